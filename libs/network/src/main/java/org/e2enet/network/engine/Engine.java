@@ -1,0 +1,16 @@
+package org.e2enet.network.engine;
+
+import org.e2enet.network.Size3;
+
+/** Something that can run models: {@code torch} or {@code sparse}. Thread-safe. */
+public interface Engine {
+    /** The name configuration and provenance use. */
+    String name();
+
+    /**
+     * Prepares a model for patches of one size. Expensive; keep the result resident.
+     *
+     * @throws org.e2enet.faults.FaultException when the patch is not divisible by the strides or memory does not suffice
+     */
+    CompiledNetwork compile(Model model, Size3 patch);
+}

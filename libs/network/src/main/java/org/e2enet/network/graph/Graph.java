@@ -1,0 +1,79 @@
+package org.e2enet.network.graph;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.e2enet.network.Size3;
+
+/**
+ * An architecture: nodes in an order in which every input comes before its reader, and the nodes whose outputs are the
+ * heads' logits, full resolution first.
+ */
+public record Graph(List<Node> nodes, List<Integer> outputs) {
+    public Graph {
+        nodes = List.copyOf(nodes);
+        outputs = List.copyOf(outputs);
+        for (int i = 0; i < nodes.size(); i++) {
+            if (nodes.get(i).id() != i) {
+                throw new IllegalArgumentException(
+                        "node " + i + " carries id " + nodes.get(i).id());
+            }
+        }
+        if (outputs.isEmpty()) {
+            throw new IllegalArgumentException("a graph needs at least one output");
+        }
+    }
+
+    public Node node(int id) {
+        return nodes.get(id);
+    }
+
+    public int inputChannels() {
+        return nodes.getFirst().channels();
+    }
+
+    public int classes() {
+        return node(outputs.getFirst()).channels();
+    }
+
+    /** Every parameter once, in order of first use: weight, then bias. */
+    public List<Parameter> parameters() {
+        Map<String, Parameter> byName = new LinkedHashMap<>();
+        for (Node node : nodes) {
+            parametersOf(node.layer()).forEach(parameter -> byName.put(parameter.name(), parameter));
+        }
+        return List.copyOf(byName.values());
+    }
+
+    public List<Parameter> maskableParameters() {
+        return parameters().stream().filter(Parameter::maskable).toList();
+    }
+
+    public static List<Parameter> parametersOf(Layer layer) {
+        return switch (layer) {
+            case Layer.Conv conv -> {
+                List<Parameter> both = new ArrayList<>(List.of(conv.weight()));
+                conv.bias().ifPresent(both::add);
+                yield both;
+            }
+            case Layer.TransposedConv up -> List.of(up.weight());
+            case Layer.InstanceNorm norm -> List.of(norm.weight(), norm.bias());
+            case Layer.Input _, Layer.Shift _, Layer.LeakyRelu _, Layer.MaxPool _, Layer.Concat _, Layer.Add _ ->
+                List.of();
+        };
+    }
+
+    /** Largest scale per axis (every smaller one divides it): patches must be divisible by it. */
+    public Size3 divisor() {
+        Size3 divisor = Size3.cube(1);
+        for (Node node : nodes) {
+            Size3 scale = node.scale();
+            divisor = new Size3(
+                    Math.max(divisor.depth(), scale.depth()),
+                    Math.max(divisor.height(), scale.height()),
+                    Math.max(divisor.width(), scale.width()));
+        }
+        return divisor;
+    }
+}

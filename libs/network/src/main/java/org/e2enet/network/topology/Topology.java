@@ -1,0 +1,23 @@
+package org.e2enet.network.topology;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The masks of all masked tensors by parameter name, in the graph's order. A tensor without a mask is dense. Immutable. */
+public record Topology(Map<String, KernelMask> masks) {
+    public static final Topology DENSE = new Topology(Map.of());
+
+    public Topology {
+        masks = Collections.unmodifiableMap(new LinkedHashMap<>(masks));
+    }
+
+    public Optional<KernelMask> mask(String parameterName) {
+        return Optional.ofNullable(masks.get(parameterName));
+    }
+
+    public long activeKernels() {
+        return masks.values().stream().mapToLong(KernelMask::activeCount).sum();
+    }
+}

@@ -1,0 +1,194 @@
+package org.e2enet.broker;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+
+/**
+ * A single-node Kafka (broker and controller in one, KRaft) in this process, listening on the loopback address.
+ * Starts in one to two seconds; keeps its records in a directory, so a broker started again on the same directory and
+ * port goes on where it stopped.
+ *
+ * <p>Thread safe.
+ */
+public final class EmbeddedKafka implements AutoCloseable {
+    /** Fixed: a random id would make the second start on the same directory fail. */
+    private static final String CLUSTER_ID = "e2enetLocalStackBroker";
+
+    private static final int NODE_ID = 1;
+    private static final long ADMIN_TIMEOUT_SECONDS = 30;
+
+    private final Path directory;
+    private final int port;
+    private final int controllerPort;
+    private KafkaRaftServer server;
+
+    /**
+     * @param directory where the records live; made if absent
+     * @param port port for clients on the loopback address, or 0 for a free one (kept over restarts)
+     */
+    public EmbeddedKafka(Path directory, int port) {
+        this.directory = directory;
+        this.port = port == 0 ? freePort() : port;
+        this.controllerPort = freePort();
+    }
+
+    /** Starts the broker and returns when it answers; does nothing if it runs. */
+    public synchronized EmbeddedKafka start() {
+        if (server != null) {
+            return this;
+        }
+        format();
+        server = new KafkaRaftServer(new KafkaConfig(properties(), false), Time.SYSTEM);
+        try {
+            server.startup();
+            awaitAnswer();
+        } catch (RuntimeException failure) {
+            stop();
+            throw failure;
+        }
+        return this;
+    }
+
+    /** Stops the broker and keeps its directory; {@link #start()} brings it back with all records. */
+    public synchronized void stop() {
+        if (server == null) {
+            return;
+        }
+        server.shutdown();
+        server.awaitShutdown();
+        server = null;
+    }
+
+    public synchronized boolean isRunning() {
+        return server != null;
+    }
+
+    /** Value for {@code kafka.bootstrap.servers}. */
+    public String bootstrapServers() {
+        return "localhost:" + port;
+    }
+
+    /** Makes the topics that are not there yet; present ones stay as they are. */
+    public void createTopics(Collection<NewTopic> topics) {
+        try (Admin admin = admin()) {
+            for (Map.Entry<String, KafkaFuture<Void>> made :
+                    admin.createTopics(topics).values().entrySet()) {
+                awaitTopic(made.getKey(), made.getValue());
+            }
+        }
+    }
+
+    /** An admin client for this broker; the caller closes it. */
+    public Admin admin() {
+        return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()));
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private static void awaitTopic(String topic, KafkaFuture<Void> made) {
+        try {
+            made.get(ADMIN_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException failure) {
+            if (!(failure.getCause() instanceof TopicExistsException)) {
+                throw new IllegalStateException("topic " + topic + " could not be made", failure.getCause());
+            }
+        } catch (TimeoutException failure) {
+            throw new IllegalStateException("broker gave no answer making topic " + topic, failure);
+        } catch (InterruptedException failure) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while making topic " + topic, failure);
+        }
+    }
+
+    private void awaitAnswer() {
+        try (Admin admin = admin()) {
+            admin.describeCluster().nodes().get(ADMIN_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException failure) {
+            throw new IllegalStateException("broker did not come up on " + bootstrapServers(), failure);
+        } catch (InterruptedException failure) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the broker came up", failure);
+        }
+    }
+
+    private void format() {
+        try {
+            Files.createDirectories(directory);
+            new Formatter()
+                    .setClusterId(CLUSTER_ID)
+                    .setNodeId(NODE_ID)
+                    .setDirectories(List.of(directory.toString()))
+                    .setMetadataLogDirectory(directory.toString())
+                    .setControllerListenerName("CONTROLLER")
+                    .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION)
+                    .setIgnoreFormatted(true)
+                    .setPrintStream(new PrintStream(OutputStream.nullOutputStream()))
+                    .run();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (Exception failure) {
+            throw new IllegalStateException("broker directory could not be formatted: " + directory, failure);
+        }
+    }
+
+    private Properties properties() {
+        Properties properties = new Properties();
+        properties.putAll(Map.ofEntries(
+                Map.entry("process.roles", "broker,controller"),
+                Map.entry("node.id", String.valueOf(NODE_ID)),
+                Map.entry("controller.quorum.voters", NODE_ID + "@localhost:" + controllerPort),
+                Map.entry("listeners", "PLAINTEXT://localhost:" + port + ",CONTROLLER://localhost:" + controllerPort),
+                Map.entry("advertised.listeners", "PLAINTEXT://localhost:" + port),
+                Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+                Map.entry("controller.listener.names", "CONTROLLER"),
+                Map.entry("log.dirs", directory.toString()),
+                Map.entry("num.partitions", "1"),
+                Map.entry("default.replication.factor", "1"),
+                Map.entry("min.insync.replicas", "1"),
+                Map.entry("offsets.topic.replication.factor", "1"),
+                Map.entry("offsets.topic.num.partitions", "4"),
+                Map.entry("transaction.state.log.replication.factor", "1"),
+                Map.entry("transaction.state.log.min.isr", "1"),
+                Map.entry("transaction.state.log.num.partitions", "4"),
+                Map.entry("share.coordinator.state.topic.replication.factor", "1"),
+                Map.entry("share.coordinator.state.topic.min.isr", "1"),
+                Map.entry("group.initial.rebalance.delay.ms", "0"),
+                // The default takes 128 MiB of heap; this is the least the cleaner accepts for one thread.
+                Map.entry("log.cleaner.dedupe.buffer.size", "1048577")));
+        return properties;
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

@@ -13,7 +13,7 @@ import java.util.List;
  * @param headWeights weight of each head's loss, full resolution first
  * @param batchDice Dice over the whole batch instead of per sample
  * @param evolution when and how the topology changes
- * @param augmentation {@code full}, {@code light} (rotation, scaling, intensity) or {@code none}
+ * @param augmentation random changes of the patches
  * @param foregroundShare share of a batch's patches that are centred on foreground
  * @param seed of everything random: weights, topology, patches, augmentation
  */
@@ -27,7 +27,7 @@ public record Recipe(
         List<Double> headWeights,
         boolean batchDice,
         Evolution evolution,
-        String augmentation,
+        Augmentation augmentation,
         double foregroundShare,
         long seed) {
     /** The released code's four heads. */
@@ -37,6 +37,7 @@ public record Recipe(
     public static final List<Double> THREE_HEADS = List.of(4 / 7d, 2 / 7d, 1 / 7d);
 
     public Recipe {
+        augmentation = augmentation == null ? Augmentation.none() : augmentation;
         headWeights = headWeights == null ? FOUR_HEADS : List.copyOf(headWeights);
         RecipeFaults.check(epochs, iterationsPerEpoch, batch, clipNorm, headWeights, foregroundShare);
     }
@@ -49,7 +50,17 @@ public record Recipe(
     /** The paper's recipe: 1000 epochs of 250 steps, SGD, topology update every 1200 steps. */
     public static Recipe paper(long seed) {
         return new Recipe(
-                Optimizer.sgd(0.01), 1000, 250, 2, 12, FOUR_HEADS, false, Evolution.paper(), "full", 0.33, seed);
+                Optimizer.sgd(0.01),
+                1000,
+                250,
+                2,
+                12,
+                FOUR_HEADS,
+                false,
+                Evolution.paper(),
+                Augmentation.full(),
+                0.33,
+                seed);
     }
 
     /** A short run on one machine: AdamW learns where momentum 0.99 has no time to. */
@@ -63,7 +74,7 @@ public record Recipe(
                 FOUR_HEADS,
                 false,
                 Evolution.every(100),
-                "light",
+                Augmentation.light(),
                 0.33,
                 seed);
     }

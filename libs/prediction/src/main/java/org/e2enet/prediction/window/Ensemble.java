@@ -1,0 +1,83 @@
+package org.e2enet.prediction.window;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.e2enet.faults.Fault;
+import org.e2enet.network.Axis;
+import org.e2enet.network.Size3;
+import org.e2enet.network.engine.CompiledNetwork;
+
+/** One window through every model and every mirror: their mean. Holds its buffers, so not thread-safe. */
+final class Ensemble {
+    private final List<CompiledNetwork> models;
+    private final WindowSettings settings;
+    private final int classes;
+    private final List<Flip> flips;
+    private final float[] flipped;
+    private final float[] mean;
+
+    Ensemble(List<CompiledNetwork> models, WindowSettings settings, Size3 patch, int channels, int classes) {
+        this.models = models;
+        this.settings = settings;
+        this.classes = classes;
+        this.flips = settings.flips().stream()
+                .map((Set<Axis> axes) -> new Flip(axes, patch))
+                .toList();
+        int voxels = Math.toIntExact(patch.volume());
+        this.flipped = new float[Math.multiplyExact(channels, voxels)];
+        this.mean = new float[Math.multiplyExact(classes, voxels)];
+    }
+
+    /** Bytes of the buffers. */
+    long bytes() {
+        return Float.BYTES * (long) (flipped.length + mean.length);
+    }
+
+    /**
+     * The mean over models and mirrors.
+     *
+     * @param window {@code [C][d][h][w]}
+     * @return {@code [classes][d][h][w]} probabilities or logits, by the settings; reused by the next call
+     */
+    float[] mean(float[] window, int channels) {
+        Arrays.fill(mean, 0);
+        float share = 1f / (models.size() * flips.size());
+        for (Flip flip : flips) {
+            flip.copy(window, flipped, channels);
+            for (CompiledNetwork model : models) {
+                float[] output = model.forward(flipped, 1).getFirst();
+                check(output);
+                if (settings.averaging() == Averaging.PROBABILITIES) {
+                    Softmax.apply(output, classes);
+                }
+                flip.add(output, share, mean, classes);
+            }
+        }
+        return mean;
+    }
+
+    private void check(float[] output) {
+        if (output.length != mean.length) {
+            throw new Fault(
+                            "PRE-201",
+                            "the network gave " + output.length + " logits, " + mean.length + " are wanted",
+                            "sliding window",
+                            "Compile the model for the patch and classes of its plan.")
+                    .exception();
+        }
+        float sum = 0;
+        for (float value : output) {
+            sum += value;
+        }
+        // Finite logits are far from float's limit, so only a NaN or an infinity among them makes the sum so.
+        if (!Float.isFinite(sum)) {
+            throw new Fault(
+                            "PRE-202",
+                            "the network's logits are not all finite numbers",
+                            "sliding window",
+                            "Check the scan for NaN or Inf voxels, then the model with its probe.")
+                    .exception();
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package org.e2enet.prediction.window;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import org.e2enet.faults.Fault;
+import org.e2enet.network.Size3;
+import org.e2enet.network.Tensor;
+import org.e2enet.network.engine.CompiledNetwork;
+
+/**
+ * Segments images of any size with networks that see one patch at a time: windows half a patch apart (by default), each
+ * weighted by a Gaussian about its centre, averaged over windows, mirrors and models (the folds of a cross-validation).
+ * Images smaller than the patch are padded with zeros.
+ *
+ * <p>Memory besides the networks' own is known beforehand, see {@link #peakBytes}: weighted sums are kept for one patch
+ * depth of slices only, and finished slices leave through a {@link SliceSink}.
+ *
+ * <p>Thread-safe: every run has its own buffers.
+ */
+public final class SlidingWindow {
+    private final WindowSettings settings;
+    private final Size3 patch;
+    private final int classes;
+    private final List<CompiledNetwork> models;
+
+    /**
+     * @param patch what the models were compiled for
+     * @param classes number of classes of the models, background included
+     * @param models at least one; their results are averaged; not closed here
+     */
+    public SlidingWindow(WindowSettings settings, Size3 patch, int classes, List<CompiledNetwork> models) {
+        this.settings = Objects.requireNonNull(settings, "settings");
+        this.patch = Objects.requireNonNull(patch, "patch");
+        this.classes = classes;
+        this.models = List.copyOf(models);
+        if (classes < 2 || models.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "at least 2 classes and 1 model are wanted, got " + classes + " and " + models.size());
+        }
+    }
+
+    /** How many windows an image takes; each runs through every model and mirror. */
+    public int windows(Size3 image) {
+        return grid(Padding.toPatch(image, patch)).count();
+    }
+
+    /**
+     * Bytes a run needs at its peak besides the image and the models' weights, or −1 where an engine cannot say.
+     *
+     * @param image extents of the image, without padding
+     */
+    public long peakBytes(Size3 image, int channels) {
+        long network = 0;
+        for (CompiledNetwork model : models) {
+            if (model.peakBytes() < 0) {
+                return -1;
+            }
+            network = Math.max(network, model.peakBytes());
+        }
+        long logits = Float.BYTES * classes * patch.volume();
+        long windows = 2L * Float.BYTES * channels * patch.volume();
+        return network + SliceRing.bytes(patch, classes, Padding.toPatch(image, patch)) + 2 * logits + windows;
+    }
+
+    /**
+     * Runs over an image and hands on its slices as they become final, in ascending depth.
+     *
+     * @param image {@code [C, D, H, W]}
+     * @throws org.e2enet.faults.FaultException PRE-102 when the image is not four-dimensional, PRE-201 and PRE-202 when a network's
+     *     output has a wrong size or is not finite
+     * @throws CancellationException when the progress said so
+     */
+    public void run(Tensor image, WindowProgress progress, SliceSink sink) {
+        Size3 size = sizeOf(image);
+        int channels = image.shape().getFirst();
+        Padding padding = Padding.toPatch(size, patch);
+        WindowGrid grid = grid(padding);
+        SliceRing ring = new SliceRing(patch, classes, padding, grid, settings.averaging());
+        Ensemble ensemble = new Ensemble(models, settings, patch, channels, classes);
+        float[] window = new float[Math.toIntExact(channels * patch.volume())];
+        int done = 0;
+        for (int z : grid.depth()) {
+            ring.finishBefore(z, sink);
+            for (int y : grid.height()) {
+                for (int x : grid.width()) {
+                    padding.cut(image, z, y, x, patch, window);
+                    ring.add(ensemble.mean(window, channels), z, y, x);
+                    if (!progress.proceed(++done, grid.count())) {
+                        throw new CancellationException("after window " + done + " of " + grid.count());
+                    }
+                }
+            }
+        }
+        ring.finishBefore(padding.padded().depth(), sink);
+    }
+
+    /** Runs over an image and keeps all probabilities: classes · voxels floats on top of {@link #peakBytes}. */
+    public Probabilities probabilities(Tensor image, WindowProgress progress) {
+        Size3 size = sizeOf(image);
+        float[][] values = new float[classes][Math.toIntExact(size.volume())];
+        int plane = size.height() * size.width();
+        run(image, progress, (z, slice) -> {
+            for (int c = 0; c < classes; c++) {
+                System.arraycopy(slice[c], 0, values[c], z * plane, plane);
+            }
+        });
+        return new Probabilities(size, values);
+    }
+
+    private WindowGrid grid(Padding padding) {
+        return WindowGrid.of(padding.padded(), patch, settings.step());
+    }
+
+    private static Size3 sizeOf(Tensor image) {
+        List<Integer> shape = image.shape();
+        if (shape.size() != 4) {
+            throw new Fault(
+                            "PRE-102",
+                            "an image of shape [C, D, H, W] is wanted, got " + shape,
+                            "sliding window",
+                            "Pass one prepared scan, without a batch axis.")
+                    .exception();
+        }
+        return new Size3(shape.get(1), shape.get(2), shape.get(3));
+    }
+}

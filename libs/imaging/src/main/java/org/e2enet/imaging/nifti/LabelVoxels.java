@@ -1,0 +1,38 @@
+package org.e2enet.imaging.nifti;
+
+import java.util.Arrays;
+
+/** Collects a label map, refusing what is no label. */
+final class LabelVoxels implements VoxelStream.Target {
+    private final int voxels;
+    private short[] labels;
+    private int filled;
+
+    LabelVoxels(NiftiHeader header, int plausible) {
+        HeapBudget.require(header.voxels() * Short.BYTES);
+        voxels = header.geometry().extent().arrayLength();
+        labels = new short[plausible];
+    }
+
+    @Override
+    public void put(double[] values, int count) {
+        if (labels.length - filled < count) {
+            labels = Arrays.copyOf(labels, (int) Math.min(voxels, Math.max(2L * labels.length, filled + count)));
+        }
+        for (int n = 0; n < count; n++) {
+            double value = values[n];
+            short label = (short) value;
+            if (label != value || label < 0) {
+                throw Double.isFinite(value)
+                        ? NiftiFaults.notLabel(value, filled + n)
+                        : NiftiFaults.notFinite(filled + n);
+            }
+            labels[filled + n] = label;
+        }
+        filled += count;
+    }
+
+    short[] labels() {
+        return labels;
+    }
+}

@@ -1,0 +1,36 @@
+package org.e2enet.imaging.nifti;
+
+/**
+ * How much a reader takes on.
+ *
+ * @param maxVoxels voxels of one channel
+ * @param maxChannels size of the fourth axis
+ */
+public record ReadLimits(long maxVoxels, int maxChannels) {
+    /** A channel is one Java array. */
+    private static final long ARRAY_LIMIT = Integer.MAX_VALUE - 8;
+
+    /** Up to 1024³ voxels, one channel: images that come one file per channel, and labels. */
+    public static final ReadLimits SINGLE_CHANNEL = new ReadLimits(1L << 30, 1);
+
+    /** Up to 1024³ voxels in each of up to 32 channels: Medical Segmentation Decathlon. */
+    public static final ReadLimits WITH_CHANNELS = new ReadLimits(1L << 30, 32);
+
+    public ReadLimits {
+        if (maxVoxels < 1 || maxVoxels > ARRAY_LIMIT || maxChannels < 1) {
+            throw new IllegalArgumentException("limits must be within 1 and " + ARRAY_LIMIT);
+        }
+    }
+
+    void check(NiftiHeader header) {
+        long voxels = header.geometry().extent().voxels();
+        if (voxels > maxVoxels) {
+            throw NiftiFaults.tooManyVoxels(voxels, maxVoxels);
+        }
+        if (header.channels() > maxChannels) {
+            throw maxChannels == 1
+                    ? NiftiFaults.channels(header.channels())
+                    : NiftiFaults.tooManyVoxels(header.voxels(), voxels * maxChannels);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package org.e2enet.events;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.e2enet.network.plan.Plan;
+import org.e2enet.network.recipe.Recipe;
+
+/**
+ * A model is in the store, with all that is needed to serve it. Also the document {@code models/<modelId>.json}.
+ *
+ * @param weights safetensors: weights under the paper code's names, masks as {@code mask.<name>}
+ * @param definition channels, labels and normalisation of the data set it learned from
+ * @param scores by name, for example {@code meanPseudoDice}
+ * @param probe safetensors with {@code input} and the {@code logits.0} it must give, or null
+ */
+public record CheckpointPublished(
+        String modelId,
+        String runId,
+        int fold,
+        int iteration,
+        Kind kind,
+        ObjectRef weights,
+        DatasetDefinition definition,
+        Plan plan,
+        Recipe recipe,
+        ModelCosts costs,
+        Map<String, Double> scores,
+        ObjectRef probe)
+        implements Event {
+    /** In the middle of training, the best by validation so far, or the end. */
+    public enum Kind {
+        INTERIM,
+        BEST,
+        FINAL
+    }
+
+    public CheckpointPublished {
+        Check.name(modelId, "modelId");
+        Check.name(runId, "runId");
+        Check.atLeast(fold, 0, "fold");
+        Check.atLeast(iteration, 0, "iteration");
+        Check.present(kind, "kind");
+        Check.present(weights, "weights");
+        Check.present(definition, "definition");
+        Check.present(plan, "plan");
+        Check.present(recipe, "recipe");
+        Check.present(costs, "costs");
+        scores = scores == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(scores));
+    }
+
+    @Override
+    public String key() {
+        return modelId;
+    }
+
+    @Override
+    public String toString() {
+        return "CheckpointPublished[" + modelId + ", " + kind + "]";
+    }
+}

@@ -1,0 +1,52 @@
+package org.e2enet.events;
+
+import java.util.List;
+import org.e2enet.network.plan.Plan;
+import org.e2enet.network.recipe.Recipe;
+
+/**
+ * Train one fold. One record per fold, so that replicas share the folds of a run.
+ *
+ * @param runId chosen by who asks
+ * @param fold 0 … folds − 1
+ * @param scanIds exactly the scans to learn from
+ * @param validationScanIds scans kept from training; may be empty
+ * @param plan architecture, patch, sparsity, …
+ * @param recipe optimiser, steps, topology evolution, seed, …
+ * @param promoteTo alias the final model gets, or null
+ */
+public record TrainingRequested(
+        String runId,
+        int fold,
+        int folds,
+        String dataset,
+        List<String> scanIds,
+        List<String> validationScanIds,
+        Plan plan,
+        Recipe recipe,
+        String promoteTo)
+        implements Event {
+    public TrainingRequested {
+        Check.name(runId, "runId");
+        Check.atLeast(folds, 1, "folds");
+        Check.within(fold, 0, folds - 1d, "fold");
+        Check.name(dataset, "dataset");
+        scanIds = Check.filled(scanIds, "scanIds");
+        scanIds.forEach(scanId -> Check.name(scanId, "scanIds"));
+        validationScanIds = Check.list(validationScanIds);
+        validationScanIds.forEach(scanId -> Check.name(scanId, "validationScanIds"));
+        Check.present(plan, "plan");
+        Check.present(recipe, "recipe");
+        Check.nameOrNull(promoteTo, "promoteTo");
+    }
+
+    @Override
+    public String key() {
+        return runId + "/" + fold;
+    }
+
+    @Override
+    public String toString() {
+        return "TrainingRequested[" + key() + "]";
+    }
+}

@@ -1,0 +1,18 @@
+package org.e2enet.store;
+
+import java.util.regex.Pattern;
+
+/** Names of documents, checked so that no name can leave the store's directory. */
+final class DocumentName {
+    private static final String SEGMENT = "[A-Za-z0-9][A-Za-z0-9._-]{0,199}";
+    private static final Pattern NAME = Pattern.compile(SEGMENT + "(/" + SEGMENT + "){0,7}");
+
+    private DocumentName() {}
+
+    static String checked(String name) {
+        if (name == null || !NAME.matcher(name).matches()) {
+            throw StoreFaults.badName(name).exception();
+        }
+        return name;
+    }
+}

@@ -1,0 +1,25 @@
+package org.e2enet.store;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Small named documents ({@code scans/<scanId>.json}, {@code models/<modelId>.json}): what services look up by id.
+ * A name is segments joined by '/'; each has letters, digits, '.', '_' and '-' and starts with a letter or digit, so no name
+ * leaves the store. Thread safe, over processes too.
+ */
+public interface DocumentStore {
+    /** Replaces the document or makes it, atomically: a reader sees the old or the new one, never a mixture. */
+    void publish(String name, byte[] content);
+
+    /** Makes the document unless there is one of that name. @return whether this call made it */
+    boolean publishIfAbsent(String name, byte[] content);
+
+    Optional<byte[]> find(String name);
+
+    /** Names of all documents below a folder (say {@code scans}), at any depth, sorted. */
+    List<String> list(String folder);
+
+    /** Removes the document if it is there. */
+    void remove(String name);
+}

@@ -1,0 +1,42 @@
+package org.e2enet.store;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.file.Path;
+import org.e2enet.events.ObjectRef;
+
+/**
+ * Content-addressed objects: volumes, weights, segmentations. An object never changes; its address is the SHA-256 of its
+ * content, so storing the same content twice stores it once. Thread safe, over processes too.
+ *
+ * <p>Errors are {@link org.e2enet.faults.FaultException}s with a code from {@link StoreFaults}.
+ */
+public interface ObjectStore {
+    /**
+     * Stores the content of a stream, reading it once and holding none of it in memory. Either the whole object is in
+     * the store afterwards, surviving a power cut, or nothing of it is.
+     *
+     * @param limitBytes longest content that is taken; past it {@code STO-101}
+     */
+    ObjectRef put(InputStream content, String mediaType, long limitBytes);
+
+    /** Stores a small object. */
+    default ObjectRef put(byte[] content, String mediaType) {
+        return put(new ByteArrayInputStream(content), mediaType, content.length);
+    }
+
+    /**
+     * Streams an object. The content is verified on the way: the read that meets its end throws {@code STO-104} if length
+     * or hash differ. The caller closes the stream.
+     */
+    InputStream open(ObjectRef ref);
+
+    /** The whole of an object, verified before it is returned; for objects that fit in memory. */
+    byte[] read(ObjectRef ref);
+
+    /** A local file with the object's content, verified; the caller must neither change nor delete it. */
+    Path localFile(ObjectRef ref);
+
+    /** Whether the object is there (its content is not verified). */
+    boolean contains(ObjectRef ref);
+}

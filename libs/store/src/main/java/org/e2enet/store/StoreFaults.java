@@ -1,0 +1,74 @@
+package org.e2enet.store;
+
+import org.e2enet.events.ObjectRef;
+import org.e2enet.faults.Fault;
+
+/** The errors of the store, by code. */
+public final class StoreFaults {
+    public static final String OVER_LIMIT = "STO-101";
+    public static final String BAD_NAME = "STO-102";
+    public static final String ABSENT = "STO-103";
+    public static final String CORRUPT = "STO-104";
+    public static final String FOREIGN_ADDRESS = "STO-105";
+    public static final String NOT_WRITTEN = "STO-201";
+    public static final String NOT_READ = "STO-202";
+
+    private StoreFaults() {}
+
+    static Fault overLimit(long limitBytes) {
+        return new Fault(
+                OVER_LIMIT,
+                "content is longer than the limit of " + limitBytes + " bytes",
+                "upload",
+                "Send a smaller file, or raise the limit of the service that takes it.");
+    }
+
+    static Fault badName(String name) {
+        String shown = name == null ? "null" : name.substring(0, Math.min(name.length(), 40));
+        return new Fault(
+                BAD_NAME,
+                "not a document name: '" + shown.replaceAll("[^A-Za-z0-9._/-]", "?") + "'",
+                "store",
+                "Use segments of letters, digits, '.', '_' and '-', joined by '/', each starting with a letter or digit.");
+    }
+
+    static Fault absent(ObjectRef ref) {
+        return new Fault(
+                ABSENT,
+                "object is not in the store",
+                ref.uri(),
+                "Check that all services share one store, and that nobody removed objects from it.");
+    }
+
+    static Fault corrupt(ObjectRef ref, String what) {
+        return new Fault(
+                CORRUPT,
+                "object differs from its address: " + what,
+                ref.uri(),
+                "Check the disk, then store the object again (the same content heals it).");
+    }
+
+    static Fault foreignAddress(ObjectRef ref) {
+        return new Fault(
+                FOREIGN_ADDRESS,
+                "object address does not belong to this kind of store",
+                ref.uri(),
+                "Addresses are store:objects/<2 hex digits>/<62 hex digits>.");
+    }
+
+    static Fault notWritten(String place, Exception cause) {
+        return new Fault(
+                NOT_WRITTEN,
+                "could not be written (" + cause.getClass().getSimpleName() + "); what was there before is intact",
+                place,
+                "Free space on the store's disk and check its permissions, then try again.");
+    }
+
+    static Fault notRead(String place, Exception cause) {
+        return new Fault(
+                NOT_READ,
+                "could not be read (" + cause.getClass().getSimpleName() + ")",
+                place,
+                "Check the store's disk and its permissions, then try again.");
+    }
+}

@@ -1,0 +1,56 @@
+package org.e2enet.sparse;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.e2enet.sparse.Steps.Step;
+import org.e2enet.sparse.memory.TensorBuffer;
+import org.e2enet.sparse.plan.ConvWeights;
+import org.e2enet.sparse.plan.Operation;
+
+/** Counts a layer's work for tables. */
+final class LayerCosts {
+    private static final int FLOPS_PER_TAP = 2;
+
+    private LayerCosts() {}
+
+    static LayerInfo of(Step step) {
+        Operation operation = step.operation();
+        long nonZero = nonZeroFlops(operation);
+        long executed = step.kernel().executedFlops();
+        return new LayerInfo(
+                operation.name(), step.kernel().kind(), nonZero, executed == 0 ? nonZero : executed, bytes(operation));
+    }
+
+    private static long nonZeroFlops(Operation operation) {
+        return switch (operation) {
+            case Operation.Conv conv -> {
+                ConvWeights weights = conv.weights();
+                yield FLOPS_PER_TAP
+                        * (long) weights.kh()
+                        * weights.kw()
+                        * weights.active().cardinality()
+                        * conv.output().size().volume();
+            }
+            case Operation.Up up ->
+                FLOPS_PER_TAP
+                        * (long) up.weights().active().cardinality()
+                        * up.output().size().volume();
+            case Operation.Pack _, Operation.MaxPool _, Operation.Sum _, Operation.Unpack _ -> 0;
+        };
+    }
+
+    private static long bytes(Operation operation) {
+        Set<Long> channels = new HashSet<>();
+        long read = operation
+                .reads()
+                .filter(source -> channels.add(source.buffer().channel(source.channel())))
+                .mapToLong(source -> source.buffer().size().volume() * Float.BYTES)
+                .sum();
+        long written = operation.writes().map(LayerCosts::payload).orElse(0L);
+        return read + written;
+    }
+
+    private static long payload(TensorBuffer buffer) {
+        return buffer.channels() * buffer.size().volume() * Float.BYTES;
+    }
+}

@@ -1,0 +1,77 @@
+package org.e2enet.sparse;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.e2enet.sparse.kernel.Finish;
+import org.e2enet.sparse.kernel.Kernel;
+import org.e2enet.sparse.kernel.KernelFamily;
+import org.e2enet.sparse.memory.Workspace;
+import org.e2enet.sparse.plan.Operation;
+import org.e2enet.sparse.plan.Schedule;
+import org.e2enet.sparse.run.Team;
+
+/** The packed plan: kernels in order, each followed by the finish of what it wrote. Immutable. */
+record Steps(List<Step> steps) {
+    /**
+     * @param finish null for operations that write the caller's arrays
+     * @param firstHead runs when more heads are asked for
+     */
+    record Step(Operation operation, Kernel kernel, Finish finish, int firstHead) {
+        int partials() {
+            return operation
+                    .norm()
+                    .flatMap(norm -> operation.writes())
+                    .map(buffer -> kernel.partialRows() * buffer.channels() * 2)
+                    .orElse(0);
+        }
+    }
+
+    static Steps of(Schedule schedule, KernelFamily family) {
+        List<Step> steps = new ArrayList<>();
+        for (int i = 0; i < schedule.operations().size(); i++) {
+            Operation operation = schedule.operations().get(i);
+            Kernel kernel = family.kernel(operation);
+            Finish finish = operation
+                    .writes()
+                    .map(buffer -> new Finish(buffer, operation.norm().orElse(null), kernel.partialRows()))
+                    .orElse(null);
+            steps.add(new Step(operation, kernel, finish, schedule.firstHead()[i]));
+        }
+        return new Steps(List.copyOf(steps));
+    }
+
+    int scratchFloats() {
+        return steps.stream()
+                .mapToInt(step -> step.kernel().scratchFloats())
+                .max()
+                .orElse(0);
+    }
+
+    int partials() {
+        return steps.stream().mapToInt(Step::partials).max().orElse(0);
+    }
+
+    void run(Team team, Workspace workspace, int heads, ForwardListener listener) {
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            if (step.firstHead() >= heads) {
+                continue;
+            }
+            if (listener.isCancelled() || Thread.currentThread().isInterrupted()) {
+                throw SparseFaults.cancelled();
+            }
+            long start = System.nanoTime();
+            Kernel kernel = step.kernel();
+            team.run(kernel.tasks(), (task, scratch) -> kernel.run(task, workspace, scratch));
+            Finish finish = step.finish();
+            if (finish != null) {
+                team.run(finish.tasks(), (task, _) -> finish.run(task, workspace));
+            }
+            listener.onLayer(i, System.nanoTime() - start);
+        }
+    }
+
+    List<LayerInfo> layers() {
+        return steps.stream().map(LayerCosts::of).toList();
+    }
+}

@@ -1,0 +1,2 @@
+/** Where activations live: the blocked layout with depth in the lanes, and what a forward works on. */
+package org.e2enet.sparse.memory;

@@ -1,0 +1,55 @@
+package org.e2enet.sparse.plan;
+
+import java.util.BitSet;
+import java.util.Optional;
+import org.e2enet.network.topology.KernelMask;
+
+/**
+ * Weights of a convolution as kernels {@code [out][sources][kh][kw]} with the set of active ones; a kernel of zeros is
+ * inactive whatever the mask says. The values are the model's own array, not a copy.
+ *
+ * @param bias per output channel, or null where there is none or a norm cancels it
+ */
+public record ConvWeights(int outputs, int sources, int kh, int kw, float[] values, BitSet active, float[] bias) {
+
+    /**
+     * @param values the graph's {@code [out][in][kd][kh][kw]}: sources are (in, kd), kd fastest
+     * @param mask over (out, in)
+     */
+    static ConvWeights of(
+            int outputs, int inputs, int kd, int kh, int kw, float[] values, Optional<KernelMask> mask, float[] bias) {
+        int sources = inputs * kd;
+        int taps = kh * kw;
+        BitSet active = new BitSet(outputs * sources);
+        for (int kernel = 0; kernel < outputs * sources; kernel++) {
+            int out = kernel / sources;
+            int in = kernel % sources / kd;
+            boolean masked = mask.isPresent() && !mask.get().isActive(out, in);
+            if (!masked && hasWeight(values, kernel * taps, taps)) {
+                active.set(kernel);
+            }
+        }
+        return new ConvWeights(outputs, sources, kh, kw, values, active, bias);
+    }
+
+    static boolean hasWeight(float[] values, int from, int count) {
+        for (int i = from; i < from + count; i++) {
+            if (values[i] != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    public boolean isActive(int output, int source) {
+        return active.get(output * sources + source);
+    }
+
+    public float weight(int output, int source, int ky, int kx) {
+        return values[((output * sources + source) * kh + ky) * kw + kx];
+    }
+
+    public double density() {
+        return (double) active.cardinality() / ((double) outputs * sources);
+    }
+}

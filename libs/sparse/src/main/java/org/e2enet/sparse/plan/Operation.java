@@ -1,0 +1,121 @@
+package org.e2enet.sparse.plan;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.e2enet.network.Size3;
+import org.e2enet.sparse.memory.TensorBuffer;
+
+/**
+ * A fused piece of work: reads sources, writes one buffer. Closed: kernel families switch over it without a default.
+ */
+public sealed interface Operation {
+    /** The graph's name for it, for tables. */
+    String name();
+
+    Stream<Source> reads();
+
+    /** The buffer written, if it is the engine's own. */
+    default Optional<TensorBuffer> writes() {
+        return Optional.empty();
+    }
+
+    /** The instance norm whose statistics the operation gathers while it writes. */
+    default Optional<Norm> norm() {
+        return Optional.empty();
+    }
+
+    /** The caller's {@code [C][D][H][W]} array into a buffer. */
+    record Pack(String name, TensorBuffer output) implements Operation {
+        @Override
+        public Stream<Source> reads() {
+            return Stream.empty();
+        }
+
+        @Override
+        public Optional<TensorBuffer> writes() {
+            return Optional.of(output);
+        }
+    }
+
+    /**
+     * Convolution over H and W; depth taps have become sources of their own.
+     * out[o][z][y][x] = bias[o] + Σ_{active (o,i)} Σ_{ky,kx} w[o][i][ky][kx] · in_i[z·sd][y·sh + ky − ph][x·sw + kx − pw].
+     */
+    record Conv(
+            String name,
+            List<Source> inputs,
+            TensorBuffer output,
+            ConvWeights weights,
+            Size3 stride,
+            Optional<Norm> norm)
+            implements Operation {
+        @Override
+        public Stream<Source> reads() {
+            return inputs.stream();
+        }
+
+        @Override
+        public Optional<TensorBuffer> writes() {
+            return Optional.of(output);
+        }
+    }
+
+    /** Transposed convolution with kernel = stride: out[o][z·sd+kz][y·sh+ky][x·sw+kx] = Σ_i w[i][o][kz][ky][kx]·in_i[z][y][x]. */
+    record Up(String name, List<Source> inputs, TensorBuffer output, UpWeights weights, Size3 stride)
+            implements Operation {
+        @Override
+        public Stream<Source> reads() {
+            return inputs.stream();
+        }
+
+        @Override
+        public Optional<TensorBuffer> writes() {
+            return Optional.of(output);
+        }
+    }
+
+    /** Max pooling with kernel = stride. */
+    record MaxPool(String name, List<Source> inputs, TensorBuffer output, Size3 stride) implements Operation {
+        @Override
+        public Stream<Source> reads() {
+            return inputs.stream();
+        }
+
+        @Override
+        public Optional<TensorBuffer> writes() {
+            return Optional.of(output);
+        }
+    }
+
+    /**
+     * Sum of terms of equal shape, channel c of every term moved by {@code yOffsets[c]}, {@code xOffsets[c]}: residual
+     * connections, shifts along height or width, and views that the next layer cannot read as they are.
+     */
+    record Sum(
+            String name,
+            List<List<Source>> terms,
+            int[] yOffsets,
+            int[] xOffsets,
+            TensorBuffer output,
+            Optional<Norm> norm)
+            implements Operation {
+        @Override
+        public Stream<Source> reads() {
+            return terms.stream().flatMap(List::stream);
+        }
+
+        @Override
+        public Optional<TensorBuffer> writes() {
+            return Optional.of(output);
+        }
+    }
+
+    /** Sources into the caller's array of one head, {@code [classes][D][H][W]}. */
+    record Unpack(String name, List<Source> inputs, Size3 size, int head) implements Operation {
+        @Override
+        public Stream<Source> reads() {
+            return inputs.stream();
+        }
+    }
+}

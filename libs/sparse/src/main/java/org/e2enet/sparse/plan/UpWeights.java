@@ -1,0 +1,27 @@
+package org.e2enet.sparse.plan;
+
+import java.util.BitSet;
+import java.util.Optional;
+import org.e2enet.network.topology.KernelMask;
+
+/** Weights of a transposed convolution, kernels {@code [in][out][kd·kh·kw]}, with the set of active ones. Not a copy. */
+public record UpWeights(int inputs, int outputs, int taps, float[] values, BitSet active) {
+    static UpWeights of(int inputs, int outputs, int taps, float[] values, Optional<KernelMask> mask) {
+        BitSet active = new BitSet(inputs * outputs);
+        for (int kernel = 0; kernel < inputs * outputs; kernel++) {
+            boolean masked = mask.isPresent() && !mask.get().isActive(kernel / outputs, kernel % outputs);
+            if (!masked && ConvWeights.hasWeight(values, kernel * taps, taps)) {
+                active.set(kernel);
+            }
+        }
+        return new UpWeights(inputs, outputs, taps, values, active);
+    }
+
+    public boolean isActive(int input, int output) {
+        return active.get(input * outputs + output);
+    }
+
+    public float weight(int input, int output, int tap) {
+        return values[(input * outputs + output) * taps + tap];
+    }
+}

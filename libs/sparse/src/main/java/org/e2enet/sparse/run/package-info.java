@@ -1,0 +1,2 @@
+/** Runs the steps of a plan on all cores. */
+package org.e2enet.sparse.run;

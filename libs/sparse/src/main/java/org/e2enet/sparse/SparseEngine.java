@@ -21,7 +21,7 @@ public final class SparseEngine implements Engine {
     public SparseEngine(SparseOptions options) {
         this.options = options;
         this.family = Families.lookup(options.kernels());
-        LOG.log(System.Logger.Level.INFO, "sparse engine: {0} kernels, {1} threads", family.name(), options.threads());
+        LOG.log(System.Logger.Level.DEBUG, "sparse engine: {0} kernels, {1} threads", family.name(), options.threads());
     }
 
     @Override

@@ -187,8 +187,8 @@ final class Lowering {
         if (consumers[node.inputs().getFirst()] == 1
                 && graph.node(node.inputs().getFirst()).layer() instanceof Layer.Conv) {
             Operation producer = operations.stream()
-                    .filter(operation -> operation.writes().orElse(null)
-                            == view.getFirst().buffer())
+                    .filter(operation ->
+                            operation.writes().orElse(null) == view.getFirst().buffer())
                     .findFirst()
                     .orElseThrow();
             return normalised(view, producer.norm().orElseThrow());
@@ -219,19 +219,14 @@ final class Lowering {
 
     private List<Source> copied(Node node, List<Source> view) {
         int channels = view.size();
-        TensorBuffer output = new TensorBuffer(channels, view.getFirst().buffer().size());
+        TensorBuffer output =
+                new TensorBuffer(channels, view.getFirst().buffer().size());
         operations.add(new Operation.Sum(
-                node.block() + ".copy",
-                List.of(view),
-                new int[channels],
-                new int[channels],
-                output,
-                Optional.empty()));
+                node.block() + ".copy", List.of(view), new int[channels], new int[channels], output, Optional.empty()));
         return stored(output);
     }
 
-    private TensorBuffer sum(
-            Node node, List<List<Source>> terms, int[] yOffsets, int[] xOffsets, Optional<Norm> norm) {
+    private TensorBuffer sum(Node node, List<List<Source>> terms, int[] yOffsets, int[] xOffsets, Optional<Norm> norm) {
         TensorBuffer output = buffer(node);
         operations.add(new Operation.Sum(node.block() + ".sum", terms, yOffsets, xOffsets, output, norm));
         return output;

@@ -23,8 +23,8 @@ final class Placement {
     /** Places all buffers from {@code start} on and returns the end of the highest one. */
     static long place(List<Operation> operations, long start) {
         List<Life> lives = new ArrayList<>(lives(operations));
-        lives.sort(Comparator.comparingLong((Life life) -> -life.buffer().floats())
-                .thenComparingInt(Life::first));
+        lives.sort(
+                Comparator.comparingLong((Life life) -> -life.buffer().floats()).thenComparingInt(Life::first));
         List<Life> placed = new ArrayList<>();
         long end = start;
         for (Life life : lives) {
@@ -44,8 +44,8 @@ final class Placement {
             operations
                     .get(i)
                     .reads()
-                    .forEach(source -> lives.compute(
-                            source.buffer(), (buffer, life) -> new Life(buffer, life.first(), now)));
+                    .forEach(source ->
+                            lives.compute(source.buffer(), (buffer, life) -> new Life(buffer, life.first(), now)));
         }
         return List.copyOf(lives.values());
     }

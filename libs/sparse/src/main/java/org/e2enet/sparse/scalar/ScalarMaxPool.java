@@ -26,7 +26,8 @@ record ScalarMaxPool(Operation.MaxPool pool) implements Kernel {
         for (int z = 0; z < size.depth(); z++) {
             for (int y = 0; y < size.height(); y++) {
                 for (int x = 0; x < size.width(); x++) {
-                    workspace.set(output.at(c, z, y, x), max(workspace, pool.inputs().get(c), z, y, x));
+                    workspace.set(
+                            output.at(c, z, y, x), max(workspace, pool.inputs().get(c), z, y, x));
                 }
             }
         }

@@ -29,8 +29,7 @@ record ScalarSum(Operation.Sum sum) implements Kernel {
                 for (int x = 0; x < size.width(); x++) {
                     float value = 0;
                     for (List<Source> term : sum.terms()) {
-                        value += Voxels.read(
-                                workspace, term.get(c), z, y + sum.yOffsets()[c], x + sum.xOffsets()[c]);
+                        value += Voxels.read(workspace, term.get(c), z, y + sum.yOffsets()[c], x + sum.xOffsets()[c]);
                     }
                     workspace.set(output.at(c, z, y, x), value);
                 }

@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.zip.GZIPInputStream;
 import org.e2enet.imaging.distance.Lattice;
-import org.e2enet.scoring.evaluation.LabelVolume;
+import org.e2enet.scoring.evaluation.LabelGrid;
 
 /** The reference implementations' figures for one pair of label volumes (golden/README.md, "metrics"). */
 public final class GoldenMetrics {
@@ -24,7 +24,7 @@ public final class GoldenMetrics {
     }
 
     /** @param which {@code gt} or {@code pred}; uint8, file order i fastest */
-    public static LabelVolume volume(String which, JsonNode spacing) {
+    public static LabelGrid volume(String which, JsonNode spacing) {
         JsonNode shape = figures().get("shape");
         Lattice lattice = new Lattice(
                 shape.get(0).asInt(),
@@ -44,10 +44,10 @@ public final class GoldenMetrics {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new LabelVolume(labels, lattice);
+        return new LabelGrid(labels, lattice);
     }
 
-    public static boolean[] mask(LabelVolume volume, int label) {
+    public static boolean[] mask(LabelGrid volume, int label) {
         boolean[] mask = new boolean[volume.labels().length];
         for (int i = 0; i < mask.length; i++) {
             mask[i] = volume.labels()[i] == label;

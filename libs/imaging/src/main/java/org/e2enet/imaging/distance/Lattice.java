@@ -1,6 +1,8 @@
 package org.e2enet.imaging.distance;
 
 import org.e2enet.faults.Fault;
+import org.e2enet.imaging.Extent;
+import org.e2enet.imaging.Spacing;
 
 /**
  * A box of voxels and its spacing, in array-axis order: voxel (x, y, z) of a flat array lies at
@@ -32,6 +34,17 @@ public record Lattice(int nx, int ny, int nz, double xMm, double yMm, double zMm
                             "Correct the spacing of the image.")
                     .exception();
         }
+    }
+
+    /** x, y, z are width, height, depth. */
+    public static Lattice of(Extent extent, Spacing spacing) {
+        return new Lattice(
+                extent.width(),
+                extent.height(),
+                extent.depth(),
+                spacing.widthMm(),
+                spacing.heightMm(),
+                spacing.depthMm());
     }
 
     public int voxels() {

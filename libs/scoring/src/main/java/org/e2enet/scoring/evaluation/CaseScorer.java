@@ -21,7 +21,7 @@ public final class CaseScorer {
      *
      * @throws org.e2enet.faults.FaultException SCO-105 when the volumes differ in size
      */
-    public CaseScore score(LabelVolume truth, LabelVolume prediction) {
+    public CaseScore score(LabelGrid truth, LabelGrid prediction) {
         requireSameSize(truth, prediction);
         ClassCensus census = new ClassCensus(truth, prediction, rules.labels());
         ClassScore[] scores = new ClassScore[rules.labels().size()];
@@ -29,7 +29,7 @@ public final class CaseScorer {
         return new CaseScore(rules.policy(), rules.nsd(), rules.hausdorff(), java.util.List.of(scores));
     }
 
-    private ClassScore score(LabelVolume truth, LabelVolume prediction, ClassCensus census, int rank) {
+    private ClassScore score(LabelGrid truth, LabelGrid prediction, ClassCensus census, int rank) {
         int label = rules.labels().get(rank);
         long inTruth = census.truth[rank];
         long inPrediction = census.prediction[rank];
@@ -51,7 +51,7 @@ public final class CaseScorer {
                 agreement.hd95Mm());
     }
 
-    private Agreement measure(LabelVolume truth, LabelVolume prediction, ClassCensus census, int rank) {
+    private Agreement measure(LabelGrid truth, LabelGrid prediction, ClassCensus census, int rank) {
         int label = rules.labels().get(rank);
         boolean[] trueMask = census.mask(rank, label, truth);
         boolean[] predictedMask = census.mask(rank, label, prediction);
@@ -71,7 +71,7 @@ public final class CaseScorer {
                 OptionalDouble.of(forHausdorff.hd95Mm(rules.hausdorff())));
     }
 
-    private static void requireSameSize(LabelVolume truth, LabelVolume prediction) {
+    private static void requireSameSize(LabelGrid truth, LabelGrid prediction) {
         var a = truth.lattice();
         var b = prediction.lattice();
         if (a.nx() != b.nx() || a.ny() != b.ny() || a.nz() != b.nz()) {

@@ -13,7 +13,7 @@ final class ClassCensus {
     /** Per class: first x, last x, first y, last y, first z, last z. */
     private final int[][] bounds;
 
-    ClassCensus(LabelVolume truthVolume, LabelVolume predictionVolume, List<Integer> labels) {
+    ClassCensus(LabelGrid truthVolume, LabelGrid predictionVolume, List<Integer> labels) {
         lattice = truthVolume.lattice();
         truth = new long[labels.size()];
         prediction = new long[labels.size()];
@@ -73,7 +73,7 @@ final class ClassCensus {
     }
 
     /** Where a class is inside its box. */
-    boolean[] mask(int rank, int label, LabelVolume volume) {
+    boolean[] mask(int rank, int label, LabelGrid volume) {
         int[] bound = bounds[rank];
         boolean[] mask = new boolean[box(rank).voxels()];
         int at = 0;

@@ -27,8 +27,8 @@ class CaseScorerTest {
     @ValueSource(ints = {0, 1})
     void shouldScoreEveryClassLikeTheReferences(int spacing) {
         JsonNode golden = GoldenMetrics.figures().get("cases").get(spacing);
-        LabelVolume truth = GoldenMetrics.volume("gt", golden.get("spacing"));
-        LabelVolume prediction = GoldenMetrics.volume("pred", golden.get("spacing"));
+        LabelGrid truth = GoldenMetrics.volume("gt", golden.get("spacing"));
+        LabelGrid prediction = GoldenMetrics.volume("pred", golden.get("spacing"));
 
         CaseScore score = new CaseScorer(ScoringRules.defaults(LABELS)).score(truth, prediction);
 
@@ -82,8 +82,8 @@ class CaseScorerTest {
     @Test
     void shouldReportTheFalsePositiveVolumeOfAnAbsentClass() {
         Lattice lattice = new Lattice(4, 1, 1, 2, 3, 5);
-        LabelVolume truth = new LabelVolume(new short[] {1, 1, 0, 0}, lattice);
-        LabelVolume prediction = new LabelVolume(new short[] {0, 1, 1, 2}, lattice);
+        LabelGrid truth = new LabelGrid(new short[] {1, 1, 0, 0}, lattice);
+        LabelGrid prediction = new LabelGrid(new short[] {0, 1, 1, 2}, lattice);
 
         List<ClassScore> scores = new CaseScorer(ScoringRules.defaults(List.of(1, 2)))
                 .score(truth, prediction)
@@ -106,7 +106,7 @@ class CaseScorerTest {
 
         // 1 in truth only, 2 in prediction only, 3 nowhere.
         CaseScore score = new CaseScorer(rules)
-                .score(new LabelVolume(new short[] {1, 0}, lattice), new LabelVolume(new short[] {0, 2}, lattice));
+                .score(new LabelGrid(new short[] {1, 0}, lattice), new LabelGrid(new short[] {0, 2}, lattice));
 
         List<OptionalDouble> dice =
                 score.classes().stream().map(ClassScore::dice).toList();
@@ -125,7 +125,7 @@ class CaseScorerTest {
     @Test
     void shouldLeaveTheMeanUndefinedWhenNothingIsDefined() {
         Lattice lattice = new Lattice(2, 1, 1, 1, 1, 1);
-        LabelVolume empty = new LabelVolume(new short[2], lattice);
+        LabelGrid empty = new LabelGrid(new short[2], lattice);
 
         Mean mean = new CaseScorer(ScoringRules.defaults(List.of(1, 2)))
                 .score(empty, empty)
@@ -139,7 +139,7 @@ class CaseScorerTest {
     @Test
     void shouldFindAVolumeEqualToItself() {
         JsonNode golden = GoldenMetrics.figures().get("cases").get(1);
-        LabelVolume truth = GoldenMetrics.volume("gt", golden.get("spacing"));
+        LabelGrid truth = GoldenMetrics.volume("gt", golden.get("spacing"));
 
         CaseScore score = new CaseScorer(ScoringRules.defaults(truth.classes())).score(truth, truth);
 
@@ -151,8 +151,8 @@ class CaseScorerTest {
     @Test
     void shouldNotDependOnWhichVolumeIsTheTruth() {
         JsonNode golden = GoldenMetrics.figures().get("cases").get(0);
-        LabelVolume one = GoldenMetrics.volume("gt", golden.get("spacing"));
-        LabelVolume other = GoldenMetrics.volume("pred", golden.get("spacing"));
+        LabelGrid one = GoldenMetrics.volume("gt", golden.get("spacing"));
+        LabelGrid other = GoldenMetrics.volume("pred", golden.get("spacing"));
         CaseScorer scorer = new CaseScorer(ScoringRules.defaults(LABELS));
 
         CaseScore there = scorer.score(one, other);
@@ -171,12 +171,12 @@ class CaseScorerTest {
     @Test
     void shouldNameWhatIsWrongWithTheInput() {
         Lattice two = new Lattice(2, 1, 1, 1, 1, 1);
-        LabelVolume volume = new LabelVolume(new short[2], two);
-        LabelVolume turned = new LabelVolume(new short[2], new Lattice(1, 2, 1, 1, 1, 1));
+        LabelGrid volume = new LabelGrid(new short[2], two);
+        LabelGrid turned = new LabelGrid(new short[2], new Lattice(1, 2, 1, 1, 1, 1));
         CaseScorer scorer = new CaseScorer(ScoringRules.defaults(List.of(1)));
 
         assertEquals("SCO-105", code(() -> scorer.score(volume, turned)));
-        assertEquals("SCO-104", code(() -> new LabelVolume(new short[3], two)));
+        assertEquals("SCO-104", code(() -> new LabelGrid(new short[3], two)));
         assertEquals("SCO-102", code(() -> ScoringRules.defaults(List.of())));
         assertEquals("SCO-102", code(() -> ScoringRules.defaults(List.of(1, 1))));
         assertEquals("SCO-102", code(() -> ScoringRules.defaults(List.of(0))));

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.e2enet.imaging.distance.Lattice;
 import org.e2enet.scoring.GoldenMetrics;
-import org.e2enet.scoring.evaluation.LabelVolume;
+import org.e2enet.scoring.evaluation.LabelGrid;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -62,10 +62,10 @@ class GoldenSurfaceTest {
     @MethodSource("classesInBoth")
     void shouldExplainThePapersEvaluatorByItsForcedSpacing(JsonNode golden, int label) {
         JsonNode theirs = golden.at("/labels/" + label + "/repo_evaluator_nsd_spacing_forced_3_2_1");
-        LabelVolume truth = GoldenMetrics.volume("gt", golden.get("spacing"));
+        LabelGrid truth = GoldenMetrics.volume("gt", golden.get("spacing"));
         Lattice forced = new Lattice(
                 truth.lattice().nx(), truth.lattice().ny(), truth.lattice().nz(), 3, 2, 1);
-        LabelVolume prediction = GoldenMetrics.volume("pred", golden.get("spacing"));
+        LabelGrid prediction = GoldenMetrics.volume("pred", golden.get("spacing"));
 
         SurfaceDistances ours = SurfaceDistances.between(
                 GoldenMetrics.mask(truth, label),
@@ -79,8 +79,8 @@ class GoldenSurfaceTest {
     }
 
     private static SurfaceDistances measure(JsonNode golden, int label, SurfaceElements elements) {
-        LabelVolume truth = GoldenMetrics.volume("gt", golden.get("spacing"));
-        LabelVolume prediction = GoldenMetrics.volume("pred", golden.get("spacing"));
+        LabelGrid truth = GoldenMetrics.volume("gt", golden.get("spacing"));
+        LabelGrid prediction = GoldenMetrics.volume("pred", golden.get("spacing"));
         return SurfaceDistances.between(
                 GoldenMetrics.mask(truth, label), GoldenMetrics.mask(prediction, label), truth.lattice(), elements);
     }

@@ -3,6 +3,7 @@ package org.e2enet.scoring.evaluation;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.e2enet.faults.Fault;
+import org.e2enet.imaging.LabelVolume;
 import org.e2enet.imaging.distance.Lattice;
 
 /**
@@ -11,9 +12,9 @@ import org.e2enet.imaging.distance.Lattice;
  * @param labels [nz][ny][nx] flattened, x fastest; 0 is background; not copied and not changed
  * @param lattice size and spacing
  */
-public record LabelVolume(short[] labels, Lattice lattice) {
+public record LabelGrid(short[] labels, Lattice lattice) {
     /** @throws org.e2enet.faults.FaultException SCO-104 when the labels do not fill the lattice */
-    public LabelVolume {
+    public LabelGrid {
         if (labels.length != lattice.voxels()) {
             throw new Fault(
                             "SCO-104",
@@ -22,6 +23,12 @@ public record LabelVolume(short[] labels, Lattice lattice) {
                             "Give one label per voxel.")
                     .exception();
         }
+    }
+
+    /** A label map on its own grid: x, y, z are its width, height, depth. */
+    public static LabelGrid of(LabelVolume volume) {
+        return new LabelGrid(
+                volume.labels(), Lattice.of(volume.extent(), volume.geometry().spacing()));
     }
 
     /** The classes that occur, ascending, without background. */

@@ -3,6 +3,7 @@ package org.e2enet.prediction.window;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import org.e2enet.faults.Fault;
 import org.e2enet.network.Axis;
 import org.e2enet.network.Size3;
@@ -29,23 +30,21 @@ final class Ensemble {
         this.mean = new float[Math.multiplyExact(classes, voxels)];
     }
 
-    /** Bytes of the buffers. */
-    long bytes() {
-        return Float.BYTES * (long) (flipped.length + mean.length);
-    }
-
     /**
      * The mean over models and mirrors.
      *
      * @param window {@code [C][d][h][w]}
      * @return {@code [classes][d][h][w]} probabilities or logits, by the settings; reused by the next call
      */
-    float[] mean(float[] window, int channels) {
+    float[] mean(float[] window, int channels, WindowProgress progress) {
         Arrays.fill(mean, 0);
         float share = 1f / (models.size() * flips.size());
         for (Flip flip : flips) {
             flip.copy(window, flipped, channels);
             for (CompiledNetwork model : models) {
+                if (progress.isCancelled()) {
+                    throw new CancellationException("the sliding window was cancelled");
+                }
                 float[] output = model.forward(flipped, 1).getFirst();
                 check(output);
                 if (settings.averaging() == Averaging.PROBABILITIES) {

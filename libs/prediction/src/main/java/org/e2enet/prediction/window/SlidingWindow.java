@@ -2,7 +2,6 @@ package org.e2enet.prediction.window;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CancellationException;
 import org.e2enet.faults.Fault;
 import org.e2enet.network.Size3;
 import org.e2enet.network.Tensor;
@@ -69,7 +68,7 @@ public final class SlidingWindow {
      * @param image {@code [C, D, H, W]}
      * @throws org.e2enet.faults.FaultException PRE-102 when the image is not four-dimensional, PRE-201 and PRE-202 when a network's
      *     output has a wrong size or is not finite
-     * @throws CancellationException when the progress said so
+     * @throws java.util.concurrent.CancellationException when the progress said so
      */
     public void run(Tensor image, WindowProgress progress, SliceSink sink) {
         Size3 size = sizeOf(image);
@@ -85,10 +84,8 @@ public final class SlidingWindow {
             for (int y : grid.height()) {
                 for (int x : grid.width()) {
                     padding.cut(image, z, y, x, patch, window);
-                    ring.add(ensemble.mean(window, channels), z, y, x);
-                    if (!progress.proceed(++done, grid.count())) {
-                        throw new CancellationException("after window " + done + " of " + grid.count());
-                    }
+                    ring.add(ensemble.mean(window, channels, progress), z, y, x);
+                    progress.onWindow(++done, grid.count());
                 }
             }
         }

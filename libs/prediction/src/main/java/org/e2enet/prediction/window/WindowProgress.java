@@ -4,12 +4,13 @@ package org.e2enet.prediction.window;
 @FunctionalInterface
 public interface WindowProgress {
     /** Nobody watches, nobody cancels. */
-    WindowProgress NONE = (done, total) -> true;
+    WindowProgress NONE = (done, total) -> {};
 
-    /**
-     * A window is done, on every mirror and model.
-     *
-     * @return false to end the run with a {@link java.util.concurrent.CancellationException}
-     */
-    boolean proceed(int windowsDone, int windowsTotal);
+    /** A window is done, on every mirror and model. */
+    void onWindow(int windowsDone, int windowsTotal);
+
+    /** Asked before every forward: true ends the run with a {@link java.util.concurrent.CancellationException}. */
+    default boolean isCancelled() {
+        return false;
+    }
 }

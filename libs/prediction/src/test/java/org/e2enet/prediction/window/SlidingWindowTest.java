@@ -80,7 +80,7 @@ class SlidingWindowTest {
         SlidingWindow window = window(WindowSettings.PAPER.withoutMirroring(), patch, new Pointwise(patch, 1));
         window.probabilities(randomScan(new Random(1), 1, new Size3(6, 4, 8)), (count, total) -> {
             assertEquals(6, total);
-            return done.add(count);
+            done.add(count);
         });
         assertEquals(List.of(1, 2, 3, 4, 5, 6), done);
         assertEquals(6, window.windows(new Size3(6, 4, 8)));
@@ -91,7 +91,20 @@ class SlidingWindowTest {
         Size3 patch = Size3.cube(4);
         SlidingWindow window = window(WindowSettings.PAPER, patch, new Pointwise(patch, 1));
         Tensor scan = randomScan(new Random(1), 1, Size3.cube(12));
-        assertThrows(CancellationException.class, () -> window.probabilities(scan, (done, total) -> done < 3));
+        List<Integer> done = new ArrayList<>();
+        WindowProgress untilThird = new WindowProgress() {
+            @Override
+            public void onWindow(int windowsDone, int windowsTotal) {
+                done.add(windowsDone);
+            }
+
+            @Override
+            public boolean isCancelled() {
+                return done.size() == 3;
+            }
+        };
+        assertThrows(CancellationException.class, () -> window.probabilities(scan, untilThird));
+        assertEquals(List.of(1, 2, 3), done);
     }
 
     @Test

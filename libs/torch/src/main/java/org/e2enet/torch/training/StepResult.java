@@ -1,0 +1,26 @@
+package org.e2enet.torch.training;
+
+import java.util.List;
+
+/**
+ * What one training step saw, before its update.
+ *
+ * @param step number of this step, from 1
+ * @param loss weighted sum over heads of cross-entropy + Dice loss
+ * @param crossEntropy per head, full resolution first
+ * @param diceLoss per head: minus the mean soft Dice of the foreground classes
+ * @param gradientNormActive L2 norm of the gradient of active weights, before clipping
+ * @param gradientNormAll the same with the masked weights
+ */
+public record StepResult(
+        long step,
+        double loss,
+        List<Double> crossEntropy,
+        List<Double> diceLoss,
+        double gradientNormActive,
+        double gradientNormAll) {
+    public StepResult {
+        crossEntropy = List.copyOf(crossEntropy);
+        diceLoss = List.copyOf(diceLoss);
+    }
+}

@@ -1,0 +1,146 @@
+package org.e2enet.torch.training;
+
+import java.util.BitSet;
+import java.util.Map;
+import java.util.Optional;
+import org.e2enet.faults.Fault;
+import org.e2enet.network.engine.Model;
+import org.e2enet.network.graph.Graph;
+import org.e2enet.network.graph.Parameter;
+import org.e2enet.network.recipe.Evolution;
+import org.e2enet.network.recipe.Recipe;
+import org.e2enet.network.topology.KernelMask;
+import org.e2enet.network.topology.Topology;
+import org.e2enet.torch.runtime.TorchOptions;
+
+/**
+ * Trains one model: holds weights, optimiser state and masks in native memory and advances them a step at a time. Not
+ * thread-safe. On the CPU two runs with the same thread count, batches and calls give the same bits, and so does a run
+ * that goes on from a {@link TrainingState}.
+ */
+public final class TorchTrainer implements AutoCloseable {
+    private final Graph graph;
+    private final Recipe recipe;
+    private final TrainingMemory memory;
+    private Topology topology;
+    private long steps;
+
+    private TorchTrainer(Graph graph, TrainingState state, Recipe recipe, TorchOptions options, ClipNorm clipNorm) {
+        this.graph = graph;
+        this.recipe = recipe;
+        this.topology = state.topology();
+        this.steps = state.steps();
+        boolean keepGradients = recipe.evolution().growth() == Evolution.Growth.GRADIENT;
+        this.memory = new TrainingMemory(graph, state, recipe, options, clipNorm, keepGradients);
+    }
+
+    /** Starts from a model's weights and topology with optimiser state zero. Masked kernels are set to zero. */
+    public static TorchTrainer start(Model model, Recipe recipe, TorchOptions options) {
+        return start(model, recipe, options, ClipNorm.ACTIVE);
+    }
+
+    public static TorchTrainer start(Model model, Recipe recipe, TorchOptions options, ClipNorm clipNorm) {
+        TrainingState state = new TrainingState(0, model.weights(), Map.of(), Map.of(), model.topology());
+        return new TorchTrainer(model.graph(), state, recipe, options, clipNorm);
+    }
+
+    /** Goes on from an earlier {@link #state()}. */
+    public static TorchTrainer resume(Graph graph, TrainingState state, Recipe recipe, TorchOptions options) {
+        return new TorchTrainer(graph, state, recipe, options, ClipNorm.ACTIVE);
+    }
+
+    /**
+     * One step.
+     *
+     * @throws org.e2enet.faults.FaultException TOR-201 when loss or gradient is not finite (nothing is changed then),
+     *     TOR-202 when a label is not below the number of classes, TOR-203 when the batch does not fit the network
+     */
+    public StepResult step(Batch batch, double learningRate) {
+        BatchFaults.check(graph, batch);
+        StepResult result = memory.step(batch, recipe.optimizer(), recipe.clipNorm(), learningRate, steps + 1);
+        if (!Double.isFinite(result.loss()) || !Double.isFinite(result.gradientNormAll())) {
+            throw new Fault(
+                            "TOR-201",
+                            "loss " + result.loss() + ", gradient norm " + result.gradientNormAll(),
+                            "training step " + result.step(),
+                            "Lower the learning rate or set a clip norm; the weights before this step are intact.")
+                    .exception();
+        }
+        steps++;
+        return result;
+    }
+
+    /** Steps done. */
+    public long steps() {
+        return steps;
+    }
+
+    public Topology topology() {
+        return topology;
+    }
+
+    /** A copy of weights and topology as a model. */
+    public Model model() {
+        return new Model(graph, memory.weights(), topology);
+    }
+
+    /** A copy of all state, for an exact resume. */
+    public TrainingState state() {
+        return new TrainingState(steps, memory.weights(), memory.moments(0), memory.moments(1), topology);
+    }
+
+    /** L1 norm of every kernel of a masked tensor, by index row·columns + column. */
+    public float[] kernelNorms(String parameterName) {
+        Parameter parameter = parameter(parameterName);
+        return kernelNorms(parameter, memory.weight(parameterName));
+    }
+
+    /**
+     * L1 norm per kernel of the last step's dense gradient, also of inactive kernels.
+     *
+     * @return empty unless the recipe grows by gradient and a step was made since the start
+     */
+    public Optional<float[]> gradientNorms(String parameterName) {
+        return memory.gradient(parameterName).map(gradient -> kernelNorms(parameter(parameterName), gradient));
+    }
+
+    /**
+     * Changes the topology: kernels inactive in {@code next} become zero; grown ones start with the given values; the
+     * optimiser state of both becomes zero.
+     *
+     * @param grown per tensor the kernels that this update grew (also those that it dropped before)
+     */
+    public void evolve(Topology next, Map<String, BitSet> grown, GrownKernels values) {
+        for (Map.Entry<String, KernelMask> entry : next.masks().entrySet()) {
+            Parameter parameter = parameter(entry.getKey());
+            BitSet reset = grown.getOrDefault(entry.getKey(), new BitSet());
+            memory.evolve(parameter, entry.getValue(), reset, values);
+        }
+        topology = next;
+    }
+
+    @Override
+    public void close() {
+        memory.close();
+    }
+
+    private Parameter parameter(String name) {
+        return graph.parameters().stream()
+                .filter(parameter -> parameter.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the graph has no parameter " + name));
+    }
+
+    private static float[] kernelNorms(Parameter parameter, float[] values) {
+        int taps = parameter.taps();
+        float[] norms = new float[values.length / taps];
+        for (int kernel = 0; kernel < norms.length; kernel++) {
+            float sum = 0;
+            for (int tap = 0; tap < taps; tap++) {
+                sum += Math.abs(values[kernel * taps + tap]);
+            }
+            norms[kernel] = sum;
+        }
+        return norms;
+    }
+}

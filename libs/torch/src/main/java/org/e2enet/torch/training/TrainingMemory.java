@@ -1,0 +1,202 @@
+package org.e2enet.torch.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDManager;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.e2enet.network.Size3;
+import org.e2enet.network.Tensor;
+import org.e2enet.network.graph.Graph;
+import org.e2enet.network.graph.Parameter;
+import org.e2enet.network.recipe.Optimizer;
+import org.e2enet.network.recipe.Recipe;
+import org.e2enet.network.topology.KernelMask;
+import org.e2enet.torch.runtime.ScriptModule;
+import org.e2enet.torch.runtime.TorchOptions;
+import org.e2enet.torch.runtime.TorchRuntime;
+import org.e2enet.torch.script.Archive;
+import org.e2enet.torch.script.StepScript;
+
+/** The native side of a training run: the step program and the arrays it changes in place. Not thread-safe. */
+final class TrainingMemory implements AutoCloseable {
+    private final Graph graph;
+    private final List<Parameter> parameters;
+    private final Map<String, Integer> index = new LinkedHashMap<>();
+    private final List<String> masked;
+    private final int moments;
+    private final boolean keepGradients;
+    private final PtNDManager manager;
+    private final ScriptModule program;
+    /** Weights, then first moments, then second ones, then masks: the program's list argument. */
+    private final List<NDArray> arrays = new ArrayList<>();
+
+    private Map<String, float[]> gradients = Map.of();
+
+    TrainingMemory(
+            Graph graph,
+            TrainingState state,
+            Recipe recipe,
+            TorchOptions options,
+            ClipNorm clipNorm,
+            boolean keepGradients) {
+        this.graph = graph;
+        this.parameters = graph.parameters();
+        this.keepGradients = keepGradients;
+        this.moments = StepScript.moments(recipe.optimizer().kind());
+        parameters.forEach(parameter -> index.put(parameter.name(), index.size()));
+        this.masked = parameters.stream()
+                .map(Parameter::name)
+                .filter(state.topology().masks()::containsKey)
+                .toList();
+        this.manager = TorchRuntime.newManager(TorchRuntime.open(options));
+        List<Integer> maskedPositions = masked.stream().map(index::get).toList();
+        String code = StepScript.code(graph, recipe, maskedPositions, clipNorm == ClipNorm.ALL);
+        this.program = ScriptModule.load(manager, Archive.stateless(code));
+        parameters.forEach(parameter -> add(parameter, state.weights()));
+        parameters.forEach(parameter -> add(parameter, state.momentum()));
+        if (moments == 2) {
+            parameters.forEach(parameter -> add(parameter, state.secondMoment()));
+        }
+        for (String name : masked) {
+            KernelMask mask = state.topology().masks().get(name);
+            arrays.add(member(manager.create(maskValues(mask), new Shape(mask.rows(), mask.columns(), 1, 1, 1))));
+            apply(parameters.get(index.get(name)), mask, new BitSet(), GrownKernels.ZERO);
+        }
+    }
+
+    StepResult step(Batch batch, Optimizer optimizer, double clipNorm, double learningRate, long step) {
+        TorchRuntime.enterTraining();
+        Size3 patch = batch.patch();
+        int n = batch.samples();
+        double[] scalars = {
+            learningRate,
+            optimizer.momentum(),
+            optimizer.weightDecay(),
+            clipNorm,
+            optimizer.beta2(),
+            1 - Math.pow(optimizer.momentum(), step),
+            1 - Math.pow(optimizer.beta2(), step)
+        };
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            NDArray x = manager.create(
+                    batch.images(), new Shape(n, batch.channels(), patch.depth(), patch.height(), patch.width()));
+            NDArray t = manager.create(
+                    ByteBuffer.wrap(batch.labels()),
+                    new Shape(n, patch.depth(), patch.height(), patch.width()),
+                    DataType.UINT8);
+            NDList arguments = new NDList(x, t, manager.create(scalars));
+            arguments.addAll(arrays);
+            NDList results = program.forward(arguments, true);
+            if (keepGradients) {
+                gradients = new LinkedHashMap<>();
+                masked.forEach(name ->
+                        gradients.put(name, results.get(1 + index.get(name)).toFloatArray()));
+            }
+            return result(step, results.getFirst().toDoubleArray());
+        }
+    }
+
+    private static StepResult result(long step, double[] values) {
+        List<Double> crossEntropy = new ArrayList<>();
+        List<Double> dice = new ArrayList<>();
+        for (int i = StepScript.HEADS; i < values.length; i += 2) {
+            crossEntropy.add(values[i]);
+            dice.add(values[i + 1]);
+        }
+        return new StepResult(
+                step,
+                values[StepScript.LOSS],
+                crossEntropy,
+                dice,
+                values[StepScript.NORM_ACTIVE],
+                values[StepScript.NORM_ALL]);
+    }
+
+    Map<String, Tensor> weights() {
+        return tensors(0);
+    }
+
+    /** First (0) or second (1) moments by parameter name; empty where the optimiser has none. */
+    Map<String, Tensor> moments(int which) {
+        return which < moments ? tensors(1 + which) : Map.of();
+    }
+
+    float[] weight(String name) {
+        return arrays.get(index.get(name)).toFloatArray();
+    }
+
+    Optional<float[]> gradient(String name) {
+        return Optional.ofNullable(gradients.get(name));
+    }
+
+    /** New mask, new values for the {@code reset} kernels, no optimiser state for them and the inactive ones. */
+    void evolve(Parameter parameter, KernelMask mask, BitSet reset, GrownKernels values) {
+        int position = masked.indexOf(parameter.name());
+        if (position < 0) {
+            throw new IllegalArgumentException(parameter.name() + " was dense at the start and cannot be masked now");
+        }
+        arrays.get((1 + moments) * parameters.size() + position).set(FloatBuffer.wrap(maskValues(mask)));
+        apply(parameter, mask, reset, values);
+    }
+
+    private void apply(Parameter parameter, KernelMask mask, BitSet reset, GrownKernels values) {
+        int taps = parameter.taps();
+        for (int block = 0; block <= moments; block++) {
+            NDArray array = arrays.get(block * parameters.size() + index.get(parameter.name()));
+            float[] content = array.toFloatArray();
+            for (int kernel = 0; kernel < mask.kernels(); kernel++) {
+                boolean active = mask.isActive(kernel / mask.columns(), kernel % mask.columns());
+                if (active && !reset.get(kernel)) {
+                    continue;
+                }
+                float[] fresh = active && block == 0 ? values.values(parameter.name(), kernel, taps) : new float[taps];
+                System.arraycopy(fresh, 0, content, kernel * taps, taps);
+            }
+            array.set(FloatBuffer.wrap(content));
+        }
+    }
+
+    private Map<String, Tensor> tensors(int block) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        for (Parameter parameter : parameters) {
+            NDArray array = arrays.get(block * parameters.size() + index.get(parameter.name()));
+            tensors.put(parameter.name(), new Tensor(parameter.shape(), array.toFloatArray()));
+        }
+        return tensors;
+    }
+
+    private void add(Parameter parameter, Map<String, Tensor> from) {
+        Tensor tensor = from.get(parameter.name());
+        Shape shape = new Shape(
+                parameter.shape().stream().mapToLong(Integer::longValue).toArray());
+        arrays.add(member(
+                tensor == null ? manager.zeros(shape, DataType.FLOAT32) : manager.create(tensor.values(), shape)));
+    }
+
+    private static NDArray member(NDArray array) {
+        return ScriptModule.member(array, "a");
+    }
+
+    private static float[] maskValues(KernelMask mask) {
+        float[] values = new float[mask.kernels()];
+        mask.active().stream().forEach(kernel -> values[kernel] = 1);
+        return values;
+    }
+
+    @Override
+    public void close() {
+        program.close();
+        manager.close();
+    }
+}

@@ -1,0 +1,167 @@
+package org.e2enet.torch.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.e2enet.faults.FaultException;
+import org.e2enet.network.engine.Model;
+import org.e2enet.network.graph.Parameter;
+import org.e2enet.network.recipe.Augmentation;
+import org.e2enet.network.recipe.Evolution;
+import org.e2enet.network.recipe.Optimizer;
+import org.e2enet.network.recipe.Recipe;
+import org.e2enet.network.topology.KernelMask;
+import org.e2enet.network.topology.Topology;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TorchTrainerTest {
+    private static Recipe recipe(Optimizer.Kind kind) {
+        Optimizer optimizer = kind == Optimizer.Kind.SGD ? Optimizer.sgd(0.01) : Optimizer.adamW(0.003);
+        return recipe(optimizer, Evolution.never());
+    }
+
+    private static Recipe recipe(Optimizer optimizer, Evolution evolution) {
+        return new Recipe(optimizer, 10, 10, 2, 12, Recipe.THREE_HEADS, false, evolution, Augmentation.none(), 0.3, 1);
+    }
+
+    private static TorchTrainer start(Recipe recipe) {
+        return TorchTrainer.start(SmallRun.model(3), recipe, SmallRun.TWO_THREADS);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Optimizer.Kind.class)
+    void shouldLearnBrightnessWhenLabelsFollowIt(Optimizer.Kind kind) {
+        try (TorchTrainer trainer = start(recipe(kind))) {
+            double first = trainer.step(SmallRun.batch(1, 2), 0.01).loss();
+            double last = first;
+            for (int step = 0; step < 40; step++) {
+                last = trainer.step(SmallRun.batch(step, 2), 0.01).loss();
+            }
+            assertTrue(last < 0.95 * first, "loss went from " + first + " to " + last);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Optimizer.Kind.class)
+    void shouldReachTheSameBitsWhenResumed(Optimizer.Kind kind) {
+        Recipe recipe = recipe(kind);
+        try (TorchTrainer whole = start(recipe);
+                TorchTrainer firstHalf = start(recipe)) {
+            for (int step = 0; step < 3; step++) {
+                firstHalf.step(SmallRun.batch(step, 2), 0.01);
+            }
+            try (TorchTrainer secondHalf =
+                    TorchTrainer.resume(SmallRun.model(3).graph(), firstHalf.state(), recipe, SmallRun.TWO_THREADS)) {
+                for (int step = 0; step < 6; step++) {
+                    whole.step(SmallRun.batch(step, 2), 0.01);
+                    if (step >= 3) {
+                        secondHalf.step(SmallRun.batch(step, 2), 0.01);
+                    }
+                }
+                assertSameBits(whole.state(), secondHalf.state());
+            }
+        }
+    }
+
+    @Test
+    void shouldKeepMaskedKernelsZeroWhenItSteps() {
+        try (TorchTrainer trainer = start(recipe(Optimizer.Kind.SGD))) {
+            trainer.step(SmallRun.batch(1, 2), 0.01);
+            TrainingState state = trainer.state();
+            state.topology().masks().forEach((name, mask) -> {
+                float[] norms = trainer.kernelNorms(name);
+                for (int kernel = 0; kernel < norms.length; kernel++) {
+                    assertEquals(mask.active().get(kernel), norms[kernel] != 0, name + " kernel " + kernel);
+                }
+            });
+        }
+    }
+
+    @Test
+    void shouldGrowFromTheGivenValuesAndForgetMomentumWhenTheTopologyEvolves() {
+        Recipe recipe = recipe(
+                Optimizer.sgd(0.01), new Evolution(1, 0.5, Evolution.Growth.GRADIENT, Evolution.RegrowInit.HE, false));
+        try (TorchTrainer trainer = start(recipe)) {
+            trainer.step(SmallRun.batch(1, 2), 0.01);
+            Model model = trainer.model();
+            Parameter parameter = model.graph().maskableParameters().getFirst();
+            KernelMask before = trainer.topology().mask(parameter.name()).orElseThrow();
+            int dropped = before.active().nextSetBit(0);
+            int grown = before.active().nextClearBit(0);
+            assertTrue(trainer.gradientNorms(parameter.name()).orElseThrow()[grown] > 0, "dense gradient expected");
+            BitSet active = before.active();
+            active.clear(dropped);
+            active.set(grown);
+            BitSet reset = new BitSet();
+            reset.set(grown);
+            Map<String, KernelMask> masks = new HashMap<>(trainer.topology().masks());
+            masks.put(parameter.name(), new KernelMask(before.rows(), before.columns(), active));
+
+            trainer.evolve(new Topology(masks), Map.of(parameter.name(), reset), (_, _, taps) -> filled(taps));
+
+            float[] norms = trainer.kernelNorms(parameter.name());
+            assertEquals(0, norms[dropped]);
+            assertEquals(0.5f * parameter.taps(), norms[grown]);
+            float[] momentum = trainer.state().momentum().get(parameter.name()).values();
+            for (int tap = 0; tap < parameter.taps(); tap++) {
+                assertEquals(0, momentum[grown * parameter.taps() + tap]);
+                assertEquals(0, momentum[dropped * parameter.taps() + tap]);
+            }
+            trainer.step(SmallRun.batch(2, 2), 0.01);
+            assertEquals(0, trainer.kernelNorms(parameter.name())[dropped]);
+        }
+    }
+
+    @Test
+    void shouldLeaveTheWeightsAloneWhenTheLossIsNotFinite() {
+        try (TorchTrainer trainer = start(recipe(Optimizer.Kind.SGD))) {
+            Batch batch = SmallRun.batch(1, 2);
+            float[] images = batch.images().clone();
+            images[7] = Float.NaN;
+            TrainingState before = trainer.state();
+            FaultException fault = assertThrows(
+                    FaultException.class,
+                    () -> trainer.step(new Batch(images, batch.labels(), 2, SmallRun.PATCH), 0.01));
+            assertEquals("TOR-201", fault.fault().code());
+            assertSameBits(before, trainer.state());
+            assertEquals(0, trainer.steps());
+        }
+    }
+
+    @Test
+    void shouldNameTheLabelWhenItIsNoClass() {
+        try (TorchTrainer trainer = start(recipe(Optimizer.Kind.SGD))) {
+            Batch batch = SmallRun.batch(1, 1);
+            batch.labels()[5] = SmallRun.CLASSES;
+            FaultException fault = assertThrows(FaultException.class, () -> trainer.step(batch, 0.01));
+            assertEquals("TOR-202", fault.fault().code());
+        }
+    }
+
+    private static float[] filled(int taps) {
+        float[] values = new float[taps];
+        java.util.Arrays.fill(values, 0.5f);
+        return values;
+    }
+
+    private static void assertSameBits(TrainingState expected, TrainingState actual) {
+        assertEquals(expected.steps(), actual.steps());
+        for (var pair : List.of(
+                Map.entry(expected.weights(), actual.weights()),
+                Map.entry(expected.momentum(), actual.momentum()),
+                Map.entry(expected.secondMoment(), actual.secondMoment()))) {
+            assertEquals(pair.getKey().keySet(), pair.getValue().keySet());
+            pair.getKey()
+                    .forEach((name, tensor) -> assertArrayEquals(
+                            tensor.values(), pair.getValue().get(name).values(), name));
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package org.e2enet.standalone;
+
+import org.e2enet.standalone.console.Failures;
+import org.e2enet.standalone.console.Version;
+import org.e2enet.standalone.scores.CompareCommand;
+import org.e2enet.standalone.scores.ScoreCommand;
+import org.e2enet.standalone.stack.BrokerLog;
+import org.e2enet.standalone.stack.DownCommand;
+import org.e2enet.standalone.stack.StatusCommand;
+import org.e2enet.standalone.stack.UpCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ScopeType;
+
+/** The command line: {@code ./e2enet COMMAND …}. Exit status 0 done, 1 the work failed, 2 the call is wrong. */
+@Command(
+        name = "e2enet",
+        description = "Trains, serves and scores E2ENet, a sparse network for 3D medical image segmentation.",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            UpCommand.class,
+            StatusCommand.class,
+            DownCommand.class,
+            ScoreCommand.class,
+            CompareCommand.class,
+            HelpCommand.class
+        })
+public final class E2ENet {
+    private E2ENet() {}
+
+    public static void main(String[] arguments) {
+        BrokerLog.silence();
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** The commands with their error handling, as {@link #main} runs them. */
+    static CommandLine commandLine() {
+        Failures failures = new Failures();
+        return new CommandLine(new E2ENet())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures);
+    }
+}

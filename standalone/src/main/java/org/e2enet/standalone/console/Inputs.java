@@ -1,0 +1,28 @@
+package org.e2enet.standalone.console;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** Checks of what a call was given; a wrong call ends with exit status 2 and the command's usage. */
+public final class Inputs {
+    private Inputs() {}
+
+    /** The path, if a readable file is there. */
+    public static Path file(CommandSpec spec, Path path) {
+        if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
+            throw new ParameterException(spec.commandLine(), "no readable file at " + path);
+        }
+        return path;
+    }
+
+    /** The number an option was given as part of its value. */
+    public static double number(CommandSpec spec, String option, String text) {
+        try {
+            return Double.parseDouble(text.trim());
+        } catch (NumberFormatException failure) {
+            throw new ParameterException(spec.commandLine(), option + ": '" + text + "' is not a number", failure);
+        }
+    }
+}

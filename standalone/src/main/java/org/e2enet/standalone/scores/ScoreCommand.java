@@ -1,0 +1,163 @@
+package org.e2enet.standalone.scores;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.e2enet.imaging.LabelVolume;
+import org.e2enet.imaging.nifti.NiftiReader;
+import org.e2enet.imaging.nifti.ReadLimits;
+import org.e2enet.scoring.evaluation.AbsentClassPolicy;
+import org.e2enet.scoring.evaluation.CaseScorer;
+import org.e2enet.scoring.evaluation.LabelGrid;
+import org.e2enet.scoring.evaluation.ScoringRules;
+import org.e2enet.scoring.surface.HausdorffVariant;
+import org.e2enet.scoring.surface.NsdVariant;
+import org.e2enet.standalone.console.Console;
+import org.e2enet.standalone.console.Inputs;
+import org.e2enet.standalone.console.OutputOptions;
+import org.e2enet.standalone.console.Table;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code e2enet score}: one prediction against its truth. */
+@Command(
+        name = "score",
+        description = "Scores a segmentation against the truth: Dice, NSD, HD and HD95 per class.",
+        footer = {
+            "",
+            "Example:",
+            "  ./e2enet score --truth truth.nii.gz --prediction prediction.nii.gz --tolerance-mm 2,1=0.5"
+        })
+public final class ScoreCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Option(names = "--truth", paramLabel = "FILE", required = true, description = "NIfTI file of true labels.")
+    private Path truth;
+
+    @Option(names = "--prediction", paramLabel = "FILE", required = true, description = "NIfTI file on the same grid.")
+    private Path prediction;
+
+    @Option(
+            names = "--labels",
+            paramLabel = "N",
+            split = ",",
+            description = "Classes to score (default: all that occur in either file).")
+    private List<Integer> labels;
+
+    @Option(
+            names = "--tolerance-mm",
+            paramLabel = "MM|LABEL=MM",
+            split = ",",
+            description = "NSD tolerance for all classes, or of single ones (default: 1).")
+    private List<String> tolerances = List.of();
+
+    @Option(
+            names = "--nsd",
+            paramLabel = "VARIANT",
+            defaultValue = "surfel",
+            description = "surfel or boundary-voxels.")
+    private String nsd;
+
+    @Option(
+            names = "--hd",
+            paramLabel = "VARIANT",
+            defaultValue = "surfel-weighted",
+            description = "surfel-weighted, directed-max or pooled.")
+    private String hd;
+
+    @Option(
+            names = "--policy",
+            paramLabel = "NAME",
+            defaultValue = "absent-in-both-undefined",
+            description = "What absent classes score: absent-in-both-undefined, absent-in-both-perfect or "
+                    + "absent-in-truth-undefined.")
+    private String policy;
+
+    @Override
+    public Integer call() {
+        NiftiReader reader = new NiftiReader(ReadLimits.SINGLE_CHANNEL);
+        LabelVolume trueLabels = reader.readLabels(Inputs.file(spec, truth), "--truth");
+        LabelVolume predicted = reader.readLabels(Inputs.file(spec, prediction), "--prediction");
+        trueLabels.geometry().requireSameGrid(predicted.geometry(), "--prediction");
+        ScoreDocument document = ScoreDocument.of(
+                new CaseScorer(rules(trueLabels, predicted)).score(LabelGrid.of(trueLabels), LabelGrid.of(predicted)));
+        output.console().result(document);
+        if (!output.console().isJson()) {
+            print(document, output.console());
+        }
+        return ExitCode.OK;
+    }
+
+    private ScoringRules rules(LabelVolume trueLabels, LabelVolume predicted) {
+        double forAll = 1;
+        Map<Integer, Double> single = new TreeMap<>();
+        for (String tolerance : tolerances) {
+            String[] parts = tolerance.split("=", 2);
+            double millimetres = Inputs.number(spec, "--tolerance-mm", parts[parts.length - 1]);
+            if (parts.length == 1) {
+                forAll = millimetres;
+            } else {
+                single.put((int) Inputs.number(spec, "--tolerance-mm", parts[0]), millimetres);
+            }
+        }
+        return new ScoringRules(
+                labels == null ? occurring(trueLabels, predicted) : labels,
+                forAll,
+                single,
+                NsdVariant.named(nsd),
+                HausdorffVariant.named(hd),
+                AbsentClassPolicy.named(policy));
+    }
+
+    private static List<Integer> occurring(LabelVolume trueLabels, LabelVolume predicted) {
+        TreeSet<Integer> found = new TreeSet<>();
+        for (LabelVolume volume : List.of(trueLabels, predicted)) {
+            long[] counts = volume.voxelsPerLabel();
+            for (int label = 1; label < counts.length; label++) {
+                if (counts[label] > 0) {
+                    found.add(label);
+                }
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    private static void print(ScoreDocument document, Console console) {
+        Table table = new Table("label", "truth ml", "prediction ml", "Dice", "NSD", "HD mm", "HD95 mm");
+        for (ScoreDocument.ClassLine line : document.classes()) {
+            table.row(
+                    line.label(),
+                    "%.2f".formatted(line.volumeTruthMm3() / 1e3),
+                    "%.2f".formatted(line.volumePredictionMm3() / 1e3),
+                    figure(line.dice(), 4),
+                    figure(line.nsd(), 4),
+                    figure(line.hdMm(), 2),
+                    figure(line.hd95Mm(), 2));
+        }
+        console.say(table.toString());
+        console.say("mean Dice %s, mean NSD %s over %d of %d classes (NSD %s, HD %s, %s)"
+                .formatted(
+                        figure(document.meanDice(), 4),
+                        figure(document.meanNsd(), 4),
+                        document.definedClasses(),
+                        document.classes().size(),
+                        document.nsd(),
+                        document.hd(),
+                        document.policy()));
+    }
+
+    private static String figure(Double value, int digits) {
+        return value == null ? "-" : ("%." + digits + "f").formatted(value);
+    }
+}

@@ -1,0 +1,60 @@
+package org.e2enet.standalone.scores;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import org.e2enet.scoring.evaluation.CaseScore;
+import org.e2enet.scoring.evaluation.ClassScore;
+
+/** {@code score --json}; figures that are not defined are null. */
+record ScoreDocument(
+        String policy,
+        String nsd,
+        String hd,
+        List<ClassLine> classes,
+        Double meanDice,
+        Double meanNsd,
+        int definedClasses) {
+    /** One class. */
+    record ClassLine(
+            int label,
+            long voxelsTruth,
+            long voxelsPrediction,
+            double volumeTruthMm3,
+            double volumePredictionMm3,
+            Double dice,
+            Double nsd,
+            double toleranceMm,
+            Double hdMm,
+            Double hd95Mm,
+            boolean defined) {}
+
+    static ScoreDocument of(CaseScore score) {
+        return new ScoreDocument(
+                score.policy().id(),
+                score.nsd().id(),
+                score.hausdorff().id(),
+                score.classes().stream().map(ScoreDocument::line).toList(),
+                orNull(score.meanDice().value()),
+                orNull(score.meanNsd().value()),
+                score.meanDice().defined());
+    }
+
+    private static ClassLine line(ClassScore score) {
+        return new ClassLine(
+                score.label(),
+                score.voxelsTruth(),
+                score.voxelsPrediction(),
+                score.truthMm3(),
+                score.predictionMm3(),
+                orNull(score.dice()),
+                orNull(score.nsd()),
+                score.toleranceMm(),
+                orNull(score.hdMm()),
+                orNull(score.hd95Mm()),
+                score.defined());
+    }
+
+    private static Double orNull(OptionalDouble value) {
+        return value.isPresent() ? value.getAsDouble() : null;
+    }
+}

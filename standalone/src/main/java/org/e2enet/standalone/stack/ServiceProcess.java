@@ -1,0 +1,137 @@
+package org.e2enet.standalone.stack;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.e2enet.faults.Fault;
+
+/** One service as a child process. Thread safe. */
+final class ServiceProcess {
+    private static final Duration READY_TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration POLL = Duration.ofMillis(150);
+    private static final int LOG_LINES_SHOWN = 25;
+
+    private final ServiceKind kind;
+    private final URI address;
+    private final Path log;
+    private final Process process;
+
+    private ServiceProcess(ServiceKind kind, URI address, Path log, Process process) {
+        this.kind = kind;
+        this.address = address;
+        this.log = log;
+        this.process = process;
+    }
+
+    /** Starts the service; {@link #awaitReady} tells when it answers. */
+    static ServiceProcess start(ServiceKind kind, StackPorts ports, DataFolder folder) {
+        Path log = folder.log(kind.serviceName());
+        ProcessBuilder builder = new ProcessBuilder(command(kind))
+                .directory(folder.root().toFile())
+                .redirectErrorStream(true)
+                .redirectInput(Redirect.from(new File("/dev/null")))
+                .redirectOutput(Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment(kind, ports, folder));
+        try {
+            return new ServiceProcess(kind, ports.address(kind), log, builder.start());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    ServiceKind kind() {
+        return kind;
+    }
+
+    Process process() {
+        return process;
+    }
+
+    StackState.Running running() {
+        return StackState.Running.of(kind.serviceName(), process.toHandle());
+    }
+
+    /** Returns when the readiness check is green; fails with the last log lines if the child ends or stays red. */
+    void awaitReady(HttpClient client) throws InterruptedException {
+        long deadline = System.nanoTime() + READY_TIMEOUT.toNanos();
+        while (System.nanoTime() < deadline) {
+            if (!process.isAlive()) {
+                throw fault("CLI-104", "the service ended with status " + process.exitValue() + " while starting");
+            }
+            if (isReady(client, address)) {
+                return;
+            }
+            Thread.sleep(POLL);
+        }
+        throw fault("CLI-105", "the service was not ready within " + READY_TIMEOUT.toSeconds() + " s");
+    }
+
+    static boolean isReady(HttpClient client, URI address) throws InterruptedException {
+        HttpRequest ask = HttpRequest.newBuilder(address.resolve("/q/health/ready"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        try {
+            return client.send(ask, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /** Asks the child to drain; {@link #awaitEnd} waits for it. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** Waits for a terminated child, and kills it when draining takes too long. */
+    void awaitEnd() throws InterruptedException {
+        if (!process.waitFor(DRAIN_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    private RuntimeException fault(String code, String what) {
+        String tail = String.join(System.lineSeparator() + "  | ", LogTail.of(log, LOG_LINES_SHOWN));
+        return new Fault(
+                        code,
+                        what,
+                        kind.serviceName(),
+                        "Its log is " + log + "; the last lines:" + System.lineSeparator() + "  | " + tail)
+                .exception();
+    }
+
+    private static List<String> command(ServiceKind kind) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules=jdk.incubator.vector",
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:+UseSerialGC",
+                "-Xmx" + kind.heapMiB() + "m",
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager"));
+        String more = System.getenv(kind.flagsVariable());
+        if (more != null && !more.isBlank()) {
+            command.addAll(List.of(more.trim().split("\\s+")));
+        }
+        command.addAll(List.of("-jar", Installation.requireJar(kind).toString()));
+        return command;
+    }
+
+    private static Map<String, String> environment(ServiceKind kind, StackPorts ports, DataFolder folder) {
+        return Map.of(
+                "QUARKUS_HTTP_HOST", "127.0.0.1",
+                "QUARKUS_HTTP_PORT", String.valueOf(ports.of(kind)),
+                "KAFKA_BOOTSTRAP_SERVERS", ports.bootstrapServers(),
+                "STORE_DIRECTORY", folder.store().toString());
+    }
+}

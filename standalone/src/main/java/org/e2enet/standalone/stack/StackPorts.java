@@ -1,0 +1,93 @@
+package org.e2enet.standalone.stack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.e2enet.faults.Fault;
+
+/**
+ * Where the stack listens, all on the loopback address.
+ *
+ * @param kafka the broker
+ * @param ingest first service
+ */
+public record StackPorts(int kafka, int ingest, int train, int infer, int metrics) {
+    /** Default of {@code --kafka-port}: not Kafka's own 9092, which a broker of the machine may hold. */
+    public static final String DEFAULT_KAFKA = "29092";
+    /** Default of {@code --http-port}: ingest here, train, infer and metrics on the next three. */
+    public static final String DEFAULT_HTTP = "8081";
+
+    /** The broker on one port and the services on four in a row; 0 = free ones. */
+    public static StackPorts of(int kafka, int firstHttp) {
+        List<Integer> free = freePorts(5);
+        int broker = kafka == 0 ? free.get(4) : kafka;
+        if (firstHttp == 0) {
+            return new StackPorts(broker, free.get(0), free.get(1), free.get(2), free.get(3));
+        }
+        return new StackPorts(broker, firstHttp, firstHttp + 1, firstHttp + 2, firstHttp + 3);
+    }
+
+    public int of(ServiceKind service) {
+        return switch (service) {
+            case INGEST -> ingest;
+            case TRAIN -> train;
+            case INFER -> infer;
+            case METRICS -> metrics;
+        };
+    }
+
+    public URI address(ServiceKind service) {
+        return URI.create("http://localhost:" + of(service));
+    }
+
+    public String bootstrapServers() {
+        return "localhost:" + kafka;
+    }
+
+    /** Fails with CLI-101 when something else listens on one of them. */
+    void requireFree() {
+        requireFree(kafka, "Kafka", "--kafka-port");
+        for (ServiceKind service : ServiceKind.values()) {
+            requireFree(of(service), service.serviceName(), "--http-port");
+        }
+    }
+
+    private static void requireFree(int port, String forWhat, String option) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            socket.setReuseAddress(true);
+        } catch (IOException taken) {
+            throw new Fault(
+                            "CLI-101",
+                            "port " + port + " is taken by another process",
+                            forWhat,
+                            "Stop what listens there, or choose another with " + option + ".")
+                    .exception(taken);
+        }
+    }
+
+    private static List<Integer> freePorts(int count) {
+        List<ServerSocket> held = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            }
+            return held.stream().map(ServerSocket::getLocalPort).toList();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } finally {
+            held.forEach(StackPorts::release);
+        }
+    }
+
+    private static void release(ServerSocket socket) {
+        try {
+            socket.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

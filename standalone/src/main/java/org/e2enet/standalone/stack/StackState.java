@@ -1,0 +1,88 @@
+package org.e2enet.standalone.stack;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who runs on a data folder, for {@code status}, {@code down} and commands that use a running stack.
+ *
+ * @param launcher the process that holds the broker
+ * @param services its children, in start order
+ */
+public record StackState(StackPorts ports, Running launcher, List<Running> services) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * A process that cannot be mistaken for a later one of the same id.
+     *
+     * @param startedMillis since the epoch, as the system tells it
+     */
+    public record Running(String name, long pid, long startedMillis) {
+        static Running of(String name, ProcessHandle process) {
+            return new Running(name, process.pid(), startOf(process));
+        }
+
+        /** The process, if it still lives. */
+        Optional<ProcessHandle> handle() {
+            return ProcessHandle.of(pid).filter(process -> process.isAlive() && startOf(process) == startedMillis);
+        }
+
+        private static long startOf(ProcessHandle process) {
+            return process.info()
+                    .startInstant()
+                    .map(instant -> instant.toEpochMilli())
+                    .orElse(0L);
+        }
+    }
+
+    public StackState {
+        services = List.copyOf(services);
+    }
+
+    @JsonIgnore
+    public boolean isAlive() {
+        return launcher.handle().isPresent();
+    }
+
+    /** What the folder's last stack left or holds; empty where none did. */
+    public static Optional<StackState> read(DataFolder folder) {
+        try {
+            return Optional.of(JSON.readValue(Files.readAllBytes(folder.state()), StackState.class));
+        } catch (NoSuchFileException absent) {
+            return Optional.empty();
+        } catch (IOException failure) {
+            throw new UncheckedIOException("unreadable: " + folder.state(), failure);
+        }
+    }
+
+    /** The stack that runs on the folder now, if any. */
+    public static Optional<StackState> running(DataFolder folder) {
+        return read(folder).filter(StackState::isAlive);
+    }
+
+    void write(DataFolder folder) {
+        try {
+            Path fresh = Files.createTempFile(folder.root(), "stack", ".json");
+            JSON.writeValue(fresh.toFile(), this);
+            Files.move(fresh, folder.state(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    static void remove(DataFolder folder) {
+        try {
+            Files.deleteIfExists(folder.state());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

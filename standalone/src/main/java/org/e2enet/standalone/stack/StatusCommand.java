@@ -1,0 +1,74 @@
+package org.e2enet.standalone.stack;
+
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.e2enet.standalone.console.OutputOptions;
+import org.e2enet.standalone.console.Table;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+
+/** {@code e2enet status}: what of the stack answers. */
+@Command(
+        name = "status",
+        description = "Shows the services of the stack on a data folder. Exit status 1 when one does not answer.",
+        footer = {"", "Example:", "  ./e2enet status --json"})
+public final class StatusCommand implements Callable<Integer> {
+    @Mixin
+    private StackOptions stackOptions;
+
+    @Mixin
+    private OutputOptions output;
+
+    /** One line of the answer. */
+    record Line(String name, String address, Long pid, boolean ready) {}
+
+    /** The answer. */
+    record Status(String data, boolean running, List<Line> services) {}
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Optional<StackState> state = StackState.running(stackOptions.folder());
+        List<Line> lines = state.isPresent() ? lines(state.get()) : List.of();
+        String data = stackOptions.folder().root().toString();
+        output.console().result(new Status(data, state.isPresent(), lines));
+        if (!output.console().isJson()) {
+            print(data, lines);
+        }
+        boolean allReady = state.isPresent() && lines.stream().allMatch(Line::ready);
+        return allReady ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private void print(String data, List<Line> lines) {
+        if (lines.isEmpty()) {
+            output.console().say("No stack runs on " + data + "; start one with './e2enet up'.");
+            return;
+        }
+        Table table = new Table("service", "address", "process", "state");
+        lines.forEach(
+                line -> table.row(line.name(), line.address(), line.pid(), line.ready() ? "ready" : "does not answer"));
+        output.console().say(table.toString());
+    }
+
+    private static List<Line> lines(StackState state) throws InterruptedException {
+        List<Line> lines = new ArrayList<>();
+        lines.add(new Line(
+                "kafka", state.ports().bootstrapServers(), state.launcher().pid(), true));
+        HttpClient client =
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+        for (int i = 0; i < state.services().size(); i++) {
+            StackState.Running service = state.services().get(i);
+            ServiceKind kind = ServiceKind.values()[i];
+            lines.add(new Line(
+                    service.name(),
+                    state.ports().address(kind).toString(),
+                    service.pid(),
+                    ServiceProcess.isReady(client, state.ports().address(kind))));
+        }
+        return lines;
+    }
+}

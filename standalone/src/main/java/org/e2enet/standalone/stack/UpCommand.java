@@ -1,0 +1,56 @@
+package org.e2enet.standalone.stack;
+
+import java.util.concurrent.Callable;
+import org.e2enet.standalone.console.Console;
+import org.e2enet.standalone.console.OutputOptions;
+import org.e2enet.standalone.console.Table;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code e2enet up}: the local stack in the foreground. */
+@Command(
+        name = "up",
+        description = "Runs the local stack in the foreground: Kafka and the four services. Ctrl-C drains it.",
+        footer = {"", "Example:", "  ./e2enet up --data /srv/e2enet --http-port 9001"})
+public final class UpCommand implements Callable<Integer> {
+    @Mixin
+    private StackOptions stackOptions;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Option(
+            names = "--kafka-port",
+            paramLabel = "PORT",
+            defaultValue = StackPorts.DEFAULT_KAFKA,
+            description = "Port of the broker, 0 = a free one (default: ${DEFAULT-VALUE}).")
+    private int kafkaPort;
+
+    @Option(
+            names = "--http-port",
+            paramLabel = "PORT",
+            defaultValue = StackPorts.DEFAULT_HTTP,
+            description = "Port of ingest-service; train, infer and metrics take the next three. 0 = free ones "
+                    + "(default: ${DEFAULT-VALUE}).")
+    private int httpPort;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Console console = output.console();
+        StackPorts ports = StackPorts.of(kafkaPort, httpPort);
+        try (LocalStack stack = LocalStack.start(stackOptions.folder(), ports, console)) {
+            Table table = new Table("what", "where");
+            table.row("Kafka", ports.bootstrapServers());
+            for (ServiceKind service : ServiceKind.values()) {
+                table.row(service.serviceName(), ports.address(service));
+            }
+            console.say(table.toString());
+            console.say("Running; Ctrl-C or './e2enet down' stops it.");
+            console.result(stack.state());
+            stack.awaitEnd();
+        }
+        return ExitCode.OK;
+    }
+}

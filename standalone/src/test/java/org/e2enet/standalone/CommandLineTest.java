@@ -1,0 +1,69 @@
+package org.e2enet.standalone;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class CommandLineTest {
+    private final StringWriter err = new StringWriter();
+    private final StringWriter out = new StringWriter();
+
+    private int run(String... arguments) {
+        return E2ENet.commandLine()
+                .setErr(new PrintWriter(err))
+                .setOut(new PrintWriter(out))
+                .execute(arguments);
+    }
+
+    @Test
+    void shouldShowHelpWithAnExampleForEveryCommand() {
+        for (CommandLine command : E2ENet.commandLine().getSubcommands().values()) {
+            String name = command.getCommandName();
+            if (!name.equals("help")) {
+                String usage = command.getUsageMessage();
+                assertTrue(usage.contains("./e2enet " + name), () -> name + " has no example");
+                assertTrue(usage.contains("--json"), () -> name + " has no --json");
+            }
+        }
+    }
+
+    @Test
+    void shouldEndWithStatus2WhenTheCallIsWrong() {
+        assertEquals(2, run("score"));
+        assertTrue(err.toString().contains("--truth"), err::toString);
+        assertEquals(2, run("no-such-command"));
+        assertEquals(2, run("score", "--truth", "/no/such/file", "--prediction", "/no/such/file"));
+        assertEquals(2, run());
+    }
+
+    @Test
+    void shouldEndWithStatus1AndTellHowToMendWhenTheWorkFails(@TempDir Path folder) throws IOException {
+        Path notNifti = Files.writeString(folder.resolve("scan.nii"), "this is no image");
+
+        int status = run("score", "--truth", notNifti.toString(), "--prediction", notNifti.toString());
+
+        assertEquals(1, status);
+        assertTrue(err.toString().startsWith("error: IMG-"), err::toString);
+        assertFalse(err.toString().contains("Exception"), err::toString);
+    }
+
+    @Test
+    void shouldNameTheFieldThatATableLacks(@TempDir Path folder) throws IOException {
+        Path table =
+                Files.writeString(folder.resolve("table.json"), "{\"models\": [{\"name\": \"a\", \"paramsM\": 1}]}");
+
+        int status = run("compare", "--file", table.toString());
+
+        assertEquals(1, status);
+        assertTrue(err.toString().contains("CLI-301") && err.toString().contains("mDicePercent"), err::toString);
+    }
+}

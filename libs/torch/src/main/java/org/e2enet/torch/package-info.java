@@ -1,4 +1,4 @@
 /**
- * The graph of {@code libs/network} on DJL PyTorch: compiled to TorchScript, trained and run.
+ * The engine {@code torch}: graphs run dense on libtorch, weights resident, and models exported as portable TorchScript.
  */
 package org.e2enet.torch;

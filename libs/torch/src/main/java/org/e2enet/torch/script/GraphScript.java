@@ -7,43 +7,49 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.e2enet.network.Axis;
-import org.e2enet.network.Size3;
 import org.e2enet.network.graph.Graph;
 import org.e2enet.network.graph.Layer;
 import org.e2enet.network.graph.Node;
 import org.e2enet.network.graph.Parameter;
 
 /**
- * Writes a graph as TorchScript statements for one sample: {@code x [1,C,D,H,W]} and the parameters
- * {@code p: List[Tensor]} in the order of {@link Graph#parameters()} become the logits of the first heads. Only nodes
- * that these heads need are written.
- *
- * <p>Activations keep the channels-last format where the input has it: convolutions then need no reordering, and
- * instance norm over one sample is batch norm over it.
+ * Writes a graph as TorchScript statements: {@code x [N,C,D,H,W]} and the parameters in the order of
+ * {@link Graph#parameters()} become the logits of the first heads. Only nodes that these heads need are written.
+ * Activations keep the channels-last format where the input has it: convolutions then need no reordering.
  */
 final class GraphScript {
     private static final String INDENT = "    ";
 
     private final Graph graph;
     private final int heads;
+    private final Dialect dialect;
+    private final IntFunction<String> parameterName;
     private final Map<String, Integer> parameterIndex = new LinkedHashMap<>();
     private final StringBuilder text = new StringBuilder();
     private final Map<Integer, Integer> readers = new HashMap<>();
 
-    private GraphScript(Graph graph, int heads) {
+    private GraphScript(Graph graph, int heads, Dialect dialect, IntFunction<String> parameterName) {
         this.graph = graph;
         this.heads = heads;
+        this.dialect = dialect;
+        this.parameterName = parameterName;
         List<Parameter> parameters = graph.parameters();
         for (int i = 0; i < parameters.size(); i++) {
             parameterIndex.put(parameters.get(i).name(), i);
         }
     }
 
-    /** Statements that end in {@code return [...]}. */
-    static String body(Graph graph, int heads) {
-        return new GraphScript(graph, heads).write();
+    /** Statements over {@code p: List[Tensor]} that end in {@code return [...]}. */
+    static String body(Graph graph, int heads, Dialect dialect) {
+        return body(graph, heads, dialect, "p[%d]"::formatted);
+    }
+
+    /** The same with parameters under names made from their position. */
+    static String body(Graph graph, int heads, Dialect dialect, IntFunction<String> parameterName) {
+        return new GraphScript(graph, heads, dialect, parameterName).write();
     }
 
     private String write() {
@@ -65,11 +71,15 @@ final class GraphScript {
         switch (node.layer()) {
             case Layer.Input _ -> line(out + " = x");
             case Layer.Shift shift -> shift(node, shift);
-            case Layer.Conv conv -> conv(node, conv);
+            case Layer.Conv conv -> {
+                String bias = conv.bias().map(this::parameter).orElse("None");
+                line(out + " = " + dialect.conv(in(node), parameter(conv.weight()), bias, conv));
+            }
             case Layer.TransposedConv up -> transposedConv(node, up);
             case Layer.InstanceNorm norm ->
-                line("%s = torch.batch_norm(%s, %s, %s, None, None, True, 0., %s, False)"
-                        .formatted(out, in(node), parameter(norm.weight()), parameter(norm.bias()), norm.epsilon()));
+                line(out + " = "
+                        + dialect.instanceNorm(
+                                in(node), parameter(norm.weight()), parameter(norm.bias()), norm.epsilon()));
             case Layer.LeakyRelu relu -> {
                 // In place where nobody else reads the value: its own gradient needs only the result.
                 String operator =
@@ -78,7 +88,7 @@ final class GraphScript {
             }
             case Layer.MaxPool pool ->
                 line("%s = torch.max_pool3d(%s, %s, %s)"
-                        .formatted(out, in(node), list(pool.stride()), list(pool.stride())));
+                        .formatted(out, in(node), Dialect.list(pool.stride()), Dialect.list(pool.stride())));
             case Layer.Concat _ ->
                 line("%s = torch.cat([%s], 1)"
                         .formatted(
@@ -94,23 +104,9 @@ final class GraphScript {
         }
     }
 
-    private void conv(Node node, Layer.Conv conv) {
-        Size3 kernel = conv.kernel();
-        line("%s = torch.mkldnn_convolution(%s, %s, %s, [%d, %d, %d], %s, [1, 1, 1], 1)"
-                .formatted(
-                        name(node.id()),
-                        in(node),
-                        parameter(conv.weight()),
-                        conv.bias().map(this::parameter).orElse("None"),
-                        (kernel.depth() - 1) / 2,
-                        (kernel.height() - 1) / 2,
-                        (kernel.width() - 1) / 2,
-                        list(conv.stride())));
-    }
-
     private void transposedConv(Node node, Layer.TransposedConv up) {
         line("%s = torch.conv_transpose3d(%s, %s, None, %s, [0, 0, 0], [0, 0, 0], 1, [1, 1, 1])"
-                .formatted(name(node.id()), in(node), parameter(up.weight()), list(up.stride())));
+                .formatted(name(node.id()), in(node), parameter(up.weight()), Dialect.list(up.stride())));
     }
 
     private void shift(Node node, Layer.Shift shift) {
@@ -141,7 +137,7 @@ final class GraphScript {
     }
 
     private String parameter(Parameter parameter) {
-        return "p[" + parameterIndex.get(parameter.name()) + "]";
+        return parameterName.apply(parameterIndex.get(parameter.name()));
     }
 
     private static String in(Node node) {
@@ -150,10 +146,6 @@ final class GraphScript {
 
     private static String name(int id) {
         return "v" + id;
-    }
-
-    private static String list(Size3 size) {
-        return "[" + size.depth() + ", " + size.height() + ", " + size.width() + "]";
     }
 
     private void line(String statement) {

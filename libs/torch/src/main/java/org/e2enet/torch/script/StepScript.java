@@ -35,8 +35,9 @@ public final class StepScript {
     /**
      * @param masked positions in {@link Graph#parameters()} of the tensors with a mask, in the order of their masks
      * @param clipByAll counts the gradient of masked weights in the norm, as the released code does
+     * @param dialect for the device the step runs on
      */
-    public static String code(Graph graph, Recipe recipe, List<Integer> masked, boolean clipByAll) {
+    public static String code(Graph graph, Recipe recipe, List<Integer> masked, boolean clipByAll, Dialect dialect) {
         int heads = Math.min(recipe.headWeights().size(), graph.outputs().size());
         Optimizer.Kind kind = recipe.optimizer().kind();
         Map<String, String> choices = Map.of(
@@ -53,7 +54,7 @@ public final class StepScript {
         for (Map.Entry<String, String> choice : choices.entrySet()) {
             step = step.replace("@" + choice.getKey() + "@", choice.getValue());
         }
-        return ModuleText.header(List.of()) + ModuleText.method("net", GraphScript.body(graph, heads)) + step;
+        return ModuleText.header(List.of()) + ModuleText.method("net", GraphScript.body(graph, heads, dialect)) + step;
     }
 
     /** Tensors of optimiser state per weight. */

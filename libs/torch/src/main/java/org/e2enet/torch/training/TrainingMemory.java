@@ -1,5 +1,6 @@
 package org.e2enet.torch.training;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
@@ -7,7 +8,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
 import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -21,6 +21,7 @@ import org.e2enet.network.graph.Parameter;
 import org.e2enet.network.recipe.Optimizer;
 import org.e2enet.network.recipe.Recipe;
 import org.e2enet.network.topology.KernelMask;
+import org.e2enet.torch.runtime.NativeFloats;
 import org.e2enet.torch.runtime.ScriptModule;
 import org.e2enet.torch.runtime.TorchOptions;
 import org.e2enet.torch.runtime.TorchRuntime;
@@ -58,9 +59,11 @@ final class TrainingMemory implements AutoCloseable {
                 .map(Parameter::name)
                 .filter(state.topology().masks()::containsKey)
                 .toList();
-        this.manager = TorchRuntime.newManager(TorchRuntime.open(options));
+        Device device = TorchRuntime.open(options);
+        this.manager = TorchRuntime.newManager(device);
         List<Integer> maskedPositions = masked.stream().map(index::get).toList();
-        String code = StepScript.code(graph, recipe, maskedPositions, clipNorm == ClipNorm.ALL);
+        String code =
+                StepScript.code(graph, recipe, maskedPositions, clipNorm == ClipNorm.ALL, TorchRuntime.dialect(device));
         this.program = ScriptModule.load(manager, Archive.stateless(code));
         parameters.forEach(parameter -> add(parameter, state.weights()));
         parameters.forEach(parameter -> add(parameter, state.momentum()));
@@ -69,7 +72,8 @@ final class TrainingMemory implements AutoCloseable {
         }
         for (String name : masked) {
             KernelMask mask = state.topology().masks().get(name);
-            arrays.add(member(manager.create(maskValues(mask), new Shape(mask.rows(), mask.columns(), 1, 1, 1))));
+            arrays.add(member(
+                    NativeFloats.create(manager, maskValues(mask), new Shape(mask.rows(), mask.columns(), 1, 1, 1))));
             apply(parameters.get(index.get(name)), mask, new BitSet(), GrownKernels.ZERO);
         }
     }
@@ -89,8 +93,10 @@ final class TrainingMemory implements AutoCloseable {
         };
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            NDArray x = manager.create(
-                    batch.images(), new Shape(n, batch.channels(), patch.depth(), patch.height(), patch.width()));
+            NDArray x = NativeFloats.create(
+                    manager,
+                    batch.images(),
+                    new Shape(n, batch.channels(), patch.depth(), patch.height(), patch.width()));
             NDArray t = manager.create(
                     ByteBuffer.wrap(batch.labels()),
                     new Shape(n, patch.depth(), patch.height(), patch.width()),
@@ -100,8 +106,7 @@ final class TrainingMemory implements AutoCloseable {
             NDList results = program.forward(arguments, true);
             if (keepGradients) {
                 gradients = new LinkedHashMap<>();
-                masked.forEach(name ->
-                        gradients.put(name, results.get(1 + index.get(name)).toFloatArray()));
+                masked.forEach(name -> gradients.put(name, NativeFloats.read(results.get(1 + index.get(name)))));
             }
             return result(step, results.getFirst().toDoubleArray());
         }
@@ -133,7 +138,7 @@ final class TrainingMemory implements AutoCloseable {
     }
 
     float[] weight(String name) {
-        return arrays.get(index.get(name)).toFloatArray();
+        return NativeFloats.read(arrays.get(index.get(name)));
     }
 
     Optional<float[]> gradient(String name) {
@@ -146,7 +151,7 @@ final class TrainingMemory implements AutoCloseable {
         if (position < 0) {
             throw new IllegalArgumentException(parameter.name() + " was dense at the start and cannot be masked now");
         }
-        arrays.get((1 + moments) * parameters.size() + position).set(FloatBuffer.wrap(maskValues(mask)));
+        NativeFloats.set(arrays.get((1 + moments) * parameters.size() + position), maskValues(mask));
         apply(parameter, mask, reset, values);
     }
 
@@ -154,7 +159,7 @@ final class TrainingMemory implements AutoCloseable {
         int taps = parameter.taps();
         for (int block = 0; block <= moments; block++) {
             NDArray array = arrays.get(block * parameters.size() + index.get(parameter.name()));
-            float[] content = array.toFloatArray();
+            float[] content = NativeFloats.read(array);
             for (int kernel = 0; kernel < mask.kernels(); kernel++) {
                 boolean active = mask.isActive(kernel / mask.columns(), kernel % mask.columns());
                 if (active && !reset.get(kernel)) {
@@ -163,7 +168,7 @@ final class TrainingMemory implements AutoCloseable {
                 float[] fresh = active && block == 0 ? values.values(parameter.name(), kernel, taps) : new float[taps];
                 System.arraycopy(fresh, 0, content, kernel * taps, taps);
             }
-            array.set(FloatBuffer.wrap(content));
+            NativeFloats.set(array, content);
         }
     }
 
@@ -171,7 +176,7 @@ final class TrainingMemory implements AutoCloseable {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (Parameter parameter : parameters) {
             NDArray array = arrays.get(block * parameters.size() + index.get(parameter.name()));
-            tensors.put(parameter.name(), new Tensor(parameter.shape(), array.toFloatArray()));
+            tensors.put(parameter.name(), new Tensor(parameter.shape(), NativeFloats.read(array)));
         }
         return tensors;
     }
@@ -181,7 +186,9 @@ final class TrainingMemory implements AutoCloseable {
         Shape shape = new Shape(
                 parameter.shape().stream().mapToLong(Integer::longValue).toArray());
         arrays.add(member(
-                tensor == null ? manager.zeros(shape, DataType.FLOAT32) : manager.create(tensor.values(), shape)));
+                tensor == null
+                        ? manager.zeros(shape, DataType.FLOAT32)
+                        : NativeFloats.create(manager, tensor.values(), shape)));
     }
 
     private static NDArray member(NDArray array) {

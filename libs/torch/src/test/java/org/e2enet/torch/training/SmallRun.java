@@ -18,14 +18,14 @@ import org.e2enet.torch.runtime.TorchDevice;
 import org.e2enet.torch.runtime.TorchOptions;
 
 /** A network and a batch small enough for hundreds of steps. */
-final class SmallRun {
-    static final Size3 PATCH = new Size3(8, 16, 8);
-    static final int CLASSES = 3;
-    static final TorchOptions TWO_THREADS = new TorchOptions(TorchDevice.CPU, Precision.FLOAT32, 2);
+public final class SmallRun {
+    public static final Size3 PATCH = new Size3(8, 16, 8);
+    public static final int CLASSES = 3;
+    public static final TorchOptions TWO_THREADS = new TorchOptions(TorchDevice.CPU, Precision.FLOAT32, 2);
 
     private SmallRun() {}
 
-    static Model model(long seed) {
+    public static Model model(long seed) {
         Graph graph = Architectures.graph(Presets.e2enet(6, 12, 3, 1, CLASSES, PATCH, 0.5));
         Random random = new Random(seed);
         Map<String, Tensor> weights = new LinkedHashMap<>();
@@ -47,7 +47,7 @@ final class SmallRun {
         return new Model(graph, weights, new Topology(masks));
     }
 
-    static KernelMask half(Parameter parameter, Random random) {
+    public static KernelMask half(Parameter parameter, Random random) {
         BitSet active = new BitSet();
         for (int kernel = 0; kernel < parameter.rows() * parameter.columns(); kernel++) {
             active.set(kernel, random.nextBoolean());
@@ -56,7 +56,7 @@ final class SmallRun {
     }
 
     /** Voxels whose label follows from their brightness. */
-    static Batch batch(long seed, int samples) {
+    public static Batch batch(long seed, int samples) {
         Random random = new Random(seed);
         float[] images = new float[(int) PATCH.volume() * samples];
         byte[] labels = new byte[images.length];

@@ -1,0 +1,120 @@
+package org.e2enet.torch;
+
+import ai.djl.Device;
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDManager;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.e2enet.faults.Fault;
+import org.e2enet.network.Size3;
+import org.e2enet.network.engine.CompiledNetwork;
+import org.e2enet.network.engine.Model;
+import org.e2enet.network.graph.Graph;
+import org.e2enet.network.graph.Parameter;
+import org.e2enet.torch.runtime.NativeFloats;
+import org.e2enet.torch.runtime.Precision;
+import org.e2enet.torch.runtime.ScriptModule;
+import org.e2enet.torch.runtime.TorchRuntime;
+import org.e2enet.torch.script.Archive;
+import org.e2enet.torch.script.ForwardScript;
+
+/**
+ * A model resident in libtorch's memory. Concurrent forwards share weights and programs; each thread's own arrays live in
+ * a scope that ends with the call. Close it after the last forward.
+ */
+final class TorchNetwork implements CompiledNetwork {
+    private final Graph graph;
+    private final Size3 patch;
+    private final Precision precision;
+    private final Device device;
+    private final PtNDManager manager;
+    private final NDList weights;
+    private final Map<Integer, ScriptModule> programs = new ConcurrentHashMap<>();
+
+    TorchNetwork(Model model, Size3 patch, Precision precision, Device device) {
+        this.graph = model.graph();
+        this.patch = patch;
+        this.precision = precision;
+        this.device = device;
+        this.manager = TorchRuntime.newManager(device);
+        this.weights = residentWeights(model);
+    }
+
+    @Override
+    public List<float[]> forward(float[] input, int heads) {
+        if (input.length != graph.inputChannels() * patch.volume()) {
+            throw new IllegalArgumentException("an input of " + graph.inputChannels() + "x" + patch + " is wanted, got "
+                    + input.length + " values");
+        }
+        if (heads < 1 || heads > graph.outputs().size()) {
+            throw new IllegalArgumentException(
+                    "1 to " + graph.outputs().size() + " heads can be computed, not " + heads);
+        }
+        TorchRuntime.enterThread();
+        ScriptModule program = programs.computeIfAbsent(heads, this::program);
+        Shape shape = new Shape(1, graph.inputChannels(), patch.depth(), patch.height(), patch.width());
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            NDList arguments = new NDList(NativeFloats.create(manager, input, shape));
+            arguments.addAll(weights);
+            return program.forward(arguments, false).stream()
+                    .map(NativeFloats::read)
+                    .toList();
+        } catch (EngineException e) {
+            throw new Fault(
+                            "TOR-105",
+                            "libtorch failed: " + firstLine(e),
+                            "forward of a " + patch + " patch on " + device,
+                            "If memory ran out, use a smaller patch, fewer concurrent windows or precision bf16.")
+                    .exception(e);
+        }
+    }
+
+    @Override
+    public long peakBytes() {
+        return -1;
+    }
+
+    @Override
+    public void close() {
+        programs.values().forEach(ScriptModule::close);
+        manager.close();
+    }
+
+    private ScriptModule program(int heads) {
+        String code = ForwardScript.code(graph, heads, TorchRuntime.dialect(device), precision == Precision.BF16);
+        return ScriptModule.load(manager, Archive.stateless(code));
+    }
+
+    /** Weights with masks applied, in the precision and memory format that the forward reads. */
+    private NDList residentWeights(Model model) {
+        TorchRuntime.enterThread();
+        String code = ForwardScript.preparation(precision == Precision.BF16);
+        try (NDScope scope = new NDScope();
+                ScriptModule preparation = ScriptModule.load(manager, Archive.stateless(code))) {
+            scope.suppressNotUsedWarning();
+            NDList plain = new NDList();
+            for (Parameter parameter : graph.parameters()) {
+                Shape shape = new Shape(
+                        parameter.shape().stream().mapToLong(Integer::longValue).toArray());
+                NDArray array = NativeFloats.create(manager, MaskedWeights.of(model, parameter), shape);
+                plain.add(ScriptModule.member(array, "p"));
+            }
+            NDList resident = preparation.forward(plain, false);
+            for (NDArray array : resident) {
+                NDScope.unregister(array);
+                ScriptModule.member(array, "p");
+            }
+            return resident;
+        }
+    }
+
+    private static String firstLine(EngineException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("no message");
+    }
+}

@@ -1,0 +1,39 @@
+package org.e2enet.torch.script;
+
+import java.util.List;
+import org.e2enet.network.graph.Graph;
+
+/** Programs of inference: preparing weights once, and the forward itself. */
+public final class ForwardScript {
+    private ForwardScript() {}
+
+    /**
+     * {@code forward(x [1,C,D,H,W], p)} → float32 logits of the first heads. In bf16 convolutions take bf16 and
+     * accumulate float32; norm statistics are float32 either way.
+     */
+    public static String code(Graph graph, int heads, Dialect dialect, boolean bf16) {
+        return ModuleText.header(List.of())
+                + ModuleText.method("net", GraphScript.body(graph, heads, dialect))
+                + ModuleText.method("forward", """
+                    y = self.net(torch.contiguous(torch.to(x, %s), memory_format=3), p)
+                    r = annotate(List[Tensor], [])
+                    for i in range(torch.len(y)):
+                      torch.append(r, torch.contiguous(torch.to(y[i], 6)))
+                    return r
+                """.formatted(bf16 ? "15" : "6"));
+    }
+
+    /** {@code forward(p)}: convolution weights in the precision and memory format of the forward, the rest as it is. */
+    public static String preparation(boolean bf16) {
+        return ModuleText.header(List.of()) + """
+                  def forward(self: __torch__.M, p: List[Tensor]) -> List[Tensor]:
+                    r = annotate(List[Tensor], [])
+                    for i in range(torch.len(p)):
+                      if torch.dim(p[i]) == 5:
+                        torch.append(r, torch.clone(torch.contiguous(torch.to(p[i], %s), memory_format=3)))
+                      else:
+                        torch.append(r, torch.clone(p[i]))
+                    return r
+                """.formatted(bf16 ? "15" : "6");
+    }
+}

@@ -1,0 +1,28 @@
+package org.e2enet.imaging.components;
+
+import java.util.Arrays;
+import org.e2enet.imaging.Extent;
+
+/** Keeps the largest piece of a segmentation: nnU-Net's post-processing. */
+public final class LargestComponent {
+    private LargestComponent() {}
+
+    /** Sets to 0 all foreground (labels above 0, taken as one) outside its largest component. */
+    public static void keepOfForeground(Extent extent, short[] labels, Connectivity connectivity) {
+        keep(Components.of(extent, voxel -> labels[voxel] > 0, connectivity), labels);
+    }
+
+    /** Sets to 0 all voxels of one label outside its largest component. */
+    public static void keepOfLabel(Extent extent, short[] labels, int label, Connectivity connectivity) {
+        keep(Components.of(extent, voxel -> labels[voxel] == label, connectivity), labels);
+    }
+
+    private static void keep(Components components, short[] labels) {
+        int largest = components.largest();
+        components.forEachRun((component, from, to) -> {
+            if (component != largest) {
+                Arrays.fill(labels, from, to, (short) 0);
+            }
+        });
+    }
+}

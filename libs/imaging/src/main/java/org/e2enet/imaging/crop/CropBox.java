@@ -1,0 +1,31 @@
+package org.e2enet.imaging.crop;
+
+import org.e2enet.imaging.Extent;
+import org.e2enet.imaging.orientation.ArrayView;
+import org.e2enet.imaging.orientation.AxisMapping;
+
+/** A box within a larger array: its first voxel and its sizes. A plain record: it travels as JSON. */
+public record CropBox(int firstDepth, int firstHeight, int firstWidth, Extent extent) {
+    public CropBox {
+        if (firstDepth < 0 || firstHeight < 0 || firstWidth < 0) {
+            throw new IllegalArgumentException("a box begins inside its array");
+        }
+    }
+
+    /** The box's voxels within a view of the whole array. */
+    public ArrayView within(ArrayView whole) {
+        return whole.part(firstDepth, firstHeight, firstWidth, extent);
+    }
+
+    /** The same box in the mapped array. */
+    public CropBox through(AxisMapping mapping, Extent source) {
+        int[] first = {firstDepth, firstHeight, firstWidth};
+        int[] mapped = new int[3];
+        for (int axis = 0; axis < 3; axis++) {
+            int from = mapping.sourceAxis().get(axis);
+            boolean backwards = mapping.flipped().get(axis);
+            mapped[axis] = backwards ? source.along(from) - first[from] - extent.along(from) : first[from];
+        }
+        return new CropBox(mapped[0], mapped[1], mapped[2], mapping.targetExtent(extent));
+    }
+}

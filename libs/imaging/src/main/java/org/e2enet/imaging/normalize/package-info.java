@@ -1,0 +1,2 @@
+/** Intensities brought to comparable scales, channel by channel, as nnU-Net does. */
+package org.e2enet.imaging.normalize;

@@ -1,0 +1,69 @@
+package org.e2enet.imaging.orientation;
+
+import java.util.List;
+import org.e2enet.imaging.Extent;
+import org.e2enet.imaging.Spacing;
+
+/**
+ * A permutation and flips of array axes: target axis {@code a} is source axis {@code sourceAxis[a]}, walked backwards if
+ * {@code flipped[a]}. Axes are 0 depth, 1 height, 2 width. A plain record: it travels as JSON.
+ */
+public record AxisMapping(List<Integer> sourceAxis, List<Boolean> flipped) {
+    public static final AxisMapping IDENTITY = permutation(List.of(0, 1, 2));
+
+    public AxisMapping {
+        sourceAxis = List.copyOf(sourceAxis);
+        flipped = List.copyOf(flipped);
+        if (flipped.size() != 3 || !sourceAxis.stream().sorted().toList().equals(List.of(0, 1, 2))) {
+            throw new IllegalArgumentException("not a mapping of three axes: " + sourceAxis + " " + flipped);
+        }
+    }
+
+    /** Axes in a new order, none flipped. */
+    public static AxisMapping permutation(List<Integer> sourceAxis) {
+        return new AxisMapping(sourceAxis, List.of(false, false, false));
+    }
+
+    /** Sizes of the target array. */
+    public Extent targetExtent(Extent source) {
+        return new Extent(
+                source.along(sourceAxis.get(0)), source.along(sourceAxis.get(1)), source.along(sourceAxis.get(2)));
+    }
+
+    /** Spacing along the target's axes. */
+    public Spacing targetSpacing(Spacing source) {
+        return new Spacing(
+                source.along(sourceAxis.get(0)), source.along(sourceAxis.get(1)), source.along(sourceAxis.get(2)));
+    }
+
+    /** This mapping, then another one on its target. */
+    public AxisMapping then(AxisMapping next) {
+        return new AxisMapping(
+                next.sourceAxis.stream().map(sourceAxis::get).toList(),
+                List.of(flippedThrough(next, 0), flippedThrough(next, 1), flippedThrough(next, 2)));
+    }
+
+    private boolean flippedThrough(AxisMapping next, int axis) {
+        return next.flipped.get(axis) ^ flipped.get(next.sourceAxis.get(axis));
+    }
+
+    /** The mapping that undoes this one. */
+    public AxisMapping inverse() {
+        List<Integer> back = List.of(sourceAxis.indexOf(0), sourceAxis.indexOf(1), sourceAxis.indexOf(2));
+        return new AxisMapping(back, back.stream().map(flipped::get).toList());
+    }
+
+    /** The target array seen within a source array of the given sizes. */
+    public ArrayView view(Extent source) {
+        int[] strides = {source.height() * source.width(), source.width(), 1};
+        int first = 0;
+        int[] steps = new int[3];
+        for (int axis = 0; axis < 3; axis++) {
+            int from = sourceAxis.get(axis);
+            boolean backwards = flipped.get(axis);
+            first += backwards ? (source.along(from) - 1) * strides[from] : 0;
+            steps[axis] = backwards ? -strides[from] : strides[from];
+        }
+        return new ArrayView(targetExtent(source), first, steps[0], steps[1], steps[2]);
+    }
+}

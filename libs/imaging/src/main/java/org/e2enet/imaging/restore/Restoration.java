@@ -1,0 +1,112 @@
+package org.e2enet.imaging.restore;
+
+import org.e2enet.faults.Fault;
+import org.e2enet.faults.FaultException;
+import org.e2enet.imaging.LabelVolume;
+import org.e2enet.imaging.orientation.ArrayView;
+import org.e2enet.imaging.prepare.PreparedGeometry;
+import org.e2enet.imaging.resample.LabelResampler;
+import org.e2enet.imaging.resample.Resampling;
+
+/**
+ * Turns class probabilities on the prepared grid into labels on the scan's own: linear interpolation (nearest along an
+ * axis of separate slices), the most probable class, then uncropped and turned back.
+ *
+ * <p>Slices come in by ascending depth and are used at once: two of them and the labels are all that is held, whatever
+ * the number of classes. {@code restoration::accept} fits a sliding window's sink. Not thread safe; each slice is worked
+ * on by all threads of the common pool.
+ */
+public final class Restoration {
+    private final PreparedGeometry geometry;
+    private final SliceBlend blend;
+    private final short[] labels;
+    private float[][] below;
+    private float[][] current;
+    private int accepted;
+    private int written;
+
+    /** @param classes probabilities per voxel, background included */
+    public Restoration(PreparedGeometry geometry, int classes) {
+        if (classes < 2 || classes > Short.MAX_VALUE) {
+            throw new IllegalArgumentException("2 to 32767 classes are wanted: " + classes);
+        }
+        this.geometry = geometry;
+        labels = new short[geometry.originalExtent().arrayLength()];
+        blend = new SliceBlend(geometry.resampling().inverse(), geometry.croppedView(), labels);
+        int plane = geometry.extent().height() * geometry.extent().width();
+        below = new float[classes][plane];
+        current = new float[classes][plane];
+    }
+
+    /**
+     * Takes the next slice of the prepared grid.
+     *
+     * @param depth 0, 1, 2, ...
+     * @param probabilities {@code [class][height * width]}, adding up to 1 per voxel; copied
+     */
+    public void accept(int depth, float[][] probabilities) {
+        if (depth != accepted || probabilities.length != current.length) {
+            throw outOfOrder("slice " + depth + " with " + probabilities.length + " classes");
+        }
+        float[][] oldest = below;
+        below = current;
+        current = oldest;
+        for (int label = 0; label < current.length; label++) {
+            System.arraycopy(probabilities[label], 0, current[label], 0, current[label].length);
+        }
+        accepted++;
+        while (written < blend.depth() && blend.upperSlice(written) < accepted) {
+            boolean needsBelow = blend.lowerSlice(written) < accepted - 1;
+            blend.write(written, needsBelow ? below : current, current);
+            written++;
+        }
+    }
+
+    /** The segmentation on the scan's own grid, once all slices were accepted. */
+    public LabelVolume finish() {
+        if (accepted != geometry.extent().depth()) {
+            throw outOfOrder("the end");
+        }
+        return new LabelVolume(geometry.original(), labels);
+    }
+
+    private FaultException outOfOrder(String got) {
+        return new Fault(
+                        "IMG-124",
+                        "slice " + accepted + " of " + geometry.extent().depth() + " with " + current.length
+                                + " classes is wanted next, got " + got,
+                        "probabilities",
+                        "Hand on every slice of the prepared scan once, by ascending depth.")
+                .exception();
+    }
+
+    /** All probabilities at once, {@code [class][depth * height * width]}. */
+    public static LabelVolume ofProbabilities(PreparedGeometry geometry, float[][] probabilities) {
+        Restoration restoration = new Restoration(geometry, probabilities.length);
+        int plane = geometry.extent().height() * geometry.extent().width();
+        float[][] slice = new float[probabilities.length][plane];
+        for (int depth = 0; depth < geometry.extent().depth(); depth++) {
+            for (int label = 0; label < probabilities.length; label++) {
+                System.arraycopy(probabilities[label], depth * plane, slice[label], 0, plane);
+            }
+            restoration.accept(depth, slice);
+        }
+        return restoration.finish();
+    }
+
+    /** Labels instead of probabilities: resampled by linear votes. */
+    public static LabelVolume ofLabels(PreparedGeometry geometry, short[] prepared) {
+        Resampling back = geometry.resampling().inverse();
+        short[] cropped = LabelResampler.resample(prepared, back);
+        ArrayView view = geometry.croppedView();
+        short[] labels = new short[geometry.originalExtent().arrayLength()];
+        for (int d = 0; d < view.extent().depth(); d++) {
+            for (int h = 0; h < view.extent().height(); h++) {
+                for (int w = 0; w < view.extent().width(); w++) {
+                    labels[view.offset(d, h, w)] = cropped[view.extent().offset(d, h, w)];
+                }
+            }
+        }
+        return new LabelVolume(geometry.original(), labels);
+    }
+}

@@ -1,12 +1,23 @@
 package org.e2enet.sparse.vector;
 
+import org.e2enet.network.Size3;
 import org.e2enet.sparse.kernel.Kernel;
 import org.e2enet.sparse.kernel.KernelFamily;
+import org.e2enet.sparse.plan.ConvWeights;
 import org.e2enet.sparse.plan.Operation;
 import org.e2enet.sparse.scalar.ScalarKernels;
 
-/** Vector kernels where there is one that fits the operation, else the scalar twin's. */
+/** Chooses a vector kernel per operation; what none fits is left to the scalar twin. */
 public final class VectorKernels implements KernelFamily {
+    /** Above it the sparse kernel executes more than dense F(4×4): 4.5 against 2.25 multiplications per tap row. */
+    private static final double MAX_SPARSE_DENSITY = 0.4;
+
+    /** Fewer sources do not pay for the input transform. */
+    private static final int MIN_WINOGRAD_SOURCES = 8;
+
+    /** In smaller planes the four tiles of a task would stay half empty. */
+    private static final int MIN_WINOGRAD_PLANE = 64;
+
     private final KernelFamily twin = new ScalarKernels();
 
     @Override
@@ -16,6 +27,30 @@ public final class VectorKernels implements KernelFamily {
 
     @Override
     public Kernel kernel(Operation operation) {
-        return twin.kernel(operation);
+        return switch (operation) {
+            case Operation.Conv conv when DirectConv.fits(conv) -> conv(conv);
+            case Operation.Up up when VectorUp.fits(up) -> new VectorUp(up);
+            case Operation.MaxPool pool when VectorMaxPool.fits(pool) -> new VectorMaxPool(pool);
+            case Operation.Conv _,
+                    Operation.Up _,
+                    Operation.MaxPool _,
+                    Operation.Pack _,
+                    Operation.Sum _,
+                    Operation.Unpack _ -> twin.kernel(operation);
+        };
+    }
+
+    private static Kernel conv(Operation.Conv conv) {
+        ConvWeights weights = conv.weights();
+        boolean square = weights.kh() == 3 && weights.kw() == 3;
+        boolean plain = square && conv.stride().equals(Size3.cube(1));
+        if (!plain || weights.sources() < MIN_WINOGRAD_SOURCES) {
+            return new DirectConv(conv);
+        }
+        if (weights.density() <= MAX_SPARSE_DENSITY) {
+            return new SparseWinograd(conv);
+        }
+        Size3 size = conv.output().size();
+        return size.height() * size.width() < MIN_WINOGRAD_PLANE ? new DirectConv(conv) : new DenseWinograd(conv);
     }
 }

@@ -1,0 +1,229 @@
+package org.e2enet.sparse.vector;
+
+import static org.e2enet.sparse.vector.Lanes.BLOCK;
+import static org.e2enet.sparse.vector.Lanes.WIDTH;
+import static org.e2enet.sparse.vector.Transforms.INPUTS;
+import static org.e2enet.sparse.vector.Transforms.OUTPUTS;
+
+import org.e2enet.network.Size3;
+import org.e2enet.sparse.kernel.Kernel;
+import org.e2enet.sparse.memory.Workspace;
+import org.e2enet.sparse.plan.ConvWeights;
+import org.e2enet.sparse.plan.Operation;
+
+/**
+ * Dense 3×3 convolution of stride 1: Winograd F(4×4, 3×3), for each of the 36 frequencies a product of matrices. A task is
+ * four tiles of 4×4 voxels × 16 depth positions, next to each other along x where the plane is wide enough, all channels.
+ */
+final class DenseWinograd implements Kernel {
+    private static final int TILES = Products.TILE;
+    private static final int FREQUENCIES = INPUTS * INPUTS;
+
+    /** Output channels whose products wait for their transform together: few enough to stay in the second-level cache. */
+    private static final int CHUNK = 16;
+
+    private static final int TILE_FLOATS = OUTPUTS * BLOCK;
+    private static final int M_STEP = CHUNK * TILES * BLOCK + BLOCK;
+    private static final int GATHER_COLUMNS = TILES * INPUTS;
+
+    private final SourceRows sources;
+    private final RowWriter writer;
+    private final Size3 size;
+    private final int outputs;
+    private final int tilesX;
+    private final int tilesY;
+    private final int tiles;
+
+    /** Where each source begins within a frequency of V. */
+    private final int[] sourceAt;
+
+    /** Per frequency, group of four outputs, source: four outputs. */
+    private final float[] weights;
+
+    DenseWinograd(Operation.Conv conv) {
+        sources = new SourceRows(conv.inputs());
+        writer = new RowWriter(conv.output(), conv.weights().bias(), conv.norm());
+        size = conv.output().size();
+        outputs = conv.output().channels();
+        tilesX = Math.ceilDiv(size.width(), OUTPUTS);
+        tilesY = Math.ceilDiv(size.height(), OUTPUTS);
+        tiles = tilesX * tilesY * conv.output().blocks();
+        sourceAt = new int[sources.count()];
+        for (int i = 0; i < sourceAt.length; i++) {
+            sourceAt[i] = i * TILES * BLOCK;
+        }
+        weights = new float[FREQUENCIES * groups() * sources.count() * Products.TILE];
+        pack(conv.weights());
+    }
+
+    private int groups() {
+        return Math.ceilDiv(outputs, Products.TILE);
+    }
+
+    private int weightAt(int frequency, int group) {
+        return (frequency * groups() + group) * sources.count() * Products.TILE;
+    }
+
+    private void pack(ConvWeights all) {
+        double[][] alongY = new double[INPUTS][3];
+        for (int o = 0; o < outputs; o++) {
+            for (int i = 0; i < sources.count(); i++) {
+                if (!all.isActive(o, i)) {
+                    continue;
+                }
+                for (int fy = 0; fy < INPUTS; fy++) {
+                    for (int kx = 0; kx < 3; kx++) {
+                        alongY[fy][kx] = Transforms.weight(
+                                fy, all.weight(o, i, 0, kx), all.weight(o, i, 1, kx), all.weight(o, i, 2, kx));
+                    }
+                    for (int fx = 0; fx < INPUTS; fx++) {
+                        int at = weightAt(fy * INPUTS + fx, o / Products.TILE) + i * Products.TILE + o % Products.TILE;
+                        weights[at] = (float) Transforms.weight(fx, alongY[fy][0], alongY[fy][1], alongY[fy][2]);
+                    }
+                }
+            }
+        }
+    }
+
+    /** One cache line more than the data, so that the frequencies of a source do not share their cache sets. */
+    private int vStep() {
+        return sources.count() * TILES * BLOCK + BLOCK;
+    }
+
+    private int gatherAt() {
+        return Scratch.BASE + FREQUENCIES * vStep();
+    }
+
+    private int mAt() {
+        return gatherAt() + 2 * INPUTS * GATHER_COLUMNS * BLOCK;
+    }
+
+    private int outAt() {
+        return mAt() + FREQUENCIES * M_STEP;
+    }
+
+    @Override
+    public String kind() {
+        return "f4x4";
+    }
+
+    @Override
+    public int tasks() {
+        return Math.ceilDiv(tiles, TILES);
+    }
+
+    @Override
+    public int partialRows() {
+        return tasks() * TILES;
+    }
+
+    @Override
+    public int scratchFloats() {
+        return outAt() + (INPUTS + OUTPUTS) * TILES * TILE_FLOATS;
+    }
+
+    @Override
+    public long executedFlops() {
+        return 2L * weights.length * TILES * BLOCK * tasks();
+    }
+
+    @Override
+    public void run(int task, Workspace workspace, float[] scratch) {
+        int first = task * TILES;
+        int end = Math.min(tiles, first + TILES);
+        for (int tile = first; tile < end; tile = endOfRun(tile, end)) {
+            transform(workspace, tile, endOfRun(tile, end) - tile, tile - first, scratch);
+        }
+        for (int o = 0; o < outputs; o += CHUNK) {
+            int chunk = Math.min(CHUNK, outputs - o);
+            multiply(o, chunk, scratch);
+            for (int i = 0; i < chunk; i++) {
+                finish(workspace, o + i, i, first, end, scratch);
+            }
+        }
+    }
+
+    /** Tiles of one row of tiles are read and written together. */
+    private int endOfRun(int tile, int end) {
+        return Math.min(end, (tile / tilesX + 1) * tilesX);
+    }
+
+    private void transform(Workspace workspace, int tile, int run, int place, float[] scratch) {
+        int x = tile % tilesX * OUTPUTS;
+        int y = tile / tilesX % tilesY * OUTPUTS;
+        int block = tile / (tilesX * tilesY);
+        int columns = run * OUTPUTS + 2;
+        int rows = gatherAt();
+        int rowStep = columns * BLOCK;
+        int alongY = rows + INPUTS * rowStep;
+        for (int i = 0; i < sources.count(); i++) {
+            for (int r = 0; r < INPUTS; r++) {
+                sources.read(workspace, i, block * BLOCK, y + r - 1, x - 1, columns, scratch, rows + r * rowStep);
+            }
+            Transforms.input(scratch, rows, rowStep, alongY, rowStep, columns);
+            for (int fy = 0; fy < INPUTS; fy++) {
+                int to = Scratch.BASE + fy * INPUTS * vStep() + sourceAt[i] + place * BLOCK;
+                for (int lane = 0; lane < BLOCK; lane += WIDTH) {
+                    Transforms.input(
+                            scratch, alongY + fy * rowStep + lane, BLOCK, TILE_FLOATS, to + lane, vStep(), BLOCK, run);
+                }
+            }
+        }
+    }
+
+    private void multiply(int firstOutput, int chunk, float[] scratch) {
+        for (int f = 0; f < FREQUENCIES; f++) {
+            for (int i = 0; i < chunk; i += Products.TILE) {
+                int weightAt = weightAt(f, (firstOutput + i) / Products.TILE);
+                for (int lane = 0; lane < BLOCK; lane += WIDTH) {
+                    Products.tile(
+                            scratch,
+                            Scratch.BASE + f * vStep() + lane,
+                            BLOCK,
+                            sourceAt,
+                            0,
+                            sourceAt.length,
+                            weights,
+                            weightAt,
+                            mAt() + f * M_STEP + i * TILES * BLOCK + lane,
+                            TILES * BLOCK,
+                            BLOCK);
+                }
+            }
+        }
+    }
+
+    private void finish(Workspace workspace, int o, int inChunk, int first, int end, float[] scratch) {
+        int alongX = outAt();
+        int rowStep = TILES * TILE_FLOATS;
+        int out = alongX + INPUTS * rowStep;
+        for (int fy = 0; fy < INPUTS; fy++) {
+            int from = mAt() + fy * INPUTS * M_STEP + inChunk * TILES * BLOCK;
+            for (int lane = 0; lane < BLOCK; lane += WIDTH) {
+                Transforms.output(
+                        scratch, from + lane, M_STEP, BLOCK, alongX + fy * rowStep + lane, BLOCK, TILE_FLOATS, TILES);
+            }
+        }
+        Transforms.output(scratch, alongX, rowStep, out, rowStep, TILES * OUTPUTS);
+        for (int place = 0; place < TILES; place++) {
+            int tile = first + place;
+            boolean begins = tile < end && (place == 0 || tile % tilesX == 0);
+            if (!begins) {
+                writer.writeNothing(workspace, o, tile);
+                continue;
+            }
+            writer.write(
+                    workspace,
+                    o,
+                    tile / (tilesX * tilesY),
+                    tile / tilesX % tilesY * OUTPUTS,
+                    tile % tilesX * OUTPUTS,
+                    OUTPUTS,
+                    (endOfRun(tile, end) - tile) * OUTPUTS,
+                    scratch,
+                    out + place * TILE_FLOATS,
+                    rowStep,
+                    tile);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package org.e2enet.sparse.vector;
+
+import java.nio.ByteOrder;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+import org.e2enet.sparse.memory.TensorBuffer;
+
+/** The vector shape all kernels use, with its shuffles. Narrower vectors than a block take several steps per block. */
+final class Lanes {
+    /** Tests set 128, 256 or 512; else the widest the machine prefers, one block at most. */
+    static final String BITS_PROPERTY = "org.e2enet.sparse.vectorBits";
+
+    static final int BLOCK = TensorBuffer.LANES;
+    static final VectorSpecies<Float> SPECIES = choose();
+    static final int WIDTH = SPECIES.length();
+    static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+    /** Lanes 0, 2, 4, … twice over: takes every second value of two vectors together with {@link #UPPER}. */
+    static final VectorShuffle<Float> EVEN = VectorShuffle.fromOp(SPECIES, lane -> 2 * lane % WIDTH);
+
+    static final VectorShuffle<Float> ODD = VectorShuffle.fromOp(SPECIES, lane -> 2 * lane % WIDTH + 1);
+
+    /** Lanes 0, 0, 1, 1, …: the first half of a vector, each value twice. */
+    static final VectorShuffle<Float> LOWER_TWICE = VectorShuffle.fromOp(SPECIES, lane -> lane / 2);
+
+    static final VectorShuffle<Float> UPPER_TWICE = VectorShuffle.fromOp(SPECIES, lane -> WIDTH / 2 + lane / 2);
+
+    static final VectorMask<Float> UPPER = VectorMask.fromLong(SPECIES, -1L << (WIDTH / 2));
+
+    static final VectorMask<Float> ODD_LANES = VectorMask.fromLong(SPECIES, 0xAAAA_AAAA_AAAA_AAAAL);
+
+    private Lanes() {}
+
+    private static VectorSpecies<Float> choose() {
+        int bits = Integer.getInteger(BITS_PROPERTY, FloatVector.SPECIES_PREFERRED.vectorBitSize());
+        return switch (Math.min(bits, 512)) {
+            case 512 -> FloatVector.SPECIES_512;
+            case 256 -> FloatVector.SPECIES_256;
+            default -> FloatVector.SPECIES_128;
+        };
+    }
+}

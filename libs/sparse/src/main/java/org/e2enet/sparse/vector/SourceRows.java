@@ -1,0 +1,166 @@
+package org.e2enet.sparse.vector;
+
+import static org.e2enet.sparse.vector.Lanes.BLOCK;
+import static org.e2enet.sparse.vector.Lanes.ORDER;
+import static org.e2enet.sparse.vector.Lanes.SPECIES;
+import static org.e2enet.sparse.vector.Lanes.WIDTH;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.List;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import org.e2enet.network.Size3;
+import org.e2enet.sparse.memory.TensorBuffer;
+import org.e2enet.sparse.memory.Workspace;
+import org.e2enet.sparse.plan.Source;
+
+/**
+ * Reads rows of sources into scratch memory as kernels want them: moved along the depth, normalised, activated, every
+ * second plane if asked, zero outside the volume. All sources have one size.
+ */
+final class SourceRows {
+    private static final long FLOAT = Float.BYTES;
+
+    private final long[] base;
+    private final long[] padRow;
+    private final int[] zOffset;
+    private final int[] slot;
+    private final float[] slope;
+    private final Size3 size;
+    private final int blocks;
+    private final int planeFloats;
+    private final int rowFloats;
+
+    SourceRows(List<Source> sources) {
+        int count = sources.size();
+        base = new long[count];
+        padRow = new long[count];
+        zOffset = new int[count];
+        slot = new int[count];
+        slope = new float[count];
+        TensorBuffer first = sources.getFirst().buffer();
+        size = first.size();
+        blocks = first.blocks();
+        planeFloats = first.planeFloats();
+        rowFloats = first.rowFloats();
+        for (int i = 0; i < count; i++) {
+            Source source = sources.get(i);
+            assert source.buffer().size().equals(size);
+            base[i] = source.buffer().channel(source.channel());
+            padRow[i] = source.buffer().padRow(source.channel());
+            zOffset[i] = source.zOffset();
+            slot[i] = source.slot();
+            slope[i] = source.slope();
+        }
+    }
+
+    int count() {
+        return base.length;
+    }
+
+    Size3 size() {
+        return size;
+    }
+
+    /**
+     * Voxels x = {@code xFrom} (at least −1) … xFrom + count − 1 of row y, lanes z, z + 1, … z + 15, to
+     * {@code to[at + 16·i + lane]}.
+     */
+    void read(Workspace workspace, int source, int z, int y, int xFrom, int count, float[] to, int at) {
+        if (y < 0 || y >= size.height()) {
+            Arrays.fill(to, at, at + count * BLOCK, 0);
+            return;
+        }
+        int inside = Math.min(count, size.width() + 1 - xFrom);
+        if (inside < count) {
+            Arrays.fill(to, at + Math.max(0, inside) * BLOCK, at + count * BLOCK, 0);
+        }
+        for (int lane = 0; lane < BLOCK; lane += WIDTH) {
+            int from = z + zOffset[source] + lane;
+            int block = Math.floorDiv(from, BLOCK);
+            int first = Math.floorMod(from, BLOCK);
+            long low = row(source, block, y) + (long) (xFrom + 1) * BLOCK + first;
+            if (first + WIDTH <= BLOCK) {
+                one(workspace, source, low, inside, to, at + lane);
+            } else {
+                long high = row(source, block + 1, y) + (long) (xFrom + 1) * BLOCK + first - BLOCK;
+                two(workspace, source, low, high, BLOCK - first, inside, to, at + lane);
+            }
+        }
+    }
+
+    /** As {@link #read}, but lanes z, z + 2, … z + 30. {@code spare} is where two rows of count·16 floats may be kept. */
+    void readEverySecond(
+            Workspace workspace, int source, int z, int y, int xFrom, int count, float[] to, int at, int spare) {
+        int upper = spare + count * BLOCK;
+        read(workspace, source, z, y, xFrom, count, to, spare);
+        read(workspace, source, z + BLOCK, y, xFrom, count, to, upper);
+        for (int i = 0; i < count; i++) {
+            for (int lane = 0; lane < BLOCK; lane += WIDTH) {
+                int from = 2 * lane < BLOCK ? spare + i * BLOCK + 2 * lane : upper + i * BLOCK + 2 * lane - BLOCK;
+                // A whole block in one vector takes its second half from the next block.
+                int next = WIDTH == BLOCK ? upper + i * BLOCK : from + WIDTH;
+                FloatVector a = FloatVector.fromArray(SPECIES, to, from);
+                FloatVector b = FloatVector.fromArray(SPECIES, to, next);
+                a.rearrange(Lanes.EVEN)
+                        .blend(b.rearrange(Lanes.EVEN), Lanes.UPPER)
+                        .intoArray(to, at + i * BLOCK + lane);
+            }
+        }
+    }
+
+    private long row(int source, int block, int y) {
+        if (block < 0 || block >= blocks) {
+            return padRow[source];
+        }
+        return base[source] + (long) block * planeFloats + (long) (y + 1) * rowFloats;
+    }
+
+    private void one(Workspace workspace, int source, long from, int count, float[] to, int at) {
+        MemorySegment memory = workspace.memory();
+        long bytes = from * FLOAT;
+        if (slot[source] == Source.AS_STORED) {
+            for (int i = 0; i < count; i++) {
+                FloatVector.fromMemorySegment(SPECIES, memory, bytes + i * (BLOCK * FLOAT), ORDER)
+                        .intoArray(to, at + i * BLOCK);
+            }
+            return;
+        }
+        FloatVector scale = FloatVector.broadcast(SPECIES, workspace.scale()[slot[source]]);
+        FloatVector offset = FloatVector.broadcast(SPECIES, workspace.offset()[slot[source]]);
+        FloatVector negative = FloatVector.broadcast(SPECIES, slope[source]);
+        for (int i = 0; i < count; i++) {
+            FloatVector v = FloatVector.fromMemorySegment(SPECIES, memory, bytes + i * (BLOCK * FLOAT), ORDER)
+                    .fma(scale, offset);
+            v.max(v.mul(negative)).intoArray(to, at + i * BLOCK);
+        }
+    }
+
+    private void two(
+            Workspace workspace, int source, long low, long high, int lowLanes, int count, float[] to, int at) {
+        MemorySegment memory = workspace.memory();
+        VectorMask<Float> fromHigh = VectorMask.fromLong(SPECIES, -1L << lowLanes);
+        long lowBytes = low * FLOAT;
+        long highBytes = high * FLOAT;
+        if (slot[source] == Source.AS_STORED) {
+            for (int i = 0; i < count; i++) {
+                long step = i * (BLOCK * FLOAT);
+                FloatVector.fromMemorySegment(SPECIES, memory, lowBytes + step, ORDER)
+                        .blend(FloatVector.fromMemorySegment(SPECIES, memory, highBytes + step, ORDER), fromHigh)
+                        .intoArray(to, at + i * BLOCK);
+            }
+            return;
+        }
+        FloatVector scale = FloatVector.broadcast(SPECIES, workspace.scale()[slot[source]]);
+        FloatVector offset = FloatVector.broadcast(SPECIES, workspace.offset()[slot[source]]);
+        FloatVector negative = FloatVector.broadcast(SPECIES, slope[source]);
+        for (int i = 0; i < count; i++) {
+            long step = i * (BLOCK * FLOAT);
+            FloatVector v = FloatVector.fromMemorySegment(SPECIES, memory, lowBytes + step, ORDER)
+                    .blend(FloatVector.fromMemorySegment(SPECIES, memory, highBytes + step, ORDER), fromHigh)
+                    .fma(scale, offset);
+            v.max(v.mul(negative)).intoArray(to, at + i * BLOCK);
+        }
+    }
+}

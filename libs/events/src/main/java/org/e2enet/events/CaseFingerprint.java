@@ -4,11 +4,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.e2enet.imaging.normalize.IntensityStats;
 
 /**
- * Figures of one case that plans are made from. Extents and spacings are [d, h, w].
+ * Figures of one case that plans are made from. Extents and spacings are [d, h, w] in prepared axes.
  *
- * @param originalVoxels extent of the canonically oriented original
+ * @param originalVoxels extent of the original, turned to prepared axes
  * @param croppedVoxels extent after cropping to nonzero, before resampling
  * @param voxels extent of the normalised image
  * @param labelVoxels voxels per label in the normalised image; empty without labels
@@ -21,7 +22,7 @@ public record CaseFingerprint(
         List<Integer> voxels,
         List<Double> spacingMm,
         Map<Integer, Long> labelVoxels,
-        List<CtStatistics> foreground) {
+        List<IntensityStats> foreground) {
     public CaseFingerprint {
         originalVoxels = Check.filled(originalVoxels, "originalVoxels");
         originalSpacingMm = Check.filled(originalSpacingMm, "originalSpacingMm");

@@ -5,14 +5,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.e2enet.imaging.normalize.IntensityStats;
 
 /**
  * What the scans of a data set have in common.
  *
  * @param channelNames one per image channel, in file order
  * @param labels name of every label value; 0 is the background
- * @param normalization per channel: {@code zscore}, {@code ct} or {@code none}; empty = z-score throughout
- * @param targetSpacingMm spacing scans are resampled to, [d, h, w]; null = each scan keeps its own
+ * @param normalization per channel: {@code zscore}, {@code zscore-nonzero}, {@code ct}, {@code ct-per-scan} or {@code none}; empty =
+ *     z-score throughout
+ * @param targetSpacingMm spacing scans are resampled to, along the canonical axes [to the top, to the front, to the
+ *     right]; null = each scan keeps its own
  * @param ctStatistics per channel index, for channels normalised as CT
  */
 public record DatasetDefinition(
@@ -21,8 +24,12 @@ public record DatasetDefinition(
         Map<Integer, String> labels,
         List<String> normalization,
         List<Double> targetSpacingMm,
-        Map<Integer, CtStatistics> ctStatistics) {
-    private static final Set<String> NORMALIZATIONS = Set.of("zscore", "ct", "none");
+        Map<Integer, IntensityStats> ctStatistics) {
+    /** Z-score over the nonzero region only: nnU-Net's choice where cropping leaves less than 3/4 of the volume. */
+    public static final String Z_SCORE_NONZERO = "zscore-nonzero";
+
+    private static final Set<String> WITH_STATISTICS = Set.of("ct", "ct-per-scan");
+    private static final Set<String> WITHOUT_STATISTICS = Set.of("zscore", Z_SCORE_NONZERO, "none");
 
     public DatasetDefinition {
         Check.name(name, "name");
@@ -51,16 +58,18 @@ public record DatasetDefinition(
     }
 
     private static void checkNormalization(
-            int channels, List<String> normalization, Map<Integer, CtStatistics> ctStatistics) {
+            int channels, List<String> normalization, Map<Integer, IntensityStats> ctStatistics) {
         if (normalization.size() != channels) {
             throw new IllegalArgumentException("normalization must have one entry per channel: " + channels
                     + " wanted, got " + normalization.size());
         }
         for (int channel = 0; channel < channels; channel++) {
-            if (!NORMALIZATIONS.contains(normalization.get(channel))) {
-                throw new IllegalArgumentException("normalization must be zscore, ct or none");
+            boolean needsStatistics = WITH_STATISTICS.contains(normalization.get(channel));
+            if (!needsStatistics && !WITHOUT_STATISTICS.contains(normalization.get(channel))) {
+                throw new IllegalArgumentException(
+                        "normalization must be zscore, zscore-nonzero, ct, ct-per-scan or none");
             }
-            if (normalization.get(channel).equals("ct") && !ctStatistics.containsKey(channel)) {
+            if (needsStatistics && !ctStatistics.containsKey(channel)) {
                 throw new IllegalArgumentException(
                         "ctStatistics must have an entry for channel " + channel + ", which is normalised as ct");
             }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.security.DigestInputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -52,11 +51,17 @@ public final class FileStore implements ObjectStore, DocumentStore {
 
     @Override
     public ObjectRef put(InputStream content, String mediaType, long limitBytes) {
-        DigestInputStream hashed = new DigestInputStream(content, Sha256.digest());
+        return put(mediaType, out -> copy(content, out, limitBytes));
+    }
+
+    @Override
+    public ObjectRef put(String mediaType, ContentWriter writer) {
         try (AtomicFiles.Pending pending = files.begin()) {
-            long bytes = copy(hashed, pending, limitBytes);
-            String sha256 = Sha256.hex(hashed.getMessageDigest());
-            ObjectRef ref = new ObjectRef(uri(sha256), sha256, bytes, mediaType);
+            HashingOutputStream hashed = new HashingOutputStream(pending.out());
+            writer.writeTo(hashed);
+            hashed.flush();
+            String sha256 = hashed.sha256();
+            ObjectRef ref = new ObjectRef(uri(sha256), sha256, hashed.bytes(), mediaType);
             // Replaces an equal object, if there is one: costs nothing and heals a damaged one.
             pending.moveTo(path(ref));
             return ref;
@@ -65,10 +70,9 @@ public final class FileStore implements ObjectStore, DocumentStore {
         }
     }
 
-    private static long copy(InputStream content, AtomicFiles.Pending pending, long limitBytes) throws IOException {
+    private static void copy(InputStream content, OutputStream out, long limitBytes) throws IOException {
         byte[] buffer = new byte[1 << 16];
         long bytes = 0;
-        OutputStream out = pending.out();
         for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
             bytes += read;
             if (bytes > limitBytes) {
@@ -76,7 +80,6 @@ public final class FileStore implements ObjectStore, DocumentStore {
             }
             out.write(buffer, 0, read);
         }
-        return bytes;
     }
 
     @Override
@@ -193,10 +196,18 @@ public final class FileStore implements ObjectStore, DocumentStore {
         FileTime oldest = FileTime.from(Instant.now().minus(ORPHAN_AGE));
         try (Stream<Path> left = Files.list(temporary)) {
             for (Path file : left.toList()) {
-                if (Files.exists(file) && Files.getLastModifiedTime(file).compareTo(oldest) < 0) {
-                    Files.deleteIfExists(file);
-                }
+                removeIfOlder(file, oldest);
             }
+        }
+    }
+
+    private static void removeIfOlder(Path file, FileTime oldest) throws IOException {
+        try {
+            if (Files.getLastModifiedTime(file).compareTo(oldest) < 0) {
+                Files.deleteIfExists(file);
+            }
+        } catch (NoSuchFileException renamed) {
+            // Another process has just finished writing it.
         }
     }
 }

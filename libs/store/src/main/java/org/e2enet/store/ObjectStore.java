@@ -1,7 +1,9 @@
 package org.e2enet.store;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import org.e2enet.events.ObjectRef;
 
@@ -12,6 +14,12 @@ import org.e2enet.events.ObjectRef;
  * <p>Errors are {@link org.e2enet.faults.FaultException}s with a code from {@link StoreFaults}.
  */
 public interface ObjectStore {
+    /** Writes an object's content; does not close the stream. */
+    @FunctionalInterface
+    interface ContentWriter {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
     /**
      * Stores the content of a stream, reading it once and holding none of it in memory. Either the whole object is in
      * the store afterwards, surviving a power cut, or nothing of it is.
@@ -19,6 +27,9 @@ public interface ObjectStore {
      * @param limitBytes longest content that is taken; past it {@code STO-101}
      */
     ObjectRef put(InputStream content, String mediaType, long limitBytes);
+
+    /** Stores what a writer writes, as whole or as not at all; nothing of it is held in memory. */
+    ObjectRef put(String mediaType, ContentWriter writer);
 
     /** Stores a small object. */
     default ObjectRef put(byte[] content, String mediaType) {

@@ -13,7 +13,11 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -64,6 +68,24 @@ class FileStoreTest {
             assertArrayEquals(content, Files.readAllBytes(store.localFile(ref)), where);
             assertTrue(store.contains(ref), where);
         }
+    }
+
+    @Test
+    void shouldStoreWhatAWriterWritesAndNothingOfOneThatFails() throws IOException {
+        FileStore store = new FileStore(root);
+        ObjectRef ref = store.put(TEXT, out -> {
+            out.write('a');
+            out.write(bytes("bc"));
+        });
+        assertEquals(ABC, ref.sha256());
+
+        assertFault(
+                StoreFaults.NOT_WRITTEN,
+                () -> store.put(TEXT, out -> {
+                    out.write(bytes("abcd"));
+                    throw new IOException("cut");
+                }));
+        assertEquals(1, filesBelow(root).size());
     }
 
     @Test
@@ -174,6 +196,19 @@ class FileStoreTest {
     }
 
     @Test
+    void shouldRemoveWhatACrashLeftButNotWhatIsBeingWritten() throws IOException {
+        new FileStore(root);
+        Path orphan = Files.writeString(root.resolve("tmp/orphan"), "torn");
+        Files.setLastModifiedTime(orphan, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+        Path young = Files.writeString(root.resolve("tmp/young"), "in work");
+
+        new FileStore(root);
+
+        assertFalse(Files.exists(orphan));
+        assertTrue(Files.exists(young));
+    }
+
+    @Test
     void shouldFindListAndRemoveDocuments() {
         FileStore store = new FileStore(root);
         store.publish("scans/b.json", bytes("2"));
@@ -222,7 +257,7 @@ class FileStoreTest {
     private static <T> List<T> inParallel(int threads, Callable<T> act) throws Exception {
         try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
             List<T> results = new ArrayList<>();
-            for (Future<T> future : pool.invokeAll(java.util.Collections.nCopies(threads, act))) {
+            for (Future<T> future : pool.invokeAll(Collections.nCopies(threads, act))) {
                 results.add(future.get());
             }
             return results;

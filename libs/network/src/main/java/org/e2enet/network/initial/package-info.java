@@ -1,4 +1,0 @@
-/**
- * The values a network starts from.
- */
-package org.e2enet.network.initial;

@@ -1,16 +1,25 @@
 package org.e2enet.network.architecture;
 
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.e2enet.faults.Fault;
 import org.e2enet.network.graph.Graph;
 import org.e2enet.network.plan.Plan;
 
-/** The architectures a plan may name. */
+/** The architectures a plan may name. Sparse fusion and shift are options of each of them. */
 public final class Architectures {
-    private static final Map<String, Function<Plan, Graph>> BY_NAME = Map.of("e2enet", E2ENet::graph);
+    private static final Map<String, Function<Plan, Graph>> BY_NAME = new TreeMap<>(
+            Map.of(Plan.E2ENET, E2ENet::graph, "nnunet", PlainConvUNet::v2, "nnunet-v1", PlainConvUNet::v1));
 
     private Architectures() {}
+
+    /** Names in alphabetical order. */
+    public static Set<String> names() {
+        return new TreeSet<>(BY_NAME.keySet());
+    }
 
     /**
      * The graph of a plan.
@@ -24,7 +33,7 @@ public final class Architectures {
                             "NET-102",
                             "unknown architecture '" + plan.architecture() + "'",
                             "plan.architecture",
-                            "Use one of " + BY_NAME.keySet().stream().sorted().toList() + ".")
+                            "Use one of " + names() + ".")
                     .exception();
         }
         return builder.apply(plan);

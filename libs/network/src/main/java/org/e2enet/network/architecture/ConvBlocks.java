@@ -1,27 +1,49 @@
 package org.e2enet.network.architecture;
 
+import org.e2enet.network.Axis;
 import org.e2enet.network.Size3;
 import org.e2enet.network.graph.GraphBuilder;
 import org.e2enet.network.graph.Layer;
+import org.e2enet.network.plan.Plan;
 import org.e2enet.network.plan.ShiftPlan;
 
 /** The block all architectures share: [shift] → convolution with bias → instance norm → LeakyReLU. */
-record ConvBlocks(GraphBuilder graph, ShiftPlan shift) {
+record ConvBlocks(GraphBuilder graph, Plan plan, String normName) {
     private static final float NORM_EPSILON = 1e-5f;
     private static final float LEAKY_SLOPE = 0.01f;
 
+    /** Appends a block under {@code name.conv} and {@code name.<normName>}. Fusion convolutions are maskable. */
+    int append(String name, int input, int channels, Size3 stride, Layer.Role role) {
+        int x = conv(name + ".conv", input, channels, stride, role);
+        return graph.normAndActivation(name + "." + normName, x, NORM_EPSILON, LEAKY_SLOPE);
+    }
+
+    /** [shift] → convolution with bias, its kernel as the plan says. */
+    int conv(String name, int input, int channels, Size3 stride, Layer.Role role) {
+        Size3 kernel = plan.kernelOf(name);
+        boolean maskable = role == Layer.Role.FUSION;
+        return graph.conv(name, shifted(input, kernel), channels, kernel, stride, true, maskable, role);
+    }
+
     /**
-     * Appends a block. Fusion convolutions are maskable. The shift stands before every convolution but the first of the
+     * The shift stands before every convolution that does not look along its axis itself, but not before the first of the
      * network where that has fewer channels than groups and {@link ShiftPlan#input()} does not ask for it.
      */
-    int append(String name, int input, int channels, Size3 kernel, Size3 stride, Layer.Role role) {
-        int x = input;
+    private int shifted(int input, Size3 kernel) {
+        ShiftPlan shift = plan.shift();
         boolean isNetworkInput = input == 0;
         boolean fewChannels = graph.channels(input) < shift.offsets().size();
-        if (!shift.isOff() && !(isNetworkInput && fewChannels && !shift.input())) {
-            x = graph.shift(new Layer.Shift(shift.axis(), shift.offsets()), x);
+        if (shift.isOff() || extent(kernel, shift.axis()) > 1 || (isNetworkInput && fewChannels && !shift.input())) {
+            return input;
         }
-        x = graph.conv(name + ".conv", x, channels, kernel, stride, true, role == Layer.Role.FUSION, role);
-        return graph.normAndActivation(name + ".instnorm", x, NORM_EPSILON, LEAKY_SLOPE);
+        return graph.shift(new Layer.Shift(shift.axis(), shift.offsets()), input);
+    }
+
+    private static int extent(Size3 kernel, Axis axis) {
+        return switch (axis) {
+            case DEPTH -> kernel.depth();
+            case HEIGHT -> kernel.height();
+            case WIDTH -> kernel.width();
+        };
     }
 }

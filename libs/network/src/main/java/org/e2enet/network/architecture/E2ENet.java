@@ -24,7 +24,7 @@ final class E2ENet {
     private E2ENet(Plan plan) {
         this.plan = plan;
         this.levels = plan.levels();
-        this.blocks = new ConvBlocks(graph, plan.shift());
+        this.blocks = new ConvBlocks(graph, plan, "instnorm");
     }
 
     static Graph graph(Plan plan) {
@@ -53,8 +53,8 @@ final class E2ENet {
             String prefix = "conv_blocks_context." + (i - 1);
             String first = i < levels ? prefix + ".blocks.0" : prefix + ".0.blocks.0";
             String second = i < levels ? prefix + ".blocks.1" : prefix + ".1.blocks.0";
-            x = blocks.append(first, x, c, plan.kernel(), stride, Layer.Role.BACKBONE);
-            x = blocks.append(second, x, c, plan.kernel(), Size3.cube(1), Layer.Role.BACKBONE);
+            x = blocks.append(first, x, c, stride, Layer.Role.BACKBONE);
+            x = blocks.append(second, x, c, Size3.cube(1), Layer.Role.BACKBONE);
             outputs.add(x);
         }
         return outputs;
@@ -75,10 +75,9 @@ final class E2ENet {
                 inputs.add(graph.maxPool(previous.get(i - 2), plan.strides().get(i - 2)));
             }
             String name = "loc" + z + "." + (j - 1);
-            int x = blocks.append(
-                    name + ".0.blocks.0", graph.concat(inputs), c, plan.kernel(), Size3.cube(1), Layer.Role.FUSION);
+            int x = blocks.append(name + ".0.blocks.0", graph.concat(inputs), c, Size3.cube(1), Layer.Role.FUSION);
             if (z == 0) {
-                x = blocks.append(name + ".1.blocks.0", x, c, plan.kernel(), Size3.cube(1), Layer.Role.FUSION);
+                x = blocks.append(name + ".1.blocks.0", x, c, Size3.cube(1), Layer.Role.FUSION);
             }
             nodes.add(x);
         }
@@ -89,15 +88,7 @@ final class E2ENet {
         List<Integer> outputs = new ArrayList<>();
         for (int i = 0; i < Math.min(MAX_HEADS, lastOfLevel.size()); i++) {
             graph.block("head." + (i + 1));
-            outputs.add(graph.conv(
-                    "seg_outputs." + i,
-                    lastOfLevel.get(i),
-                    plan.classes(),
-                    Size3.cube(1),
-                    Size3.cube(1),
-                    false,
-                    false,
-                    Layer.Role.HEAD));
+            outputs.add(graph.head("seg_outputs." + i, lastOfLevel.get(i), plan.classes(), false));
         }
         return outputs;
     }

@@ -1,9 +1,10 @@
 package org.e2enet.network.graph;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.e2enet.network.Size3;
 
 /**
@@ -52,16 +53,16 @@ public record Graph(List<Node> nodes, List<Integer> outputs) {
 
     public static List<Parameter> parametersOf(Layer layer) {
         return switch (layer) {
-            case Layer.Conv conv -> {
-                List<Parameter> both = new ArrayList<>(List.of(conv.weight()));
-                conv.bias().ifPresent(both::add);
-                yield both;
-            }
-            case Layer.TransposedConv up -> List.of(up.weight());
+            case Layer.Conv conv -> withBias(conv.weight(), conv.bias());
+            case Layer.TransposedConv up -> withBias(up.weight(), up.bias());
             case Layer.InstanceNorm norm -> List.of(norm.weight(), norm.bias());
             case Layer.Input _, Layer.Shift _, Layer.LeakyRelu _, Layer.MaxPool _, Layer.Concat _, Layer.Add _ ->
                 List.of();
         };
+    }
+
+    private static List<Parameter> withBias(Parameter weight, Optional<Parameter> bias) {
+        return Stream.concat(Stream.of(weight), bias.stream()).toList();
     }
 
     /** Largest scale per axis (every smaller one divides it): patches must be divisible by it. */

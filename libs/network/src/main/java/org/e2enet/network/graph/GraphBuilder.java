@@ -42,18 +42,26 @@ public final class GraphBuilder {
                 Parameter.Kind.CONV_WEIGHT,
                 List.of(outputChannels, channels(input), kernel.depth(), kernel.height(), kernel.width()),
                 maskable);
-        Optional<Parameter> biasParameter = bias
-                ? Optional.of(new Parameter(name + ".bias", Parameter.Kind.CONV_BIAS, List.of(outputChannels), false))
-                : Optional.empty();
         return append(
-                new Layer.Conv(weight, biasParameter, stride, role),
+                new Layer.Conv(weight, bias(name, bias, outputChannels), stride, role),
                 List.of(input),
                 outputChannels,
                 scale(input).times(stride));
     }
 
-    /** Transposed convolution under {@code name.weight}, kernel = stride, no bias. */
+    /** Logits: a 1×1×1 convolution under {@code name.weight} (and {@code name.bias}). */
+    public int head(String name, int input, int classes, boolean bias) {
+        return conv(name, input, classes, Size3.cube(1), Size3.cube(1), bias, false, Layer.Role.HEAD);
+    }
+
+    /** Transposed convolution without bias. */
     public int transposedConv(String name, int input, int outputChannels, Size3 stride, boolean maskable) {
+        return transposedConv(name, input, outputChannels, stride, false, maskable);
+    }
+
+    /** Transposed convolution under {@code name.weight} (and {@code name.bias}), kernel = stride. */
+    public int transposedConv(
+            String name, int input, int outputChannels, Size3 stride, boolean bias, boolean maskable) {
         Size3 from = scale(input);
         if (!from.isDivisibleBy(stride)) {
             throw new IllegalArgumentException(name + ": cannot go up by " + stride + " from scale " + from);
@@ -63,7 +71,11 @@ public final class GraphBuilder {
                 Parameter.Kind.TRANSPOSED_CONV_WEIGHT,
                 List.of(channels(input), outputChannels, stride.depth(), stride.height(), stride.width()),
                 maskable);
-        return append(new Layer.TransposedConv(weight), List.of(input), outputChannels, from.dividedBy(stride));
+        return append(
+                new Layer.TransposedConv(weight, bias(name, bias, outputChannels)),
+                List.of(input),
+                outputChannels,
+                from.dividedBy(stride));
     }
 
     /** Instance norm under {@code name.weight} and {@code name.bias}, then LeakyReLU. */
@@ -108,6 +120,12 @@ public final class GraphBuilder {
 
     public Graph build(List<Integer> outputs) {
         return new Graph(nodes, outputs);
+    }
+
+    private static Optional<Parameter> bias(String name, boolean wanted, int channels) {
+        return wanted
+                ? Optional.of(new Parameter(name + ".bias", Parameter.Kind.CONV_BIAS, List.of(channels), false))
+                : Optional.empty();
     }
 
     private Size3 scale(int id) {

@@ -50,8 +50,11 @@ public sealed interface Layer {
         }
     }
 
-    /** Transposed convolution whose kernel equals its stride: each output voxel has one tap. {@code weight [in, out, kd, kh, kw]}, no bias. */
-    record TransposedConv(Parameter weight) implements Layer {
+    /**
+     * Transposed convolution whose kernel equals its stride: each output voxel has one tap. {@code weight [in, out, kd, kh,
+     * kw]}, optional bias {@code [out]} (none in E2ENet; the nnU-Net family has one).
+     */
+    record TransposedConv(Parameter weight, Optional<Parameter> bias) implements Layer {
         public int inputChannels() {
             return weight.rows();
         }

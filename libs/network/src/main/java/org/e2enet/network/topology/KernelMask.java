@@ -1,19 +1,34 @@
 package org.e2enet.network.topology;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.BitSet;
 
 /**
  * Which kernels of one tensor are active: a {@code rows × columns} grid over the first two axes of the weight
  * ({@code [out, in]} for convolutions, {@code [in, out]} for transposed ones). Kernel index = row·columns + column.
- * Immutable.
+ * Immutable. JSON form: {@code {"rows": …, "columns": …, "active": KernelSet}}.
  */
+@JsonAutoDetect(getterVisibility = Visibility.NONE, isGetterVisibility = Visibility.NONE)
 public final class KernelMask {
+    /** No tensor has more: 4096 × 4096 channels. */
+    static final int MAX_KERNELS = 1 << 24;
+
+    @JsonProperty("rows")
     private final int rows;
+
+    @JsonProperty("columns")
     private final int columns;
+
     private final BitSet active;
 
     public KernelMask(int rows, int columns, BitSet active) {
-        if (rows < 1 || columns < 1 || active.length() > rows * columns) {
+        if (rows < 1 || columns < 1 || (long) rows * columns > MAX_KERNELS) {
+            throw new IllegalArgumentException("a mask of " + rows + "x" + columns + " cannot be");
+        }
+        if (active.length() > rows * columns) {
             throw new IllegalArgumentException(
                     "a mask of " + rows + "x" + columns + " cannot hold bit " + (active.length() - 1));
         }
@@ -22,10 +37,38 @@ public final class KernelMask {
         this.active = (BitSet) active.clone();
     }
 
+    @JsonCreator
+    static KernelMask of(
+            @JsonProperty("rows") int rows,
+            @JsonProperty("columns") int columns,
+            @JsonProperty("active") KernelSet active) {
+        return new KernelMask(rows, columns, active.toBitSet());
+    }
+
     public static KernelMask full(int rows, int columns) {
         BitSet all = new BitSet();
-        all.set(0, rows * columns);
+        all.set(0, Math.multiplyExact(rows, columns));
         return new KernelMask(rows, columns, all);
+    }
+
+    /** From one byte per kernel, not 0 = active: the form masks have in checkpoints. */
+    public static KernelMask ofBytes(int rows, int columns, byte[] bytes) {
+        if ((long) rows * columns != bytes.length) {
+            throw new IllegalArgumentException(
+                    "a mask of " + rows + "x" + columns + " cannot have " + bytes.length + " bytes");
+        }
+        BitSet active = new BitSet();
+        for (int i = 0; i < bytes.length; i++) {
+            active.set(i, bytes[i] != 0);
+        }
+        return new KernelMask(rows, columns, active);
+    }
+
+    /** One byte per kernel, 1 = active. */
+    public byte[] toBytes() {
+        byte[] bytes = new byte[kernels()];
+        active.stream().forEach(index -> bytes[index] = 1);
+        return bytes;
     }
 
     public int rows() {
@@ -52,9 +95,18 @@ public final class KernelMask {
         return active.get(row * columns + column);
     }
 
+    public boolean isActive(int index) {
+        return active.get(index);
+    }
+
     /** Indices of the active kernels as a set of its own. */
     public BitSet active() {
         return (BitSet) active.clone();
+    }
+
+    @JsonProperty("active")
+    KernelSet activeSet() {
+        return KernelSet.of(active);
     }
 
     @Override

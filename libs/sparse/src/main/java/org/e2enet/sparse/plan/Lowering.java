@@ -233,6 +233,9 @@ final class Lowering {
     }
 
     private List<Source> up(Node node, Layer.TransposedConv up, List<Source> view) {
+        if (up.bias().isPresent()) {
+            throw new UnsupportedOperationException(up.bias().get().name() + ": bias of a transposed convolution");
+        }
         TensorBuffer output = buffer(node);
         UpWeights weights = UpWeights.of(
                 up.inputChannels(),

@@ -105,8 +105,9 @@ final class GraphScript {
     }
 
     private void transposedConv(Node node, Layer.TransposedConv up) {
-        line("%s = torch.conv_transpose3d(%s, %s, None, %s, [0, 0, 0], [0, 0, 0], 1, [1, 1, 1])"
-                .formatted(name(node.id()), in(node), parameter(up.weight()), Dialect.list(up.stride())));
+        String bias = up.bias().map(this::parameter).orElse("None");
+        line("%s = torch.conv_transpose3d(%s, %s, %s, %s, [0, 0, 0], [0, 0, 0], 1, [1, 1, 1])"
+                .formatted(name(node.id()), in(node), parameter(up.weight()), bias, Dialect.list(up.stride())));
     }
 
     private void shift(Node node, Layer.Shift shift) {

@@ -1,0 +1,4 @@
+/**
+ * The values a network starts from.
+ */
+package org.e2enet.network.initial;

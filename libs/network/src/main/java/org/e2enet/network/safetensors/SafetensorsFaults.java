@@ -47,6 +47,11 @@ final class SafetensorsFaults {
                 .exception();
     }
 
+    static FaultException checksum(String source) {
+        return new Fault("NET-307", "the data is not what was written: its SHA-256 differs", source, DAMAGED)
+                .exception();
+    }
+
     /** Names come from the file: cut to a line that is safe to log. */
     private static String printable(String name) {
         String visible = name.replaceAll("\\p{Cntrl}", "?");

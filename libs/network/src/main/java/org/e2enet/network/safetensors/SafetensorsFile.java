@@ -20,7 +20,8 @@ import org.e2enet.network.Tensor;
  * The data stays on disk until a tensor is asked for. Safe for concurrent reads; no reads after {@link #close()}.
  *
  * <p>Faults: NET-300 no file, NET-301 shorter than it says, NET-302 header not readable, NET-303 an entry that cannot be,
- * NET-304 overlapping data, NET-305 a tensor that is not there, NET-306 a tensor of another type or too large for an array.
+ * NET-304 overlapping data, NET-305 a tensor that is not there, NET-306 a tensor of another type or too large for an array,
+ * NET-307 changed data.
  */
 public final class SafetensorsFile implements AutoCloseable {
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -158,6 +159,18 @@ public final class SafetensorsFile implements AutoCloseable {
     public byte[] bytes(String name) {
         return bytesOf(entry(name, "I8, U8 or BOOL", DType.I8, DType.U8, DType.BOOL))
                 .toArray(ValueLayout.JAVA_BYTE);
+    }
+
+    /**
+     * Compares the data with the SHA-256 its writer noted; a file without one passes.
+     *
+     * @throws org.e2enet.faults.FaultException NET-307 when they differ
+     */
+    public void verifyChecksum() {
+        String wanted = metadata().get(DataChecksum.KEY);
+        if (wanted != null && !wanted.equals(DataChecksum.of(data))) {
+            throw SafetensorsFaults.checksum(source);
+        }
     }
 
     @Override

@@ -11,8 +11,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,6 +35,7 @@ public final class SafetensorsWriter {
 
     private final Map<String, String> metadata = new TreeMap<>();
     private final Map<String, Values> tensors = new TreeMap<>();
+    private boolean checksummed;
 
     public SafetensorsWriter metadata(String key, String value) {
         metadata.put(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"));
@@ -78,9 +82,18 @@ public final class SafetensorsWriter {
         return add(name, DType.U8, shape, values.length, MemorySegment.ofArray(values), ValueLayout.JAVA_BYTE);
     }
 
+    /** Adds the SHA-256 of the data to the metadata, so that {@link SafetensorsFile#verifyChecksum()} finds changed bits. */
+    public SafetensorsWriter checksummed() {
+        checksummed = true;
+        return this;
+    }
+
     /** Writes the whole file; the stream is not closed. */
     public void write(OutputStream out) throws IOException {
         List<Map.Entry<String, Values>> ordered = ordered();
+        if (checksummed) {
+            metadata.put(DataChecksum.KEY, checksum(ordered));
+        }
         byte[] json = header(ordered);
         int padded = Math.ceilDiv(json.length, ALIGNMENT) * ALIGNMENT;
         byte[] header = Arrays.copyOf(json, padded);
@@ -164,6 +177,16 @@ public final class SafetensorsWriter {
             json.writeEndObject();
         }
         return bytes.toByteArray();
+    }
+
+    private static String checksum(List<Map.Entry<String, Values>> ordered) throws IOException {
+        MessageDigest digest = DataChecksum.digest();
+        try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+            for (Map.Entry<String, Values> tensor : ordered) {
+                writeValues(tensor.getValue(), out);
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private static void writeValues(Values values, OutputStream out) throws IOException {

@@ -1,0 +1,82 @@
+package org.e2enet.network.checkpoint;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.e2enet.faults.Fault;
+import org.e2enet.network.Tensor;
+import org.e2enet.network.engine.Model;
+import org.e2enet.network.graph.Graph;
+import org.e2enet.network.graph.Parameter;
+import org.e2enet.network.safetensors.SafetensorsFile;
+import org.e2enet.network.safetensors.SafetensorsWriter;
+import org.e2enet.network.topology.KernelMask;
+import org.e2enet.network.topology.Topology;
+
+/**
+ * The tensors of a model in a safetensors file: every parameter under its own name, masks as {@code mask.<name>} U8
+ * {@code [rows, columns]}. So are also read weights that the paper's code or nnU-Net saved; tensors that the graph does not
+ * know (nnU-Net keeps some twice) are not looked at.
+ */
+public final class ModelTensors {
+    public static final String MASK = "mask.";
+
+    private ModelTensors() {}
+
+    /**
+     * The model of a graph with the weights and masks of a file. A maskable tensor without a mask is dense.
+     *
+     * @throws org.e2enet.faults.FaultException NET-305 and NET-306 when a tensor is missing or of no number type, NET-20x when
+     *     shapes do not fit the graph, NET-501 when a mask has another shape than [rows, columns]
+     */
+    public static Model read(SafetensorsFile file, Graph graph) {
+        return new Model(graph, weights(file, "", graph), masks(file, MASK, graph));
+    }
+
+    public static void add(SafetensorsWriter writer, Map<String, Tensor> weights, Topology topology) {
+        addAll(writer, "", weights);
+        addMasks(writer, MASK, topology);
+    }
+
+    /** The tensors named {@code prefix + parameter} of all parameters. */
+    static Map<String, Tensor> weights(SafetensorsFile file, String prefix, Graph graph) {
+        Map<String, Tensor> weights = new LinkedHashMap<>();
+        for (Parameter parameter : graph.parameters()) {
+            weights.put(parameter.name(), file.tensor(prefix + parameter.name()));
+        }
+        return weights;
+    }
+
+    static void addAll(SafetensorsWriter writer, String prefix, Map<String, Tensor> tensors) {
+        tensors.forEach((name, tensor) -> writer.add(prefix + name, tensor));
+    }
+
+    /** The masks named {@code prefix + parameter} of those maskable parameters that have one. */
+    static Topology masks(SafetensorsFile file, String prefix, Graph graph) {
+        Map<String, KernelMask> masks = new LinkedHashMap<>();
+        for (Parameter parameter : graph.maskableParameters()) {
+            String name = prefix + parameter.name();
+            if (file.contains(name)) {
+                List<Integer> shape = file.entry(name).shape();
+                if (!shape.equals(List.of(parameter.rows(), parameter.columns()))) {
+                    throw new Fault(
+                                    "NET-501",
+                                    "a mask of [" + parameter.rows() + ", " + parameter.columns() + "] is wanted, got "
+                                            + shape,
+                                    name,
+                                    "Use masks that were saved with this plan.")
+                            .exception();
+                }
+                masks.put(
+                        parameter.name(), KernelMask.ofBytes(parameter.rows(), parameter.columns(), file.bytes(name)));
+            }
+        }
+        return new Topology(masks);
+    }
+
+    static void addMasks(SafetensorsWriter writer, String prefix, Topology topology) {
+        topology.masks()
+                .forEach((name, mask) ->
+                        writer.addUnsigned(prefix + name, List.of(mask.rows(), mask.columns()), mask.toBytes()));
+    }
+}

@@ -1,6 +1,7 @@
 package org.e2enet.events;
 
 import java.util.List;
+import org.e2enet.imaging.fingerprint.ScanFingerprint;
 import org.e2enet.imaging.prepare.PreparedGeometry;
 
 /**
@@ -20,7 +21,7 @@ public record ScanNormalized(
         ObjectRef labels,
         ObjectRef normalized,
         PreparedGeometry geometry,
-        CaseFingerprint fingerprint,
+        ScanFingerprint fingerprint,
         List<String> flags)
         implements Event {
     public ScanNormalized {

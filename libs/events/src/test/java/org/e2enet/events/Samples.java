@@ -2,6 +2,7 @@ package org.e2enet.events;
 
 import java.time.Instant;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.e2enet.faults.Fault;
@@ -10,6 +11,9 @@ import org.e2enet.imaging.Extent;
 import org.e2enet.imaging.Placement;
 import org.e2enet.imaging.Spacing;
 import org.e2enet.imaging.crop.CropBox;
+import org.e2enet.imaging.fingerprint.Foreground;
+import org.e2enet.imaging.fingerprint.LabelCount;
+import org.e2enet.imaging.fingerprint.ScanFingerprint;
 import org.e2enet.imaging.normalize.IntensityStats;
 import org.e2enet.imaging.orientation.AxisMapping;
 import org.e2enet.imaging.prepare.PreparedGeometry;
@@ -124,14 +128,13 @@ final class Samples {
                 spacing,
                 new Spacing(1, 1, 1),
                 new Extent(12, 6, 6));
-        CaseFingerprint fingerprint = new CaseFingerprint(
-                List.of(8, 10, 12),
-                List.of(2.0, 1.0, 1.0),
-                List.of(6, 6, 6),
-                List.of(12, 6, 6),
-                List.of(1.0, 1.0, 1.0),
-                Map.of(0, 400L, 1, 32L),
-                List.of(new IntensityStats(80, 40, -100, 250)));
+        List<Double> quantiles = Collections.nCopies(Foreground.shares().length, 80.0);
+        ScanFingerprint fingerprint = new ScanFingerprint(
+                original,
+                crop.extent(),
+                spacing,
+                List.of(new Foreground(32, 80, 40, quantiles)),
+                List.of(new LabelCount(0, 928), new LabelCount(1, 32)));
         return new ScanNormalized(
                 SCAN, "abdomen", List.of(REF), null, REF, geometry, fingerprint, List.of("anisotropic"));
     }

@@ -68,7 +68,7 @@ final class TorchNetwork implements CompiledNetwork {
         } catch (EngineException e) {
             throw new Fault(
                             "TOR-105",
-                            "libtorch failed: " + firstLine(e),
+                            "libtorch failed: " + reason(e),
                             "forward of a " + patch + " patch on " + device,
                             "If memory ran out, use a smaller patch, fewer concurrent windows or precision bf16.")
                     .exception(e);
@@ -91,7 +91,7 @@ final class TorchNetwork implements CompiledNetwork {
         return ScriptModule.load(manager, Archive.stateless(code));
     }
 
-    /** Weights with masks applied, in the precision and memory format that the forward reads. */
+    /** Weights with masks applied, in the precision that the forward reads. */
     private NDList residentWeights(Model model) {
         TorchRuntime.enterThread();
         String code = ForwardScript.preparation(precision == Precision.BF16);
@@ -114,7 +114,12 @@ final class TorchNetwork implements CompiledNetwork {
         }
     }
 
-    private static String firstLine(EngineException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("no message");
+    /** The line that names the error stands last, after the program's own trace. */
+    private static String reason(EngineException e) {
+        return String.valueOf(e.getMessage())
+                .lines()
+                .filter(line -> line.contains("Error"))
+                .reduce((_, last) -> last)
+                .orElse("no reason given");
     }
 }

@@ -15,7 +15,7 @@ public final class ForwardScript {
         return ModuleText.header(List.of())
                 + ModuleText.method("net", GraphScript.body(graph, heads, dialect))
                 + ModuleText.method("forward", """
-                    y = self.net(torch.contiguous(torch.to(x, %s), memory_format=3), p)
+                    y = self.net(torch.to(x, %s), p)
                     r = annotate(List[Tensor], [])
                     for i in range(torch.len(y)):
                       torch.append(r, torch.contiguous(torch.to(y[i], 6)))
@@ -23,14 +23,14 @@ public final class ForwardScript {
                 """.formatted(bf16 ? "15" : "6"));
     }
 
-    /** {@code forward(p)}: convolution weights in the precision and memory format of the forward, the rest as it is. */
+    /** {@code forward(p)}: convolution weights in the precision of the forward, the rest as it is. */
     public static String preparation(boolean bf16) {
         return ModuleText.header(List.of()) + """
                   def forward(self: __torch__.M, p: List[Tensor]) -> List[Tensor]:
                     r = annotate(List[Tensor], [])
                     for i in range(torch.len(p)):
                       if torch.dim(p[i]) == 5:
-                        torch.append(r, torch.clone(torch.contiguous(torch.to(p[i], %s), memory_format=3)))
+                        torch.append(r, torch.clone(torch.to(p[i], %s)))
                       else:
                         torch.append(r, torch.clone(p[i]))
                     return r

@@ -18,7 +18,6 @@ import org.e2enet.network.graph.Parameter;
 /**
  * Writes a graph as TorchScript statements: {@code x [N,C,D,H,W]} and the parameters in the order of
  * {@link Graph#parameters()} become the logits of the first heads. Only nodes that these heads need are written.
- * Activations keep the channels-last format where the input has it: convolutions then need no reordering.
  */
 final class GraphScript {
     private static final String INDENT = "    ";
@@ -77,9 +76,8 @@ final class GraphScript {
             }
             case Layer.TransposedConv up -> transposedConv(node, up);
             case Layer.InstanceNorm norm ->
-                line(out + " = "
-                        + dialect.instanceNorm(
-                                in(node), parameter(norm.weight()), parameter(norm.bias()), norm.epsilon()));
+                line("%s = torch.instance_norm(%s, %s, %s, None, None, True, 0., %s, False)"
+                        .formatted(out, in(node), parameter(norm.weight()), parameter(norm.bias()), norm.epsilon()));
             case Layer.LeakyRelu relu -> {
                 // In place where nobody else reads the value: its own gradient needs only the result.
                 String operator =
@@ -121,20 +119,28 @@ final class GraphScript {
             String part = out + "s[" + sizes.size() + "]";
             int offset = shift.offsetOf(from, channels);
             pieces.add(
-                    offset == 0 ? part : "torch.constant_pad_nd(%s, %s)".formatted(part, pads(shift.axis(), offset)));
+                    offset == 0
+                            ? part
+                            : "torch.constant_pad_nd(%s, %s)".formatted(part, pads(shift.axis(), offset, in)));
             sizes.add(Math.min(q, channels - from));
         }
         line("%ss = torch.split_with_sizes(%s, %s, 1)".formatted(out, in, sizes));
         line("%s = torch.cat([%s], 1)".formatted(out, String.join(", ", pieces)));
     }
 
-    /** Padding, last axis first, that moves content by {@code offset}: a negative pad cuts off what leaves the volume. */
-    private static String pads(Axis axis, int offset) {
-        List<Integer> pads = new ArrayList<>(Collections.nCopies(2 * Axis.values().length, 0));
+    /**
+     * Padding, last axis first, that moves content by {@code offset}: a negative pad cuts off what leaves the volume, at
+     * most all of it.
+     */
+    private static String pads(Axis axis, int offset, String input) {
+        List<String> pads = new ArrayList<>(Collections.nCopies(2 * Axis.values().length, "0"));
         int first = 2 * (Axis.values().length - 1 - axis.ordinal());
-        pads.set(first, offset);
-        pads.set(first + 1, -offset);
-        return pads.toString();
+        String reach = Math.abs(offset) == 1
+                ? "1"
+                : "min(%d, torch.size(%s, %d))".formatted(Math.abs(offset), input, 2 + axis.ordinal());
+        pads.set(offset > 0 ? first : first + 1, reach);
+        pads.set(offset > 0 ? first + 1 : first, "-" + reach);
+        return "[" + String.join(", ", pads) + "]";
     }
 
     private String parameter(Parameter parameter) {

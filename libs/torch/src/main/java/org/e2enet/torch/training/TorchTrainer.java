@@ -96,7 +96,16 @@ public final class TorchTrainer implements AutoCloseable {
     }
 
     /**
-     * L1 norm per kernel of the last step's dense gradient, also of inactive kernels.
+     * The last step's gradient before clipping, also of inactive kernels.
+     *
+     * @return empty unless the recipe grows by gradient and a step was made since the start
+     */
+    public Optional<float[]> gradient(String parameterName) {
+        return memory.gradient(parameterName);
+    }
+
+    /**
+     * L1 norm per kernel of {@link #gradient}.
      *
      * @return empty unless the recipe grows by gradient and a step was made since the start
      */

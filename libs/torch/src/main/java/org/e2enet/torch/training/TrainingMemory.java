@@ -106,7 +106,7 @@ final class TrainingMemory implements AutoCloseable {
             NDList results = program.forward(arguments, true);
             if (keepGradients) {
                 gradients = new LinkedHashMap<>();
-                masked.forEach(name -> gradients.put(name, NativeFloats.read(results.get(1 + index.get(name)))));
+                index.forEach((name, i) -> gradients.put(name, NativeFloats.read(results.get(1 + i))));
             }
             return result(step, results.getFirst().toDoubleArray());
         }

@@ -1,0 +1,195 @@
+package org.e2enet.verification;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.e2enet.network.Size3;
+import org.e2enet.network.Tensor;
+import org.e2enet.network.engine.Model;
+import org.e2enet.network.recipe.Augmentation;
+import org.e2enet.network.recipe.Evolution;
+import org.e2enet.network.recipe.Optimizer;
+import org.e2enet.network.recipe.Recipe;
+import org.e2enet.network.safetensors.SafetensorsFile;
+import org.e2enet.torch.runtime.TorchOptions;
+import org.e2enet.torch.training.Batch;
+import org.e2enet.torch.training.ClipNorm;
+import org.e2enet.torch.training.StepResult;
+import org.e2enet.torch.training.TorchTrainer;
+
+/**
+ * The first steps of training from the reference's own start: losses, their parts per head, gradient norms, the weights
+ * after the last step, and the gradients of the first one.
+ */
+public final class TrainingChecks implements CheckSet {
+    private static final String FILE = "train.json";
+    private static final double LOSS_ALLOWED = 1e-5;
+    private static final double WEIGHTS_ALLOWED = 2e-4;
+    /** Relative to the largest gradient. */
+    private static final double GRADIENT_ALLOWED = 1e-3;
+    /** Relative; PyTorch's float32 norms differ from its float64 ones by up to 1.2e-4. */
+    private static final double NORM_ALLOWED = 1e-3;
+
+    private final TorchOptions options;
+
+    public TrainingChecks(TorchOptions options) {
+        this.options = options;
+    }
+
+    @Override
+    public String name() {
+        return "train";
+    }
+
+    @Override
+    public List<Check> run(ReferenceFolder folder) throws IOException {
+        for (String file : List.of(FILE, "train.data.safetensors", "train.init.safetensors")) {
+            if (!folder.has(file)) {
+                return List.of(Check.absent("train", file));
+            }
+        }
+        JsonNode settings = folder.json(FILE);
+        List<Check> checks = new ArrayList<>();
+        try (SafetensorsFile data = folder.tensors("train.data.safetensors");
+                SafetensorsFile init = folder.tensors("train.init.safetensors")) {
+            List<Size3> strides = new ObjectMapper().convertValue(settings.get("pools"), new TypeReference<>() {});
+            Model start = ReferenceModel.read(
+                    init, strides, settings.get("shift_groups").asInt());
+            Batch batch = batch(data);
+            for (Map.Entry<String, JsonNode> run : settings.get("runs").properties()) {
+                checks.addAll(run(run.getKey(), run.getValue(), settings, start, batch, folder));
+            }
+        }
+        return checks;
+    }
+
+    private List<Check> run(
+            String run, JsonNode figures, JsonNode settings, Model start, Batch batch, ReferenceFolder folder)
+            throws IOException {
+        String label = "train." + run;
+        JsonNode expected = figures.get("float64");
+        boolean activeOnly = run.contains("maskedgrad");
+        double clip = figures.path("clip").asDouble(settings.get("clip_norm").asDouble());
+        Recipe recipe = recipe(settings, expected, clip, run.startsWith("batchdice"), batch.samples());
+        double loss = 0;
+        double parts = 0;
+        double norm = 0;
+        List<Check> checks = new ArrayList<>();
+        try (TorchTrainer trainer =
+                TorchTrainer.start(start, recipe, options, activeOnly ? ClipNorm.ACTIVE : ClipNorm.ALL)) {
+            String gradients = "train.grad_step1_clipped." + run + ".safetensors";
+            for (int step = 0; step < expected.get("losses").size(); step++) {
+                StepResult result = trainer.step(batch, recipe.optimizer().learningRate());
+                loss = Math.max(
+                        loss,
+                        Math.abs(
+                                result.loss() - expected.get("losses").get(step).asDouble()));
+                parts = Math.max(
+                        parts,
+                        deviation(result.crossEntropy(), expected.get("head_ce").get(step)));
+                parts = Math.max(
+                        parts,
+                        deviation(
+                                result.diceLoss(),
+                                expected.get("head_dice_loss").get(step)));
+                norm = Math.max(norm, relative(result.gradientNormActive(), expected, "grad_norm_unmasked_only", step));
+                norm = Math.max(norm, totalNorm(result, activeOnly, expected, step));
+                if (step == 0 && folder.has(gradients)) {
+                    checks.add(gradients(label, folder, gradients, trainer, result, clip));
+                }
+            }
+            int steps = expected.get("losses").size();
+            checks.add(Check.of(label + ".losses", loss, LOSS_ALLOWED, "loss of " + steps + " steps"));
+            checks.add(Check.of(label + ".parts", parts, LOSS_ALLOWED, "cross-entropy and Dice per head"));
+            checks.add(Check.of(label + ".norms", norm, NORM_ALLOWED, "gradient norms, relative"));
+            String weights = "train.final." + run + ".safetensors";
+            if (folder.has(weights)) {
+                checks.add(weights(label, folder, weights, trainer, steps));
+            }
+        } catch (RuntimeException e) {
+            checks.add(Check.broken(label, e));
+        }
+        return checks;
+    }
+
+    private static Check weights(String label, ReferenceFolder folder, String file, TorchTrainer trainer, int steps)
+            throws IOException {
+        double deviation = 0;
+        try (SafetensorsFile expected = folder.tensors(file)) {
+            for (Map.Entry<String, Tensor> weight : trainer.model().weights().entrySet()) {
+                deviation = Math.max(
+                        deviation,
+                        Deviation.max(
+                                expected.floats(weight.getKey()),
+                                weight.getValue().values()));
+            }
+        }
+        return Check.of(label + ".weights", deviation, WEIGHTS_ALLOWED, "all weights after " + steps + " steps");
+    }
+
+    private static Check gradients(
+            String label, ReferenceFolder folder, String file, TorchTrainer trainer, StepResult first, double clip)
+            throws IOException {
+        double deviation = 0;
+        double largest = 0;
+        double scale = Math.min(1, clip / first.gradientNormAll());
+        try (SafetensorsFile expected = folder.tensors(file)) {
+            for (String name : trainer.model().weights().keySet()) {
+                float[] gradient = trainer.gradient(name).orElseThrow();
+                for (int i = 0; i < gradient.length; i++) {
+                    gradient[i] *= (float) scale;
+                }
+                largest = Math.max(largest, Deviation.max(new float[gradient.length], gradient));
+                deviation = Math.max(deviation, Deviation.max(expected.floats(name), gradient));
+            }
+        }
+        String detail = "dense gradients of step 1, clipped, relative to the largest";
+        return Check.of(label + ".gradients", deviation / largest, GRADIENT_ALLOWED, detail);
+    }
+
+    private static double totalNorm(StepResult result, boolean activeOnly, JsonNode expected, int step) {
+        // With masked gradients zeroed before the clip the reference's total is that of the active weights.
+        double actual = activeOnly ? result.gradientNormActive() : result.gradientNormAll();
+        return relative(actual, expected, "grad_norm_total_before_clip", step);
+    }
+
+    private static double relative(double actual, JsonNode expected, String field, int step) {
+        double wanted = expected.get(field).get(step).asDouble();
+        return Math.abs(actual - wanted) / wanted;
+    }
+
+    private static double deviation(List<Double> actual, JsonNode expected) {
+        double max = 0;
+        for (int head = 0; head < actual.size(); head++) {
+            max = Math.max(max, Math.abs(actual.get(head) - expected.get(head).asDouble()));
+        }
+        return max;
+    }
+
+    private static Recipe recipe(JsonNode settings, JsonNode figures, double clip, boolean batchDice, int samples) {
+        Optimizer sgd = new Optimizer(
+                Optimizer.Kind.SGD,
+                settings.get("lr").asDouble(),
+                settings.get("momentum").asDouble(),
+                0,
+                settings.get("weight_decay").asDouble(),
+                0.9);
+        List<Double> headWeights = new ArrayList<>();
+        figures.get("ds_weights").forEach(weight -> headWeights.add(weight.asDouble()));
+        Evolution keepsGradients = new Evolution(0, 0.5, Evolution.Growth.GRADIENT, Evolution.RegrowInit.ZERO, false);
+        return new Recipe(sgd, 1, 1, samples, clip, headWeights, batchDice, keepsGradients, Augmentation.none(), 0, 0);
+    }
+
+    private static Batch batch(SafetensorsFile data) {
+        List<Integer> shape = data.entry("input_q").shape();
+        float[] images = data.floats("input_q");
+        for (int i = 0; i < images.length; i++) {
+            images[i] /= 16;
+        }
+        return new Batch(images, data.bytes("target.0"), shape.get(0), Size3.of(shape.subList(2, 5)));
+    }
+}

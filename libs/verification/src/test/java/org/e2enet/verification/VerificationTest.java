@@ -1,0 +1,53 @@
+package org.e2enet.verification;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.e2enet.testkit.Golden;
+import org.e2enet.torch.TorchEngine;
+import org.e2enet.torch.runtime.TorchOptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VerificationTest {
+    private static final Verification VERIFICATION =
+            Verification.standard(List.of(new TorchEngine(TorchOptions.DEFAULT)), TorchOptions.DEFAULT);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldAgreeWithTheShippedFigures() {
+        Golden.copyAll(folder);
+        List<Check> checks = VERIFICATION.run(folder);
+        assertTrue(checks.stream().allMatch(Check::passed), () -> "failed: " + checks);
+        assertTrue(checks.size() >= 20, () -> checks.toString());
+    }
+
+    @Test
+    void shouldCallASetAbsentWhenItsFilesAreMissing() {
+        List<Check> checks = VERIFICATION.run(folder);
+        assertTrue(checks.stream().allMatch(check -> check.status() == Check.Status.ABSENT));
+        assertFalse(Verification.passed(checks));
+    }
+
+    @Test
+    void shouldFailOneCheckAndRunTheOthersWhenAFileIsDamaged() throws Exception {
+        Golden.copy("forward_s122.io.safetensors", folder);
+        Golden.copy("forward_s122.weights.safetensors", folder);
+        java.nio.file.Files.write(folder.resolve("train.json"), new byte[] {'{'});
+        java.nio.file.Files.write(folder.resolve("train.data.safetensors"), new byte[3]);
+        java.nio.file.Files.write(folder.resolve("train.init.safetensors"), new byte[3]);
+        List<Check> checks = VERIFICATION.run(folder);
+        assertEquals(
+                1,
+                checks.stream()
+                        .filter(check -> check.status() == Check.Status.FAILED)
+                        .count(),
+                checks::toString);
+        assertTrue(checks.stream().anyMatch(Check::passed));
+    }
+}

@@ -2,6 +2,7 @@ package org.e2enet.standalone;
 
 import org.e2enet.standalone.console.Failures;
 import org.e2enet.standalone.console.Version;
+import org.e2enet.standalone.demo.DemoCommand;
 import org.e2enet.standalone.scores.CompareCommand;
 import org.e2enet.standalone.scores.ScoreCommand;
 import org.e2enet.standalone.stack.BrokerLog;
@@ -22,6 +23,7 @@ import picocli.CommandLine.ScopeType;
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            DemoCommand.class,
             UpCommand.class,
             StatusCommand.class,
             DownCommand.class,

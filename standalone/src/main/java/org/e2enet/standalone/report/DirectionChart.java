@@ -5,7 +5,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.List;
-import java.util.function.ToLongFunction;
+import java.util.function.ToDoubleFunction;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 
@@ -56,10 +56,8 @@ final class DirectionChart {
         return image;
     }
 
-    private static List<Double> shares(List<FusionNode> nodes, ToLongFunction<FusionNode> part) {
-        return nodes.stream()
-                .map(node -> node.total() == 0 ? 0.0 : 100.0 * part.applyAsLong(node) / node.total())
-                .toList();
+    private static List<Double> shares(List<FusionNode> nodes, ToDoubleFunction<FusionNode> part) {
+        return nodes.stream().map(node -> 100 * part.applyAsDouble(node)).toList();
     }
 
     private static void add(CategoryChart chart, String name, List<String> labels, List<Double> values, Color colour) {

@@ -20,6 +20,7 @@ public final class LocalStack implements AutoCloseable {
 
     private final DataFolder folder;
     private final StackPorts ports;
+    private final Map<String, String> settings;
     private final Console console;
     private final EmbeddedKafka kafka;
     private final HttpClient client =
@@ -31,16 +32,24 @@ public final class LocalStack implements AutoCloseable {
     private boolean started;
 
     private boolean closing;
+    /** A service that died too often, if any. */
+    private ServiceKind givenUp;
 
-    private LocalStack(DataFolder folder, StackPorts ports, Console console) {
+    private LocalStack(DataFolder folder, StackPorts ports, Map<String, String> settings, Console console) {
         this.folder = folder;
         this.ports = ports;
+        this.settings = Map.copyOf(settings);
         this.console = console;
         this.kafka = new EmbeddedKafka(folder.kafka(), ports.kafka());
     }
 
-    /** Starts all and returns when every readiness check is green; on failure nothing is left running. */
-    public static LocalStack start(DataFolder folder, StackPorts ports, Console console) throws InterruptedException {
+    /**
+     * Starts all and returns when every readiness check is green; on failure nothing is left running.
+     *
+     * @param settings more environment variables for the services
+     */
+    public static LocalStack start(DataFolder folder, StackPorts ports, Map<String, String> settings, Console console)
+            throws InterruptedException {
         StackState.running(folder).ifPresent(other -> {
             throw new Fault(
                             "CLI-102",
@@ -56,7 +65,7 @@ public final class LocalStack implements AutoCloseable {
         ports.requireFree();
         folder.make();
         BrokerLog.to(folder);
-        LocalStack stack = new LocalStack(folder, ports, console);
+        LocalStack stack = new LocalStack(folder, ports, settings, console);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("drain").unstarted(stack::close));
         try {
             stack.startAll();
@@ -81,6 +90,13 @@ public final class LocalStack implements AutoCloseable {
     /** Returns when the stack has been closed. */
     public void awaitEnd() throws InterruptedException {
         ended.await();
+    }
+
+    /** Fails with CLI-107 when a service died more often than it is started again. */
+    public synchronized void requireHealthy() {
+        if (givenUp != null) {
+            throw services.get(givenUp).diedTooOften();
+        }
     }
 
     private void startAll() throws InterruptedException {
@@ -110,7 +126,7 @@ public final class LocalStack implements AutoCloseable {
         if (closing) {
             return;
         }
-        ServiceProcess service = ServiceProcess.start(kind, ports, folder);
+        ServiceProcess service = ServiceProcess.start(kind, ports, folder, settings);
         services.put(kind, service);
         state().write(folder);
         service.process().onExit().thenAccept(process -> onExit(service, process.exitValue()));
@@ -119,7 +135,11 @@ public final class LocalStack implements AutoCloseable {
     private synchronized void onExit(ServiceProcess service, int status) {
         ServiceKind kind = service.kind();
         int restartsSoFar = restarts.merge(kind, 1, Integer::sum);
-        if (closing || !started || restartsSoFar > RESTARTS_PER_SERVICE) {
+        if (closing || !started) {
+            return;
+        }
+        if (restartsSoFar > RESTARTS_PER_SERVICE) {
+            givenUp = kind;
             return;
         }
         console.say(kind.serviceName() + " ended with status " + status + "; starting it again (" + restartsSoFar

@@ -36,13 +36,14 @@ final class ServiceProcess {
     }
 
     /** Starts the service; {@link #awaitReady} tells when it answers. */
-    static ServiceProcess start(ServiceKind kind, StackPorts ports, DataFolder folder) {
+    static ServiceProcess start(ServiceKind kind, StackPorts ports, DataFolder folder, Map<String, String> settings) {
         Path log = folder.log(kind.serviceName());
         ProcessBuilder builder = new ProcessBuilder(command(kind))
                 .directory(folder.root().toFile())
                 .redirectErrorStream(true)
                 .redirectInput(Redirect.from(new File("/dev/null")))
                 .redirectOutput(Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(settings);
         builder.environment().putAll(environment(kind, ports, folder));
         try {
             return new ServiceProcess(kind, ports.address(kind), log, builder.start());
@@ -99,6 +100,10 @@ final class ServiceProcess {
         if (!process.waitFor(DRAIN_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();
         }
+    }
+
+    RuntimeException diedTooOften() {
+        return fault("CLI-107", "the service ended again and again, last with status " + process.exitValue());
     }
 
     private RuntimeException fault(String code, String what) {

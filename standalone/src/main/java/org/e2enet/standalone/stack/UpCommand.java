@@ -1,5 +1,6 @@
 package org.e2enet.standalone.stack;
 
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.e2enet.standalone.console.Console;
 import org.e2enet.standalone.console.OutputOptions;
@@ -40,7 +41,7 @@ public final class UpCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Console console = output.console();
         StackPorts ports = StackPorts.of(kafkaPort, httpPort);
-        try (LocalStack stack = LocalStack.start(stackOptions.folder(), ports, console)) {
+        try (LocalStack stack = LocalStack.start(stackOptions.folder(), ports, Map.of(), console)) {
             Table table = new Table("what", "where");
             table.row("Kafka", ports.bootstrapServers());
             for (ServiceKind service : ServiceKind.values()) {

@@ -25,7 +25,10 @@ final class Examples {
         List<FusionNode> nodes = new ArrayList<>();
         for (int stage = 1; stage <= 4; stage++) {
             for (int level = 1; level <= 5 - stage; level++) {
-                nodes.add(new FusionNode(stage, level, 100 + 20L * stage, 120, level == 1 ? 0 : 60 + 10L * level));
+                nodes.add(
+                        level == 1
+                                ? new FusionNode(stage, level, 0.4 + 0.05 * stage, 0.6 - 0.05 * stage, 0)
+                                : new FusionNode(stage, level, 0.3 + 0.05 * stage, 0.5 - 0.05 * stage, 0.2));
             }
         }
         return nodes;

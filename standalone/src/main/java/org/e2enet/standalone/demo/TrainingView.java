@@ -1,0 +1,123 @@
+package org.e2enet.standalone.demo;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.e2enet.events.DirectionShares;
+import org.e2enet.events.Event;
+import org.e2enet.events.MasksEvolved;
+import org.e2enet.events.TrainingProgressed;
+import org.e2enet.network.recipe.Recipe;
+import org.e2enet.standalone.console.Console;
+import org.e2enet.standalone.report.FusionNode;
+import org.e2enet.standalone.report.TrainingHistory;
+
+/** A training run as it goes on: lines for people now, curves for the report later. Not thread safe. */
+final class TrainingView {
+    /** x^{stage,level}. */
+    private static final Pattern NODE = Pattern.compile("x\\^\\{(\\d+),(\\d+)}");
+
+    private static final int BAR_WIDTH = 24;
+
+    private final Console console;
+    private final Recipe recipe;
+    private final List<TrainingHistory.Epoch> epochs = new ArrayList<>();
+    private final List<TrainingHistory.TopologyUpdate> updates = new ArrayList<>();
+    private List<DirectionShares> directions = List.of();
+
+    TrainingView(Console console, Recipe recipe) {
+        this.console = console;
+        this.recipe = recipe;
+    }
+
+    void show(Event event) {
+        switch (event) {
+            case TrainingProgressed progress -> show(progress);
+            case MasksEvolved evolution -> show(evolution);
+            default -> {
+                // Not about training.
+            }
+        }
+    }
+
+    TrainingHistory history() {
+        return new TrainingHistory(epochs, updates);
+    }
+
+    /** Stage by stage, finest level first; as after the last topology update. */
+    List<FusionNode> fusionNodes() {
+        return directions.stream()
+                .map(TrainingView::node)
+                .sorted(Comparator.comparingInt(FusionNode::stage).thenComparingInt(FusionNode::level))
+                .toList();
+    }
+
+    private void show(TrainingProgressed progress) {
+        int last = epochs.isEmpty() ? 0 : epochs.getLast().number();
+        if (progress.epoch() > last && progress.loss() != null) {
+            double dice = progress.meanPseudoDice() == null ? Double.NaN : progress.meanPseudoDice();
+            epochs.add(new TrainingHistory.Epoch(progress.epoch(), progress.loss(), dice));
+            console.say("epoch %2d/%d  loss %6.3f  Dice %s  %.2f s/step  %s left"
+                    .formatted(
+                            progress.epoch(),
+                            progress.epochs(),
+                            progress.loss(),
+                            Double.isNaN(dice) ? "  -  " : "%.3f".formatted(dice),
+                            progress.secondsPerIteration(),
+                            clock(progress.secondsLeft())));
+        }
+        console.progress("[%s] step %d of %d, %s left"
+                .formatted(
+                        bar((double) progress.iteration() / progress.iterations()),
+                        progress.iteration(),
+                        progress.iterations(),
+                        clock(progress.secondsLeft())));
+    }
+
+    private void show(MasksEvolved evolution) {
+        if (!evolution.directions().isEmpty()) {
+            directions = evolution.directions();
+        }
+        if (evolution.update() == 0) {
+            return;
+        }
+        double epoch = (double) evolution.iteration() / recipe.iterationsPerEpoch();
+        updates.add(new TrainingHistory.TopologyUpdate(epoch, evolution.dropped(), evolution.dropped()));
+        console.say("topology update %d after step %d: %,d connections dropped, %,d grown; %.0f %% of all tried so far"
+                .formatted(
+                        evolution.update(),
+                        evolution.iteration(),
+                        evolution.dropped(),
+                        evolution.dropped(),
+                        100 * evolution.exploredShare()));
+    }
+
+    private static FusionNode node(DirectionShares shares) {
+        Matcher name = NODE.matcher(shares.node());
+        if (!name.find()) {
+            throw new IllegalStateException("a fusion node's name is not x^{stage,level}: " + shares.node());
+        }
+        return new FusionNode(
+                Integer.parseInt(name.group(1)),
+                Integer.parseInt(name.group(2)),
+                shares.forward(),
+                shares.upward(),
+                shares.downward());
+    }
+
+    private static String bar(double share) {
+        int full = (int) Math.round(BAR_WIDTH * Math.clamp(share, 0, 1));
+        return "=".repeat(full) + " ".repeat(BAR_WIDTH - full);
+    }
+
+    private static String clock(double seconds) {
+        if (!Double.isFinite(seconds)) {
+            return "?";
+        }
+        Duration left = Duration.ofSeconds(Math.round(seconds));
+        return "%d:%02d".formatted(left.toMinutes(), left.toSecondsPart());
+    }
+}

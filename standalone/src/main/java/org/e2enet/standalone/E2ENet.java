@@ -3,6 +3,8 @@ package org.e2enet.standalone;
 import org.e2enet.standalone.console.Failures;
 import org.e2enet.standalone.console.Version;
 import org.e2enet.standalone.demo.DemoCommand;
+import org.e2enet.standalone.models.CostsCommand;
+import org.e2enet.standalone.models.ForwardCommand;
 import org.e2enet.standalone.scores.CompareCommand;
 import org.e2enet.standalone.scores.ScoreCommand;
 import org.e2enet.standalone.stack.BrokerLog;
@@ -29,6 +31,8 @@ import picocli.CommandLine.ScopeType;
             DownCommand.class,
             ScoreCommand.class,
             CompareCommand.class,
+            CostsCommand.class,
+            ForwardCommand.class,
             HelpCommand.class
         })
 public final class E2ENet {

@@ -2,6 +2,8 @@ package org.e2enet.standalone.console;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.e2enet.network.Size3;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -15,6 +17,15 @@ public final class Inputs {
             throw new ParameterException(spec.commandLine(), "no readable file at " + path);
         }
         return path;
+    }
+
+    /** Depth, height and width that an option was given. */
+    public static Size3 size3(CommandSpec spec, String option, List<Integer> extents) {
+        if (extents.size() != 3 || extents.stream().anyMatch(extent -> extent < 1)) {
+            throw new ParameterException(
+                    spec.commandLine(), option + ": three positive numbers D,H,W are wanted, got " + extents);
+        }
+        return Size3.of(extents);
     }
 
     /** The number an option was given as part of its value. */

@@ -65,6 +65,7 @@ record DemoSettings(Path out, double minutes, long seed) {
                 shape.shift(),
                 SPARSITY,
                 null,
+                null,
                 patch,
                 scan.spacingMm(),
                 shape.normalization());

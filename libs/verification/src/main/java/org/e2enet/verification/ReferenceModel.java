@@ -1,7 +1,6 @@
 package org.e2enet.verification;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,10 +47,8 @@ final class ReferenceModel {
         for (Parameter parameter : graph.maskableParameters()) {
             String name = prefix + parameter.name();
             if (file.contains(name)) {
-                byte[] active = file.bytes(name);
-                BitSet kernels = new BitSet();
-                IntStream.range(0, active.length).filter(i -> active[i] != 0).forEach(kernels::set);
-                masks.put(parameter.name(), new KernelMask(parameter.rows(), parameter.columns(), kernels));
+                masks.put(
+                        parameter.name(), KernelMask.ofBytes(parameter.rows(), parameter.columns(), file.bytes(name)));
             }
         }
         return masks;

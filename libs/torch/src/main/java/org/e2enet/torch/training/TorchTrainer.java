@@ -10,6 +10,7 @@ import org.e2enet.network.graph.Parameter;
 import org.e2enet.network.recipe.Evolution;
 import org.e2enet.network.recipe.Recipe;
 import org.e2enet.network.topology.KernelMask;
+import org.e2enet.network.topology.KernelNorms;
 import org.e2enet.network.topology.Topology;
 import org.e2enet.torch.runtime.TorchOptions;
 
@@ -90,9 +91,9 @@ public final class TorchTrainer implements AutoCloseable {
     }
 
     /** L1 norm of every kernel of a masked tensor, by index row·columns + column. */
-    public float[] kernelNorms(String parameterName) {
-        Parameter parameter = parameter(parameterName);
-        return kernelNorms(parameter, memory.weight(parameterName));
+    public double[] kernelNorms(String parameterName) {
+        return KernelNorms.l1(
+                memory.weight(parameterName), parameter(parameterName).taps());
     }
 
     /**
@@ -109,8 +110,10 @@ public final class TorchTrainer implements AutoCloseable {
      *
      * @return empty unless the recipe grows by gradient and a step was made since the start
      */
-    public Optional<float[]> gradientNorms(String parameterName) {
-        return memory.gradient(parameterName).map(gradient -> kernelNorms(parameter(parameterName), gradient));
+    public Optional<double[]> gradientNorms(String parameterName) {
+        return gradient(parameterName)
+                .map(gradient ->
+                        KernelNorms.l1(gradient, parameter(parameterName).taps()));
     }
 
     /**
@@ -138,18 +141,5 @@ public final class TorchTrainer implements AutoCloseable {
                 .filter(parameter -> parameter.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("the graph has no parameter " + name));
-    }
-
-    private static float[] kernelNorms(Parameter parameter, float[] values) {
-        int taps = parameter.taps();
-        float[] norms = new float[values.length / taps];
-        for (int kernel = 0; kernel < norms.length; kernel++) {
-            float sum = 0;
-            for (int tap = 0; tap < taps; tap++) {
-                sum += Math.abs(values[kernel * taps + tap]);
-            }
-            norms[kernel] = sum;
-        }
-        return norms;
     }
 }

@@ -77,7 +77,7 @@ class TorchTrainerTest {
             trainer.step(SmallRun.batch(1, 2), 0.01);
             TrainingState state = trainer.state();
             state.topology().masks().forEach((name, mask) -> {
-                float[] norms = trainer.kernelNorms(name);
+                double[] norms = trainer.kernelNorms(name);
                 for (int kernel = 0; kernel < norms.length; kernel++) {
                     assertEquals(mask.active().get(kernel), norms[kernel] != 0, name + " kernel " + kernel);
                 }
@@ -107,7 +107,7 @@ class TorchTrainerTest {
 
             trainer.evolve(new Topology(masks), Map.of(parameter.name(), reset), (_, _, taps) -> filled(taps));
 
-            float[] norms = trainer.kernelNorms(parameter.name());
+            double[] norms = trainer.kernelNorms(parameter.name());
             assertEquals(0, norms[dropped]);
             assertEquals(0.5f * parameter.taps(), norms[grown]);
             float[] momentum = trainer.state().momentum().get(parameter.name()).values();

@@ -4,6 +4,9 @@ import java.util.Arrays;
 
 /** Collects a label map, refusing what is no label. */
 final class LabelVoxels implements VoxelStream.Target {
+    /** Masks stored as scaled integers (slope 2^-32, say) come out as 0.9999999998. */
+    private static final double SCALING_NOISE = 1e-4;
+
     private final int voxels;
     private short[] labels;
     private int filled;
@@ -21,8 +24,9 @@ final class LabelVoxels implements VoxelStream.Target {
         }
         for (int n = 0; n < count; n++) {
             double value = values[n];
-            short label = (short) value;
-            if (label != value || label < 0) {
+            double rounded = Math.rint(value);
+            short label = (short) rounded;
+            if (label != rounded || label < 0 || Math.abs(value - rounded) > SCALING_NOISE) {
                 throw Double.isFinite(value)
                         ? NiftiFaults.notLabel(value, filled + n)
                         : NiftiFaults.notFinite(filled + n);

@@ -20,8 +20,8 @@ public final class Restoration {
     private final PreparedGeometry geometry;
     private final SliceBlend blend;
     private final short[] labels;
-    private float[][] below;
-    private float[][] current;
+    private ProbabilitySlice below;
+    private ProbabilitySlice current;
     private int accepted;
     private int written;
 
@@ -33,9 +33,10 @@ public final class Restoration {
         this.geometry = geometry;
         labels = new short[geometry.originalExtent().arrayLength()];
         blend = new SliceBlend(geometry.resampling().inverse(), geometry.croppedView(), labels);
-        int plane = geometry.extent().height() * geometry.extent().width();
-        below = new float[classes][plane];
-        current = new float[classes][plane];
+        int height = geometry.extent().height();
+        int width = geometry.extent().width();
+        below = new ProbabilitySlice(classes, height, width);
+        current = new ProbabilitySlice(classes, height, width);
     }
 
     /**
@@ -45,15 +46,13 @@ public final class Restoration {
      * @param probabilities {@code [class][height * width]}, adding up to 1 per voxel; copied
      */
     public void accept(int depth, float[][] probabilities) {
-        if (depth != accepted || probabilities.length != current.length) {
+        if (depth != accepted || probabilities.length != current.classes()) {
             throw outOfOrder("slice " + depth + " with " + probabilities.length + " classes");
         }
-        float[][] oldest = below;
+        ProbabilitySlice oldest = below;
         below = current;
         current = oldest;
-        for (int label = 0; label < current.length; label++) {
-            System.arraycopy(probabilities[label], 0, current[label], 0, current[label].length);
-        }
+        current.fill(probabilities);
         accepted++;
         while (written < blend.depth() && blend.upperSlice(written) < accepted) {
             boolean needsBelow = blend.lowerSlice(written) < accepted - 1;
@@ -73,7 +72,7 @@ public final class Restoration {
     private FaultException outOfOrder(String got) {
         return new Fault(
                         "IMG-124",
-                        "slice " + accepted + " of " + geometry.extent().depth() + " with " + current.length
+                        "slice " + accepted + " of " + geometry.extent().depth() + " with " + current.classes()
                                 + " classes is wanted next, got " + got,
                         "probabilities",
                         "Hand on every slice of the prepared scan once, by ascending depth.")

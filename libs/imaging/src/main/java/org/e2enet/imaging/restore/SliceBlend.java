@@ -12,6 +12,12 @@ final class SliceBlend {
     private final LinearAxis height;
     private final LinearAxis width;
     private final int sourceWidth;
+    private final int[] lowerColumn;
+    private final int[] upperColumn;
+    private final float[] upperWeight;
+    /** First target column whose lower source column is at least the index. */
+    private final int[] firstTarget;
+
     private final ArrayView target;
     private final short[] labels;
 
@@ -24,6 +30,19 @@ final class SliceBlend {
         height = LinearAxis.of(back, 1);
         width = LinearAxis.of(back, 2);
         sourceWidth = back.source().width();
+        lowerColumn = IntStream.range(0, width.size()).map(width::lower).toArray();
+        upperColumn = IntStream.range(0, width.size()).map(width::upper).toArray();
+        upperWeight = new float[width.size()];
+        for (int w = 0; w < upperWeight.length; w++) {
+            upperWeight[w] = (float) width.upperWeight(w);
+        }
+        firstTarget = new int[sourceWidth + 1];
+        for (int column = 0, w = 0; column <= sourceWidth; column++) {
+            while (w < lowerColumn.length && lowerColumn[w] < column) {
+                w++;
+            }
+            firstTarget[column] = w;
+        }
         this.target = target;
         this.labels = labels;
     }
@@ -41,8 +60,8 @@ final class SliceBlend {
         return depth.upper(slice);
     }
 
-    /** Writes one target slice from the two source slices around it, {@code [class][height * width]} each. */
-    void write(int slice, float[][] lower, float[][] upper) {
+    /** Writes one target slice from the two source slices around it. */
+    void write(int slice, ProbabilitySlice lower, ProbabilitySlice upper) {
         float weight = (float) depth.upperWeight(slice);
         int parts = Math.min(height.size(), 4 * Runtime.getRuntime().availableProcessors());
         IntStream.range(0, parts).parallel().forEach(part -> {
@@ -59,15 +78,21 @@ final class SliceBlend {
         private final float[] best = new float[width.size()];
         private final short[] label = new short[width.size()];
 
-        void write(int slice, int h, float[][] lower, float[][] upper, float weight) {
+        void write(int slice, int h, ProbabilitySlice lower, ProbabilitySlice upper, float weight) {
             Arrays.fill(best, Float.NEGATIVE_INFINITY);
             Arrays.fill(label, (short) 0);
-            // Some class has at least 1 / classes everywhere: one that stays well below it all along cannot win.
-            float hopeless = 0.5f / lower.length;
-            for (int candidate = 0; candidate < lower.length; candidate++) {
-                float max = blend(h, lower[candidate], upper[candidate], weight);
-                if (max > hopeless) {
-                    challenge((short) candidate);
+            int a = height.lower(h);
+            int b = height.upper(h);
+            for (int candidate = 0; candidate < lower.classes(); candidate++) {
+                int first = Math.min(
+                        Math.min(lower.first(candidate, a), lower.first(candidate, b)),
+                        Math.min(upper.first(candidate, a), upper.first(candidate, b)));
+                int last = Math.max(
+                        Math.max(lower.last(candidate, a), lower.last(candidate, b)),
+                        Math.max(upper.last(candidate, a), upper.last(candidate, b)));
+                if (first <= last) {
+                    blend(h, lower.plane(candidate), upper.plane(candidate), weight, first, last);
+                    challenge((short) candidate, first, last);
                 }
             }
             int to = target.offset(slice, h, 0);
@@ -76,27 +101,26 @@ final class SliceBlend {
             }
         }
 
-        /** Blends four source rows into one; returns its largest number. */
-        private float blend(int h, float[] lower, float[] upper, float depthWeight) {
+        /** Blends four source rows into one, from the first column that matters to the last, and their neighbours. */
+        private void blend(int h, float[] lower, float[] upper, float depthWeight, int first, int last) {
             int a = height.lower(h) * sourceWidth;
             int b = height.upper(h) * sourceWidth;
             float heightWeight = (float) height.upperWeight(h);
             float weightA = 1 - heightWeight;
             float weightLower = 1 - depthWeight;
-            float max = 0;
-            for (int w = 0; w < sourceWidth; w++) {
-                float value = weightLower * (weightA * lower[a + w] + heightWeight * lower[b + w])
+            int end = Math.min(last + 1, sourceWidth - 1);
+            for (int w = Math.max(first - 1, 0); w <= end; w++) {
+                blended[w] = weightLower * (weightA * lower[a + w] + heightWeight * lower[b + w])
                         + depthWeight * (weightA * upper[a + w] + heightWeight * upper[b + w]);
-                blended[w] = value;
-                max = Math.max(max, value);
             }
-            return max;
         }
 
-        private void challenge(short candidate) {
-            for (int w = 0; w < best.length; w++) {
-                float low = blended[width.lower(w)];
-                float value = low + (float) width.upperWeight(w) * (blended[width.upper(w)] - low);
+        /** Sets the class wherever it beats the best so far, among target columns next to the ones that matter. */
+        private void challenge(short candidate, int first, int last) {
+            int end = firstTarget[last + 1];
+            for (int w = firstTarget[Math.max(first - 1, 0)]; w < end; w++) {
+                float low = blended[lowerColumn[w]];
+                float value = low + upperWeight[w] * (blended[upperColumn[w]] - low);
                 if (value > best[w]) {
                     best[w] = value;
                     label[w] = candidate;

@@ -57,6 +57,22 @@ class NiftiReaderTest {
     }
 
     @Test
+    void shouldReadMasksThatAreStoredAsScaledIntegers() {
+        NiftiBytes file = NiftiBytes.littleEndian()
+                .shortAt(70, 8)
+                .dim(3, 2, 3, 2)
+                .floatAt(112, 0x1p-32)
+                .floatAt(116, 0.5);
+        for (int n = 0; n < 12; n++) {
+            file.file.putInt(352 + 4 * n, n == 5 ? Integer.MAX_VALUE : Integer.MIN_VALUE);
+        }
+
+        short[] labels = NiftiBytes.labels(file.bytes()).labels();
+
+        assertArrayEquals(new short[] {0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0}, labels);
+    }
+
+    @Test
     void shouldPreferRowsThenQuaternionThenVoxelSizes() {
         // A quarter turn about z: i runs to the front (y), j to the left (-x).
         double half = Math.sqrt(0.5);

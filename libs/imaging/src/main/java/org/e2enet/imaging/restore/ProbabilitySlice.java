@@ -1,0 +1,74 @@
+package org.e2enet.imaging.restore;
+
+import java.util.stream.IntStream;
+
+/**
+ * One slice of class probabilities and, per class and row, the columns where the class may still matter: some class has
+ * at least 1 / classes everywhere, so one that stays below half of it cannot be the most probable. With many classes
+ * each lives in a small part of the slice, and only that part is worth interpolating. Refilled for every slice.
+ */
+final class ProbabilitySlice {
+    private final int height;
+    private final int width;
+    private final float hopeless;
+    private final float[][] values;
+    private final int[][] first;
+    private final int[][] last;
+
+    ProbabilitySlice(int classes, int height, int width) {
+        this.height = height;
+        this.width = width;
+        hopeless = 0.5f / classes;
+        values = new float[classes][height * width];
+        first = new int[classes][height];
+        last = new int[classes][height];
+    }
+
+    int classes() {
+        return values.length;
+    }
+
+    int planeLength() {
+        return height * width;
+    }
+
+    void fill(float[][] probabilities) {
+        IntStream.range(0, values.length).parallel().forEach(label -> {
+            System.arraycopy(probabilities[label], 0, values[label], 0, height * width);
+            for (int row = 0; row < height; row++) {
+                bound(label, row);
+            }
+        });
+    }
+
+    private void bound(int label, int row) {
+        float[] plane = values[label];
+        int from = row * width;
+        int to = from + width;
+        int start = from;
+        while (start < to && !(plane[start] > hopeless)) {
+            start++;
+        }
+        int end = to - 1;
+        while (end >= start && !(plane[end] > hopeless)) {
+            end--;
+        }
+        first[label][row] = start - from;
+        last[label][row] = end - from;
+    }
+
+    /** First column of a row where the class may matter; {@code width} if there is none. */
+    int first(int label, int row) {
+        return first[label][row];
+    }
+
+    /** Last column of a row where the class may matter; below {@link #first} if there is none. */
+    int last(int label, int row) {
+        return last[label][row];
+    }
+
+    /** {@code [height * width]}; not to be changed. */
+    float[] plane(int label) {
+        return values[label];
+    }
+}

@@ -128,13 +128,13 @@ final class DemoRun {
             ScanNormalized scan =
                     await(ScanNormalized.class, event -> event.scanId().equals(scanId), SCAN_TIMEOUT);
             console.say("Ingested " + what + ": scan " + scanId + ", "
-                    + scan.fingerprint().voxels() + " voxels after normalisation");
+                    + scan.geometry().extent() + " voxels after normalisation");
             return scan;
         }
 
         private CheckpointPublished train(ScanNormalized scan) throws InterruptedException {
             Plan plan = DemoSettings.plan(
-                    scan.fingerprint(),
+                    scan.geometry(),
                     samples.definition().channelNames().size(),
                     samples.definition().classes());
             String runId = "demo-" + settings.seed();

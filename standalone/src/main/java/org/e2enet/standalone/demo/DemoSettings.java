@@ -1,7 +1,7 @@
 package org.e2enet.standalone.demo;
 
 import java.nio.file.Path;
-import org.e2enet.events.CaseFingerprint;
+import org.e2enet.imaging.prepare.PreparedGeometry;
 import org.e2enet.network.Size3;
 import org.e2enet.network.plan.Plan;
 import org.e2enet.network.plan.Presets;
@@ -51,10 +51,15 @@ record DemoSettings(Path out, double minutes, long seed) {
     }
 
     /** The network for one patch that holds a whole scan of this size. */
-    static Plan plan(CaseFingerprint scan, int channels, int classes) {
+    static Plan plan(PreparedGeometry scan, int channels, int classes) {
         Plan shape = Presets.e2enet(BASE_CHANNELS, MOST_CHANNELS, LEVELS, channels, classes, Size3.cube(16), SPARSITY);
         Size3 divisor = shape.divisor();
-        Size3 patch = Size3.of(scan.voxels()).dividedBy(divisor).times(divisor);
+        Size3 patch = new Size3(
+                        scan.extent().depth(),
+                        scan.extent().height(),
+                        scan.extent().width())
+                .dividedBy(divisor)
+                .times(divisor);
         return new Plan(
                 shape.architecture(),
                 channels,
@@ -67,7 +72,7 @@ record DemoSettings(Path out, double minutes, long seed) {
                 null,
                 null,
                 patch,
-                scan.spacingMm(),
+                scan.spacingMm().toList(),
                 shape.normalization());
     }
 }

@@ -11,8 +11,17 @@ import org.e2enet.network.plan.Plan;
 
 /** The architectures a plan may name. Sparse fusion and shift are options of each of them. */
 public final class Architectures {
-    private static final Map<String, Function<Plan, Graph>> BY_NAME = new TreeMap<>(
-            Map.of(Plan.E2ENET, E2ENet::graph, "nnunet", PlainConvUNet::v2, "nnunet-v1", PlainConvUNet::v1));
+    private static final Map<String, Function<Plan, Graph>> BY_NAME = new TreeMap<>(Map.of(
+            Plan.E2ENET,
+            E2ENet::graph,
+            "nnunet",
+            PlainConvUNet::v2,
+            "nnunet-v1",
+            PlainConvUNet::v1,
+            "unetpp",
+            UNetPlusPlus::graph,
+            "vnet",
+            VNet::graph));
 
     private Architectures() {}
 

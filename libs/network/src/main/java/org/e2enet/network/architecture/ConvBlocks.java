@@ -12,17 +12,17 @@ record ConvBlocks(GraphBuilder graph, Plan plan, String normName) {
     private static final float NORM_EPSILON = 1e-5f;
     private static final float LEAKY_SLOPE = 0.01f;
 
-    /** Appends a block under {@code name.conv} and {@code name.<normName>}. Fusion convolutions are maskable. */
+    /** Appends a block under {@code name.conv} and {@code name.<normName>}, its kernel as the plan says. */
     int append(String name, int input, int channels, Size3 stride, Layer.Role role) {
-        int x = conv(name + ".conv", input, channels, stride, role);
-        return graph.normAndActivation(name + "." + normName, x, NORM_EPSILON, LEAKY_SLOPE);
+        return append(name, input, channels, plan.kernelOf(name + ".conv"), stride, role);
     }
 
-    /** [shift] → convolution with bias, its kernel as the plan says. */
-    int conv(String name, int input, int channels, Size3 stride, Layer.Role role) {
-        Size3 kernel = plan.kernelOf(name);
+    /** Appends a block. Fusion convolutions are maskable. */
+    int append(String name, int input, int channels, Size3 kernel, Size3 stride, Layer.Role role) {
         boolean maskable = role == Layer.Role.FUSION;
-        return graph.conv(name, shifted(input, kernel), channels, kernel, stride, true, maskable, role);
+        int x = shifted(input, kernel);
+        x = graph.conv(name + ".conv", x, channels, kernel, stride, true, maskable, role);
+        return graph.normAndActivation(name + "." + normName, x, NORM_EPSILON, LEAKY_SLOPE);
     }
 
     /**

@@ -23,7 +23,9 @@ public final class Presets {
                             .withKernelOverrides(Map.of("conv_blocks_context.", Size3.cube(3), "loc0.", Size3.cube(3))),
             "nnunet", () -> plain("nnunet", 32, 6),
             "nnunet-v1", () -> plain("nnunet-v1", 32, 6),
-            "nnunet-minus", () -> plain("nnunet-v1", 27, 5)));
+            "nnunet-minus", () -> plain("nnunet-v1", 27, 5),
+            "unetpp", () -> plain("unetpp", 32, 6),
+            "vnet", () -> plain("vnet", 16, 5).withKernel(Size3.cube(5))));
 
     private Presets() {}
 

@@ -11,6 +11,7 @@ import org.e2enet.standalone.stack.BrokerLog;
 import org.e2enet.standalone.stack.DownCommand;
 import org.e2enet.standalone.stack.StatusCommand;
 import org.e2enet.standalone.stack.UpCommand;
+import org.e2enet.standalone.verify.VerifyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.ScopeType;
             CompareCommand.class,
             CostsCommand.class,
             ForwardCommand.class,
+            VerifyCommand.class,
             HelpCommand.class
         })
 public final class E2ENet {

@@ -17,6 +17,11 @@ public final class Installation {
         return home().resolve("samples").resolve("hemispheres");
     }
 
+    /** The reference figures that come with it. */
+    public static Path golden() {
+        return home().resolve(Path.of("libs", "testkit", "src", "main", "resources", "golden"));
+    }
+
     static Path requireJar(ServiceKind service) {
         Path jar = service.jar(home());
         if (!Files.isRegularFile(jar)) {

@@ -27,6 +27,13 @@ public final class NiftiReader {
         }
     }
 
+    /** As {@link #readHeader(Path, String)}, of a file that is still on its way; the stream is closed. */
+    public NiftiHeader readHeader(InputStream in, long fileBytes, String where) {
+        try (NiftiSource source = NiftiSource.open(in, Math.max(fileBytes, NiftiSource.UNKNOWN), where)) {
+            return header(source);
+        }
+    }
+
     /** An image with its channels as float32. */
     public Volume readImage(Path file, String where) {
         try (NiftiSource source = NiftiSource.open(file, where)) {

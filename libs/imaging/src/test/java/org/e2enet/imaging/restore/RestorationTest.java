@@ -160,6 +160,33 @@ class RestorationTest {
         return sum;
     }
 
+    /** 200 classes of 164³ voxels would take 3.5 GB as one array: more than the build gives its tests. */
+    @Test
+    void shouldRestoreMoreProbabilitiesThanFitInMemory() {
+        Geometry geometry = Geometry.of(new Extent(164, 164, 164), new Spacing(1, 1, 1));
+        float[] voxels = new float[geometry.extent().arrayLength()];
+        java.util.Arrays.fill(voxels, 1);
+        voxels[0] = 2;
+        PreparedGeometry prepared = Preprocessor.prepare(
+                        org.e2enet.imaging.Volume.ofChannel(geometry, voxels),
+                        PreprocessingPlan.canonical(new Spacing(1, 1, 1), Z_SCORE))
+                .geometry();
+        int classes = 200;
+        int plane = 164 * 164;
+        Restoration restoration = new Restoration(prepared, classes);
+        float[][] slice = new float[classes][plane];
+        for (int depth = 0; depth < 164; depth++) {
+            java.util.Arrays.fill(slice[depth], 0);
+            java.util.Arrays.fill(slice[depth + 1], 1);
+            restoration.accept(depth, slice);
+        }
+
+        short[] labels = restoration.finish().labels();
+
+        assertEquals(1, labels[0]);
+        assertEquals(164, labels[labels.length - 1]);
+    }
+
     @Test
     void shouldRefuseSlicesOutOfOrder() {
         PreparedGeometry geometry = Preprocessor.prepare(

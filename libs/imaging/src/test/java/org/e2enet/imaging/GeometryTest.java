@@ -1,0 +1,54 @@
+package org.e2enet.imaging;
+
+import static org.e2enet.imaging.Faults.expect;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GeometryTest {
+    private static final Extent EXTENT = new Extent(4, 5, 6);
+    private static final Affine AFFINE = Affine.ofRows(-0.7, 0, 0, 90, 0, 0.7, 0, -120, 0, 0, 3, 10);
+
+    @Test
+    void shouldTakeTheAffinesStepsWhereTheHeaderContradictsIt() {
+        Placement written = Placement.of(AFFINE);
+        Placement wrong =
+                new Placement(0, 1, List.of(1f, 1f, 1f, 3f), written.quaternion(), written.rows(), written.units());
+
+        assertEquals(new Spacing(3, 0.7, 0.7), new Geometry(EXTENT, written).spacing());
+        Spacing corrected = new Geometry(EXTENT, wrong).spacing();
+        assertEquals(0.7, corrected.widthMm(), 1e-7);
+        assertEquals(3, corrected.depthMm());
+    }
+
+    @Test
+    void shouldMeasureTheLargestGapAtTheFarCorner() {
+        Geometry geometry = Geometry.of(EXTENT, AFFINE);
+        // 0.01 mm more per step along the five steps of the width axis.
+        Geometry stretched = Geometry.of(EXTENT, Affine.ofRows(-0.71, 0, 0, 90, 0, 0.7, 0, -120, 0, 0, 3, 10));
+
+        assertEquals(0.05, geometry.largestGapMm(stretched), 1e-5);
+        assertTrue(geometry.coincidesWith(stretched, 0.06));
+        assertFalse(geometry.coincidesWith(stretched, 0.04));
+        assertFalse(geometry.coincidesWith(Geometry.of(new Extent(4, 6, 5), AFFINE), 1000));
+    }
+
+    @Test
+    void shouldRefuseChannelsOnDifferentGrids() {
+        Volume first = Synthetic.ball(Geometry.of(EXTENT, AFFINE));
+        Volume other = Synthetic.ball(Geometry.of(new Extent(4, 5, 7), AFFINE));
+
+        assertEquals(2, Volume.ofChannels(List.of(first, first)).channelCount());
+        expect("IMG-114", () -> Volume.ofChannels(List.of(first, other)));
+    }
+
+    @Test
+    void shouldRefuseSpacingsThatAreNotPositive() {
+        expect("IMG-109", () -> new Spacing(1, 0, 1));
+        expect("IMG-109", () -> new Spacing(1, 1, Double.NaN));
+        expect("IMG-110", () -> Geometry.of(EXTENT, Affine.ofRows(1, 1, 0, 0, 1, 1, 0, 0, 0, 0, 1, 0)));
+    }
+}

@@ -74,6 +74,32 @@ class PreprocessorTest {
         assertEquals(NormalizationScheme.CT, NormalizationScheme.named("ct"));
     }
 
+    /** One channel has a lone voxel left of the other's: the box holds both, each channel keeps its own scale. */
+    @Test
+    void shouldCropToWhatAnyChannelHoldsAndNormaliseEachByItself() {
+        Geometry geometry = Geometry.of(new Extent(2, 2, 6), ONE);
+        float[] first = new float[24];
+        float[] second = new float[24];
+        first[1] = 1;
+        second[4] = -2;
+        second[12 + 6 + 3] = 6;
+        Volume image = new Volume(geometry, List.of(first, second));
+
+        PreparedScan scan = Preprocessor.prepare(
+                image,
+                PreprocessingPlan.canonical(ONE, List.of(ChannelNormalization.Z_SCORE, ChannelNormalization.NONE)));
+
+        assertEquals(new Extent(2, 2, 4), scan.extent());
+        assertEquals(1, scan.geometry().crop().firstWidth());
+        float[] raw = new float[16];
+        raw[3] = -2;
+        raw[8 + 4 + 2] = 6;
+        assertArrayEquals(raw, java.util.Arrays.copyOfRange(scan.image(), 16, 32));
+        // One of 16 voxels is 1: mean 1/16, deviation sqrt(15)/16.
+        assertEquals(Math.sqrt(15), scan.image()[0], 1e-6);
+        assertEquals(-1 / Math.sqrt(15), scan.image()[15], 1e-6);
+    }
+
     @Test
     void shouldLeaveInputsUnchanged() {
         Volume image = Synthetic.ball(Geometry.of(new Extent(6, 7, 8), ONE));

@@ -135,6 +135,15 @@ public final class SafetensorsFile implements AutoCloseable {
         };
     }
 
+    /**
+     * The little-endian bytes of a tensor of any size where they lie, read-only and without a copy: for what need not be in
+     * the heap at once. Valid until {@link #close()}.
+     */
+    public MemorySegment segment(String name) {
+        TensorEntry entry = entry(name);
+        return data.asSlice(entry.begin(), entry.end() - entry.begin()).asReadOnly();
+    }
+
     /** Values of an F64 tensor. */
     public double[] doubles(String name) {
         return bytesOf(entry(name, "F64", DType.F64)).toArray(DOUBLE);

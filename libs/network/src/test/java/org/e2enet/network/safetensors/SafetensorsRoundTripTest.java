@@ -2,13 +2,18 @@ package org.e2enet.network.safetensors;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.e2enet.faults.FaultException;
 import org.e2enet.network.Tensor;
 import org.e2enet.network.random.Xoshiro;
 import org.junit.jupiter.api.Test;
@@ -117,7 +122,29 @@ class SafetensorsRoundTripTest {
             assertArrayEquals(values, read.floats("values"));
             assertEquals(List.of("values", "odd"), List.copyOf(read.names()));
         }
-        assertEquals(0, (java.nio.file.Files.size(path) - 3 - 4L * values.length) % 8);
+        assertEquals(0, (Files.size(path) - 3 - 4L * values.length) % 8);
+    }
+
+    @Test
+    void shouldReachTensorsBeyondTwoGigabytes() throws Exception {
+        long first = 3L << 30;
+        String json = "{\"a\":{\"dtype\":\"U8\",\"shape\":[3,1024,1048576],\"data_offsets\":[0," + first + "]},"
+                + "\"b\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[" + first + "," + (first + 2) + "]}}";
+        byte[] header = RawFile.of(json, new byte[0]);
+        Path path = folder.resolve("huge.safetensors");
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            file.write(header);
+            // A hole: takes no room on the disk.
+            file.seek(header.length + first - 1);
+            file.write(new byte[] {5, 6, 7});
+        }
+
+        try (SafetensorsFile read = SafetensorsFile.open(path)) {
+            assertEquals(5, read.segment("a").get(ValueLayout.JAVA_BYTE, first - 1));
+            assertArrayEquals(new byte[] {6, 7}, read.bytes("b"));
+            FaultException tooLarge = assertThrows(FaultException.class, () -> read.floats("a"));
+            assertEquals("NET-306", tooLarge.fault().code());
+        }
     }
 
     @ParameterizedTest

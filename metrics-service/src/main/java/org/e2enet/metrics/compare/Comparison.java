@@ -1,0 +1,167 @@
+package org.e2enet.metrics.compare;
+
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.e2enet.metrics.compare.ComparisonReport.Pair;
+import org.e2enet.metrics.compare.ComparisonReport.Sweep;
+import org.e2enet.metrics.config.MetricsConfig;
+import org.e2enet.metrics.standings.DatasetStandings;
+import org.e2enet.metrics.standings.ModelCases;
+import org.e2enet.metrics.standings.Standings;
+import org.e2enet.scoring.evaluation.Mean;
+import org.e2enet.scoring.statistics.Friedman;
+import org.e2enet.scoring.statistics.Holm;
+import org.e2enet.scoring.statistics.Interval;
+import org.e2enet.scoring.statistics.SignedRank;
+import org.e2enet.scoring.tradeoff.Alphas;
+
+/** Draws a report from the archive. Thread safe. */
+@Singleton
+public class Comparison {
+    /** α1 as a multiple of α2, from thrift to accuracy: the range of Fig. 8. */
+    private static final List<Double> SWEPT_RATIOS = List.of(0.5, 1.0, 2.0, 4.0, 6.0, 8.0, 10.0, 15.0, 20.0);
+
+    private static final double LEVEL = 0.05;
+
+    private final Standings standings;
+    private final MetricsConfig.Intervals intervals;
+
+    Comparison(Standings standings, MetricsConfig config) {
+        this.standings = standings;
+        this.intervals = config.intervals();
+    }
+
+    public ComparisonReport of(String dataset, Alphas alphas) {
+        List<ModelCases> models = standings.cases(dataset);
+        List<Sweep> sweep = SWEPT_RATIOS.stream()
+                .map(ratio -> sweep(standings.of(dataset, new Alphas(ratio * 0.5, 0.5))))
+                .toList();
+        return new ComparisonReport(
+                standings.of(dataset, alphas), intervals(models), pairs(models), ranks(models), sweep);
+    }
+
+    private static Sweep sweep(DatasetStandings standings) {
+        SortedMap<String, Double> scores = new TreeMap<>();
+        standings.models().stream()
+                .filter(model -> model.pt() != null)
+                .forEach(model -> scores.put(model.modelId(), model.pt()));
+        return new Sweep(standings.alphas(), scores);
+    }
+
+    private Map<String, Interval> intervals(List<ModelCases> models) {
+        SortedMap<String, Interval> byModel = new TreeMap<>();
+        for (ModelCases model : models) {
+            double[] dice = dice(model, List.copyOf(definedScans(model)));
+            if (dice.length > 0) {
+                byModel.put(
+                        model.modelId(),
+                        Interval.ofMean(dice, intervals.confidence(), intervals.resamples(), intervals.seed()));
+            }
+        }
+        return byModel;
+    }
+
+    private static List<Pair> pairs(List<ModelCases> models) {
+        List<Pair> pairs = new ArrayList<>();
+        for (int i = 0; i < models.size(); i++) {
+            for (int j = i + 1; j < models.size(); j++) {
+                pair(models.get(i), models.get(j), pairs);
+            }
+        }
+        double[] corrected =
+                Holm.adjusted(pairs.stream().mapToDouble(Pair::pValue).toArray());
+        return IntStream.range(0, pairs.size())
+                .mapToObj(i -> withHolm(pairs.get(i), corrected[i]))
+                .toList();
+    }
+
+    private static void pair(ModelCases first, ModelCases second, List<Pair> pairs) {
+        List<String> shared = sharedScans(List.of(first, second));
+        if (shared.isEmpty()) {
+            return;
+        }
+        SignedRank test = SignedRank.test(dice(first, shared), dice(second, shared));
+        pairs.add(new Pair(
+                first.modelId(),
+                second.modelId(),
+                shared.size(),
+                test.meanDifference(),
+                test.pValue(),
+                test.pValue(),
+                classes(first, second, shared)));
+    }
+
+    private static Pair withHolm(Pair pair, double corrected) {
+        return new Pair(
+                pair.first(),
+                pair.second(),
+                pair.cases(),
+                pair.meanDiceDifference(),
+                pair.pValue(),
+                corrected,
+                pair.classes());
+    }
+
+    private static List<ComparisonReport.ClassDifference> classes(
+            ModelCases first, ModelCases second, List<String> scans) {
+        return first.classNames().entrySet().stream()
+                .map(label -> {
+                    Mean difference = Mean.of(scans.stream()
+                            .map(scan -> difference(
+                                    first.classFigure(scan, label.getKey(), score -> score.dice()),
+                                    second.classFigure(scan, label.getKey(), score -> score.dice()))));
+                    return new ComparisonReport.ClassDifference(
+                            label.getKey(),
+                            label.getValue(),
+                            difference.defined(),
+                            difference.value().isPresent()
+                                    ? (Double) difference.value().getAsDouble()
+                                    : null);
+                })
+                .toList();
+    }
+
+    private static OptionalDouble difference(OptionalDouble first, OptionalDouble second) {
+        return first.isPresent() && second.isPresent()
+                ? OptionalDouble.of(first.getAsDouble() - second.getAsDouble())
+                : OptionalDouble.empty();
+    }
+
+    private static Friedman ranks(List<ModelCases> models) {
+        List<String> shared = models.size() < 2 ? List.of() : sharedScans(models);
+        if (shared.size() < 2) {
+            return null;
+        }
+        double[][] scores = shared.stream()
+                .map(scan -> models.stream()
+                        .mapToDouble(model -> model.dice(scan).orElseThrow())
+                        .toArray())
+                .toArray(double[][]::new);
+        return Friedman.test(models.stream().map(ModelCases::modelId).toList(), scores, LEVEL);
+    }
+
+    private static List<String> sharedScans(List<ModelCases> models) {
+        SortedSet<String> shared = definedScans(models.getFirst());
+        models.forEach(model -> shared.retainAll(definedScans(model)));
+        return List.copyOf(shared);
+    }
+
+    private static SortedSet<String> definedScans(ModelCases model) {
+        SortedSet<String> scans = model.scans();
+        scans.removeIf(scan -> model.dice(scan).isEmpty());
+        return scans;
+    }
+
+    private static double[] dice(ModelCases model, List<String> scans) {
+        return scans.stream()
+                .mapToDouble(scan -> model.dice(scan).orElseThrow())
+                .toArray();
+    }
+}

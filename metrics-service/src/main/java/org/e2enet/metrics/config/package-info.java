@@ -1,0 +1,4 @@
+/**
+ * Settings of the metrics service.
+ */
+package org.e2enet.metrics.config;

@@ -1,0 +1,123 @@
+package org.e2enet.metrics.evaluate;
+
+import jakarta.inject.Singleton;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.e2enet.events.CheckpointPublished;
+import org.e2enet.events.DatasetDefinition;
+import org.e2enet.events.ObjectRef;
+import org.e2enet.events.PredictionCompleted;
+import org.e2enet.events.ScoresComputed;
+import org.e2enet.imaging.LabelVolume;
+import org.e2enet.imaging.nifti.NiftiReader;
+import org.e2enet.imaging.nifti.ReadLimits;
+import org.e2enet.metrics.config.MetricsConfig;
+import org.e2enet.metrics.storage.Documents;
+import org.e2enet.scoring.evaluation.CaseScore;
+import org.e2enet.scoring.evaluation.CaseScorer;
+import org.e2enet.scoring.evaluation.ClassScore;
+import org.e2enet.scoring.evaluation.LabelGrid;
+import org.e2enet.scoring.evaluation.ScoringRules;
+import org.e2enet.store.ObjectStore;
+
+/** Reads a prediction and its truth from the store and scores every class of the dataset. Thread safe. */
+@Singleton
+public class PredictionScorer {
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final ObjectStore objects;
+    private final Documents documents;
+    private final MetricsConfig.Rules rules;
+    private final NiftiReader reader;
+
+    PredictionScorer(ObjectStore objects, Documents documents, MetricsConfig config) {
+        this.objects = objects;
+        this.documents = documents;
+        this.rules = config.rules();
+        this.reader = new NiftiReader(new ReadLimits(config.maxVoxels(), 1));
+    }
+
+    /**
+     * Scores a prediction.
+     *
+     * @param truthFile the scan's original label file
+     * @throws org.e2enet.faults.FaultException {@code IMG-1xx} for unreadable files and grids that do not coincide,
+     *     {@code STO-1xx} for objects that are not in the store, {@code MET-101} when there is no class to score
+     */
+    public ScoresComputed score(PredictionCompleted prediction, ObjectRef truthFile) {
+        long start = System.nanoTime();
+        LabelVolume truth = read(truthFile, "labels of scan " + prediction.scanId());
+        LabelVolume predicted = read(prediction.segmentation(), "prediction " + prediction.predictionId());
+        truth.geometry().requireSameGrid(predicted.geometry(), "prediction");
+        LabelGrid truthGrid = LabelGrid.of(truth);
+        ClassNames classes = classes(prediction, truthGrid);
+        CaseScore score = new CaseScorer(rules(prediction.dataset(), classes))
+                .score(truthGrid, new LabelGrid(predicted.labels(), truthGrid.lattice()));
+        return new ScoresComputed(
+                prediction.predictionId(),
+                prediction.scanId(),
+                prediction.modelId(),
+                prediction.dataset(),
+                score.policy().id(),
+                score.nsd().id(),
+                score.hausdorff().id(),
+                score.classes().stream().map(each -> event(each, classes)).toList(),
+                orNull(score.meanDice().value()),
+                orNull(score.meanNsd().value()),
+                score.meanDice().defined(),
+                (System.nanoTime() - start) / NANOS_PER_SECOND);
+    }
+
+    private LabelVolume read(ObjectRef ref, String what) {
+        InputStream in = objects.open(ref);
+        return reader.readLabels(in, ref.bytes(), what);
+    }
+
+    private ClassNames classes(PredictionCompleted prediction, LabelGrid truth) {
+        ClassNames classes = documents
+                .dataset(prediction.dataset())
+                .map(DatasetDefinition::labels)
+                .map(ClassNames::of)
+                .filter(names -> !names.labels().isEmpty())
+                .or(() -> documents
+                        .model(prediction.modelId())
+                        .map(CheckpointPublished::definition)
+                        .map(DatasetDefinition::labels)
+                        .map(ClassNames::of)
+                        .filter(names -> !names.labels().isEmpty()))
+                .orElseGet(() -> ClassNames.unnamed(truth.classes()));
+        if (classes.labels().isEmpty()) {
+            throw MetricsFaults.noClasses(prediction.dataset());
+        }
+        return classes;
+    }
+
+    private ScoringRules rules(String dataset, ClassNames classes) {
+        return new ScoringRules(
+                classes.labels(),
+                rules.toleranceMm(),
+                rules.classToleranceMm().getOrDefault(dataset, Map.of()),
+                rules.nsd(),
+                rules.hausdorff(),
+                rules.absentClasses());
+    }
+
+    private static ScoresComputed.ClassScore event(ClassScore score, ClassNames classes) {
+        return new ScoresComputed.ClassScore(
+                score.label(),
+                classes.byLabel().get(score.label()),
+                score.voxelsTruth(),
+                score.voxelsPrediction(),
+                orNull(score.dice()),
+                orNull(score.nsd()),
+                score.toleranceMm(),
+                orNull(score.hdMm()),
+                orNull(score.hd95Mm()),
+                score.defined());
+    }
+
+    private static Double orNull(OptionalDouble value) {
+        return value.isPresent() ? value.getAsDouble() : null;
+    }
+}

@@ -1,0 +1,44 @@
+package org.e2enet.metrics.intake;
+
+import io.smallrye.reactive.messaging.annotations.Blocking;
+import jakarta.inject.Singleton;
+import java.util.concurrent.CompletionStage;
+import org.e2enet.events.CheckpointPublished;
+import org.e2enet.metrics.announce.StandingsAnnouncer;
+import org.e2enet.metrics.gauges.ScoreGauges;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
+
+/**
+ * Learns that a model's costs can be looked up. Normally they are known before its first prediction; a model whose
+ * predictions came first joins the comparison now. Thread safe.
+ */
+@Singleton
+public class CheckpointIntake {
+    private static final String STAGE = "metrics.costs";
+
+    private final StandingsAnnouncer standings;
+    private final ScoreGauges gauges;
+    private final DeadLetters deadLetters;
+
+    CheckpointIntake(StandingsAnnouncer standings, ScoreGauges gauges, DeadLetters deadLetters) {
+        this.standings = standings;
+        this.gauges = gauges;
+        this.deadLetters = deadLetters;
+    }
+
+    @Incoming("checkpoints-published")
+    @Blocking(value = "metrics-costs", ordered = false)
+    CompletionStage<Void> take(Message<byte[]> message) {
+        try {
+            if (message.getPayload() != null) {
+                standings.announce(
+                        deadLetters.read(message, CheckpointPublished.class).modelId());
+                gauges.update();
+            }
+        } catch (RuntimeException failure) {
+            return deadLetters.take(message, STAGE, failure);
+        }
+        return message.ack();
+    }
+}

@@ -1,0 +1,106 @@
+package org.e2enet.metrics.intake;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.smallrye.reactive.messaging.annotations.Blocking;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.e2enet.events.ObjectRef;
+import org.e2enet.events.PredictionCompleted;
+import org.e2enet.events.ScoresComputed;
+import org.e2enet.metrics.announce.Announcer;
+import org.e2enet.metrics.announce.StandingsAnnouncer;
+import org.e2enet.metrics.evaluate.PredictionScorer;
+import org.e2enet.metrics.evaluate.Truth;
+import org.e2enet.metrics.evaluate.Truths;
+import org.e2enet.metrics.gauges.ScoreGauges;
+import org.e2enet.metrics.storage.ScoreArchive;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
+
+/**
+ * Scores each completed prediction once. A redelivered one finds its score in the store and is announced again without
+ * computing. Scored, it is acknowledged only after document, score and standings are out. Thread safe.
+ */
+@Singleton
+public class PredictionIntake {
+    private static final Logger LOG = Logger.getLogger(PredictionIntake.class);
+    private static final String STAGE = "metrics.score";
+
+    private final Truths truths;
+    private final PredictionScorer scorer;
+    private final ScoreArchive archive;
+    private final Announcer announcer;
+    private final StandingsAnnouncer standings;
+    private final ScoreGauges gauges;
+    private final MeterRegistry meters;
+    private final DeadLetters deadLetters;
+
+    PredictionIntake(
+            Truths truths,
+            PredictionScorer scorer,
+            ScoreArchive archive,
+            Announcer announcer,
+            StandingsAnnouncer standings,
+            ScoreGauges gauges,
+            MeterRegistry meters,
+            DeadLetters deadLetters) {
+        this.truths = truths;
+        this.scorer = scorer;
+        this.archive = archive;
+        this.announcer = announcer;
+        this.standings = standings;
+        this.gauges = gauges;
+        this.meters = meters;
+        this.deadLetters = deadLetters;
+    }
+
+    @Incoming("predictions-completed")
+    @Blocking(value = "metrics-scoring", ordered = false)
+    CompletionStage<Void> take(Message<byte[]> message) {
+        try {
+            handle(deadLetters.read(message, PredictionCompleted.class));
+        } catch (RuntimeException failure) {
+            return deadLetters.take(message, STAGE, failure);
+        }
+        return message.ack();
+    }
+
+    private void handle(PredictionCompleted prediction) {
+        Optional<ScoresComputed> known = archive.find(prediction.predictionId());
+        if (known.isPresent()) {
+            meters.counter("e2enet.predictions.repeated").increment();
+            announce(known.get());
+            return;
+        }
+        switch (truths.of(prediction.scanId())) {
+            case Truth.Labels(ObjectRef file) -> score(prediction, file);
+            case Truth.Missing(String reason) ->
+                meters.counter("e2enet.predictions.without.truth", "reason", reason)
+                        .increment();
+        }
+    }
+
+    private void score(PredictionCompleted prediction, ObjectRef truth) {
+        ScoresComputed computed = Timer.builder("e2enet.scoring")
+                .description("Reading and scoring one prediction")
+                .publishPercentileHistogram()
+                .register(meters)
+                .record(() -> scorer.score(prediction, truth));
+        ScoresComputed score = archive.save(computed);
+        meters.counter("e2enet.predictions.scored").increment();
+        LOG.infof(
+                "prediction %s of model %s: mean Dice %s over %d classes",
+                score.predictionId(), score.modelId(), score.meanDice(), score.definedClasses());
+        announce(score);
+    }
+
+    private void announce(ScoresComputed score) {
+        announcer.announce(score);
+        archive.refresh();
+        standings.announce(score.dataset(), score.modelId());
+        gauges.update();
+    }
+}

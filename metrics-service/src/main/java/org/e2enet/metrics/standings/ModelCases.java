@@ -1,0 +1,93 @@
+package org.e2enet.metrics.standings;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.e2enet.events.ScoresComputed;
+import org.e2enet.events.ScoresComputed.ClassScore;
+import org.e2enet.scoring.evaluation.Mean;
+
+/** One model's scores on one dataset, case by case. A scan predicted more than once (other settings) is one case. */
+public final class ModelCases {
+    private final String modelId;
+    private final SortedMap<String, List<ScoresComputed>> byScan = new TreeMap<>();
+
+    ModelCases(String modelId, Collection<ScoresComputed> scores) {
+        this.modelId = modelId;
+        for (ScoresComputed score : scores) {
+            byScan.merge(score.scanId(), List.of(score), (all, one) -> Stream.concat(all.stream(), one.stream())
+                    .toList());
+        }
+    }
+
+    public String modelId() {
+        return modelId;
+    }
+
+    public SortedSet<String> scans() {
+        return new TreeSet<>(byScan.keySet());
+    }
+
+    /** Mean over the classes of a case; empty where nothing is defined or the scan was not scored. */
+    public OptionalDouble dice(String scanId) {
+        return caseMean(scanId, ScoresComputed::meanDice);
+    }
+
+    /** As {@link #dice(String)}. */
+    public OptionalDouble nsd(String scanId) {
+        return caseMean(scanId, ScoresComputed::meanNsd);
+    }
+
+    /** Over cases, of each case's mean over classes. */
+    public Mean meanDice() {
+        return Mean.of(byScan.keySet().stream().map(this::dice));
+    }
+
+    /** Over cases, of each case's mean over classes. */
+    public Mean meanNsd() {
+        return Mean.of(byScan.keySet().stream().map(this::nsd));
+    }
+
+    /** Over cases, of one class and one of its figures (null where undefined). */
+    public Mean classMean(int label, Function<ClassScore, Double> figure) {
+        return Mean.of(byScan.keySet().stream().map(scan -> classFigure(scan, label, figure)));
+    }
+
+    /** One class of one case; empty where undefined. */
+    public OptionalDouble classFigure(String scanId, int label, Function<ClassScore, Double> figure) {
+        return mean(scores(scanId)
+                .flatMap(score -> score.classes().stream())
+                .filter(each -> each.label() == label)
+                .map(figure));
+    }
+
+    /** All labels that were scored, ascending, with their names. */
+    public SortedMap<Integer, String> classNames() {
+        SortedMap<Integer, String> names = new TreeMap<>();
+        byScan.values().stream()
+                .flatMap(List::stream)
+                .flatMap(score -> score.classes().stream())
+                .forEach(each -> names.put(each.label(), each.name()));
+        return names;
+    }
+
+    private OptionalDouble caseMean(String scanId, Function<ScoresComputed, Double> figure) {
+        return mean(scores(scanId).map(figure));
+    }
+
+    private Stream<ScoresComputed> scores(String scanId) {
+        return byScan.getOrDefault(scanId, List.of()).stream();
+    }
+
+    private static OptionalDouble mean(Stream<Double> values) {
+        return values.filter(value -> value != null)
+                .mapToDouble(Double::doubleValue)
+                .average();
+    }
+}

@@ -1,0 +1,298 @@
+package org.e2enet.metrics;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.awaitility.Awaitility;
+import org.e2enet.events.DeadLetter;
+import org.e2enet.events.Event;
+import org.e2enet.events.EventJson;
+import org.e2enet.events.ModelScored;
+import org.e2enet.events.PredictionCompleted;
+import org.e2enet.events.ScoresComputed;
+import org.e2enet.events.Topic;
+import org.e2enet.events.Topics;
+import org.e2enet.testkit.KafkaAndStore;
+import org.e2enet.testkit.TopicProbe;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The running service on a real broker; every test has a dataset of its own. */
+@QuarkusTest
+@QuarkusTestResource(KafkaAndStore.class)
+class MetricsServiceIT {
+    private static final Topics TOPICS = Topics.withDefaultPrefix();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final ScoredWorld world = new ScoredWorld();
+    private TopicProbe probe;
+
+    @BeforeEach
+    void look() {
+        probe = new TopicProbe(KafkaAndStore.broker().bootstrapServers());
+    }
+
+    @AfterEach
+    void leave() {
+        probe.close();
+    }
+
+    @Test
+    void shouldScoreAPredictionWithAnAbsentClass() {
+        world.dataset("absent");
+        world.scan("absent-1", "absent", true);
+        world.model("absent-m", "absent", 9_445_000, 778_742_000_000L);
+
+        send(world.prediction("absent-1", "absent", "absent-m", 1));
+
+        ScoresComputed score = awaitScore("absent-1-absent-m");
+        // Class 1 is 3 wide and shifted by 1: two thirds overlap. Class 2 fits. Class 3 is in neither.
+        assertEquals(2 / 3.0, score.classes().get(0).dice(), 1e-12);
+        assertEquals(1.0, score.classes().get(1).dice());
+        assertEquals(1.0, score.classes().get(0).hdMm());
+        assertEquals(null, score.classes().get(2).dice());
+        assertEquals(2, score.definedClasses());
+        assertEquals(5 / 6.0, score.meanDice(), 1e-12);
+        assertEquals("absent-in-both-undefined", score.policy());
+        assertEquals("bladder", score.classes().get(2).name());
+
+        ModelScored model = awaitModel("absent-m", 1);
+        assertEquals(List.of("absent-m"), model.comparisonSet());
+        assertEquals(2.0, model.pt(), 1e-12);
+        assertEquals(9.445, model.paramsM(), 1e-9);
+        assertEquals(778.742, model.flopsG(), 1e-9);
+
+        given().get("/scores/absent-1-absent-m")
+                .then()
+                .statusCode(200)
+                .body("classes[2].dice", nullValue())
+                .body("classes[2].defined", equalTo(false))
+                .body("classes[0].name", equalTo("liver"));
+    }
+
+    @Test
+    void shouldAnnounceARepeatedPredictionAgainWithoutScoringIt() {
+        world.dataset("repeated");
+        world.scan("repeated-1", "repeated", true);
+        world.model("repeated-m", "repeated", 1_000_000, 1_000_000_000);
+        PredictionCompleted prediction = world.prediction("repeated-1", "repeated", "repeated-m", 0);
+        send(prediction);
+        awaitScore(prediction.predictionId());
+
+        send(prediction);
+
+        List<ConsumerRecord<String, byte[]>> announced = probe.awaitCount(
+                TOPICS.name(Topic.SCORES_COMPUTED), record -> isScore(record, prediction.predictionId()), 2, PATIENCE);
+        // The time it took is part of the score: equal bytes mean it was not computed twice.
+        assertEquals(text(announced.get(0)), text(announced.get(1)));
+        assertEquals(TopicProbe.header(announced.get(0), "ce_id"), TopicProbe.header(announced.get(1), "ce_id"));
+        assertEquals("org.e2enet.scores.computed.v1", TopicProbe.header(announced.get(0), "ce_type"));
+        assertEquals("application/json", TopicProbe.header(announced.get(0), "content-type"));
+        assertEquals(
+                1,
+                world.store().list("scores").stream()
+                        .filter(name -> name.contains(prediction.predictionId()))
+                        .count());
+        given().queryParam("dataset", "repeated").get("/scores").then().body("", hasSize(1));
+    }
+
+    @Test
+    void shouldSetUnreadableRecordsAsideAndGoOn() {
+        world.dataset("garbage");
+        world.scan("garbage-1", "garbage", true);
+        byte[] garbage = "{\"predictionId\": \"../../etc\"".getBytes(StandardCharsets.UTF_8);
+        probe.send(TOPICS.name(Topic.PREDICTIONS_COMPLETED), "garbage", garbage);
+        probe.send(TOPICS.name(Topic.PREDICTIONS_COMPLETED), "garbage", new byte[] {0, 1, 2});
+
+        send(world.prediction("garbage-1", "garbage", "garbage-m", 0));
+
+        awaitScore("garbage-1-garbage-m");
+        List<ConsumerRecord<String, byte[]>> dead = probe.awaitCount(
+                TOPICS.deadLetters(Topic.PREDICTIONS_COMPLETED), record -> "garbage".equals(record.key()), 2, PATIENCE);
+        assertEquals(new String(garbage, StandardCharsets.UTF_8), text(dead.getFirst()));
+        assertEquals("EVT-101", TopicProbe.header(dead.getFirst(), DeadLetter.REASON_CODE));
+        assertEquals("metrics.score", TopicProbe.header(dead.getFirst(), DeadLetter.STAGE));
+        given().get("/q/health").then().statusCode(200).body("status", equalTo("UP"));
+    }
+
+    @Test
+    void shouldSetAPredictionOnAnotherGridAside() {
+        world.dataset("grid");
+        world.scan("grid-1", "grid", true);
+
+        send(world.prediction("grid-1", "grid", "grid-m", 0, 16));
+
+        ConsumerRecord<String, byte[]> dead = probe.await(
+                TOPICS.deadLetters(Topic.PREDICTIONS_COMPLETED), record -> "grid-1".equals(record.key()), PATIENCE);
+        assertEquals("IMG-114", TopicProbe.header(dead, DeadLetter.REASON_CODE));
+        given().get("/scores/grid-1-grid-m").then().statusCode(404).body("code", equalTo("MET-201"));
+    }
+
+    @Test
+    void shouldCountPredictionsWithoutTruth() {
+        double before = counter("e2enet_predictions_without_truth_total{reason=\"no-labels\"}");
+        world.dataset("blind");
+        world.scan("blind-1", "blind", false);
+
+        send(world.prediction("blind-1", "blind", "blind-m", 0));
+
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> counter("e2enet_predictions_without_truth_total{reason=\"no-labels\"}") == before + 1);
+        given().queryParam("dataset", "blind").get("/scores").then().body("", hasSize(0));
+    }
+
+    @Test
+    void shouldCompareTheModelsOfADataset() {
+        world.dataset("two");
+        world.model("two-a", "two", 10_000_000, 1_000_000_000_000L);
+        world.model("two-b", "two", 5_000_000, 500_000_000_000L);
+        for (int scan = 1; scan <= 3; scan++) {
+            world.scan("two-" + scan, "two", true);
+            send(world.prediction("two-" + scan, "two", "two-a", 0));
+            send(world.prediction("two-" + scan, "two", "two-b", 1));
+        }
+
+        ModelScored winner = awaitModel("two-a", 3);
+        // 1 * 1 + 1/2 (5/10 + 0.5/1) against the other's 1 * (5/6) + 1/2 (1 + 1).
+        awaitTable("two", "models[0].pt", 1.5);
+        awaitTable("two", "models[1].pt", 5 / 6.0 + 1);
+        assertEquals(100, winner.meanDicePercent(), 1e-9);
+
+        given().queryParam("dataset", "two")
+                .get("/models")
+                .then()
+                .statusCode(200)
+                .body("[0].comparisonSet", contains("two-a", "two-b"))
+                .body("[0].alpha2", equalTo(0.5f))
+                .body("[0].models[0].cases", equalTo(3))
+                .body("[0].models[1].paramsM", equalTo(5.0f));
+        given().queryParam("alpha1", 2)
+                .queryParam("alpha2", 0)
+                .get("/datasets/two/compare")
+                .then()
+                .statusCode(200)
+                .body("table.models[0].pt", equalTo(2.0f))
+                .body("table.comparisonSet", contains("two-a", "two-b"))
+                .body("meanDiceIntervals.two-b.values", equalTo(3))
+                .body("pairs[0].cases", equalTo(3))
+                .body("pairs[0].pValue", equalTo(0.25f))
+                .body("pairs[0].classes[2].cases", equalTo(0))
+                .body("ranks.averageRanks", contains(1.0f, 2.0f))
+                .body("sweep", hasSize(9));
+        given().get("/datasets/none/compare").then().statusCode(404).body("code", equalTo("MET-202"));
+        given().queryParam("alpha1", -1)
+                .get("/datasets/two/compare")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("SCO-113"));
+    }
+
+    @Test
+    void shouldShowPrometheusTheScoresByLabelIndex() {
+        world.dataset("gauges");
+        world.scan("gauges-1", "gauges", true);
+        world.model("gauges-m", "gauges", 1_000_000, 1_000_000_000);
+        send(world.prediction("gauges-1", "gauges", "gauges-m", 0));
+        awaitModel("gauges-m", 1);
+
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> given().get("/q/metrics")
+                .then()
+                .statusCode(200)
+                .body(containsString("e2enet_dice{dataset=\"gauges\",label=\"1\",model=\"gauges-m\"} 1.0"))
+                .body(containsString("e2enet_nsd{dataset=\"gauges\",label=\"2\",model=\"gauges-m\"} 1.0"))
+                .body(containsString("e2enet_mean_dice{dataset=\"gauges\",model=\"gauges-m\"} 1.0"))
+                .body(containsString("e2enet_pt_score{dataset=\"gauges\",model=\"gauges-m\"} 2.0"))
+                .body(containsString("e2enet_model_flops{dataset=\"gauges\",model=\"gauges-m\"} 1.0E9"))
+                .body(containsString("e2enet_scoring_seconds_count")));
+        // The absent class has no series.
+        assertTrue(!metrics().contains("e2enet_dice{dataset=\"gauges\",label=\"3\""));
+    }
+
+    @Test
+    void shouldCompleteTheStandingWhenTheCheckpointComesLate() {
+        world.dataset("late");
+        world.scan("late-1", "late", true);
+        send(world.prediction("late-1", "late", "late-m", 0));
+        awaitScore("late-1-late-m");
+        given().queryParam("dataset", "late").get("/models").then().body("[0].models[0].pt", nullValue());
+
+        send(world.model("late-m", "late", 1_000_000, 1_000_000_000));
+
+        assertEquals(2.0, awaitModel("late-m", 1).pt());
+        given().queryParam("dataset", "late").get("/models").then().body("dataset", hasItem("late"));
+    }
+
+    @Test
+    void shouldAnswerBadRequestsByCode() {
+        given().queryParam("limit", 0).get("/scores").then().statusCode(400).body("code", equalTo("MET-203"));
+        given().get("/scores/no-such").then().statusCode(404).body("mend", containsString("GET /scores"));
+    }
+
+    private void send(Event event) {
+        probe.send(TOPICS.name(event.topic()), event.key(), EventJson.write(event));
+    }
+
+    private ScoresComputed awaitScore(String predictionId) {
+        return EventJson.read(
+                probe.await(TOPICS.name(Topic.SCORES_COMPUTED), record -> isScore(record, predictionId), PATIENCE)
+                        .value(),
+                ScoresComputed.class);
+    }
+
+    private static boolean isScore(ConsumerRecord<String, byte[]> record, String predictionId) {
+        return EventJson.read(record.value(), ScoresComputed.class)
+                .predictionId()
+                .equals(predictionId);
+    }
+
+    private ModelScored awaitModel(String modelId, int cases) {
+        return EventJson.read(
+                probe.await(
+                                TOPICS.name(Topic.MODELS_SCORED),
+                                record -> modelId.equals(record.key())
+                                        && EventJson.read(record.value(), ModelScored.class)
+                                                        .cases()
+                                                == cases,
+                                PATIENCE)
+                        .value(),
+                ModelScored.class);
+    }
+
+    private static void awaitTable(String dataset, String path, double value) {
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> given().queryParam("dataset", dataset)
+                .get("/models")
+                .then()
+                .body("[0]." + path, equalTo((float) value)));
+    }
+
+    private static double counter(String series) {
+        return metrics()
+                .lines()
+                .filter(line -> line.startsWith(series + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(series.length())))
+                .sum();
+    }
+
+    private static String metrics() {
+        return given().get("/q/metrics").asString();
+    }
+
+    private static String text(ConsumerRecord<String, byte[]> record) {
+        return new String(record.value(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,6 +1,7 @@
 package org.e2enet.torch.script;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.e2enet.network.graph.Graph;
 
 /** Programs of inference: preparing weights once, and the forward itself. */
@@ -21,6 +22,17 @@ public final class ForwardScript {
                       torch.append(r, torch.contiguous(torch.to(y[i], 6)))
                     return r
                 """.formatted(bf16 ? "15" : "6"));
+    }
+
+    /** {@code forward(x [N,C,D,H,W])} → logits of the first head, with the weights as attributes {@code p0, p1, …}. */
+    public static String selfContained(Graph graph) {
+        List<String> attributes = IntStream.range(0, graph.parameters().size())
+                .mapToObj("p%d"::formatted)
+                .toList();
+        String body = GraphScript.body(graph, 1, Dialect.PORTABLE, "self.p%d"::formatted);
+        return ModuleText.header(attributes)
+                + "  def net(self: __torch__.M, x: Tensor) -> List[Tensor]:\n" + body
+                + "  def forward(self: __torch__.M, x: Tensor) -> Tensor:\n    return self.net(x)[0]\n";
     }
 
     /** {@code forward(p)}: convolution weights in the precision of the forward, the rest as it is. */

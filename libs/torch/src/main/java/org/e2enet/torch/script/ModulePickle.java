@@ -36,12 +36,8 @@ final class ModulePickle {
         return new byte[] {(byte) PROTOCOL, 2, EMPTY_TUPLE, STOP};
     }
 
-    static byte[] withoutTensors() {
-        return withTensors(List.of());
-    }
-
     /** Attributes {@code p0, p1, …} of the given shapes over the entries {@code data/0, data/1, …}. */
-    static byte[] withTensors(List<List<Integer>> shapes) {
+    static byte[] module(List<List<Integer>> shapes) {
         ModulePickle pickle = new ModulePickle();
         pickle.op(PROTOCOL).op(2);
         pickle.global("__torch__", "M").op(EMPTY_TUPLE).op(NEW_OBJECT);

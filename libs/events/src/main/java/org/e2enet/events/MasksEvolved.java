@@ -37,7 +37,9 @@ public record MasksEvolved(
 
     /** Connections dropped over all tensors; as many were grown. */
     public long dropped() {
-        return tensors.stream().mapToLong(tensor -> tensor.dropped().count()).sum();
+        return tensors.stream()
+                .mapToLong(tensor -> tensor.update().dropped().size())
+                .sum();
     }
 
     @Override

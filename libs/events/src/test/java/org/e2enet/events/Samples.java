@@ -21,6 +21,8 @@ import org.e2enet.network.Size3;
 import org.e2enet.network.plan.Plan;
 import org.e2enet.network.plan.Presets;
 import org.e2enet.network.recipe.Recipe;
+import org.e2enet.network.topology.KernelSet;
+import org.e2enet.network.topology.TensorUpdate;
 
 /** One of every event, made up. */
 final class Samples {
@@ -156,10 +158,11 @@ final class Samples {
                         "loc0.0.0.conv.weight",
                         16,
                         32,
-                        102,
-                        KernelIndices.of(dropped),
-                        KernelIndices.of(grown),
-                        new TensorEvolution.L1Statistics(0.001, 0.5, 2.5, 0.002))),
+                        new TensorUpdate(
+                                KernelSet.of(dropped),
+                                KernelSet.of(grown),
+                                102,
+                                new TensorUpdate.L1Statistics(0.001, 0.5, 2.5, 0.002)))),
                 List.of(new DirectionShares("x^{1,1}", 0.5, 0.5, 0)),
                 0.375,
                 REF);

@@ -118,6 +118,15 @@ public final class FileStore implements ObjectStore, DocumentStore {
     }
 
     @Override
+    public void remove(ObjectRef ref) {
+        try {
+            Files.deleteIfExists(path(ref));
+        } catch (IOException failure) {
+            throw StoreFaults.notWritten(ref.uri(), failure).exception(failure);
+        }
+    }
+
+    @Override
     public void publish(String name, byte[] content) {
         write(name, content, true);
     }

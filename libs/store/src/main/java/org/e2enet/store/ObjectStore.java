@@ -50,4 +50,10 @@ public interface ObjectStore {
 
     /** Whether the object is there (its content is not verified). */
     boolean contains(ObjectRef ref);
+
+    /**
+     * Removes an object if it is there. Only for whoever knows that nobody else refers to this content: a run's superseded
+     * states, say, never scans or models.
+     */
+    void remove(ObjectRef ref);
 }

@@ -7,4 +7,8 @@ public interface CaseSource {
     List<String> ids();
 
     TrainingCase load(String id);
+
+    default boolean isEmpty() {
+        return ids().isEmpty();
+    }
 }

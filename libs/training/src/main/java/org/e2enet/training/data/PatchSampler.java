@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.e2enet.network.Size3;
+import org.e2enet.network.random.Xoshiro;
+import org.e2enet.torch.training.Batch;
 import org.e2enet.training.augment.Augmenter;
 
 /**
@@ -35,17 +37,17 @@ public final class PatchSampler {
 
     public Batch batch(long iteration) {
         float[] images = null;
-        byte[] targets = new byte[Math.toIntExact(samples * patch.volume())];
+        byte[] labels = new byte[Math.toIntExact(samples * patch.volume())];
         for (int sample = 0; sample < samples; sample++) {
-            RandomGenerator random = Seeds.stream(seed, "patch", iteration, sample);
+            RandomGenerator random = Xoshiro.of(seed, "patch/" + iteration + "/" + sample);
             TrainingCase drawn = cases.load(ids.get(random.nextInt(ids.size())));
             if (images == null) {
                 images = new float[Math.toIntExact(samples * drawn.channels() * patch.volume())];
             }
             int[] start = start(drawn, sample >= firstForegroundSample, random);
-            augmenter.cut(drawn, start, patch, images, targets, sample, random);
+            augmenter.cut(drawn, start, patch, images, labels, sample, random);
         }
-        return new Batch(images, targets, samples, patch);
+        return new Batch(images, labels, samples, patch);
     }
 
     private int[] start(TrainingCase drawn, boolean onForeground, RandomGenerator random) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.e2enet.network.Size3;
 import org.e2enet.network.recipe.Augmentation;
+import org.e2enet.torch.training.Batch;
 import org.e2enet.training.augment.Augmenter;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +46,7 @@ class PatchSamplerTest {
 
         for (int iteration = 0; iteration < 50; iteration++) {
             Batch batch = sampler.batch(iteration);
-            assertEquals(3, batch.targets()[64], "the only labelled voxel is the first of the forced patch");
+            assertEquals(3, batch.labels()[64], "the only labelled voxel is the first of the forced patch");
         }
     }
 
@@ -58,10 +59,10 @@ class PatchSamplerTest {
 
         assertArrayEquals(late.images(), sampler.batch(31).images());
         assertArrayEquals(
-                late.targets(),
+                late.labels(),
                 sampler(SIZE, new Size3(8, 8, 8), 2, Augmentation.full())
                         .batch(31)
-                        .targets());
+                        .labels());
     }
 
     @Test

@@ -1,0 +1,179 @@
+package org.e2enet.training.run;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.e2enet.network.Tensor;
+import org.e2enet.network.architecture.Architectures;
+import org.e2enet.network.engine.Model;
+import org.e2enet.network.graph.Graph;
+import org.e2enet.network.graph.Parameter;
+import org.e2enet.network.initial.Initializer;
+import org.e2enet.network.recipe.Evolution;
+import org.e2enet.network.recipe.Recipe;
+import org.e2enet.network.topology.Exploration;
+import org.e2enet.network.topology.Topology;
+import org.e2enet.network.topology.TopologyEvolution;
+import org.e2enet.network.topology.TopologyStart;
+import org.e2enet.network.topology.TopologyUpdate;
+import org.e2enet.torch.training.GrownKernels;
+import org.e2enet.torch.training.TorchTrainer;
+import org.e2enet.torch.training.TrainingState;
+import org.e2enet.training.augment.Augmenter;
+import org.e2enet.training.data.BatchPipeline;
+import org.e2enet.training.data.PatchSampler;
+
+/**
+ * One fold from its first step to its last (Algorithm 1 inside nnU-Net's frame). Interrupted and resumed it gives the
+ * same bits as undisturbed, on the CPU with the same thread count. Not thread safe.
+ */
+public final class TrainingRun {
+    /** How a call of {@link #run} ended. */
+    public enum Outcome {
+        FINISHED,
+        INTERRUPTED
+    }
+
+    private static final int BATCHES_AHEAD = 4;
+
+    private final RunSetup setup;
+    private final Recipe recipe;
+    private final Graph graph;
+    private final RunListener listener;
+    private final TopologyEvolution evolution;
+    private final Initializer initializer;
+    private final Validation validation;
+
+    private Exploration exploration;
+    private RunState.SmoothedDice dice;
+    private int updates;
+
+    public TrainingRun(RunSetup setup, RunListener listener) {
+        this.setup = setup;
+        this.recipe = setup.recipe();
+        this.graph = Architectures.graph(setup.plan());
+        this.listener = listener;
+        this.evolution = new TopologyEvolution(recipe.evolution(), recipe.seed());
+        this.initializer = new Initializer(recipe.seed());
+        this.validation = Validation.of(setup);
+    }
+
+    /** The state every run of this setup starts from. */
+    public RunState initialState() {
+        return initialState(initializer.weights(graph), TopologyStart.random(graph, setup.plan(), recipe.seed()));
+    }
+
+    /** A start from given weights: fine-tuning. */
+    public RunState initialState(Map<String, Tensor> weights, Topology topology) {
+        return new RunState(
+                new TrainingState(0, weights, Map.of(), Map.of(), topology),
+                new Exploration(topology),
+                0,
+                RunState.SmoothedDice.NONE);
+    }
+
+    /**
+     * Trains from a state to the end, or until {@code interrupted} says so between two steps; then the state so far goes to
+     * {@link RunListener#checkpoint} first.
+     *
+     * @throws org.e2enet.faults.FaultException TOR-201 when the loss is not finite
+     */
+    public Outcome run(RunState from, BooleanSupplier interrupted) {
+        exploration = from.exploration();
+        updates = from.updates();
+        dice = from.validation();
+        PatchSampler sampler = new PatchSampler(
+                setup.training(),
+                setup.plan().patch(),
+                recipe.batch(),
+                recipe.foregroundShare(),
+                new Augmenter(recipe.augmentation()),
+                recipe.seed());
+        int first = from.iteration();
+        try (TorchTrainer trainer = trainer(from);
+                BatchPipeline batches = new BatchPipeline(
+                        sampler, first, recipe.iterations(), setup.augmentationThreads(), BATCHES_AHEAD)) {
+            listener.started(from);
+            EpochClock clock = new EpochClock(recipe, first);
+            for (int iteration = first + 1; iteration <= recipe.iterations(); iteration++) {
+                if (interrupted.getAsBoolean()) {
+                    listener.checkpoint(RunListener.CheckpointKind.INTERIM, state(trainer));
+                    return Outcome.INTERRUPTED;
+                }
+                clock.add(trainer.step(batches.take(), clock.learningRate()).loss());
+                if (evolution.isDue(iteration, recipe.iterations())) {
+                    evolve(trainer, iteration);
+                }
+                if (iteration % recipe.iterationsPerEpoch() == 0) {
+                    finishEpoch(trainer, clock);
+                }
+            }
+            listener.checkpoint(RunListener.CheckpointKind.FINAL, state(trainer));
+            return Outcome.FINISHED;
+        }
+    }
+
+    private TorchTrainer trainer(RunState from) {
+        // A start goes through Model, which checks that the weights fit the graph.
+        return from.iteration() == 0
+                ? TorchTrainer.start(
+                        new Model(
+                                graph,
+                                from.training().weights(),
+                                from.training().topology()),
+                        recipe,
+                        setup.torch())
+                : TorchTrainer.resume(graph, from.training(), recipe, setup.torch());
+    }
+
+    private void evolve(TorchTrainer trainer, int iteration) {
+        TopologyUpdate update = evolution.update(
+                trainer.topology(),
+                trainer::kernelNorms,
+                name -> trainer.gradientNorms(name).orElseThrow(),
+                iteration,
+                recipe.iterations());
+        Topology next = update.applyTo(trainer.topology());
+        Map<String, BitSet> grown = new LinkedHashMap<>();
+        update.tensors()
+                .forEach((name, tensor) -> grown.put(name, tensor.grown().toBitSet()));
+        trainer.evolve(next, grown, grownKernels(iteration));
+        exploration = exploration.with(next);
+        updates++;
+        listener.topologyUpdated(updates, update, next, exploration.share());
+    }
+
+    private GrownKernels grownKernels(int iteration) {
+        if (recipe.evolution().regrowInit() == Evolution.RegrowInit.ZERO) {
+            return GrownKernels.ZERO;
+        }
+        Map<String, float[]> fresh = new LinkedHashMap<>();
+        for (Parameter parameter : graph.maskableParameters()) {
+            fresh.put(
+                    parameter.name(), initializer.regrown(parameter, iteration).values());
+        }
+        return (name, kernel, taps) -> Arrays.copyOfRange(fresh.get(name), kernel * taps, (kernel + 1) * taps);
+    }
+
+    private void finishEpoch(TorchTrainer trainer, EpochClock clock) {
+        PseudoDice measured = validation.measure(trainer.model());
+        Optional<Double> mean = measured.mean();
+        RunState.SmoothedDice before = dice;
+        dice = dice.with(mean);
+        listener.epochFinished(clock.finish(Math.toIntExact(trainer.steps()), measured.perClass(), mean));
+        boolean isLast = trainer.steps() == recipe.iterations();
+        if (validation.isOnKeptCases() && dice.isBestOf(before)) {
+            listener.checkpoint(RunListener.CheckpointKind.BEST, state(trainer));
+        }
+        if (!isLast && clock.epoch() % setup.checkpointEveryEpochs() == 0) {
+            listener.checkpoint(RunListener.CheckpointKind.INTERIM, state(trainer));
+        }
+    }
+
+    private RunState state(TorchTrainer trainer) {
+        return new RunState(trainer.state(), exploration, updates, dice);
+    }
+}

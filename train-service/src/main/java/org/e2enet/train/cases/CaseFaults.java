@@ -1,0 +1,58 @@
+package org.e2enet.train.cases;
+
+import java.util.Set;
+import org.e2enet.faults.Fault;
+import org.e2enet.faults.FaultException;
+
+/** What can be wrong with the cases a request names: TRA-101 to TRA-107. */
+final class CaseFaults {
+    private CaseFaults() {}
+
+    static FaultException unknownDataset(String dataset) {
+        return fault("TRA-101", "no such data set", dataset, "Define it at ingest-service: PUT /datasets/NAME.");
+    }
+
+    static FaultException unknownScan(String scanId) {
+        return fault(
+                "TRA-102",
+                "no such normalised scan",
+                scanId,
+                "Ask ingest-service for its state: GET /scans/ID; train when it is 'normalized'.");
+    }
+
+    static FaultException otherDataset(String scanId, String dataset) {
+        return fault("TRA-103", "the scan belongs to another data set", scanId, "Name scans of " + dataset + " only.");
+    }
+
+    static FaultException unlabelled(String scanId) {
+        return fault("TRA-104", "the scan has no labels", scanId, "Ingest it together with its label file.");
+    }
+
+    static FaultException labelBeyondClasses(String scanId, int label, int classes) {
+        return fault(
+                "TRA-105",
+                "label " + label + " does not fit a network of " + classes + " classes",
+                scanId,
+                "Set plan.classes to at least " + (label + 1) + ".");
+    }
+
+    static FaultException classesMissing(String key, Set<Integer> labels) {
+        return fault(
+                "TRA-106",
+                "no training case shows the labels " + labels,
+                key,
+                "Move a case with them into this fold, or take them out of the data set's labels.");
+    }
+
+    static FaultException channels(int planned, int channels) {
+        return fault(
+                "TRA-107",
+                "the plan has " + planned + " input channels, the data set " + channels,
+                "plan.inputChannels",
+                "Set it to " + channels + ".");
+    }
+
+    private static FaultException fault(String code, String what, String where, String mend) {
+        return new Fault(code, what, where, mend).exception();
+    }
+}

@@ -1,0 +1,74 @@
+package org.e2enet.train.cases;
+
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.e2enet.events.DatasetDefinition;
+import org.e2enet.events.EventJson;
+import org.e2enet.events.ScanNormalized;
+import org.e2enet.events.TrainingRequested;
+import org.e2enet.store.DocumentStore;
+
+/** Looks up what a request names, and refuses what training could not work with before any work is done. */
+@Singleton
+public class RequestedScans {
+    private final DocumentStore documents;
+
+    RequestedScans(DocumentStore documents) {
+        this.documents = documents;
+    }
+
+    public DatasetDefinition dataset(TrainingRequested request) {
+        return documents
+                .find("datasets/" + request.dataset() + ".json")
+                .map(json -> EventJson.read(json, DatasetDefinition.class))
+                .orElseThrow(() -> CaseFaults.unknownDataset(request.dataset()));
+    }
+
+    public List<ScanNormalized> training(TrainingRequested request) {
+        List<ScanNormalized> scans = scans(request, request.scanIds());
+        Set<Integer> present = new TreeSet<>();
+        scans.forEach(scan -> present.addAll(scan.fingerprint().labelVoxels().keySet()));
+        Set<Integer> missing = new TreeSet<>(dataset(request).labels().keySet());
+        missing.remove(0);
+        missing.removeAll(present);
+        if (!missing.isEmpty()) {
+            throw CaseFaults.classesMissing(request.key(), missing);
+        }
+        return scans;
+    }
+
+    public List<ScanNormalized> validation(TrainingRequested request) {
+        return scans(request, request.validationScanIds());
+    }
+
+    private List<ScanNormalized> scans(TrainingRequested request, List<String> ids) {
+        int channels = dataset(request).channelNames().size();
+        if (request.plan().inputChannels() != channels) {
+            throw CaseFaults.channels(request.plan().inputChannels(), channels);
+        }
+        return ids.stream().map(id -> scan(request, id)).toList();
+    }
+
+    private ScanNormalized scan(TrainingRequested request, String id) {
+        ScanNormalized scan = documents
+                .find("scans/" + id + ".json")
+                .map(json -> EventJson.read(json, ScanNormalized.class))
+                .orElseThrow(() -> CaseFaults.unknownScan(id));
+        if (!scan.dataset().equals(request.dataset())) {
+            throw CaseFaults.otherDataset(id, request.dataset());
+        }
+        if (scan.labels() == null) {
+            throw CaseFaults.unlabelled(id);
+        }
+        int largest = scan.fingerprint().labelVoxels().keySet().stream()
+                .mapToInt(Integer::intValue)
+                .max()
+                .orElse(0);
+        if (largest >= request.plan().classes()) {
+            throw CaseFaults.labelBeyondClasses(id, largest, request.plan().classes());
+        }
+        return scan;
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * All settings of the train service, with their defaults and bounds.
+ */
+package org.e2enet.train.config;

@@ -1,0 +1,52 @@
+package org.e2enet.train.fold;
+
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.e2enet.events.ObjectRef;
+import org.e2enet.events.TrainingProgressed;
+import org.e2enet.events.TrainingRequested;
+import org.e2enet.network.safetensors.SafetensorsFile;
+import org.e2enet.store.ObjectStore;
+import org.e2enet.train.publish.StoredStream;
+import org.e2enet.training.run.RunState;
+import org.e2enet.training.run.RunStateFile;
+
+/** Keeps one resumable state per fold. */
+@Singleton
+public class Checkpoints {
+    private final ObjectStore objects;
+    private final Folds folds;
+
+    Checkpoints(ObjectStore objects, Folds folds) {
+        this.objects = objects;
+        this.folds = folds;
+    }
+
+    /**
+     * Stores a state, lets the fold's document point to it, then removes the one before: a crash between any two of these
+     * leaves a state the document points to.
+     */
+    ObjectRef replace(TrainingRequested request, TrainingProgressed progress, RunState state, ObjectRef before) {
+        ObjectRef stored;
+        try {
+            stored = StoredStream.put(
+                    objects, out -> RunStateFile.writeState(state, request.plan(), request.recipe(), out));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        folds.update(request, progress, stored);
+        if (before != null && !before.equals(stored)) {
+            objects.remove(before);
+        }
+        return stored;
+    }
+
+    RunState read(ObjectRef ref) {
+        try (SafetensorsFile file = SafetensorsFile.open(objects.localFile(ref))) {
+            return RunStateFile.readState(file);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package org.e2enet.train.fold;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.e2enet.events.ObjectRef;
+import org.e2enet.events.TrainingProgressed;
+import org.e2enet.events.TrainingRequested;
+import org.e2enet.faults.Fault;
+import org.e2enet.network.topology.Topology;
+import org.e2enet.network.topology.TopologyUpdate;
+import org.e2enet.training.run.RunListener;
+import org.e2enet.training.run.RunState;
+
+/** Turns what a run tells into documents and events: state before document, document before event. */
+final class FoldListener implements RunListener {
+    private final TrainingRequested request;
+    private final FoldOutlets outlets;
+    private final int snapshotEveryUpdates;
+
+    private TrainingProgressed progress;
+    private ObjectRef state;
+
+    FoldListener(TrainingRequested request, FoldDocument document, FoldOutlets outlets, int snapshotEveryUpdates) {
+        this.request = request;
+        this.outlets = outlets;
+        this.snapshotEveryUpdates = snapshotEveryUpdates;
+        this.progress = document.progress();
+        this.state = document.state();
+    }
+
+    @Override
+    public void started(RunState from) {
+        // A resumed process announces where it stands too: readers may have seen updates that were lost with the crash.
+        outlets.events()
+                .send(outlets.topologies()
+                        .start(
+                                request,
+                                from.updates(),
+                                from.iteration(),
+                                from.training().topology(),
+                                from.exploration().share()));
+        outlets.events().send(progress);
+    }
+
+    @Override
+    public void epochFinished(EpochReport report) {
+        progress = Progress.of(request, report);
+        outlets.events().send(progress);
+    }
+
+    @Override
+    public void topologyUpdated(int number, TopologyUpdate update, Topology topology, double exploredShare) {
+        boolean withSnapshot = number % snapshotEveryUpdates == 0;
+        outlets.events()
+                .send(outlets.topologies().update(request, number, update, topology, exploredShare, withSnapshot));
+    }
+
+    @Override
+    public void checkpoint(CheckpointKind kind, RunState reached) {
+        state = outlets.checkpoints().replace(request, progress, reached, state);
+        try {
+            switch (kind) {
+                case INTERIM -> {}
+                case BEST -> outlets.models().publishBest(request, reached, progress);
+                case FINAL -> outlets.models().publishFinal(request, reached, progress);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    void ended(Fault fault) {
+        progress = Progress.ended(progress, fault);
+        outlets.folds().update(request, progress, state);
+        outlets.events().send(progress);
+    }
+}

@@ -1,0 +1,10 @@
+package org.e2enet.train.fold;
+
+import jakarta.inject.Singleton;
+import org.e2enet.train.publish.Models;
+import org.e2enet.train.publish.Topologies;
+import org.e2enet.train.publish.TrainingEvents;
+
+/** Everywhere a run's news go. */
+@Singleton
+record FoldOutlets(Folds folds, Checkpoints checkpoints, Topologies topologies, Models models, TrainingEvents events) {}

@@ -1,0 +1,80 @@
+package org.e2enet.train.fold;
+
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.e2enet.events.TrainingRequested;
+import org.e2enet.faults.FaultException;
+import org.e2enet.store.ObjectStore;
+import org.e2enet.torch.runtime.TorchOptions;
+import org.e2enet.train.cases.RequestedScans;
+import org.e2enet.train.cases.StoredCases;
+import org.e2enet.train.config.TrainConfig;
+import org.e2enet.training.run.RunSetup;
+import org.e2enet.training.run.RunState;
+import org.e2enet.training.run.TrainingRun;
+import org.jboss.logging.Logger;
+
+/** Trains the fold of a request, from its start or from its last state. */
+@Singleton
+public class FoldTrainer {
+    private static final Logger LOG = Logger.getLogger(FoldTrainer.class);
+
+    private final TrainConfig config;
+    private final ObjectStore objects;
+    private final RequestedScans scans;
+    private final FoldOutlets outlets;
+
+    FoldTrainer(TrainConfig config, ObjectStore objects, RequestedScans scans, FoldOutlets outlets) {
+        this.config = config;
+        this.objects = objects;
+        this.scans = scans;
+        this.outlets = outlets;
+    }
+
+    /**
+     * Trains to the end, or until {@code interrupted} says so. A fold that is finished is announced again without work. A
+     * fold that cannot be trained ends as FAILED, its last state kept; a later request with the same content goes on from it.
+     *
+     * @throws FaultException TRA-201 when the run id is taken by another request
+     */
+    public TrainingRun.Outcome train(TrainingRequested request, BooleanSupplier interrupted) {
+        FoldDocument document = outlets.folds().open(request);
+        if (document.isFinished()) {
+            outlets.models().announceFinal(request);
+            outlets.events().send(document.progress());
+            return TrainingRun.Outcome.FINISHED;
+        }
+        FoldListener listener = new FoldListener(request, document, outlets, config.snapshotEveryUpdates());
+        try {
+            TrainingRun run = new TrainingRun(setup(request), listener);
+            RunState from = Optional.ofNullable(document.state())
+                    .map(outlets.checkpoints()::read)
+                    .orElseGet(run::initialState);
+            LOG.infof(
+                    "Fold %s: step %d of %d",
+                    request.key(), from.iteration(), request.recipe().iterations());
+            TrainingRun.Outcome outcome = run.run(from, interrupted);
+            if (outcome == TrainingRun.Outcome.FINISHED) {
+                listener.ended(null);
+            }
+            return outcome;
+        } catch (FaultException failure) {
+            LOG.warnf("Fold %s failed: %s", request.key(), failure.fault().message());
+            listener.ended(failure.fault());
+            return TrainingRun.Outcome.FINISHED;
+        }
+    }
+
+    private RunSetup setup(TrainingRequested request) {
+        long cacheBytes = config.caseCache().asLongValue();
+        return new RunSetup(
+                request.plan(),
+                request.recipe(),
+                new StoredCases(objects, scans.training(request), cacheBytes),
+                new StoredCases(objects, scans.validation(request), cacheBytes),
+                new TorchOptions(config.device(), config.precision(), config.threads()),
+                config.augmentationThreads(),
+                config.checkpointEveryEpochs());
+    }
+}

@@ -1,0 +1,74 @@
+package org.e2enet.train.fold;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.e2enet.events.TrainingProgressed;
+import org.e2enet.events.TrainingProgressed.State;
+import org.e2enet.events.TrainingRequested;
+import org.e2enet.faults.Fault;
+import org.e2enet.network.recipe.Recipe;
+import org.e2enet.training.run.RunListener.EpochReport;
+
+/** Writes {@link TrainingProgressed} events. */
+final class Progress {
+    private Progress() {}
+
+    static TrainingProgressed notStarted(TrainingRequested request) {
+        Recipe recipe = request.recipe();
+        return new TrainingProgressed(
+                request.runId(),
+                request.fold(),
+                State.RUNNING,
+                0,
+                recipe.epochs(),
+                0,
+                recipe.iterations(),
+                null,
+                recipe.optimizer().learningRate(),
+                null,
+                List.of(),
+                0,
+                0,
+                null);
+    }
+
+    static TrainingProgressed of(TrainingRequested request, EpochReport report) {
+        List<Double> dice = new ArrayList<>();
+        report.dice().forEach(value -> dice.add(value.orElse(null)));
+        Optional<Double> mean = report.meanDice();
+        return new TrainingProgressed(
+                request.runId(),
+                request.fold(),
+                State.RUNNING,
+                report.epoch(),
+                request.recipe().epochs(),
+                report.iteration(),
+                request.recipe().iterations(),
+                report.loss(),
+                report.learningRate(),
+                mean.orElse(null),
+                dice,
+                report.secondsPerIteration(),
+                report.secondsLeft(),
+                null);
+    }
+
+    static TrainingProgressed ended(TrainingProgressed last, Fault fault) {
+        return new TrainingProgressed(
+                last.runId(),
+                last.fold(),
+                fault == null ? State.FINISHED : State.FAILED,
+                last.epoch(),
+                last.epochs(),
+                last.iteration(),
+                last.iterations(),
+                last.loss(),
+                last.learningRate(),
+                last.meanPseudoDice(),
+                last.pseudoDicePerClass(),
+                last.secondsPerIteration(),
+                0,
+                fault);
+    }
+}

@@ -1,0 +1,120 @@
+package org.e2enet.train.publish;
+
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.e2enet.events.CheckpointPublished;
+import org.e2enet.events.EventJson;
+import org.e2enet.events.ModelCosts;
+import org.e2enet.events.ModelPromoted;
+import org.e2enet.events.ObjectRef;
+import org.e2enet.events.TrainingProgressed;
+import org.e2enet.events.TrainingRequested;
+import org.e2enet.network.architecture.Architectures;
+import org.e2enet.network.costs.CostCounter;
+import org.e2enet.network.costs.Costs;
+import org.e2enet.network.graph.Graph;
+import org.e2enet.network.topology.Topology;
+import org.e2enet.store.DocumentStore;
+import org.e2enet.store.ObjectStore;
+import org.e2enet.train.cases.RequestedScans;
+import org.e2enet.training.run.RunState;
+import org.e2enet.training.run.RunStateFile;
+
+/** Publishes models: weights and probe into the store, the document, then the events. */
+@Singleton
+public class Models {
+    private final ObjectStore objects;
+    private final DocumentStore documents;
+    private final RequestedScans scans;
+    private final Probes probes;
+    private final TrainingEvents events;
+
+    Models(ObjectStore objects, DocumentStore documents, RequestedScans scans, Probes probes, TrainingEvents events) {
+        this.objects = objects;
+        this.documents = documents;
+        this.scans = scans;
+        this.probes = probes;
+        this.events = events;
+    }
+
+    /** The best model so far, under an id that the next best one replaces; not promoted. */
+    public void publishBest(TrainingRequested request, RunState state, TrainingProgressed progress) throws IOException {
+        publish(request, state, progress, CheckpointPublished.Kind.BEST);
+    }
+
+    /** The end of the fold; promoted if the request says so. */
+    public void publishFinal(TrainingRequested request, RunState state, TrainingProgressed progress)
+            throws IOException {
+        publish(request, state, progress, CheckpointPublished.Kind.FINAL);
+        promote(request);
+    }
+
+    /** Announces the final model of a finished fold again: its record was delivered a second time. */
+    public void announceFinal(TrainingRequested request) {
+        find(modelId(request, CheckpointPublished.Kind.FINAL)).ifPresent(events::send);
+        promote(request);
+    }
+
+    public Optional<CheckpointPublished> find(String modelId) {
+        return documents
+                .find("models/" + modelId + ".json")
+                .map(json -> EventJson.read(json, CheckpointPublished.class));
+    }
+
+    private void publish(
+            TrainingRequested request, RunState state, TrainingProgressed progress, CheckpointPublished.Kind kind)
+            throws IOException {
+        ObjectRef weights =
+                StoredStream.put(objects, out -> RunStateFile.writeModel(state, request.plan(), request.recipe(), out));
+        CheckpointPublished published = new CheckpointPublished(
+                modelId(request, kind),
+                request.runId(),
+                request.fold(),
+                state.iteration(),
+                kind,
+                weights,
+                scans.dataset(request),
+                request.plan(),
+                request.recipe(),
+                costs(request, state.training().topology()),
+                scores(progress),
+                probes.store(request, state));
+        documents.publish("models/" + published.modelId() + ".json", EventJson.write(published));
+        events.send(published);
+    }
+
+    private void promote(TrainingRequested request) {
+        if (request.promoteTo() == null) {
+            return;
+        }
+        ModelPromoted promotion =
+                new ModelPromoted(request.promoteTo(), modelId(request, CheckpointPublished.Kind.FINAL));
+        documents.publish("aliases/" + promotion.alias() + ".json", EventJson.write(promotion));
+        events.send(promotion);
+    }
+
+    private static String modelId(TrainingRequested request, CheckpointPublished.Kind kind) {
+        String suffix = kind == CheckpointPublished.Kind.FINAL ? "" : "-best";
+        return request.runId() + "-fold" + request.fold() + suffix;
+    }
+
+    private static ModelCosts costs(TrainingRequested request, Topology topology) {
+        Graph graph = Architectures.graph(request.plan());
+        Costs costs = CostCounter.of(graph, topology, request.plan().patch());
+        return new ModelCosts(costs.paramsTotal(), costs.paramsActive(), costs.flopsPaper(), costs.flopsExecuted());
+    }
+
+    private static Map<String, Double> scores(TrainingProgressed progress) {
+        Map<String, Double> scores = new TreeMap<>();
+        if (progress.meanPseudoDice() != null) {
+            scores.put("meanPseudoDice", progress.meanPseudoDice());
+        }
+        if (progress.loss() != null) {
+            scores.put("trainingLoss", progress.loss());
+        }
+        return scores;
+    }
+}

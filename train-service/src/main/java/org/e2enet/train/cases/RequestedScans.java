@@ -8,6 +8,7 @@ import org.e2enet.events.DatasetDefinition;
 import org.e2enet.events.EventJson;
 import org.e2enet.events.ScanNormalized;
 import org.e2enet.events.TrainingRequested;
+import org.e2enet.imaging.fingerprint.LabelCount;
 import org.e2enet.store.DocumentStore;
 
 /** Looks up what a request names, and refuses what training could not work with before any work is done. */
@@ -29,7 +30,7 @@ public class RequestedScans {
     public List<ScanNormalized> training(TrainingRequested request) {
         List<ScanNormalized> scans = scans(request, request.scanIds());
         Set<Integer> present = new TreeSet<>();
-        scans.forEach(scan -> present.addAll(scan.fingerprint().labelVoxels().keySet()));
+        scans.forEach(scan -> scan.fingerprint().labels().forEach(count -> present.add(count.label())));
         Set<Integer> missing = new TreeSet<>(dataset(request).labels().keySet());
         missing.remove(0);
         missing.removeAll(present);
@@ -62,8 +63,8 @@ public class RequestedScans {
         if (scan.labels() == null) {
             throw CaseFaults.unlabelled(id);
         }
-        int largest = scan.fingerprint().labelVoxels().keySet().stream()
-                .mapToInt(Integer::intValue)
+        int largest = scan.fingerprint().labels().stream()
+                .mapToInt(LabelCount::label)
                 .max()
                 .orElse(0);
         if (largest >= request.plan().classes()) {

@@ -6,11 +6,12 @@ import java.io.UncheckedIOException;
 import org.e2enet.events.ObjectRef;
 import org.e2enet.events.TrainingProgressed;
 import org.e2enet.events.TrainingRequested;
+import org.e2enet.network.checkpoint.Checkpoint;
 import org.e2enet.network.safetensors.SafetensorsFile;
+import org.e2enet.network.safetensors.SafetensorsWriter;
 import org.e2enet.store.ObjectStore;
-import org.e2enet.train.publish.StoredStream;
+import org.e2enet.training.run.RunCheckpoint;
 import org.e2enet.training.run.RunState;
-import org.e2enet.training.run.RunStateFile;
 
 /** Keeps one resumable state per fold. */
 @Singleton
@@ -28,13 +29,9 @@ public class Checkpoints {
      * leaves a state the document points to.
      */
     ObjectRef replace(TrainingRequested request, TrainingProgressed progress, RunState state, ObjectRef before) {
-        ObjectRef stored;
-        try {
-            stored = StoredStream.put(
-                    objects, out -> RunStateFile.writeState(state, request.plan(), request.recipe(), out));
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        ObjectRef stored = objects.put(
+                SafetensorsWriter.MEDIA_TYPE,
+                RunCheckpoint.of(state, request.plan(), request.recipe()).toSafetensors()::write);
         folds.update(request, progress, stored);
         if (before != null && !before.equals(stored)) {
             objects.remove(before);
@@ -44,7 +41,7 @@ public class Checkpoints {
 
     RunState read(ObjectRef ref) {
         try (SafetensorsFile file = SafetensorsFile.open(objects.localFile(ref))) {
-            return RunStateFile.readState(file);
+            return RunCheckpoint.state(Checkpoint.read(file));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -1,7 +1,5 @@
 package org.e2enet.train.fold;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.e2enet.events.ObjectRef;
 import org.e2enet.events.TrainingProgressed;
 import org.e2enet.events.TrainingRequested;
@@ -58,14 +56,10 @@ final class FoldListener implements RunListener {
     @Override
     public void checkpoint(CheckpointKind kind, RunState reached) {
         state = outlets.checkpoints().replace(request, progress, reached, state);
-        try {
-            switch (kind) {
-                case INTERIM -> {}
-                case BEST -> outlets.models().publishBest(request, reached, progress);
-                case FINAL -> outlets.models().publishFinal(request, reached, progress);
-            }
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        switch (kind) {
+            case INTERIM -> {}
+            case BEST -> outlets.models().publishBest(request, reached, progress);
+            case FINAL -> outlets.models().publishFinal(request, reached, progress);
         }
     }
 

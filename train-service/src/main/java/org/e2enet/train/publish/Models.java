@@ -1,7 +1,6 @@
 package org.e2enet.train.publish;
 
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -16,12 +15,13 @@ import org.e2enet.network.architecture.Architectures;
 import org.e2enet.network.costs.CostCounter;
 import org.e2enet.network.costs.Costs;
 import org.e2enet.network.graph.Graph;
+import org.e2enet.network.safetensors.SafetensorsWriter;
 import org.e2enet.network.topology.Topology;
 import org.e2enet.store.DocumentStore;
 import org.e2enet.store.ObjectStore;
 import org.e2enet.train.cases.RequestedScans;
+import org.e2enet.training.run.RunCheckpoint;
 import org.e2enet.training.run.RunState;
-import org.e2enet.training.run.RunStateFile;
 
 /** Publishes models: weights and probe into the store, the document, then the events. */
 @Singleton
@@ -41,13 +41,12 @@ public class Models {
     }
 
     /** The best model so far, under an id that the next best one replaces; not promoted. */
-    public void publishBest(TrainingRequested request, RunState state, TrainingProgressed progress) throws IOException {
+    public void publishBest(TrainingRequested request, RunState state, TrainingProgressed progress) {
         publish(request, state, progress, CheckpointPublished.Kind.BEST);
     }
 
     /** The end of the fold; promoted if the request says so. */
-    public void publishFinal(TrainingRequested request, RunState state, TrainingProgressed progress)
-            throws IOException {
+    public void publishFinal(TrainingRequested request, RunState state, TrainingProgressed progress) {
         publish(request, state, progress, CheckpointPublished.Kind.FINAL);
         promote(request);
     }
@@ -65,10 +64,12 @@ public class Models {
     }
 
     private void publish(
-            TrainingRequested request, RunState state, TrainingProgressed progress, CheckpointPublished.Kind kind)
-            throws IOException {
-        ObjectRef weights =
-                StoredStream.put(objects, out -> RunStateFile.writeModel(state, request.plan(), request.recipe(), out));
+            TrainingRequested request, RunState state, TrainingProgressed progress, CheckpointPublished.Kind kind) {
+        ObjectRef weights = objects.put(
+                SafetensorsWriter.MEDIA_TYPE,
+                RunCheckpoint.of(state, request.plan(), request.recipe())
+                        .forServing()
+                        .toSafetensors()::write);
         CheckpointPublished published = new CheckpointPublished(
                 modelId(request, kind),
                 request.runId(),

@@ -49,7 +49,7 @@ public class Probes {
         SafetensorsWriter writer = new SafetensorsWriter();
         writer.add("input", shape(graph.inputChannels(), extent), input);
         writer.add("logits.0", shape(graph.classes(), extent), logits);
-        return objects.put(writer.toBytes(), "application/safetensors");
+        return objects.put(writer.toBytes(), SafetensorsWriter.MEDIA_TYPE);
     }
 
     private static List<Integer> shape(int channels, Size3 extent) {

@@ -80,6 +80,6 @@ public class Topologies {
             mask.active().stream().forEach(kernel -> flags[kernel] = 1);
             writer.addUnsigned("mask." + name, List.of(mask.rows(), mask.columns()), flags);
         });
-        return objects.put(writer.toBytes(), "application/safetensors");
+        return objects.put(writer.toBytes(), SafetensorsWriter.MEDIA_TYPE);
     }
 }

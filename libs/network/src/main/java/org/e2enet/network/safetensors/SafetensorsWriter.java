@@ -28,6 +28,9 @@ import org.e2enet.network.Tensor;
  * multiple of 8. Arrays are shared until written. Not thread-safe.
  */
 public final class SafetensorsWriter {
+    /** Media type of such files in the store. */
+    public static final String MEDIA_TYPE = "application/safetensors";
+
     private static final int ALIGNMENT = 8;
     private static final int CHUNK_BYTES = 1 << 20;
 

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.e2enet.network.Size3;
 import org.e2enet.network.Tensor;
+import org.e2enet.network.checkpoint.Checkpoint;
 import org.e2enet.network.plan.Plan;
 import org.e2enet.network.plan.Presets;
 import org.e2enet.network.recipe.Augmentation;
@@ -133,7 +132,7 @@ class TrainingRunTest {
     }
 
     @Test
-    void shouldGiveTheSameBitsWhenInterruptedSavedAndResumed() throws IOException {
+    void shouldGiveTheSameBitsWhenInterruptedSavedAndResumed() {
         Map<String, Tensor> undisturbed = train(Evolution.every(10), new Recorder());
 
         Recorder interrupted = new Recorder();
@@ -152,11 +151,12 @@ class TrainingRunTest {
                 assertArrayEquals(tensor.values(), weights.get(name).values(), name));
     }
 
-    private static RunState savedAndRead(RunState state) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        RunStateFile.writeState(state, PLAN, recipe(Evolution.every(10)), bytes);
-        try (SafetensorsFile file = SafetensorsFile.of(bytes.toByteArray(), "state")) {
-            return RunStateFile.readState(file);
+    private static RunState savedAndRead(RunState state) {
+        byte[] bytes = RunCheckpoint.of(state, PLAN, recipe(Evolution.every(10)))
+                .toSafetensors()
+                .toBytes();
+        try (SafetensorsFile file = SafetensorsFile.of(bytes, "state")) {
+            return RunCheckpoint.state(Checkpoint.read(file));
         }
     }
 

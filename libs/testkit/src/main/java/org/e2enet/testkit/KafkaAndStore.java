@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.e2enet.broker.EmbeddedKafka;
@@ -15,18 +16,14 @@ import org.e2enet.broker.EmbeddedKafka;
  * {@code store.directory}. Use with {@code @QuarkusTestResource} or {@code @WithTestResource}. Topics are made by first use.
  */
 public final class KafkaAndStore implements QuarkusTestResourceLifecycleManager {
-    private static volatile EmbeddedKafka running;
-    private static volatile Path store;
-
+    private Map<String, String> settings = Map.of();
     private Path directory;
+    private EmbeddedKafka broker;
 
-    /** The broker of this test run, for tests that stop and start it. */
-    public static EmbeddedKafka broker() {
-        return running;
-    }
-
-    public static Path storeDirectory() {
-        return store;
+    /** @param settings handed on as configuration of the service under test */
+    @Override
+    public void init(Map<String, String> settings) {
+        this.settings = Map.copyOf(settings);
     }
 
     @Override
@@ -36,18 +33,30 @@ public final class KafkaAndStore implements QuarkusTestResourceLifecycleManager 
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        store = directory.resolve("store");
-        running = new EmbeddedKafka(directory.resolve("kafka"), 0).start();
-        return Map.of(
-                "kafka.bootstrap.servers", running.bootstrapServers(),
-                "store.directory", store.toString());
+        broker = new EmbeddedKafka(directory.resolve("kafka"), 0).start();
+        Map<String, String> configuration = new HashMap<>(settings);
+        configuration.put("kafka.bootstrap.servers", broker.bootstrapServers());
+        configuration.put("store.directory", directory.resolve("store").toString());
+        return configuration;
+    }
+
+    /** Gives the test's field of type {@code Runnable} named {@code restartBroker} a way to stop the broker and start it again. */
+    @Override
+    public void inject(TestInjector testInjector) {
+        testInjector.injectIntoFields(restart(), field -> field.getName().equals("restartBroker"));
+    }
+
+    private Runnable restart() {
+        return () -> {
+            broker.stop();
+            broker.start();
+        };
     }
 
     @Override
     public void stop() {
-        if (running != null) {
-            running.close();
-            running = null;
+        if (broker != null) {
+            broker.close();
         }
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

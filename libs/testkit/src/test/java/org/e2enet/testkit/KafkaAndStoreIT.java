@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -14,7 +15,10 @@ class KafkaAndStoreIT {
     @Test
     void shouldGiveTestsABrokerAndCleanUpBehindThem() {
         KafkaAndStore resource = new KafkaAndStore();
+        resource.init(Map.of("some.setting", "5"));
         Map<String, String> settings = resource.start();
+        Path directory = Path.of(settings.get("store.directory")).getParent();
+        assertEquals("5", settings.get("some.setting"));
         try (TopicProbe probe = new TopicProbe(settings.get("kafka.bootstrap.servers"))) {
             probe.send("t", "key", new byte[] {1, 2}, Map.of("h", "text"));
 
@@ -26,6 +30,6 @@ class KafkaAndStoreIT {
         } finally {
             resource.stop();
         }
-        assertFalse(Files.exists(KafkaAndStore.storeDirectory().getParent()));
+        assertFalse(Files.exists(directory));
     }
 }

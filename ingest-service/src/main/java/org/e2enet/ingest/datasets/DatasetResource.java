@@ -1,0 +1,103 @@
+package org.e2enet.ingest.datasets;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.util.List;
+import org.e2enet.events.DatasetDefinition;
+import org.e2enet.events.EventJson;
+import org.e2enet.ingest.problem.IngestFaults;
+import org.e2enet.ingest.status.ScanStatus;
+import org.e2enet.ingest.status.ScanStatuses;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+
+/** Data sets over REST. */
+@Path("/datasets")
+@Produces(MediaType.APPLICATION_JSON)
+public final class DatasetResource {
+    private final DatasetCatalogue catalogue;
+    private final ScanStatuses statuses;
+
+    @Inject
+    DatasetResource(DatasetCatalogue catalogue, ScanStatuses statuses) {
+        this.catalogue = catalogue;
+        this.statuses = statuses;
+    }
+
+    @GET
+    @Operation(summary = "Names of all data sets")
+    public List<String> names() {
+        return catalogue.names();
+    }
+
+    @GET
+    @Path("{name}")
+    @Operation(summary = "A data set's definition")
+    public DatasetDefinition get(String name) {
+        return catalogue.require(name);
+    }
+
+    @PUT
+    @Path("{name}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Define a data set, or change its definition for scans to come",
+            description = "'name' may be left out of the body; normalization defaults to zscore for every channel.")
+    public Response put(
+            String name,
+            @RequestBody(content = @Content(schema = @Schema(implementation = DatasetDefinition.class))) byte[] body) {
+        DatasetDefinition definition = parse(name, body);
+        boolean known = catalogue.find(name).isPresent();
+        catalogue.define(definition);
+        return Response.status(known ? Response.Status.OK : Response.Status.CREATED)
+                .entity(definition)
+                .build();
+    }
+
+    @GET
+    @Path("{name}/scans")
+    @Operation(summary = "A data set's scans and where each stands")
+    public List<ScanStatus> scans(String name) {
+        catalogue.require(name);
+        return catalogue.scanIds(name).stream()
+                .flatMap(scanId -> statuses.find(scanId).stream())
+                .toList();
+    }
+
+    private static DatasetDefinition parse(String name, byte[] body) {
+        try {
+            JsonNode json = EventJson.mapper().readTree(body);
+            if (!(json instanceof ObjectNode object)) {
+                throw IngestFaults.badDefinition("a JSON object is wanted").exception();
+            }
+            if (object.path("name").isMissingNode()) {
+                object.put("name", name);
+            }
+            DatasetDefinition definition = EventJson.mapper().treeToValue(object, DatasetDefinition.class);
+            if (!definition.name().equals(name)) {
+                throw IngestFaults.nameDiffers(name).exception();
+            }
+            return definition;
+        } catch (IOException failure) {
+            throw IngestFaults.badDefinition(reason(failure)).exception(failure);
+        }
+    }
+
+    /** A failed check's own words; anything else would quote what was sent. */
+    private static String reason(IOException failure) {
+        return failure.getCause() instanceof IllegalArgumentException check
+                ? check.getMessage()
+                : "it cannot be read as one";
+    }
+}

@@ -1,0 +1,98 @@
+package org.e2enet.ingest.normalize;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.e2enet.events.ObjectRef;
+import org.e2enet.events.PredictionRequested;
+import org.e2enet.events.ScanNormalized;
+import org.e2enet.events.ScanReceived;
+import org.e2enet.events.ScanRejected;
+import org.e2enet.faults.Fault;
+import org.e2enet.faults.FaultException;
+import org.e2enet.ingest.announce.Announcer;
+import org.e2enet.ingest.datasets.DatasetCatalogue;
+import org.e2enet.ingest.problem.IngestFaults;
+import org.e2enet.ingest.status.ScanDocuments;
+import org.jboss.logging.Logger;
+
+/**
+ * Brings a received scan to its end, normalised or rejected: document first, then event. A scan delivered again finds its
+ * document and is announced again without being computed. Thread safe.
+ */
+@Singleton
+final class ScanNormalization {
+    private static final Logger LOG = Logger.getLogger(ScanNormalization.class);
+
+    private final ScanDocuments documents;
+    private final DatasetCatalogue catalogue;
+    private final ScanWorkshop workshop;
+    private final Announcer announcer;
+    private final ScanMeters meters;
+
+    @Inject
+    ScanNormalization(
+            ScanDocuments documents,
+            DatasetCatalogue catalogue,
+            ScanWorkshop workshop,
+            Announcer announcer,
+            ScanMeters meters) {
+        this.documents = documents;
+        this.catalogue = catalogue;
+        this.workshop = workshop;
+        this.announcer = announcer;
+        this.meters = meters;
+    }
+
+    /** @throws FaultException only when the installation is at fault (store, broker), never for a bad scan */
+    void process(ScanReceived received) {
+        Optional<ScanNormalized> done = documents.normalized(received.scanId());
+        if (done.isPresent()) {
+            announce(received, done.get());
+            return;
+        }
+        try {
+            long start = System.nanoTime();
+            ScanNormalized normalized = workshop.normalize(received, catalogue.require(received.dataset()));
+            documents.publish(normalized);
+            announce(received, normalized);
+            meters.count("normalized", "none");
+            LOG.infof(
+                    "scan %s normalised to %s in %d ms",
+                    received.scanId(), normalized.geometry().extent(), (System.nanoTime() - start) / 1_000_000);
+        } catch (FaultException failure) {
+            if (!isOfTheScan(failure.fault())) {
+                throw failure;
+            }
+            reject(received, failure.fault());
+        } catch (OutOfMemoryError failure) {
+            reject(received, IngestFaults.outOfMemory(received.scanId()));
+        }
+    }
+
+    private void announce(ScanReceived received, ScanNormalized normalized) {
+        announcer.announce(normalized);
+        if (received.predictWith() != null) {
+            announcer.announce(new PredictionRequested(received.scanId(), received.predictWith()));
+        }
+    }
+
+    private void reject(ScanReceived received, Fault fault) {
+        List<ObjectRef> originals = new ArrayList<>(received.images());
+        if (received.labels() != null) {
+            originals.add(received.labels());
+        }
+        ScanRejected rejected = new ScanRejected(received.scanId(), received.dataset(), fault, originals);
+        documents.publish(rejected);
+        announcer.announce(rejected);
+        meters.count("rejected", fault.code());
+        LOG.warnf("scan %s rejected: %s", received.scanId(), fault.message());
+    }
+
+    /** Whether another scan could fare better: faults of the image, or of how it fits its data set. */
+    private static boolean isOfTheScan(Fault fault) {
+        return fault.code().startsWith("IMG-") || fault.code().startsWith("ING-1");
+    }
+}

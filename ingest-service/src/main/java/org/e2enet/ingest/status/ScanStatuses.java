@@ -1,0 +1,56 @@
+package org.e2enet.ingest.status;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import org.e2enet.events.ScanNormalized;
+import org.e2enet.events.ScanReceived;
+import org.e2enet.events.ScanRejected;
+import org.e2enet.imaging.Extent;
+import org.e2enet.ingest.status.ScanStatus.Stage;
+
+/** Where scans stand. Thread safe. */
+@Singleton
+public final class ScanStatuses {
+    private final ScanDocuments documents;
+
+    @Inject
+    ScanStatuses(ScanDocuments documents) {
+        this.documents = documents;
+    }
+
+    public Optional<ScanStatus> find(String scanId) {
+        return documents
+                .normalized(scanId)
+                .map(ScanStatuses::of)
+                .or(() -> documents.rejected(scanId).map(this::of))
+                .or(() -> documents.received(scanId).map(ScanStatuses::of));
+    }
+
+    private static ScanStatus of(ScanNormalized scan) {
+        Extent extent = scan.geometry().extent();
+        return new ScanStatus(
+                scan.scanId(),
+                scan.dataset(),
+                Stage.NORMALIZED,
+                scan.labels() != null,
+                List.of(extent.depth(), extent.height(), extent.width()),
+                scan.geometry().spacingMm().toList(),
+                null,
+                scan.flags());
+    }
+
+    private ScanStatus of(ScanRejected scan) {
+        boolean labelled = documents
+                .received(scan.scanId())
+                .map(received -> received.labels() != null)
+                .orElse(false);
+        return new ScanStatus(scan.scanId(), scan.dataset(), Stage.REJECTED, labelled, null, null, scan.fault(), null);
+    }
+
+    private static ScanStatus of(ScanReceived scan) {
+        return new ScanStatus(
+                scan.scanId(), scan.dataset(), Stage.RECEIVED, scan.labels() != null, null, null, null, null);
+    }
+}

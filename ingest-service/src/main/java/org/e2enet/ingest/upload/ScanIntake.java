@@ -1,0 +1,94 @@
+package org.e2enet.ingest.upload;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.e2enet.events.ObjectRef;
+import org.e2enet.events.PredictionRequested;
+import org.e2enet.events.ScanReceived;
+import org.e2enet.ingest.announce.Announcer;
+import org.e2enet.ingest.config.IngestConfig;
+import org.e2enet.ingest.datasets.DatasetCatalogue;
+import org.e2enet.ingest.problem.IngestFaults;
+import org.e2enet.ingest.status.ScanDocuments;
+import org.e2enet.ingest.status.ScanStatus;
+import org.e2enet.ingest.status.ScanStatuses;
+import org.e2enet.store.ObjectStore;
+
+/**
+ * Takes scans in: files into the store, then a document, then the event. Each step can be repeated, so a caller who got no
+ * answer sends the scan again. Thread safe.
+ */
+@Singleton
+final class ScanIntake {
+    private static final byte GZIP_FIRST_BYTE = 0x1f;
+
+    private final ObjectStore objects;
+    private final DatasetCatalogue catalogue;
+    private final ScanDocuments documents;
+    private final ScanStatuses statuses;
+    private final Announcer announcer;
+    private final long limitBytes;
+
+    @Inject
+    ScanIntake(
+            ObjectStore objects,
+            DatasetCatalogue catalogue,
+            ScanDocuments documents,
+            ScanStatuses statuses,
+            Announcer announcer,
+            IngestConfig config) {
+        this.objects = objects;
+        this.catalogue = catalogue;
+        this.documents = documents;
+        this.statuses = statuses;
+        this.announcer = announcer;
+        this.limitBytes = config.uploadLimit().asLongValue();
+    }
+
+    /** Stores and announces a scan; one that is already normalised is not worked on again. */
+    Receipt take(String dataset, ScanFiles files) {
+        List<ObjectRef> images = files.images().stream().map(this::store).toList();
+        ObjectRef labels = files.labels() == null ? null : store(files.labels());
+        String scanId = ScanIds.of(dataset, images, labels);
+        Optional<ScanStatus> known = statuses.find(scanId);
+        if (known.isPresent() && known.get().status() == ScanStatus.Stage.NORMALIZED) {
+            if (files.predictWith() != null) {
+                announcer.announce(new PredictionRequested(scanId, files.predictWith()));
+            }
+            return Receipt.duplicate(known.get());
+        }
+        catalogue.add(dataset, scanId);
+        ScanReceived event = new ScanReceived(
+                scanId,
+                dataset,
+                images,
+                labels,
+                files.predictWith(),
+                Instant.now().truncatedTo(ChronoUnit.MILLIS));
+        documents.publish(event);
+        announcer.announce(event);
+        return known.map(Receipt::duplicate).orElseGet(() -> Receipt.received(scanId, dataset));
+    }
+
+    private ObjectRef store(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return objects.put(in, mediaType(file), limitBytes);
+        } catch (IOException failure) {
+            throw IngestFaults.unexpected("uploaded file").exception(failure);
+        }
+    }
+
+    private static String mediaType(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.read() == GZIP_FIRST_BYTE ? "application/gzip" : "application/octet-stream";
+        }
+    }
+}

@@ -1,0 +1,240 @@
+package org.e2enet.ingest;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.e2enet.events.DeadLetter;
+import org.e2enet.events.EventJson;
+import org.e2enet.events.PredictionRequested;
+import org.e2enet.events.ScanNormalized;
+import org.e2enet.events.ScanReceived;
+import org.e2enet.imaging.Extent;
+import org.e2enet.imaging.Spacing;
+import org.e2enet.network.safetensors.SafetensorsFile;
+import org.e2enet.store.DocumentStore;
+import org.e2enet.store.ObjectStore;
+import org.e2enet.testkit.KafkaAndStore;
+import org.e2enet.testkit.NiftiBytes;
+import org.e2enet.testkit.TopicProbe;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The service with a real broker and a real store, as its users and its neighbours see it. */
+@QuarkusTest
+@WithTestResource(value = KafkaAndStore.class, initArgs = @ResourceArg(name = "ingest.upload-limit", value = "4M"))
+class IngestIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String RECEIVED = "e2enet.scans.received";
+    private static final String NORMALIZED = "e2enet.scans.normalized";
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
+
+    @Inject
+    ObjectStore objects;
+
+    @Inject
+    DocumentStore documents;
+
+    Runnable restartBroker;
+
+    private TopicProbe probe;
+
+    @BeforeEach
+    void connect() {
+        probe = new TopicProbe(bootstrapServers);
+    }
+
+    @AfterEach
+    void disconnect() {
+        probe.close();
+    }
+
+    @Test
+    void shouldNormalizeALabelledScanAndAnnounceIt() throws IOException {
+        IngestClient.define("good");
+        byte[] image = NiftiBytes.ball(24, 1).packed();
+        String scanId =
+                IngestClient.take("good", image, NiftiBytes.ballLabels(24, 1).packed(), "brain");
+
+        ConsumerRecord<String, byte[]> record = awaitOf(NORMALIZED, scanId);
+        assertEquals("org.e2enet.scans.normalized.v1", TopicProbe.header(record, "ce_type"));
+        assertEquals(scanId, TopicProbe.header(record, "ce_subject"));
+        ScanNormalized event = EventJson.read(record.value(), ScanNormalized.class);
+        assertEquals(
+                event,
+                EventJson.read(documents.find("scans/" + scanId + ".json").orElseThrow(), ScanNormalized.class));
+        assertEquals(new Extent(24, 24, 24), event.geometry().originalExtent());
+        assertEquals(new Spacing(2, 2, 2), event.geometry().spacingMm());
+        assertTrue(event.geometry().crop().extent().voxels() < 24 * 24 * 24, "cropped to the body");
+        assertEquals(List.of(), event.flags());
+        assertEquals(3, event.fingerprint().labels().size());
+        assertEquals(image.length, objects.read(event.images().getFirst()).length);
+        checkTensors(event);
+
+        PredictionRequested request =
+                EventJson.read(awaitOf("e2enet.predictions.requested", scanId).value(), PredictionRequested.class);
+        assertEquals("brain", request.alias());
+        IngestClient.status(scanId)
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("normalized"))
+                .body("labelled", equalTo(true));
+        given().get("/datasets/good/scans").then().body("scanId", hasItem(scanId));
+    }
+
+    private void checkTensors(ScanNormalized event) throws IOException {
+        Extent extent = event.geometry().extent();
+        try (SafetensorsFile file = SafetensorsFile.open(objects.localFile(event.normalized()))) {
+            assertEquals(
+                    List.of(1, extent.depth(), extent.height(), extent.width()),
+                    file.tensor("image").shape());
+            double sum = 0;
+            for (float value : file.tensor("image").values()) {
+                sum += value;
+            }
+            assertEquals(0, sum / extent.voxels(), 1e-4, "z-scored");
+            assertTrue(file.names().contains("labels"));
+        }
+    }
+
+    @Test
+    void shouldGiveTheSameScanOneResult() {
+        IngestClient.define("twice");
+        byte[] image = NiftiBytes.ball(20, 2).packed();
+        String scanId = IngestClient.take("twice", image, null, null);
+        awaitOf(NORMALIZED, scanId);
+
+        IngestClient.upload("twice", image)
+                .then()
+                .statusCode(202)
+                .body("scanId", equalTo(scanId))
+                .body("duplicate", equalTo(true))
+                .body("status", equalTo("normalized"));
+
+        IngestClient.define("twice-other");
+        String elsewhere = IngestClient.take("twice-other", image, null, null);
+        awaitOf(NORMALIZED, elsewhere);
+        assertFalse(scanId.equals(elsewhere), "another data set, another scan");
+        assertEquals(1, ofScan(NORMALIZED, scanId).size());
+        assertEquals(1, ofScan(RECEIVED, scanId).size());
+    }
+
+    @Test
+    void shouldAnnounceARedeliveredScanWithoutComputingItAgain() {
+        IngestClient.define("again");
+        String scanId = IngestClient.take("again", NiftiBytes.ball(20, 3).packed(), null, null);
+        byte[] first = awaitOf(NORMALIZED, scanId).value();
+        double timesBefore = preparations();
+
+        ConsumerRecord<String, byte[]> received = ofScan(RECEIVED, scanId).getFirst();
+        probe.send(RECEIVED, scanId, received.value());
+
+        List<ConsumerRecord<String, byte[]>> both =
+                probe.awaitCount(NORMALIZED, record -> scanId.equals(record.key()), 2, PATIENCE);
+        assertEquals(
+                EventJson.read(first, ScanNormalized.class),
+                EventJson.read(both.getLast().value(), ScanNormalized.class));
+        assertEquals(timesBefore, preparations());
+    }
+
+    private static double preparations() {
+        return given().get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith("ingest_stage_seconds_count") && line.contains("prepare"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    @Test
+    void shouldBuryGarbageAndLiveOn() {
+        String garbage = "{\"patient\":\"Smith^John\"";
+        probe.send(RECEIVED, "garbage", garbage.getBytes(StandardCharsets.UTF_8));
+        probe.send(RECEIVED, "nothing", null);
+
+        for (String key : List.of("garbage", "nothing")) {
+            ConsumerRecord<String, byte[]> letter = awaitOf("e2enet.scans.received.dlq", key);
+            assertEquals("ingest.normalize", TopicProbe.header(letter, DeadLetter.STAGE));
+            assertEquals("EVT-101", TopicProbe.header(letter, DeadLetter.REASON_CODE));
+            assertEquals(RECEIVED, TopicProbe.header(letter, DeadLetter.TOPIC));
+            letter.headers().forEach(header -> assertFalse(new String(header.value(), StandardCharsets.UTF_8).contains("Smith"), header.key()));
+        }
+        IngestClient.define("after-garbage");
+        awaitOf(
+                NORMALIZED,
+                IngestClient.take("after-garbage", NiftiBytes.ball(20, 4).packed(), null, null));
+        given().get("/q/health").then().statusCode(200);
+    }
+
+    @Test
+    void shouldLoseNothingWhenTheBrokerRestartsUnderLoad() {
+        IngestClient.define("load");
+        Thread restart = Thread.ofPlatform().start(restartBroker);
+        List<String> scanIds = LongStream.range(100, 108)
+                .mapToObj(seed ->
+                        IngestClient.take("load", NiftiBytes.ball(16, seed).packed(), null, null))
+                .toList();
+        await().atMost(PATIENCE).until(() -> !restart.isAlive());
+
+        for (String scanId : scanIds) {
+            awaitOf(NORMALIZED, scanId);
+        }
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> given().get("/q/health").then().statusCode(200));
+    }
+
+    @Test
+    void shouldDescribeAndMeasureItself() {
+        given().get("/q/openapi").then().statusCode(200).body(containsString("/datasets/{name}/scans"));
+        IngestClient.define("measured");
+        awaitOf(NORMALIZED, IngestClient.take("measured", NiftiBytes.ball(16, 9).bytes(), null, null));
+
+        given().get("/q/metrics")
+                .then()
+                .body(containsString("ingest_scans_total{code=\"none\",outcome=\"normalized\"}"))
+                .body(containsString("ingest_stage_seconds_count{stage=\"prepare\"}"))
+                .body(not(containsString("Smith")));
+    }
+
+    @Test
+    void shouldStoreWhatIsReceivedUnderNamesWithoutPatientData() {
+        IngestClient.define("names");
+        String scanId = IngestClient.take("names", NiftiBytes.ball(16, 10).bytes(), null, null);
+
+        ScanReceived received = EventJson.read(awaitOf(RECEIVED, scanId).value(), ScanReceived.class);
+        assertEquals("names", received.dataset());
+        assertNull(received.labels());
+        assertFalse(new String(EventJson.write(received), StandardCharsets.UTF_8).contains("Smith"));
+    }
+
+    private ConsumerRecord<String, byte[]> awaitOf(String topic, String key) {
+        return probe.await(topic, record -> key.equals(record.key()), PATIENCE);
+    }
+
+    private List<ConsumerRecord<String, byte[]>> ofScan(String topic, String scanId) {
+        return probe.records(topic).stream()
+                .filter(record -> scanId.equals(record.key()))
+                .toList();
+    }
+}

@@ -188,12 +188,16 @@ class BadInputIT {
         byte[] body = ("--b\r\nContent-Disposition: form-data; name=\"image\"; filename=\"x\"\r\n\r\n"
                         + "x".repeat(6_000_000) + "\r\n--b--\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
-        HttpRequest request = HttpRequest.newBuilder(URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/datasets/bad/scans"))
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/datasets/bad/scans"))
                 .header("Content-Type", "multipart/form-data; boundary=b")
                 .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
                 .build();
-        try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-            assertEquals(413, client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode());
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            assertEquals(
+                    413,
+                    client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode());
         } catch (IOException cut) {
             assertFalse(cut instanceof HttpTimeoutException, "the service must end it, not the client");
         }

@@ -178,7 +178,9 @@ class IngestIT {
             assertEquals("ingest.normalize", TopicProbe.header(letter, DeadLetter.STAGE));
             assertEquals("EVT-101", TopicProbe.header(letter, DeadLetter.REASON_CODE));
             assertEquals(RECEIVED, TopicProbe.header(letter, DeadLetter.TOPIC));
-            letter.headers().forEach(header -> assertFalse(new String(header.value(), StandardCharsets.UTF_8).contains("Smith"), header.key()));
+            letter.headers()
+                    .forEach(header -> assertFalse(
+                            new String(header.value(), StandardCharsets.UTF_8).contains("Smith"), header.key()));
         }
         IngestClient.define("after-garbage");
         awaitOf(

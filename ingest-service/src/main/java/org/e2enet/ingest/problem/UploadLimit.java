@@ -12,13 +12,14 @@ import org.e2enet.faults.Fault;
 import org.e2enet.ingest.config.IngestConfig;
 
 /**
- * Answers uploads over the limit with problem JSON: before a byte is read where the request announces its length, and when the
- * HTTP server cuts it off at the same limit where it does not.
+ * Answers uploads over the limit with problem JSON: before a byte is read where the request announces its length; where it does
+ * not, what has arrived is looked at while it grows. (The HTTP server's own limit answers without a body, before any handler.)
  */
 @Singleton
 final class UploadLimit {
     private static final int TOO_LARGE = 413;
     private static final int BEFORE_ALL_OTHERS = Integer.MIN_VALUE;
+    private static final long LOOK_EVERY_MS = 100;
 
     private final long limitBytes;
 
@@ -28,7 +29,7 @@ final class UploadLimit {
     }
 
     void register(@Observes Router router) {
-        router.route().order(BEFORE_ALL_OTHERS).handler(this::check).failureHandler(this::afterCut);
+        router.route().order(BEFORE_ALL_OTHERS).handler(this::check);
     }
 
     private void check(RoutingContext context) {
@@ -36,15 +37,22 @@ final class UploadLimit {
             refuse(context);
             return;
         }
+        if (context.request().getHeader(HttpHeaders.TRANSFER_ENCODING) != null) {
+            watch(context);
+        }
         context.next();
     }
 
-    private void afterCut(RoutingContext context) {
-        if (context.statusCode() == TOO_LARGE && !context.response().ended()) {
-            refuse(context);
-            return;
-        }
-        context.next();
+    private void watch(RoutingContext context) {
+        long timer = context.vertx().setPeriodic(LOOK_EVERY_MS, id -> {
+            if (context.request().bytesRead() > limitBytes
+                    && !context.response().ended()) {
+                context.vertx().cancelTimer(id);
+                refuse(context);
+                context.request().connection().close();
+            }
+        });
+        context.addEndHandler(end -> context.vertx().cancelTimer(timer));
     }
 
     private void refuse(RoutingContext context) {

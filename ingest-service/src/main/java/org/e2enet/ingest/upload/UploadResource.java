@@ -25,13 +25,16 @@ public final class UploadResource {
     private static final Pattern ALIAS = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,119}");
 
     private final DatasetCatalogue catalogue;
+    private final SizeCheck limit;
     private final HeaderChecks checks;
     private final ScanIntake intake;
     private final MeterRegistry meters;
 
     @Inject
-    UploadResource(DatasetCatalogue catalogue, HeaderChecks checks, ScanIntake intake, MeterRegistry meters) {
+    UploadResource(
+            DatasetCatalogue catalogue, SizeCheck limit, HeaderChecks checks, ScanIntake intake, MeterRegistry meters) {
         this.catalogue = catalogue;
+        this.limit = limit;
         this.checks = checks;
         this.intake = intake;
         this.meters = meters;
@@ -54,6 +57,7 @@ public final class UploadResource {
         try {
             DatasetDefinition definition = catalogue.require(name);
             ScanFiles files = files(images, labels, predictWith);
+            limit.check(files);
             checks.check(files, definition);
             Receipt receipt = intake.take(definition.name(), files);
             count(receipt.duplicate() ? "duplicate" : "received", "none");

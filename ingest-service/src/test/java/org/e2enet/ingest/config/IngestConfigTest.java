@@ -67,7 +67,8 @@ class IngestConfigTest {
                 failure instanceof ConfigValidationException || failure instanceof IllegalArgumentException,
                 failure.toString());
         assertTrue(
-                failure.getMessage().contains(key.substring("ingest.".length())) || failure.getMessage().contains(key),
+                failure.getMessage().contains(key.substring("ingest.".length()))
+                        || failure.getMessage().contains(key),
                 failure.getMessage());
     }
 

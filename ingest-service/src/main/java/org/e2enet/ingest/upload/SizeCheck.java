@@ -1,0 +1,39 @@
+package org.e2enet.ingest.upload;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.e2enet.ingest.config.IngestConfig;
+import org.e2enet.ingest.problem.IngestFaults;
+
+/** Holds a whole upload against the limit, for those that arrived faster than they could be watched. */
+@Singleton
+final class SizeCheck {
+    private final long limitBytes;
+
+    @Inject
+    SizeCheck(IngestConfig config) {
+        this.limitBytes = config.uploadLimit().asLongValue();
+    }
+
+    /** @throws org.e2enet.faults.FaultException {@code ING-107} */
+    void check(ScanFiles files) {
+        long bytes = files.labels() == null ? 0 : size(files.labels());
+        for (Path image : files.images()) {
+            bytes += size(image);
+        }
+        if (bytes > limitBytes) {
+            throw IngestFaults.overLimit(limitBytes).exception();
+        }
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException failure) {
+            throw IngestFaults.unexpected("uploaded file").exception(failure);
+        }
+    }
+}

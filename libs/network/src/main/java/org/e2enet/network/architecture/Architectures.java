@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.e2enet.faults.Fault;
 import org.e2enet.network.graph.Graph;
+import org.e2enet.network.graph.Parameter;
 import org.e2enet.network.plan.Plan;
 
 /** The architectures a plan may name. Sparse fusion and shift are options of each of them. */
@@ -33,7 +34,8 @@ public final class Architectures {
     /**
      * The graph of a plan.
      *
-     * @throws org.e2enet.faults.FaultException NET-102 when the plan names an architecture that is not known
+     * @throws org.e2enet.faults.FaultException NET-102 when the plan names an architecture that is not known, NET-104 when a
+     *     tensor of it would not fit into an array
      */
     public static Graph graph(Plan plan) {
         Function<Plan, Graph> builder = BY_NAME.get(plan.architecture());
@@ -45,6 +47,21 @@ public final class Architectures {
                             "Use one of " + names() + ".")
                     .exception();
         }
-        return builder.apply(plan);
+        Graph graph = builder.apply(plan);
+        graph.parameters().forEach(Architectures::checkSize);
+        return graph;
+    }
+
+    private static void checkSize(Parameter parameter) {
+        double values =
+                parameter.shape().stream().mapToDouble(Integer::doubleValue).reduce(1, (a, b) -> a * b);
+        if (values > Integer.MAX_VALUE) {
+            throw new Fault(
+                            "NET-104",
+                            "a tensor of shape " + parameter.shape() + " is too large",
+                            parameter.name(),
+                            "Use fewer channels or a smaller kernel in the plan.")
+                    .exception();
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import org.e2enet.faults.Fault;
 import org.e2enet.network.Size3;
 import org.e2enet.network.architecture.Architectures;
 import org.e2enet.network.graph.Graph;
@@ -36,8 +37,16 @@ public final class CostCounter {
         this.activeKernels = activeKernels;
     }
 
-    /** Costs of a plan on its own patch: round(cin·cout·density) active kernels per maskable tensor. */
+    /**
+     * Costs of a plan on its own patch: round(cin·cout·density) active kernels per maskable tensor.
+     *
+     * @throws org.e2enet.faults.FaultException NET-105 when the plan has no patch
+     */
     public static Costs of(Plan plan) {
+        if (plan.patch() == null) {
+            throw new Fault("NET-105", "costs are of one patch, the plan has none", "plan.patch", "Give a patch.")
+                    .exception();
+        }
         return of(plan, plan.patch());
     }
 

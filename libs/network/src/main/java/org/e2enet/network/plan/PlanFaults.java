@@ -1,5 +1,6 @@
 package org.e2enet.network.plan;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,6 +11,13 @@ import org.e2enet.network.Size3;
 final class PlanFaults {
     private static final Set<String> NORMALIZATIONS = Set.of("zscore", "ct", "none");
 
+    // Far beyond any real network; below them no product of extents overflows.
+    private static final int MAX_CHANNELS = 65_536;
+    private static final int MAX_LEVELS = 12;
+    private static final int MAX_STRIDE = 4;
+    private static final int MAX_KERNEL = 31;
+    private static final int MAX_EXTENT = 1024;
+
     private PlanFaults() {}
 
     static void requireGiven(Object value, String field) {
@@ -17,8 +25,14 @@ final class PlanFaults {
     }
 
     static void checkEnds(int inputChannels, int classes, List<String> normalization) {
-        require(inputChannels >= 1, "inputChannels", "at least 1 is wanted, got " + inputChannels);
-        require(classes >= 2, "classes", "at least 2 with the background are wanted, got " + classes);
+        require(
+                inputChannels >= 1 && inputChannels <= MAX_CHANNELS,
+                "inputChannels",
+                "1 to " + MAX_CHANNELS + " are wanted, got " + inputChannels);
+        require(
+                classes >= 2 && classes <= MAX_CHANNELS,
+                "classes",
+                "2 (with the background) to " + MAX_CHANNELS + " are wanted, got " + classes);
         require(
                 normalization.isEmpty() || normalization.size() == inputChannels,
                 "normalization",
@@ -30,13 +44,27 @@ final class PlanFaults {
     }
 
     static void checkLevels(List<Integer> channels, List<Size3> strides, Size3 patch) {
-        require(channels.size() >= 2, "channels", "at least two levels are wanted, got " + channels);
-        require(channels.stream().allMatch(c -> c >= 1), "channels", "must be positive, got " + channels);
+        require(
+                channels.size() >= 2 && channels.size() <= MAX_LEVELS,
+                "channels",
+                "2 to " + MAX_LEVELS + " levels are wanted, got " + channels.size());
+        require(
+                channels.stream().allMatch(c -> c >= 1 && c <= MAX_CHANNELS),
+                "channels",
+                "1 to " + MAX_CHANNELS + " are wanted, got " + channels);
         require(
                 strides.size() == channels.size() - 1,
                 "strides",
                 (channels.size() - 1) + " are wanted for " + channels.size() + " levels, got " + strides.size());
+        require(
+                strides.stream().allMatch(stride -> largest(stride) <= MAX_STRIDE),
+                "strides",
+                "1 to " + MAX_STRIDE + " per axis are wanted, got " + strides);
         if (patch != null) {
+            require(
+                    largest(patch) <= MAX_EXTENT,
+                    "patch",
+                    "at most " + MAX_EXTENT + " voxels per axis are wanted, got " + patch);
             Size3 divisor = strides.stream().reduce(Size3.cube(1), Size3::times);
             require(
                     patch.isDivisibleBy(divisor),
@@ -47,9 +75,8 @@ final class PlanFaults {
 
     /** Even kernels have no middle: padding could not keep the extents. */
     static void checkKernels(Size3 kernel, Map<String, Size3> overrides) {
-        require(isOdd(kernel), "kernel", "odd extents are wanted, got " + kernel);
-        overrides.forEach((prefix, override) ->
-                require(isOdd(override), "kernelOverrides." + prefix, "odd extents are wanted, got " + override));
+        checkKernel(kernel, "kernel");
+        overrides.forEach((prefix, override) -> checkKernel(override, "kernelOverrides." + prefix));
     }
 
     static void checkSparsity(double sparsity, Map<String, Double> densityOverrides) {
@@ -62,13 +89,21 @@ final class PlanFaults {
 
     static void checkSpacing(List<Double> spacingMm) {
         require(
-                spacingMm.size() == 3 && spacingMm.stream().allMatch(mm -> mm > 0),
+                spacingMm.size() == 3 && spacingMm.stream().allMatch(mm -> mm > 0 && Double.isFinite(mm)),
                 "spacingMm",
                 "three positive numbers are wanted, got " + spacingMm);
     }
 
-    private static boolean isOdd(Size3 kernel) {
-        return kernel.toList().stream().allMatch(extent -> extent % 2 == 1);
+    private static void checkKernel(Size3 kernel, String field) {
+        boolean odd = kernel.toList().stream().allMatch(extent -> extent % 2 == 1);
+        require(
+                odd && largest(kernel) <= MAX_KERNEL,
+                field,
+                "odd extents up to " + MAX_KERNEL + " are wanted, got " + kernel);
+    }
+
+    private static int largest(Size3 size) {
+        return Collections.max(size.toList());
     }
 
     private static void require(boolean holds, String field, String what) {

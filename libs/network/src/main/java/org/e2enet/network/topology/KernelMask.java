@@ -13,8 +13,8 @@ import java.util.BitSet;
  */
 @JsonAutoDetect(getterVisibility = Visibility.NONE, isGetterVisibility = Visibility.NONE)
 public final class KernelMask {
-    /** No tensor has more: 4096 × 4096 channels. */
-    static final int MAX_KERNELS = 1 << 24;
+    /** No tensor has more: 16384 × 16384 channels. */
+    static final int MAX_KERNELS = 1 << 28;
 
     @JsonProperty("rows")
     private final int rows;

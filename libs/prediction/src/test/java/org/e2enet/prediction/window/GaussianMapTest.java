@@ -1,5 +1,6 @@
 package org.e2enet.prediction.window;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,15 +9,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.e2enet.network.Size3;
+import org.e2enet.network.safetensors.SafetensorsFile;
+import org.e2enet.testkit.Golden;
 import org.junit.jupiter.api.Test;
 
 class GaussianMapTest {
     @Test
     void shouldWeighVoxelsAsTheReferenceDoes() throws IOException {
         JsonNode profiles;
-        try (InputStream golden = GaussianMapTest.class.getResourceAsStream("/golden/slide.json")) {
+        try (InputStream golden = Golden.open("slide.json")) {
             profiles = new ObjectMapper().readTree(golden).get("gaussian_profiles");
         }
         assertEquals(2, profiles.size());
@@ -45,6 +49,16 @@ class GaussianMapTest {
                 sum += weight;
             }
             assertEquals(one.getValue().get("sum").asDouble(), sum, 1e-2);
+        }
+    }
+
+    @Test
+    void shouldEqualTheReferencesMapsVoxelByVoxel() throws IOException {
+        try (SafetensorsFile golden = SafetensorsFile.read(Golden.open("slide.safetensors"), "slide")) {
+            for (Size3 patch : List.of(Size3.cube(8), new Size3(9, 12, 7))) {
+                float[] wanted = golden.floats("gaussian_" + patch);
+                assertArrayEquals(wanted, new GaussianMap(patch).toArray(), 1e-6f, patch::toString);
+            }
         }
     }
 

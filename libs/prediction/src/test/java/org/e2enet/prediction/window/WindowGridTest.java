@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.e2enet.network.Size3;
+import org.e2enet.testkit.Golden;
 import org.junit.jupiter.api.Test;
 
 class WindowGridTest {
@@ -20,7 +21,7 @@ class WindowGridTest {
     @Test
     void shouldPlaceWindowsWhereTheReferenceDoes() throws IOException {
         JsonNode cases;
-        try (InputStream golden = WindowGridTest.class.getResourceAsStream("/golden/slide.json")) {
+        try (InputStream golden = Golden.open("slide.json")) {
             cases = JSON.readTree(golden).get("steps");
         }
         assertEquals(10, cases.size());

@@ -1,0 +1,126 @@
+package org.e2enet.prediction;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.e2enet.faults.Fault;
+import org.e2enet.imaging.Extent;
+import org.e2enet.imaging.LabelVolume;
+import org.e2enet.imaging.prepare.PreparedGeometry;
+import org.e2enet.imaging.prepare.PreparedScan;
+import org.e2enet.imaging.restore.Restoration;
+import org.e2enet.network.Size3;
+import org.e2enet.network.Tensor;
+import org.e2enet.network.engine.CompiledNetwork;
+import org.e2enet.network.plan.Plan;
+import org.e2enet.prediction.window.SlidingWindow;
+import org.e2enet.prediction.window.WindowProgress;
+import org.e2enet.prediction.window.WindowSettings;
+
+/**
+ * Segments prepared scans: sliding window, then labels on the scan's own grid, slice by slice. What the probabilities of the
+ * whole scan would take is never held. Thread-safe.
+ */
+public final class Predictor {
+    private final Plan plan;
+    private final SlidingWindow window;
+
+    /**
+     * @param plan of the models
+     * @param models compiled for the plan's patch; their probabilities are averaged; not closed here
+     */
+    public Predictor(Plan plan, WindowSettings settings, List<CompiledNetwork> models) {
+        this.plan = plan;
+        this.window = new SlidingWindow(settings, plan.patch(), plan.classes(), models);
+    }
+
+    /** As {@link #segment(Tensor, PreparedGeometry, StageClock, WindowProgress)}. */
+    public Segmentation segment(PreparedScan scan, StageClock clock, WindowProgress progress) {
+        Extent extent = scan.extent();
+        Tensor image =
+                new Tensor(List.of(scan.channels(), extent.depth(), extent.height(), extent.width()), scan.image());
+        return segment(image, scan.geometry(), clock, progress);
+    }
+
+    /**
+     * Segments a prepared scan.
+     *
+     * @param image {@code [C, D, H, W]}, of the geometry's extent
+     * @param clock is given the seconds of network and resampling
+     * @throws org.e2enet.faults.FaultException PRE-103 when the scan has other channels than the plan, PRE-104 when its sizes are
+     *     not the geometry's
+     * @throws java.util.concurrent.CancellationException when the progress said so
+     */
+    public Segmentation segment(Tensor image, PreparedGeometry geometry, StageClock clock, WindowProgress progress) {
+        check(image, geometry.extent());
+        Restoration restoration = new Restoration(geometry, plan.classes());
+        clock.enter(Stage.NETWORK);
+        window.run(image, progress, (depth, probabilities) -> {
+            clock.enter(Stage.RESAMPLE);
+            restoration.accept(depth, probabilities);
+            clock.enter(Stage.NETWORK);
+        });
+        clock.enter(Stage.RESAMPLE);
+        LabelVolume labels = restoration.finish();
+        List<String> flags = flags(geometry.extent(), labels);
+        clock.stop();
+        return new Segmentation(labels, window.windows(size(geometry.extent())), flags);
+    }
+
+    /**
+     * Bytes a prediction needs at its peak besides the prepared scan and the models' weights, or −1 where an engine cannot
+     * say.
+     */
+    public long peakBytes(PreparedGeometry geometry) {
+        long sliding = window.peakBytes(size(geometry.extent()), plan.inputChannels());
+        if (sliding < 0) {
+            return -1;
+        }
+        Extent prepared = geometry.extent();
+        long slices = 2L * Float.BYTES * plan.classes() * prepared.height() * prepared.width();
+        return sliding + slices + Short.BYTES * geometry.originalExtent().voxels();
+    }
+
+    /** How many windows a scan takes. */
+    public int windows(PreparedGeometry geometry) {
+        return window.windows(size(geometry.extent()));
+    }
+
+    private void check(Tensor image, Extent extent) {
+        List<Integer> shape = image.shape();
+        if (shape.size() == 4 && shape.getFirst() != plan.inputChannels()) {
+            throw new Fault(
+                            "PRE-103",
+                            "the model takes " + plan.inputChannels() + " channels, the scan has " + shape.getFirst(),
+                            "channels",
+                            "Send all channels of the scan in the data set's order, or choose another model.")
+                    .exception();
+        }
+        List<Integer> wanted = List.of(plan.inputChannels(), extent.depth(), extent.height(), extent.width());
+        if (!shape.equals(wanted)) {
+            throw new Fault(
+                            "PRE-104",
+                            "the prepared scan has shape " + shape + ", its geometry says " + wanted,
+                            "prepared scan",
+                            "Ingest the scan again.")
+                    .exception();
+        }
+    }
+
+    private List<String> flags(Extent prepared, LabelVolume labels) {
+        List<String> flags = new ArrayList<>();
+        if (labels.maxLabel() == 0) {
+            flags.add(Segmentation.EMPTY);
+        }
+        Size3 patch = plan.patch();
+        if (prepared.depth() < patch.depth()
+                || prepared.height() < patch.height()
+                || prepared.width() < patch.width()) {
+            flags.add(Segmentation.PADDED);
+        }
+        return flags;
+    }
+
+    private static Size3 size(Extent extent) {
+        return new Size3(extent.depth(), extent.height(), extent.width());
+    }
+}

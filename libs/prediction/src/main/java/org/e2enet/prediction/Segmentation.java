@@ -1,0 +1,25 @@
+package org.e2enet.prediction;
+
+import java.util.List;
+import java.util.Objects;
+import org.e2enet.imaging.LabelVolume;
+
+/**
+ * A prediction in the scan's own geometry.
+ *
+ * @param labels class indices on the scan's grid
+ * @param windows how many windows the networks saw
+ * @param flags what a reader should know: {@link #EMPTY}, {@link #PADDED}
+ */
+public record Segmentation(LabelVolume labels, int windows, List<String> flags) {
+    /** Nothing but background was found. */
+    public static final String EMPTY = "empty-segmentation";
+
+    /** The prepared scan is smaller than the patch on some axis and was padded with zeros. */
+    public static final String PADDED = "padded-to-patch";
+
+    public Segmentation {
+        Objects.requireNonNull(labels, "labels");
+        flags = List.copyOf(flags);
+    }
+}

@@ -1,0 +1,142 @@
+package org.e2enet.prediction;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.e2enet.faults.FaultException;
+import org.e2enet.imaging.Affine;
+import org.e2enet.imaging.Extent;
+import org.e2enet.imaging.Geometry;
+import org.e2enet.imaging.LabelVolume;
+import org.e2enet.imaging.Spacing;
+import org.e2enet.imaging.Volume;
+import org.e2enet.imaging.nifti.NiftiEncoding;
+import org.e2enet.imaging.nifti.NiftiReader;
+import org.e2enet.imaging.nifti.NiftiWriter;
+import org.e2enet.imaging.nifti.ReadLimits;
+import org.e2enet.imaging.normalize.ChannelNormalization;
+import org.e2enet.imaging.prepare.PreprocessingPlan;
+import org.e2enet.network.Size3;
+import org.e2enet.network.engine.CompiledNetwork;
+import org.e2enet.network.plan.Plan;
+import org.e2enet.prediction.window.Averaging;
+import org.e2enet.prediction.window.WindowProgress;
+import org.e2enet.prediction.window.WindowSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FilePredictorTest {
+    private static final Size3 PATCH = Size3.cube(16);
+    private static final int LOW = 20;
+    private static final int HIGH = 200;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldFindBrightBoxInScansOwnGeometry() throws IOException {
+        Volume scan = scan(new Extent(24, 30, 20));
+        Path image = folder.resolve("scan.nii.gz");
+        Path target = folder.resolve("segmentation.nii.gz");
+        NiftiWriter.write(scan, NiftiEncoding.FLOAT32, image);
+        StageClock clock = new StageClock();
+        Segmentation segmentation = predictor(1).segment(List.of(image), target, clock, WindowProgress.NONE);
+        LabelVolume written = new NiftiReader(ReadLimits.SINGLE_CHANNEL).readLabels(target, "segmentation");
+        assertEquals(scan.geometry().placement(), written.geometry().placement());
+        assertEquals(scan.extent(), written.extent());
+        assertArrayEquals(segmentation.labels().labels(), written.labels());
+        int wrong = 0;
+        for (int v = 0; v < written.labels().length; v++) {
+            wrong += (scan.channel(0)[v] == HIGH) == (written.labels()[v] == 1) ? 0 : 1;
+        }
+        // Resampled there and back, voxels at the box's border may change side; no more of them than its surface has.
+        assertTrue(wrong < 200, wrong + " voxels are wrong");
+        assertEquals(
+                Set.of("read", "preprocess", "network", "resample", "write"),
+                clock.seconds().keySet());
+        assertTrue(clock.seconds().get("network") > 0);
+        assertTrue(segmentation.windows() > 1, "windows " + segmentation.windows());
+    }
+
+    @Test
+    void shouldFlagPaddedScanWithoutForeground() throws IOException {
+        Volume scan = scan(new Extent(9, 9, 9));
+        Path image = folder.resolve("small.nii");
+        NiftiWriter.write(scan, NiftiEncoding.FLOAT32, image);
+        Segmentation segmentation =
+                predictor(-1).segment(List.of(image), folder.resolve("out.nii"), new StageClock(), WindowProgress.NONE);
+        assertEquals(List.of(Segmentation.EMPTY, Segmentation.PADDED), segmentation.flags());
+        assertEquals(1, segmentation.windows());
+    }
+
+    @Test
+    void shouldRefuseScanWithMoreChannelsThanTheModelTakes() throws IOException {
+        Volume scan = scan(new Extent(20, 20, 20));
+        Path image = folder.resolve("scan.nii");
+        NiftiWriter.write(scan, NiftiEncoding.FLOAT32, image);
+        FaultException failure = assertThrows(FaultException.class, () -> predictor(1)
+                .segment(List.of(image, image), folder.resolve("out.nii"), new StageClock(), WindowProgress.NONE));
+        assertEquals("IMG-120", failure.fault().code());
+    }
+
+    /** A dim body with a bright box, on a turned and anisotropic grid. */
+    private static Volume scan(Extent extent) {
+        Affine turned = Affine.ofRows(0, -1.3, 0, 12.5, 0.9, 0, 0, -7.25, 0, 0, 1.7, 3.125);
+        float[] voxels = new float[extent.arrayLength()];
+        for (int d = 0; d < extent.depth(); d++) {
+            for (int h = 0; h < extent.height(); h++) {
+                for (int w = 0; w < extent.width(); w++) {
+                    boolean inside = d >= 6 && d < 14 && h >= 8 && h < 20 && w >= 5 && w < 12;
+                    voxels[extent.offset(d, h, w)] = inside ? HIGH : LOW;
+                }
+            }
+        }
+        return new Volume(Geometry.of(extent, turned), List.of(voxels));
+    }
+
+    /** Class 1 where the z-scored image is above a threshold; nowhere with a sign of −1. */
+    private static FilePredictor predictor(int sign) {
+        Plan plan = new Plan(
+                "e2enet",
+                1,
+                2,
+                List.of(8, 16),
+                List.of(Size3.cube(2)),
+                null,
+                null,
+                0.5,
+                null,
+                PATCH,
+                List.of(1.2, 1.2, 1.2),
+                List.of("zscore"));
+        PreprocessingPlan preprocessing =
+                PreprocessingPlan.canonical(new Spacing(1.2, 1.2, 1.2), List.of(ChannelNormalization.Z_SCORE));
+        WindowSettings settings = new WindowSettings(0.5, Set.of(), Averaging.PROBABILITIES);
+        return new FilePredictor(new Predictor(plan, settings, List.of(new Threshold(sign))), preprocessing);
+    }
+
+    private record Threshold(int sign) implements CompiledNetwork {
+        @Override
+        public List<float[]> forward(float[] input, int heads) {
+            float[] logits = new float[2 * input.length];
+            for (int v = 0; v < input.length; v++) {
+                logits[input.length + v] = sign > 0 ? 10 * (input[v] - 1) : -10;
+            }
+            return List.of(logits);
+        }
+
+        @Override
+        public long peakBytes() {
+            return 0;
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,43 @@
+package org.e2enet.infer.config;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.jackson.ObjectMapperCustomizer;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import org.e2enet.events.EventJson;
+import org.e2enet.network.engine.Engine;
+import org.e2enet.sparse.SparseEngine;
+import org.e2enet.sparse.SparseOptions;
+import org.e2enet.store.FileStore;
+import org.e2enet.torch.TorchEngine;
+import org.e2enet.torch.runtime.TorchOptions;
+
+/** What the configuration chooses: store, engine, and the one JSON form. */
+final class Beans {
+    @Produces
+    @Singleton
+    FileStore store(InferConfig config) {
+        return new FileStore(config.storeDirectory());
+    }
+
+    @Produces
+    @Singleton
+    Engine engine(InferConfig config) {
+        return switch (config.engine()) {
+            case TORCH -> new TorchEngine(TorchOptions.DEFAULT.withThreads(config.threads()));
+            case SPARSE -> new SparseEngine(sparseOptions(config));
+        };
+    }
+
+    @Produces
+    @Singleton
+    ObjectMapperCustomizer json() {
+        return (ObjectMapper mapper) -> EventJson.configure(mapper);
+    }
+
+    private static SparseOptions sparseOptions(InferConfig config) {
+        SparseOptions options = SparseOptions.defaults()
+                .withMemoryLimitBytes(config.memoryLimit().asLongValue());
+        return config.threads() == 0 ? options : options.withThreads(config.threads());
+    }
+}

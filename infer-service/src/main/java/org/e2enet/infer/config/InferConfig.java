@@ -1,0 +1,75 @@
+package org.e2enet.infer.config;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Min;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.e2enet.prediction.window.Averaging;
+
+/** Settings of the infer service. A wrong value or an unknown key below {@code infer.} stops the start. */
+@ConfigMapping(prefix = "infer")
+public interface InferConfig {
+    /** What runs the networks. */
+    @WithDefault("sparse")
+    EngineName engine();
+
+    /** Threads of one prediction; 0 = all CPUs this process may use. */
+    @WithDefault("0")
+    @Min(0) int threads();
+
+    /** Root of the store that all services share. */
+    @WithDefault("${store.directory:store}")
+    Path storeDirectory();
+
+    /** Most that one prediction may take besides the models' weights; beyond it the request fails before any work. */
+    @WithDefault("8G")
+    MemorySize memoryLimit();
+
+    /** Largest difference of a probe's logits with which a model may serve; engines round differently. */
+    @WithDefault("1e-3")
+    @DecimalMin("0") double probeTolerance();
+
+    /** How long a request waits for an alias that no model serves yet; then it fails. */
+    @WithDefault("60s")
+    Duration modelWait();
+
+    /** How long the end of the service waits for the window in work; the request goes back to the topic. */
+    @WithDefault("30s")
+    Duration drainTimeout();
+
+    Window window();
+
+    /** The sliding window. Part of what a prediction's id is derived from. */
+    interface Window {
+        /** Distance of neighbouring windows in patches. */
+        @WithDefault("0.5")
+        @DecimalMin("0.1") @DecimalMax("1") double step();
+
+        /** Test-time flips. */
+        @WithDefault("trained")
+        Mirroring mirroring();
+
+        /** What is averaged over windows and flips. */
+        @WithDefault("probabilities")
+        Averaging averaging();
+    }
+
+    /** Engines by name. */
+    enum EngineName {
+        TORCH,
+        SPARSE
+    }
+
+    /** Which axes are flipped at test time. */
+    enum Mirroring {
+        /** Those that training mirrored: a network that never saw mirrored scans is not asked about them. */
+        TRAINED,
+        /** All three, as in nnU-Net. */
+        ALL,
+        NONE
+    }
+}

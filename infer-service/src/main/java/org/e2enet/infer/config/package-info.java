@@ -1,0 +1,4 @@
+/**
+ * All settings of the infer service, with their defaults and bounds.
+ */
+package org.e2enet.infer.config;

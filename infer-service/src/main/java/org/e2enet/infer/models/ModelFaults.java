@@ -1,0 +1,50 @@
+package org.e2enet.infer.models;
+
+import org.e2enet.faults.Fault;
+import org.e2enet.faults.FaultException;
+
+/** Why a model cannot serve: INF-101 to INF-105. */
+final class ModelFaults {
+    private ModelFaults() {}
+
+    static FaultException unknown(String modelId) {
+        return new Fault(
+                        "INF-101",
+                        "no such model in the store",
+                        modelId,
+                        "Promote a model that train-service has published; GET /models lists what is served.")
+                .exception();
+    }
+
+    static FaultException noProbe(String modelId) {
+        return new Fault(
+                        "INF-102",
+                        "the checkpoint has no probe",
+                        modelId,
+                        "Publish the checkpoint again with a small input and the logits it must give.")
+                .exception();
+    }
+
+    static FaultException probeShape(String modelId, String what) {
+        return new Fault("INF-103", what, modelId, "Publish the checkpoint again with a probe made from its own plan.")
+                .exception();
+    }
+
+    static FaultException probe(String modelId, double deviation, double allowed) {
+        return new Fault(
+                        "INF-104",
+                        "the probe's logits differ by " + deviation + ", " + allowed + " is allowed",
+                        modelId,
+                        "Check that the weights are those of the plan; the alias keeps its model meanwhile.")
+                .exception();
+    }
+
+    static FaultException memory(String modelId, long bytes, long limit) {
+        return new Fault(
+                        "INF-105",
+                        "one patch needs " + (bytes >> 20) + " MiB, infer.memory-limit is " + (limit >> 20) + " MiB",
+                        modelId,
+                        "Raise infer.memory-limit, or train with a smaller patch.")
+                .exception();
+    }
+}

@@ -1,0 +1,68 @@
+package org.e2enet.infer.models;
+
+import jakarta.inject.Singleton;
+import java.util.Set;
+import org.e2enet.events.CheckpointPublished;
+import org.e2enet.events.EventJson;
+import org.e2enet.infer.config.InferConfig;
+import org.e2enet.network.checkpoint.Probe;
+import org.e2enet.network.engine.CompiledNetwork;
+import org.e2enet.network.engine.Engine;
+import org.e2enet.network.engine.Model;
+import org.e2enet.store.DocumentStore;
+import org.e2enet.store.ObjectStore;
+
+/** Brings a published checkpoint from the store to the point where it can serve. */
+@Singleton
+class ModelLoader {
+    private final DocumentStore documents;
+    private final ObjectStore objects;
+    private final Engine engine;
+    private final InferConfig config;
+
+    ModelLoader(DocumentStore documents, ObjectStore objects, Engine engine, InferConfig config) {
+        this.documents = documents;
+        this.objects = objects;
+        this.engine = engine;
+        this.config = config;
+    }
+
+    /**
+     * Loads, probes and compiles a model.
+     *
+     * @throws org.e2enet.faults.FaultException when it is not in the store (INF-101), has no probe (INF-102), fails it (INF-103,
+     *     INF-104), needs too much memory (INF-105), or its weights do not fit its plan (NET-2xx)
+     */
+    ServedModel load(String modelId) {
+        CheckpointPublished checkpoint = documents
+                .find("models/" + modelId + ".json")
+                .map(json -> EventJson.read(json, CheckpointPublished.class))
+                .orElseThrow(() -> ModelFaults.unknown(modelId));
+        Model model = StoredModel.model(checkpoint, objects);
+        Probe probe = StoredModel.probe(checkpoint, objects).orElseThrow(() -> ModelFaults.noProbe(modelId));
+        double deviation = deviation(modelId, model, probe);
+        CompiledNetwork network = engine.compile(model, checkpoint.plan().patch());
+        long limitBytes = config.memoryLimit().asLongValue();
+        if (network.peakBytes() > limitBytes) {
+            network.close();
+            throw ModelFaults.memory(modelId, network.peakBytes(), limitBytes);
+        }
+        return new ServedModel(
+                modelId,
+                checkpoint.weights().sha256(),
+                checkpoint.plan(),
+                Set.copyOf(checkpoint.recipe().augmentation().mirrorAxes()),
+                deviation,
+                network);
+    }
+
+    private double deviation(String modelId, Model model, Probe probe) {
+        try (CompiledNetwork network = engine.compile(model, probe.patch())) {
+            double deviation = probe.deviation(network);
+            if (deviation > config.probeTolerance()) {
+                throw ModelFaults.probe(modelId, deviation, config.probeTolerance());
+            }
+            return deviation;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package org.e2enet.infer.prediction;
+
+import org.e2enet.faults.Fault;
+
+/** Why a scan was not segmented: INF-201 to INF-204. */
+final class PredictionFaults {
+    private PredictionFaults() {}
+
+    static Fault unknownScan(String scanId) {
+        return new Fault(
+                "INF-201",
+                "no such normalised scan in the store",
+                scanId,
+                "Upload the scan to ingest-service first and wait until it is normalised.");
+    }
+
+    static Fault unknownAlias(String alias) {
+        return new Fault(
+                "INF-202",
+                "no model serves this alias",
+                alias,
+                "Promote a model to it; GET /models shows what is served and what was refused.");
+    }
+
+    static Fault memory(String scanId, long bytes, long limitBytes) {
+        return new Fault(
+                "INF-203",
+                "the prediction needs " + (bytes >> 20) + " MiB, infer.memory-limit is " + (limitBytes >> 20) + " MiB",
+                scanId,
+                "Raise infer.memory-limit, or use a model with a smaller patch or a coarser spacing.");
+    }
+
+    static Fault unknownPrediction(String predictionId) {
+        return new Fault(
+                "INF-204",
+                "no such prediction here",
+                predictionId,
+                "Request it with POST /predictions; a finished one stays in the store for good.");
+    }
+}

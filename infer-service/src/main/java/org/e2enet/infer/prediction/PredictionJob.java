@@ -1,0 +1,92 @@
+package org.e2enet.infer.prediction;
+
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.e2enet.events.PredictionCompleted;
+import org.e2enet.events.PredictionFailed;
+import org.e2enet.events.PredictionRequested;
+import org.e2enet.events.ScanNormalized;
+import org.e2enet.faults.Fault;
+import org.e2enet.faults.FaultException;
+import org.e2enet.infer.config.InferConfig;
+import org.e2enet.infer.models.ModelLease;
+import org.e2enet.infer.models.ModelShelf;
+import org.e2enet.infer.models.ServedModel;
+import org.jboss.logging.Logger;
+
+/** One request from scan to result. The document comes last and decides: with it, the work is done. */
+@Singleton
+class PredictionJob {
+    private static final Logger LOG = Logger.getLogger(PredictionJob.class);
+
+    private final ModelShelf shelf;
+    private final Documents documents;
+    private final Settings settings;
+    private final Segmenter segmenter;
+    private final Reporting reporting;
+    private final Duration modelWait;
+
+    PredictionJob(
+            ModelShelf shelf,
+            Documents documents,
+            Settings settings,
+            Segmenter segmenter,
+            Reporting reporting,
+            InferConfig config) {
+        this.shelf = shelf;
+        this.documents = documents;
+        this.settings = settings;
+        this.segmenter = segmenter;
+        this.reporting = reporting;
+        this.modelWait = config.modelWait();
+    }
+
+    /**
+     * Handles a request.
+     *
+     * @throws CancellationException when the service ends meanwhile
+     */
+    Outcome run(PredictionRequested request) {
+        try {
+            ScanNormalized scan = documents.scan(request.scanId()).orElseThrow(() -> PredictionFaults.unknownScan(
+                            request.scanId())
+                    .exception());
+            try (ModelLease lease = lease(request.alias())) {
+                return new Outcome.Completed(predict(scan, request.alias(), lease.model()));
+            }
+        } catch (FaultException failure) {
+            return failed(request, failure.fault());
+        }
+    }
+
+    /** An alias may be on its way: its record unread yet, or its model in the middle of being compiled. */
+    private ModelLease lease(String alias) {
+        try {
+            return shelf.await(alias, modelWait)
+                    .orElseThrow(() -> PredictionFaults.unknownAlias(alias).exception());
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("the service ends");
+        }
+    }
+
+    private PredictionCompleted predict(ScanNormalized scan, String alias, ServedModel model) {
+        String predictionId = settings.predictionId(scan.scanId(), model);
+        Optional<PredictionCompleted> before = documents.prediction(predictionId);
+        if (before.isPresent()) {
+            reporting.repeated();
+            return before.get();
+        }
+        try (Reporting.Run run = reporting.begin(predictionId)) {
+            return documents.keep(segmenter.segment(scan, alias, model, run));
+        }
+    }
+
+    private Outcome failed(PredictionRequested request, Fault fault) {
+        LOG.warnf("Scan %s was not segmented: %s", request.scanId(), fault.message());
+        reporting.failed(fault);
+        return new Outcome.Failed(new PredictionFailed(request.scanId(), request.alias(), fault));
+    }
+}

@@ -135,7 +135,7 @@ final class NaiveInterpreter {
     private double up(Layer.TransposedConv up, double[] x, Size3 in, int inputs, int o, int z, int y, int w) {
         Size3 s = up.stride();
         int tap = (z % s.depth() * s.height() + y % s.height()) * s.width() + w % s.width();
-        double sum = 0;
+        double sum = up.bias().map(b -> (double) model.weight(b).values()[o]).orElse(0.0);
         for (int i = 0; i < inputs; i++) {
             sum += weight(up.weight(), i, o, tap) * read(x, in, i, z / s.depth(), y / s.height(), w / s.width());
         }

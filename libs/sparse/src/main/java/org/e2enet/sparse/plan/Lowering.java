@@ -233,16 +233,14 @@ final class Lowering {
     }
 
     private List<Source> up(Node node, Layer.TransposedConv up, List<Source> view) {
-        if (up.bias().isPresent()) {
-            throw new UnsupportedOperationException(up.bias().get().name() + ": bias of a transposed convolution");
-        }
         TensorBuffer output = buffer(node);
         UpWeights weights = UpWeights.of(
                 up.inputChannels(),
                 up.outputChannels(),
                 up.weight().taps(),
                 model.weight(up.weight()).values(),
-                model.topology().mask(up.weight().name()));
+                model.topology().mask(up.weight().name()),
+                up.bias().map(b -> model.weight(b).values()).orElse(null));
         operations.add(new Operation.Up(nameOf(up.weight().name()), view, output, weights, up.stride()));
         return stored(output);
     }

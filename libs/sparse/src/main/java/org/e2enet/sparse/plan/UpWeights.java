@@ -4,9 +4,13 @@ import java.util.BitSet;
 import java.util.Optional;
 import org.e2enet.network.topology.KernelMask;
 
-/** Weights of a transposed convolution, kernels {@code [in][out][kd·kh·kw]}, with the set of active ones. Not a copy. */
-public record UpWeights(int inputs, int outputs, int taps, float[] values, BitSet active) {
-    static UpWeights of(int inputs, int outputs, int taps, float[] values, Optional<KernelMask> mask) {
+/**
+ * Weights of a transposed convolution, kernels {@code [in][out][kd·kh·kw]}, with the set of active ones. Not a copy.
+ *
+ * @param bias per output, or null
+ */
+public record UpWeights(int inputs, int outputs, int taps, float[] values, BitSet active, float[] bias) {
+    static UpWeights of(int inputs, int outputs, int taps, float[] values, Optional<KernelMask> mask, float[] bias) {
         BitSet active = new BitSet(inputs * outputs);
         for (int kernel = 0; kernel < inputs * outputs; kernel++) {
             boolean masked = mask.isPresent() && !mask.get().isActive(kernel / outputs, kernel % outputs);
@@ -14,7 +18,7 @@ public record UpWeights(int inputs, int outputs, int taps, float[] values, BitSe
                 active.set(kernel);
             }
         }
-        return new UpWeights(inputs, outputs, taps, values, active);
+        return new UpWeights(inputs, outputs, taps, values, active, bias);
     }
 
     public boolean isActive(int input, int output) {

@@ -36,7 +36,7 @@ record ScalarUp(Operation.Up up) implements Kernel {
         Size3 stride = up.stride();
         UpWeights weights = up.weights();
         int tap = (z % stride.depth() * stride.height() + y % stride.height()) * stride.width() + x % stride.width();
-        double sum = 0;
+        double sum = weights.bias() == null ? 0 : weights.bias()[o];
         for (int i = 0; i < weights.inputs(); i++) {
             if (weights.isActive(i, o)) {
                 float value = Voxels.read(

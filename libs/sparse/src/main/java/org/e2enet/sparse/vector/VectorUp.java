@@ -34,6 +34,8 @@ final class VectorUp implements Kernel {
     /** Per output, group of four taps, active input: four taps. */
     private final float[] weights;
 
+    private final float[] bias;
+
     VectorUp(Operation.Up up) {
         sources = new SourceRows(up.inputs());
         output = up.output();
@@ -45,6 +47,7 @@ final class VectorUp implements Kernel {
         start = new int[outputs + 1];
         sourceAt = new int[active];
         weights = new float[active * taps];
+        bias = up.weights().bias();
         pack(up.weights());
     }
 
@@ -124,7 +127,16 @@ final class VectorUp implements Kernel {
                     }
                 }
             }
+            if (bias != null) {
+                addBias(bias[o], scratch, products, taps * rowFloats);
+            }
             write(workspace.memory(), o, block, y, scratch, products);
+        }
+    }
+
+    private static void addBias(float bias, float[] scratch, int from, int count) {
+        for (int i = from; i < from + count; i += WIDTH) {
+            FloatVector.fromArray(SPECIES, scratch, i).add(bias).intoArray(scratch, i);
         }
     }
 

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -27,6 +28,7 @@ import org.e2enet.events.Topic;
 import org.e2enet.events.Topics;
 import org.e2enet.testkit.KafkaAndStore;
 import org.e2enet.testkit.TopicProbe;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,14 +38,24 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(KafkaAndStore.class)
 class MetricsServiceIT {
     private static final Topics TOPICS = Topics.withDefaultPrefix();
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final ScoredWorld world = new ScoredWorld();
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
+
+    @ConfigProperty(name = "store.directory")
+    Path storeDirectory;
+
+    /** Set by the test resource. */
+    Runnable restartBroker;
+
+    private ScoredWorld world;
     private TopicProbe probe;
 
     @BeforeEach
     void look() {
-        probe = new TopicProbe(KafkaAndStore.broker().bootstrapServers());
+        world = new ScoredWorld(storeDirectory);
+        probe = new TopicProbe(bootstrapServers);
     }
 
     @AfterEach
@@ -69,6 +81,9 @@ class MetricsServiceIT {
         assertEquals(5 / 6.0, score.meanDice(), 1e-12);
         assertEquals("absent-in-both-undefined", score.policy());
         assertEquals("bladder", score.classes().get(2).name());
+        // One slab of 6 x 6 voxels of 2 mm³ lies outside.
+        assertEquals(72.0, score.classes().get(0).falsePositiveMm3(), 1e-12);
+        assertEquals(216.0, score.classes().get(0).truthMm3(), 1e-12);
 
         ModelScored model = awaitModel("absent-m", 1);
         assertEquals(List.of("absent-m"), model.comparisonSet());
@@ -235,6 +250,22 @@ class MetricsServiceIT {
 
         assertEquals(2.0, awaitModel("late-m", 1).pt());
         given().queryParam("dataset", "late").get("/models").then().body("dataset", hasItem("late"));
+    }
+
+    @Test
+    void shouldLoseNothingWhenTheBrokerRestarts() {
+        world.dataset("restart");
+        for (int scan = 1; scan <= 6; scan++) {
+            world.scan("restart-" + scan, "restart", true);
+            send(world.prediction("restart-" + scan, "restart", "restart-m", 0));
+        }
+
+        restartBroker.run();
+
+        for (int scan = 1; scan <= 6; scan++) {
+            assertEquals(1.0, awaitScore("restart-" + scan + "-restart-m").meanDice());
+        }
+        given().queryParam("dataset", "restart").get("/scores").then().body("", hasSize(6));
     }
 
     @Test

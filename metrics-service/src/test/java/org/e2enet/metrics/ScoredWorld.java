@@ -1,6 +1,7 @@
 package org.e2enet.metrics;
 
 import java.io.ByteArrayInputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.e2enet.events.CheckpointPublished;
@@ -22,7 +23,6 @@ import org.e2enet.network.Size3;
 import org.e2enet.network.plan.Presets;
 import org.e2enet.network.recipe.Recipe;
 import org.e2enet.store.FileStore;
-import org.e2enet.testkit.KafkaAndStore;
 import org.e2enet.testkit.NiftiBytes;
 
 /** Scans, models and predictions as the other services leave them in the store. */
@@ -33,7 +33,11 @@ final class ScoredWorld {
     private static final Spacing SPACING = new Spacing(2, 1, 1);
     private static final String SHA = "0".repeat(64);
 
-    private final FileStore store = new FileStore(KafkaAndStore.storeDirectory());
+    private final FileStore store;
+
+    ScoredWorld(Path storeDirectory) {
+        store = new FileStore(storeDirectory);
+    }
 
     FileStore store() {
         return store;

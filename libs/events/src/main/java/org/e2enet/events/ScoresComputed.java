@@ -29,6 +29,9 @@ public record ScoresComputed(
     /**
      * Scores of one class; null where undefined.
      *
+     * @param truthMm3 volume in the truth
+     * @param predictionMm3 volume in the prediction
+     * @param falsePositiveMm3 volume predicted outside the truth
      * @param defined whether Dice and NSD count in the means
      */
     public record ClassScore(
@@ -36,6 +39,9 @@ public record ScoresComputed(
             String name,
             long voxelsTruth,
             long voxelsPrediction,
+            double truthMm3,
+            double predictionMm3,
+            double falsePositiveMm3,
             Double dice,
             Double nsd,
             double toleranceMm,

@@ -107,8 +107,10 @@ final class Samples {
                         "surfel",
                         "surfel-weighted",
                         List.of(
-                                new ScoresComputed.ClassScore(1, "liver", 100, 90, 0.9, 0.95, 1, 3.5, 2.5, true),
-                                new ScoresComputed.ClassScore(2, "spleen", 0, 0, null, null, 1, null, null, false)),
+                                new ScoresComputed.ClassScore(
+                                        1, "liver", 100, 90, 200, 180, 10, 0.9, 0.95, 1, 3.5, 2.5, true),
+                                new ScoresComputed.ClassScore(
+                                        2, "spleen", 0, 0, 0, 0, 0, null, null, 1, null, null, false)),
                         0.9,
                         0.95,
                         1,

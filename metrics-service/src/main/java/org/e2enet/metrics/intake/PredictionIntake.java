@@ -4,8 +4,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.LongStream;
 import org.e2enet.events.ObjectRef;
 import org.e2enet.events.PredictionCompleted;
 import org.e2enet.events.ScoresComputed;
@@ -28,6 +30,9 @@ import org.jboss.logging.Logger;
 public class PredictionIntake {
     private static final Logger LOG = Logger.getLogger(PredictionIntake.class);
     private static final String STAGE = "metrics.score";
+    private static final Duration[] BUCKETS = LongStream.of(100, 300, 1_000, 3_000, 10_000, 30_000, 100_000)
+            .mapToObj(Duration::ofMillis)
+            .toArray(Duration[]::new);
 
     private final Truths truths;
     private final PredictionScorer scorer;
@@ -86,7 +91,7 @@ public class PredictionIntake {
     private void score(PredictionCompleted prediction, ObjectRef truth) {
         ScoresComputed computed = Timer.builder("e2enet.scoring")
                 .description("Reading and scoring one prediction")
-                .publishPercentileHistogram()
+                .serviceLevelObjectives(BUCKETS)
                 .register(meters)
                 .record(() -> scorer.score(prediction, truth));
         ScoresComputed score = archive.save(computed);

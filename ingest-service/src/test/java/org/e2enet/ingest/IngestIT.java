@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -115,6 +116,36 @@ class IngestIT {
             }
             assertEquals(0, sum / extent.voxels(), 1e-4, "z-scored");
             assertTrue(file.names().contains("labels"));
+        }
+    }
+
+    @Test
+    void shouldTakeChannelsAsFilesOrAsTheFourthAxis() {
+        given().contentType("application/json")
+                .body("{\"channelNames\": [\"T1\", \"T2\"], \"normalization\": [\"zscore\", \"zscore-nonzero\"]}")
+                .put("/datasets/channels")
+                .then()
+                .statusCode(201)
+                .body("$", not(hasKey("targetSpacingMm")));
+        byte[] one = NiftiBytes.ball(16, 1).packed();
+        byte[] two = NiftiBytes.ball(16, 2).packed();
+        String files = given().multiPart("image", "a", one, "application/gzip")
+                .multiPart("image", "b", two, "application/gzip")
+                .post("/datasets/channels/scans")
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("scanId");
+        float[] both = new float[2 * 512];
+        for (int n = 0; n < both.length; n++) {
+            both[n] = 1 + n % 7;
+        }
+        String fourth =
+                IngestClient.take("channels", NiftiBytes.of(both, 8, 8, 8, 2).bytes(), null, null);
+
+        for (String scanId : List.of(files, fourth)) {
+            ScanNormalized event = EventJson.read(awaitOf(NORMALIZED, scanId).value(), ScanNormalized.class);
+            assertEquals(2, event.fingerprint().channels().size());
         }
     }
 

@@ -1,0 +1,15 @@
+package org.e2enet.ingest.config;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.jackson.ObjectMapperCustomizer;
+import jakarta.inject.Singleton;
+import org.e2enet.events.EventJson;
+
+/** REST answers have the JSON form of events: absent instead of null. */
+@Singleton
+final class JsonForm implements ObjectMapperCustomizer {
+    @Override
+    public void customize(ObjectMapper mapper) {
+        EventJson.configure(mapper);
+    }
+}

@@ -2,15 +2,18 @@ package org.e2enet.standalone;
 
 import org.e2enet.standalone.console.Failures;
 import org.e2enet.standalone.console.Version;
+import org.e2enet.standalone.datasets.IngestCommand;
 import org.e2enet.standalone.demo.DemoCommand;
 import org.e2enet.standalone.models.CostsCommand;
 import org.e2enet.standalone.models.ForwardCommand;
+import org.e2enet.standalone.prediction.PredictCommand;
 import org.e2enet.standalone.scores.CompareCommand;
 import org.e2enet.standalone.scores.ScoreCommand;
 import org.e2enet.standalone.stack.BrokerLog;
 import org.e2enet.standalone.stack.DownCommand;
 import org.e2enet.standalone.stack.StatusCommand;
 import org.e2enet.standalone.stack.UpCommand;
+import org.e2enet.standalone.training.TrainCommand;
 import org.e2enet.standalone.verify.VerifyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,6 +33,9 @@ import picocli.CommandLine.ScopeType;
             UpCommand.class,
             StatusCommand.class,
             DownCommand.class,
+            IngestCommand.class,
+            TrainCommand.class,
+            PredictCommand.class,
             ScoreCommand.class,
             CompareCommand.class,
             CostsCommand.class,

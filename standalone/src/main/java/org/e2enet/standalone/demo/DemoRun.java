@@ -34,6 +34,7 @@ import org.e2enet.standalone.stack.Installation;
 import org.e2enet.standalone.stack.LocalStack;
 import org.e2enet.standalone.stack.ServiceKind;
 import org.e2enet.standalone.stack.StackPorts;
+import org.e2enet.standalone.training.TrainingView;
 
 /** One demo from start to report. Not thread safe. */
 final class DemoRun {

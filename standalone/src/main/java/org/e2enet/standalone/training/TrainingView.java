@@ -1,4 +1,4 @@
-package org.e2enet.standalone.demo;
+package org.e2enet.standalone.training;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import org.e2enet.standalone.report.FusionNode;
 import org.e2enet.standalone.report.TrainingHistory;
 
 /** A training run as it goes on: lines for people now, curves for the report later. Not thread safe. */
-final class TrainingView {
+public final class TrainingView {
     /** x^{stage,level}. */
     private static final Pattern NODE = Pattern.compile("x\\^\\{(\\d+),(\\d+)}");
 
@@ -28,12 +28,13 @@ final class TrainingView {
     private final List<TrainingHistory.TopologyUpdate> updates = new ArrayList<>();
     private List<DirectionShares> directions = List.of();
 
-    TrainingView(Console console, Recipe recipe) {
+    public TrainingView(Console console, Recipe recipe) {
         this.console = console;
         this.recipe = recipe;
     }
 
-    void show(Event event) {
+    /** Takes any event; those that are not about training pass. */
+    public void show(Event event) {
         switch (event) {
             case TrainingProgressed progress -> show(progress);
             case MasksEvolved evolution -> show(evolution);
@@ -43,12 +44,12 @@ final class TrainingView {
         }
     }
 
-    TrainingHistory history() {
+    public TrainingHistory history() {
         return new TrainingHistory(epochs, updates);
     }
 
     /** Stage by stage, finest level first; as after the last topology update. */
-    List<FusionNode> fusionNodes() {
+    public List<FusionNode> fusionNodes() {
         return directions.stream()
                 .map(TrainingView::node)
                 .sorted(Comparator.comparingInt(FusionNode::stage).thenComparingInt(FusionNode::level))

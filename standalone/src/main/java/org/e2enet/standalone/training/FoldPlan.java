@@ -1,0 +1,84 @@
+package org.e2enet.standalone.training;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.e2enet.events.TrainingProgressed;
+import org.e2enet.events.TrainingRequested;
+import org.e2enet.faults.Fault;
+import org.e2enet.network.plan.Plan;
+import org.e2enet.network.recipe.Recipe;
+import org.e2enet.standalone.client.EventReader;
+import org.e2enet.standalone.client.ServiceClient;
+
+/** Which scans each fold learns from. Fold f of five keeps every fifth scan, by id, for validation. */
+record FoldPlan(
+        String runId, String dataset, List<String> scanIds, Plan plan, Recipe recipe, String promoteTo) {
+    private static final int FOLDS = 5;
+
+    /** Ids of a data set's normalised scans with labels, sorted. */
+    static List<String> trainingScans(ServiceClient ingest, String dataset) throws InterruptedException {
+        List<String> ids = new ArrayList<>();
+        for (JsonNode scan : ingest.get("/datasets/" + dataset + "/scans")) {
+            if (scan.path("labelled").asBoolean() && scan.path("status").asText().equals("normalized")) {
+                ids.add(scan.path("scanId").asText());
+            }
+        }
+        if (ids.isEmpty()) {
+            throw new Fault(
+                            "CLI-701",
+                            "the data set has no labelled scan that is ready",
+                            dataset,
+                            "Take some in with './e2enet ingest'.")
+                    .exception();
+        }
+        return ids.stream().sorted().toList();
+    }
+
+    /** @param folds wanted folds of five; null = one model on all scans */
+    List<TrainingRequested> requests(List<Integer> folds) {
+        if (folds == null) {
+            return List.of(new TrainingRequested(
+                    runId, 0, 1, dataset, scanIds, List.of(), plan, recipe, promoteTo));
+        }
+        return folds.stream().map(this::request).toList();
+    }
+
+    private TrainingRequested request(int fold) {
+        if (fold < 0 || fold >= FOLDS || scanIds.size() < FOLDS) {
+            throw new Fault(
+                            "CLI-702",
+                            "fold " + fold + " of " + FOLDS + " over " + scanIds.size() + " scans is not possible",
+                            "--folds",
+                            "Give folds 0 to 4 and at least five labelled scans.")
+                    .exception();
+        }
+        List<String> training = new ArrayList<>();
+        List<String> validation = new ArrayList<>();
+        for (int i = 0; i < scanIds.size(); i++) {
+            (i % FOLDS == fold ? validation : training).add(scanIds.get(i));
+        }
+        return new TrainingRequested(
+                runId, fold, FOLDS, dataset, training, validation, plan, recipe, promoteTo);
+    }
+
+    /** The requests of an earlier run whose folds have not finished. */
+    static List<TrainingRequested> again(EventReader events, String runId) {
+        events.catchUp();
+        Map<Integer, TrainingRequested> byFold = new LinkedHashMap<>();
+        events.seen(TrainingRequested.class).stream()
+                .filter(request -> request.runId().equals(runId))
+                .forEach(request -> byFold.put(request.fold(), request));
+        if (byFold.isEmpty()) {
+            throw new Fault("CLI-703", "no run of that name was ever requested", runId, "Look at the name again.")
+                    .exception();
+        }
+        events.seen(TrainingProgressed.class).stream()
+                .filter(progress -> progress.runId().equals(runId)
+                        && progress.state() == TrainingProgressed.State.FINISHED)
+                .forEach(progress -> byFold.remove(progress.fold()));
+        return List.copyOf(byFold.values());
+    }
+}

@@ -1,0 +1,121 @@
+package org.e2enet.standalone.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.e2enet.broker.EmbeddedKafka;
+import org.e2enet.events.Event;
+import org.e2enet.events.ModelPromoted;
+import org.e2enet.events.PredictionRequested;
+import org.e2enet.events.Topic;
+import org.e2enet.events.Topics;
+import org.e2enet.faults.FaultException;
+import org.e2enet.standalone.stack.BrokerLog;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EventsIT {
+    private static final Topics NAMES = Topics.withDefaultPrefix();
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    @TempDir
+    private static Path directory;
+
+    private static EmbeddedKafka kafka;
+
+    @BeforeAll
+    static void start() {
+        BrokerLog.silence();
+        kafka = new EmbeddedKafka(directory, 0).start();
+        kafka.createTopics(List.of(
+                new NewTopic(NAMES.name(Topic.MODELS_PROMOTED), 1, (short) 1),
+                new NewTopic(NAMES.name(Topic.PREDICTIONS_REQUESTED), 4, (short) 1)));
+    }
+
+    @AfterAll
+    static void stop() {
+        kafka.close();
+    }
+
+    @Test
+    void shouldFindEventsSentBeforeAndAfterTheQuestion() throws InterruptedException {
+        try (EventSender sender = new EventSender(kafka.bootstrapServers(), NAMES);
+                EventReader reader = reader()) {
+            List<Event> passing = new ArrayList<>();
+            sender.send(new PredictionRequested("scan1", "brain"));
+            sender.send(new ModelPromoted("brain", "model1"));
+
+            await(reader, ModelPromoted.class, "brain", passing);
+            PredictionRequested early =
+                    reader.await(PredictionRequested.class, request -> true, TIMEOUT, passing::add, () -> {});
+            sender.send(new ModelPromoted("liver", "model2"));
+            ModelPromoted late = await(reader, ModelPromoted.class, "liver", passing);
+
+            assertEquals("scan1", early.scanId());
+            assertEquals("model2", late.modelId());
+            assertEquals(3, passing.size(), "every event passes once");
+        }
+    }
+
+    @Test
+    void shouldPassOverRecordsThatAreNoEvents() throws InterruptedException, ExecutionException {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                        Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer());
+                EventSender sender = new EventSender(kafka.bootstrapServers(), NAMES);
+                EventReader reader = reader()) {
+            byte[] garbage = "{\"alias\":".getBytes(StandardCharsets.UTF_8);
+            producer.send(new ProducerRecord<>(NAMES.name(Topic.MODELS_PROMOTED), garbage))
+                    .get();
+            sender.send(new ModelPromoted("heart", "model3"));
+
+            assertEquals(
+                    "model3",
+                    await(reader, ModelPromoted.class, "heart", new ArrayList<>())
+                            .modelId());
+        }
+    }
+
+    @Test
+    void shouldGiveUpWhenNothingComesOrNobodyIsThereToAnswer() {
+        try (EventReader reader = reader()) {
+            FaultException late = assertThrows(
+                    FaultException.class,
+                    () -> reader.await(
+                            ModelPromoted.class,
+                            event -> event.alias().equals("none"),
+                            Duration.ofMillis(300),
+                            event -> {},
+                            () -> {}));
+            assertEquals("CLI-201", late.fault().code());
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> reader.await(ModelPromoted.class, event -> false, TIMEOUT, event -> {}, () -> {
+                        throw new IllegalStateException("service died");
+                    }));
+        }
+    }
+
+    private static EventReader reader() {
+        return new EventReader(kafka.bootstrapServers(), NAMES, Topic.MODELS_PROMOTED, Topic.PREDICTIONS_REQUESTED);
+    }
+
+    private static ModelPromoted await(
+            EventReader reader, Class<ModelPromoted> kind, String alias, List<Event> passing) {
+        return reader.await(kind, event -> event.alias().equals(alias), TIMEOUT, passing::add, () -> {});
+    }
+}

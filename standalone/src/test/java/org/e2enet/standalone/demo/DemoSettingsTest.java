@@ -1,0 +1,22 @@
+package org.e2enet.standalone.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import org.e2enet.network.recipe.Recipe;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DemoSettingsTest {
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 1.5, 3, 6, 60})
+    void shouldEvolveTheTopologyHoweverShortTheRun(double minutes) {
+        Recipe recipe = new DemoSettings(Path.of("out"), minutes, 7).recipe();
+
+        int updates = recipe.iterations() / recipe.evolution().interval();
+        assertTrue(updates >= 4, () -> updates + " updates in " + recipe.iterations() + " steps");
+        assertTrue(recipe.evolution().interval() <= 100);
+        assertEquals(7, recipe.seed());
+    }
+}

@@ -32,8 +32,9 @@ import picocli.CommandLine.Spec;
 /** {@code e2enet ingest}: scans into a stack. */
 @Command(
         name = "ingest",
-        description = "Takes scans in: NIfTI files, or data set folders of nnU-Net or the Medical Segmentation Decathlon. "
-                + "Uses the stack that is up, else one for the time of the call. Exit status 1 when a scan is rejected.",
+        description =
+                "Takes scans in: NIfTI files, or data set folders of nnU-Net or the Medical Segmentation Decathlon. "
+                        + "Uses the stack that is up, else one for the time of the call. Exit status 1 when a scan is rejected.",
         footer = {"", "Example:", "  ./e2enet ingest Task01_BrainTumour --dataset brain-tumour"})
 public final class IngestCommand implements Callable<Integer> {
     private static final Duration SCAN_TIMEOUT = Duration.ofMinutes(30);
@@ -51,7 +52,10 @@ public final class IngestCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PATH", arity = "1..*", description = "NIfTI files or data set folders.")
     private List<Path> paths;
 
-    @Option(names = "--dataset", paramLabel = "NAME", description = "Data set (default: the folder's; scans for files).")
+    @Option(
+            names = "--dataset",
+            paramLabel = "NAME",
+            description = "Data set (default: the folder's; scans for files).")
     private String dataset;
 
     /** One scan's way. */
@@ -68,7 +72,8 @@ public final class IngestCommand implements Callable<Integer> {
         List<Outcome> outcomes = new ArrayList<>();
         Console console = output.console();
         try (StackSession session = StackSession.open(stackOptions.folder(), Map.of(), console)) {
-            int total = folders.stream().mapToInt(folder -> folder.cases().size()).sum();
+            int total =
+                    folders.stream().mapToInt(folder -> folder.cases().size()).sum();
             Uploads uploads = new Uploads(session.client(ServiceKind.INGEST));
             for (DatasetFolder folder : folders) {
                 uploads.define(folder.definition());
@@ -129,14 +134,16 @@ public final class IngestCommand implements Callable<Integer> {
 
     private static Optional<Fault> awaitEnd(StackSession session, String scanId) {
         Event end = session.events()
-                .await(
-                        Event.class,
-                        event -> event instanceof ScanNormalized scan && scan.scanId().equals(scanId)
-                                || event instanceof ScanRejected scan && scan.scanId().equals(scanId),
-                        SCAN_TIMEOUT,
-                        event -> {},
-                        session::requireHealthy);
+                .await(Event.class, event -> ends(event, scanId), SCAN_TIMEOUT, event -> {}, session::requireHealthy);
         return end instanceof ScanRejected rejected ? Optional.of(rejected.fault()) : Optional.empty();
+    }
+
+    private static boolean ends(Event event, String scanId) {
+        return switch (event) {
+            case ScanNormalized done -> done.scanId().equals(scanId);
+            case ScanRejected refused -> refused.scanId().equals(scanId);
+            default -> false;
+        };
     }
 
     private static Outcome rejected(String path, String scanId, Fault fault) {

@@ -31,8 +31,9 @@ import picocli.CommandLine.Spec;
 /** {@code e2enet predict}. */
 @Command(
         name = "predict",
-        description = "Segments images with a model. Uses the stack that is up, else one for the time of the call. A failed "
-                + "image does not stop the others; exit status 1 then.",
+        description =
+                "Segments images with a model. Uses the stack that is up, else one for the time of the call. A failed "
+                        + "image does not stop the others; exit status 1 then.",
         footer = {"", "Example:", "  ./e2enet predict scan.nii.gz --model brain --out segmentations"})
 public final class PredictCommand implements Callable<Integer> {
     @Spec
@@ -53,7 +54,11 @@ public final class PredictCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "ALIAS", required = true, description = "Alias of the model.")
     private String alias;
 
-    @Option(names = "--out", paramLabel = "DIR", defaultValue = ".", description = "Where segmentations go (default: here).")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = ".",
+            description = "Where segmentations go (default: here).")
     private Path out;
 
     @Option(
@@ -80,12 +85,16 @@ public final class PredictCommand implements Callable<Integer> {
             }
         }
         console.result(predictions);
-        return predictions.stream().allMatch(prediction -> prediction.error() == null) ? ExitCode.OK : ExitCode.SOFTWARE;
+        return predictions.stream().allMatch(prediction -> prediction.error() == null)
+                ? ExitCode.OK
+                : ExitCode.SOFTWARE;
     }
 
     private CaseFiles files(String image) {
-        List<Path> channels =
-                Arrays.stream(image.split(",")).map(Path::of).map(file -> Inputs.file(spec, file)).toList();
+        List<Path> channels = Arrays.stream(image.split(","))
+                .map(Path::of)
+                .map(file -> Inputs.file(spec, file))
+                .toList();
         return new CaseFiles(channels, Optional.empty(), false);
     }
 

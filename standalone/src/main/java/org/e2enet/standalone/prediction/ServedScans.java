@@ -62,7 +62,8 @@ final class ServedScans {
         String scanId = uploads.upload(model.definition().name(), files).scanId();
         Event scan = await(
                 event -> event instanceof ScanNormalized done && done.scanId().equals(scanId)
-                        || event instanceof ScanRejected rejected && rejected.scanId().equals(scanId),
+                        || event instanceof ScanRejected rejected
+                                && rejected.scanId().equals(scanId),
                 SCAN_TIMEOUT);
         if (scan instanceof ScanRejected rejected) {
             throw rejected.fault().exception();

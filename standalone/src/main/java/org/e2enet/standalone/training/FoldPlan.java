@@ -14,15 +14,15 @@ import org.e2enet.standalone.client.EventReader;
 import org.e2enet.standalone.client.ServiceClient;
 
 /** Which scans each fold learns from. Fold f of five keeps every fifth scan, by id, for validation. */
-record FoldPlan(
-        String runId, String dataset, List<String> scanIds, Plan plan, Recipe recipe, String promoteTo) {
+record FoldPlan(String runId, String dataset, List<String> scanIds, Plan plan, Recipe recipe, String promoteTo) {
     private static final int FOLDS = 5;
 
     /** Ids of a data set's normalised scans with labels, sorted. */
     static List<String> trainingScans(ServiceClient ingest, String dataset) throws InterruptedException {
         List<String> ids = new ArrayList<>();
         for (JsonNode scan : ingest.get("/datasets/" + dataset + "/scans")) {
-            if (scan.path("labelled").asBoolean() && scan.path("status").asText().equals("normalized")) {
+            if (scan.path("labelled").asBoolean()
+                    && scan.path("status").asText().equals("normalized")) {
                 ids.add(scan.path("scanId").asText());
             }
         }
@@ -40,8 +40,7 @@ record FoldPlan(
     /** @param folds wanted folds of five; null = one model on all scans */
     List<TrainingRequested> requests(List<Integer> folds) {
         if (folds == null) {
-            return List.of(new TrainingRequested(
-                    runId, 0, 1, dataset, scanIds, List.of(), plan, recipe, promoteTo));
+            return List.of(new TrainingRequested(runId, 0, 1, dataset, scanIds, List.of(), plan, recipe, promoteTo));
         }
         return folds.stream().map(this::request).toList();
     }
@@ -60,8 +59,7 @@ record FoldPlan(
         for (int i = 0; i < scanIds.size(); i++) {
             (i % FOLDS == fold ? validation : training).add(scanIds.get(i));
         }
-        return new TrainingRequested(
-                runId, fold, FOLDS, dataset, training, validation, plan, recipe, promoteTo);
+        return new TrainingRequested(runId, fold, FOLDS, dataset, training, validation, plan, recipe, promoteTo);
     }
 
     /** The requests of an earlier run whose folds have not finished. */
@@ -76,8 +74,8 @@ record FoldPlan(
                     .exception();
         }
         events.seen(TrainingProgressed.class).stream()
-                .filter(progress -> progress.runId().equals(runId)
-                        && progress.state() == TrainingProgressed.State.FINISHED)
+                .filter(progress ->
+                        progress.runId().equals(runId) && progress.state() == TrainingProgressed.State.FINISHED)
                 .forEach(progress -> byFold.remove(progress.fold()));
         return List.copyOf(byFold.values());
     }

@@ -27,9 +27,14 @@ import picocli.CommandLine.Spec;
 /** {@code e2enet train}. */
 @Command(
         name = "train",
-        description = "Requests training on a data set and follows it. Uses the stack that is up, else one for the time of "
-                + "the call. A run that was interrupted goes on from its last checkpoint.",
-        footer = {"", "Example:", "  ./e2enet train --dataset brain --plan plan.json --recipe recipe.json --promote brain"})
+        description =
+                "Requests training on a data set and follows it. Uses the stack that is up, else one for the time of "
+                        + "the call. A run that was interrupted goes on from its last checkpoint.",
+        footer = {
+            "",
+            "Example:",
+            "  ./e2enet train --dataset brain --plan plan.json --recipe recipe.json --promote brain"
+        })
 public final class TrainCommand implements Callable<Integer> {
     private static final DateTimeFormatter RUN_NAME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
@@ -50,7 +55,10 @@ public final class TrainCommand implements Callable<Integer> {
         @ArgGroup(exclusive = false)
         private Fresh fresh;
 
-        @Option(names = "--resume", paramLabel = "RUN", description = "Request an earlier run's unfinished folds again.")
+        @Option(
+                names = "--resume",
+                paramLabel = "RUN",
+                description = "Request an earlier run's unfinished folds again.")
         private String resume;
     }
 
@@ -88,9 +96,8 @@ public final class TrainCommand implements Callable<Integer> {
     private List<TrainingRequested> fresh(StackSession session) throws InterruptedException {
         Fresh fresh = what.fresh;
         Plan plan = PlanFile.read(Inputs.file(spec, fresh.plan), Plan.class);
-        Recipe recipe = fresh.recipe == null
-                ? Recipe.paper(0)
-                : PlanFile.read(Inputs.file(spec, fresh.recipe), Recipe.class);
+        Recipe recipe =
+                fresh.recipe == null ? Recipe.paper(0) : PlanFile.read(Inputs.file(spec, fresh.recipe), Recipe.class);
         String runId = fresh.dataset + "-" + RUN_NAME.format(Instant.now());
         List<String> scanIds = FoldPlan.trainingScans(session.client(ServiceKind.INGEST), fresh.dataset);
         output.console().say("Run %s: %d labelled scans of %s".formatted(runId, scanIds.size(), fresh.dataset));

@@ -9,6 +9,7 @@ import org.e2enet.events.ObjectRef;
 import org.e2enet.events.TensorEvolution;
 import org.e2enet.events.TrainingRequested;
 import org.e2enet.network.architecture.Architectures;
+import org.e2enet.network.checkpoint.ModelTensors;
 import org.e2enet.network.safetensors.SafetensorsWriter;
 import org.e2enet.network.topology.ConnectionDirections;
 import org.e2enet.network.topology.KernelMask;
@@ -75,11 +76,7 @@ public class Topologies {
 
     private ObjectRef snapshot(Topology topology) {
         SafetensorsWriter writer = new SafetensorsWriter();
-        topology.masks().forEach((name, mask) -> {
-            byte[] flags = new byte[mask.kernels()];
-            mask.active().stream().forEach(kernel -> flags[kernel] = 1);
-            writer.addUnsigned("mask." + name, List.of(mask.rows(), mask.columns()), flags);
-        });
+        ModelTensors.add(writer, topology);
         return objects.put(writer.toBytes(), SafetensorsWriter.MEDIA_TYPE);
     }
 }

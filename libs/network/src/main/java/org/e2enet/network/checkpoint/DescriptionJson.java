@@ -42,8 +42,10 @@ final class DescriptionJson {
             }
             return JSON.treeToValue(node, Description.class);
         } catch (JsonProcessingException e) {
-            if (e.getCause() instanceof FaultException refused) {
-                throw refused;
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof FaultException refused) {
+                    throw refused;
+                }
             }
             throw fault("NET-502", "the description is not readable", e);
         }

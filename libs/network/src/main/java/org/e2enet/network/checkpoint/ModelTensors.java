@@ -35,7 +35,7 @@ public final class ModelTensors {
 
     public static void add(SafetensorsWriter writer, Map<String, Tensor> weights, Topology topology) {
         addAll(writer, "", weights);
-        addMasks(writer, MASK, topology);
+        add(writer, topology);
     }
 
     /** The tensors named {@code prefix + parameter} of all parameters. */
@@ -49,6 +49,16 @@ public final class ModelTensors {
 
     static void addAll(SafetensorsWriter writer, String prefix, Map<String, Tensor> tensors) {
         tensors.forEach((name, tensor) -> writer.add(prefix + name, tensor));
+    }
+
+    /** The masks of a file that holds them alone: a snapshot of a topology. A maskable tensor without a mask is dense. */
+    public static Topology topology(SafetensorsFile file, Graph graph) {
+        return masks(file, MASK, graph);
+    }
+
+    /** Adds masks alone: a snapshot of a topology. */
+    public static void add(SafetensorsWriter writer, Topology topology) {
+        addMasks(writer, MASK, topology);
     }
 
     /** The masks named {@code prefix + parameter} of those maskable parameters that have one. */

@@ -19,6 +19,7 @@ public record ShiftPlan(Axis axis, List<Integer> offsets, boolean input) {
 
     public ShiftPlan {
         axis = Objects.requireNonNullElse(axis, Axis.DEPTH);
+        PlanFaults.requireGiven(offsets, "shift.offsets");
         offsets = List.copyOf(offsets);
     }
 

@@ -9,8 +9,8 @@ import java.util.Objects;
  *
  * @param interval ΔT in iterations; 0 = the mask never changes
  * @param alpha largest drop fraction
- * @param growth which inactive kernels come back
- * @param regrowInit values of grown kernels
+ * @param growth which inactive kernels come back; left out, random ones
+ * @param regrowInit values of grown kernels; left out, zero
  * @param regrowJustDropped whether a kernel dropped by this update may be grown by it (the released code's way)
  */
 public record Evolution(int interval, double alpha, Growth growth, RegrowInit regrowInit, boolean regrowJustDropped) {
@@ -27,8 +27,8 @@ public record Evolution(int interval, double alpha, Growth growth, RegrowInit re
     }
 
     public Evolution {
-        Objects.requireNonNull(growth, "growth");
-        Objects.requireNonNull(regrowInit, "regrowInit");
+        growth = Objects.requireNonNullElse(growth, Growth.RANDOM);
+        regrowInit = Objects.requireNonNullElse(regrowInit, RegrowInit.ZERO);
         RecipeFaults.require(interval >= 0, "evolution.interval", "must not be negative, got " + interval);
         RecipeFaults.require(alpha >= 0 && alpha <= 1, "evolution.alpha", "must be in [0, 1], got " + alpha);
     }

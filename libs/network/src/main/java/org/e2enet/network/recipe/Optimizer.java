@@ -1,7 +1,5 @@
 package org.e2enet.network.recipe;
 
-import java.util.Objects;
-
 /**
  * Step rule. The learning rate falls as lr·(1 − t/T)^polyPower.
  *
@@ -17,8 +15,20 @@ public record Optimizer(
     }
 
     public Optimizer {
-        Objects.requireNonNull(kind, "kind");
-        RecipeFaults.require(learningRate > 0, "optimizer.learningRate", "must be positive, got " + learningRate);
+        RecipeFaults.require(kind != null, "optimizer.kind", "SGD or ADAMW is wanted, got none");
+        RecipeFaults.require(
+                learningRate > 0 && Double.isFinite(learningRate),
+                "optimizer.learningRate",
+                "must be positive, got " + learningRate);
+        RecipeFaults.require(beta2 >= 0 && beta2 < 1, "optimizer.beta2", "must be in [0, 1), got " + beta2);
+        RecipeFaults.require(
+                weightDecay >= 0 && Double.isFinite(weightDecay),
+                "optimizer.weightDecay",
+                "must not be negative, got " + weightDecay);
+        RecipeFaults.require(
+                polyPower >= 0 && Double.isFinite(polyPower),
+                "optimizer.polyPower",
+                "must not be negative, got " + polyPower);
         RecipeFaults.require(momentum >= 0 && momentum < 1, "optimizer.momentum", "must be in [0, 1), got " + momentum);
     }
 

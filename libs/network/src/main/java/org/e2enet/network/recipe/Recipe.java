@@ -37,6 +37,8 @@ public record Recipe(
     public static final List<Double> THREE_HEADS = List.of(4 / 7d, 2 / 7d, 1 / 7d);
 
     public Recipe {
+        RecipeFaults.require(optimizer != null, "optimizer", "a value is wanted, got none");
+        RecipeFaults.require(evolution != null, "evolution", "a value is wanted, got none");
         augmentation = augmentation == null ? Augmentation.none() : augmentation;
         headWeights = headWeights == null ? FOUR_HEADS : List.copyOf(headWeights);
         RecipeFaults.check(epochs, iterationsPerEpoch, batch, clipNorm, headWeights, foregroundShare);

@@ -16,12 +16,17 @@ final class RecipeFaults {
             double foregroundShare) {
         require(epochs >= 1, "epochs", "at least 1 is wanted, got " + epochs);
         require(iterationsPerEpoch >= 1, "iterationsPerEpoch", "at least 1 is wanted, got " + iterationsPerEpoch);
+        require(
+                (long) epochs * iterationsPerEpoch <= Integer.MAX_VALUE,
+                "epochs",
+                "at most 2147483647 iterations in all are wanted, got " + (long) epochs * iterationsPerEpoch);
         require(batch >= 1, "batch", "at least 1 is wanted, got " + batch);
         require(clipNorm >= 0, "clipNorm", "must not be negative, got " + clipNorm);
         require(
-                !headWeights.isEmpty() && headWeights.stream().allMatch(weight -> weight >= 0),
+                headWeights.stream().allMatch(weight -> weight >= 0 && Double.isFinite(weight))
+                        && headWeights.stream().anyMatch(weight -> weight > 0),
                 "headWeights",
-                "at least one weight and none negative is wanted, got " + headWeights);
+                "at least one positive weight and none negative is wanted, got " + headWeights);
         require(
                 foregroundShare >= 0 && foregroundShare <= 1,
                 "foregroundShare",

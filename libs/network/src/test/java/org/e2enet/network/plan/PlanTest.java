@@ -50,6 +50,7 @@ class PlanTest {
             NET-101 | plan.strides               | {"strides": [[1000000,1,1]]}
             NET-101 | plan.kernel                | {"kernel": [1,2,3]}
             NET-101 | plan.kernelOverrides.loc0. | {"kernelOverrides": {"loc0.": [1,2,3]}}
+            NET-101 | plan.shift.offsets         | {"shift": {"axis": "depth"}}
             NET-101 | plan.sparsity              | {"sparsity": 1}
             NET-101 | plan.sparsity              | {"sparsity": -0.1}
             NET-101 | plan.densityOverrides.up0. | {"densityOverrides": {"up0.": 0}}
@@ -68,10 +69,12 @@ class PlanTest {
 
         Throwable refused =
                 assertThrows(Exception.class, () -> Architectures.graph(json.treeToValue(node, Plan.class)));
-        FaultException fault = (FaultException) (refused instanceof FaultException ? refused : refused.getCause());
+        while (!(refused instanceof FaultException)) {
+            refused = refused.getCause();
+        }
 
-        assertEquals(code, fault.fault().code());
-        assertEquals(where, fault.fault().where());
+        assertEquals(code, ((FaultException) refused).fault().code());
+        assertEquals(where, ((FaultException) refused).fault().where());
     }
 
     @Test

@@ -1,0 +1,208 @@
+package org.e2enet.train;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.e2enet.events.CheckpointPublished;
+import org.e2enet.events.DeadLetter;
+import org.e2enet.events.Event;
+import org.e2enet.events.EventJson;
+import org.e2enet.events.MasksEvolved;
+import org.e2enet.events.ModelPromoted;
+import org.e2enet.events.Topic;
+import org.e2enet.events.Topics;
+import org.e2enet.events.TrainingProgressed;
+import org.e2enet.events.TrainingRequested;
+import org.e2enet.network.checkpoint.Checkpoint;
+import org.e2enet.network.safetensors.SafetensorsFile;
+import org.e2enet.network.topology.Topology;
+import org.e2enet.testkit.KafkaAndStore;
+import org.e2enet.testkit.TopicProbe;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The running service on a real broker; every test has a run of its own. */
+@QuarkusTest
+@QuarkusTestResource(KafkaAndStore.class)
+class TrainServiceIT {
+    private static final Topics TOPICS = Topics.withDefaultPrefix();
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final TrainingWorld world = new TrainingWorld(Path.of(setting("store.directory")));
+    private TopicProbe probe;
+
+    private static String setting(String key) {
+        return ConfigProvider.getConfig().getValue(key, String.class);
+    }
+
+    @BeforeEach
+    void look() {
+        probe = new TopicProbe(setting("kafka.bootstrap.servers"));
+    }
+
+    @AfterEach
+    void leave() {
+        probe.close();
+    }
+
+    @Test
+    void shouldTrainAFoldAndPublishAModelThatItsEventsReplay() throws Exception {
+        given().body(EventJson.write(TrainingWorld.request("whole", 3)))
+                .contentType("application/json")
+                .post("/trainings")
+                .then()
+                .statusCode(202)
+                .body("runId", equalTo("whole"));
+
+        assertEquals(12, awaitEnd("whole", 1).iteration());
+        CheckpointPublished model = checkpoints("whole", 1).getFirst();
+        assertEquals("whole-fold0", model.modelId());
+        assertEquals(Topic.MODELS_PROMOTED, promotion("whole-fold0").topic());
+        Checkpoint checkpoint;
+        try (SafetensorsFile file = SafetensorsFile.open(world.store().localFile(model.weights()))) {
+            checkpoint = Checkpoint.read(file);
+        }
+        assertEquals(checkpoint.topology(), replayed("whole"));
+        assertTrue(world.store().contains(model.probe()));
+        given().get("/trainings/whole").then().statusCode(200).body("[0].state", equalTo("FINISHED"));
+    }
+
+    /** The topology the topic alone tells: the start's snapshot and every update after it. */
+    private Topology replayed(String runId) throws Exception {
+        Topology topology = null;
+        List<MasksEvolved> events = probe.records(TOPICS.name(Topic.MASKS_EVOLVED)).stream()
+                .map(record -> EventJson.read(record.value(), MasksEvolved.class))
+                .filter(event -> event.runId().equals(runId))
+                .toList();
+        assertEquals(4, events.size(), "the start and the updates after steps 3, 6 and 9");
+        for (MasksEvolved event : events) {
+            topology = event.update() == 0
+                    ? ReplayedTopology.snapshot(world.store(), event)
+                    : ReplayedTopology.apply(topology, event);
+        }
+        return topology;
+    }
+
+    @Test
+    void shouldAnnounceAFinishedFoldAgainWithoutTrainingIt() {
+        TrainingRequested request = TrainingWorld.request("twice", 1);
+        send(request);
+        awaitEnd("twice", 1);
+
+        send(request);
+
+        awaitEnd("twice", 2);
+        List<CheckpointPublished> announced = checkpoints("twice", 2);
+        assertEquals(announced.get(0), announced.get(1));
+    }
+
+    @Test
+    void shouldRefuseAnotherRequestUnderATakenRunId() {
+        send(TrainingWorld.request("taken", 1));
+        awaitEnd("taken", 1);
+
+        send(TrainingWorld.request("taken", 2));
+
+        assertEquals("TRA-201", TopicProbe.header(deadLetter("taken/0"), DeadLetter.REASON_CODE));
+        given().get("/trainings/taken").then().body("[0].epochs", equalTo(1));
+    }
+
+    @Test
+    void shouldSetUnreadableRecordsAsideAndGoOn() {
+        probe.send(TOPICS.name(Topic.TRAINING_REQUESTED), "garbage", "{\"runId\":".getBytes(StandardCharsets.UTF_8));
+        send(TrainingWorld.request("after-garbage", 1));
+
+        awaitEnd("after-garbage", 1);
+        assertEquals("EVT-101", TopicProbe.header(deadLetter("garbage"), DeadLetter.REASON_CODE));
+        given().get("/q/health").then().statusCode(200).body("status", equalTo("UP"));
+    }
+
+    @Test
+    void shouldStopARunWhoseLossIsNoNumberAndLetOthersGoOn() {
+        send(TrainingWorld.request("explodes", 20, 10, List.of(TrainingWorld.SCAN), 1e30));
+        send(TrainingWorld.request("survives", 1));
+
+        TrainingProgressed end = awaitEnd("explodes", 1);
+        assertEquals(TrainingProgressed.State.FAILED, end.state());
+        assertEquals("TOR-201", end.fault().code());
+        assertEquals(TrainingProgressed.State.FINISHED, awaitEnd("survives", 1).state());
+    }
+
+    @Test
+    void shouldNameScansThatCannotBeTrainedOn() {
+        world.scan("blind-1", false);
+
+        refused(TrainingWorld.request("r1", 1, 1, List.of("no-such"), 0.01), "TRA-102");
+        refused(TrainingWorld.request("r2", 1, 1, List.of("blind-1"), 0.01), "TRA-104");
+        send(TrainingWorld.request("r3", 1, 1, List.of("no-such"), 0.01));
+        assertEquals("TRA-102", awaitEnd("r3", 1).fault().code());
+        given().get("/trainings/never-asked").then().statusCode(404).body("code", equalTo("TRA-202"));
+    }
+
+    private static void refused(TrainingRequested request, String code) {
+        given().body(EventJson.write(request))
+                .contentType("application/json")
+                .post("/trainings")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo(code));
+    }
+
+    private void send(Event event) {
+        probe.send(TOPICS.name(event.topic()), event.key(), EventJson.write(event));
+    }
+
+    private TrainingProgressed awaitEnd(String runId, int count) {
+        return EventJson.read(
+                probe.awaitCount(
+                                TOPICS.name(Topic.TRAINING_PROGRESSED),
+                                record -> runId.equals(record.key())
+                                        && EventJson.read(record.value(), TrainingProgressed.class)
+                                                        .state()
+                                                != TrainingProgressed.State.RUNNING,
+                                count,
+                                PATIENCE)
+                        .getLast()
+                        .value(),
+                TrainingProgressed.class);
+    }
+
+    private List<CheckpointPublished> checkpoints(String runId, int count) {
+        return probe
+                .awaitCount(
+                        TOPICS.name(Topic.CHECKPOINTS_PUBLISHED),
+                        record -> record.key().startsWith(runId + "-fold"),
+                        count,
+                        PATIENCE)
+                .stream()
+                .map(record -> EventJson.read(record.value(), CheckpointPublished.class))
+                .toList();
+    }
+
+    private ModelPromoted promotion(String modelId) {
+        return EventJson.read(
+                probe.await(
+                                TOPICS.name(Topic.MODELS_PROMOTED),
+                                record -> EventJson.read(record.value(), ModelPromoted.class)
+                                        .modelId()
+                                        .equals(modelId),
+                                PATIENCE)
+                        .value(),
+                ModelPromoted.class);
+    }
+
+    private ConsumerRecord<String, byte[]> deadLetter(String key) {
+        return probe.await(TOPICS.deadLetters(Topic.TRAINING_REQUESTED), record -> key.equals(record.key()), PATIENCE);
+    }
+}

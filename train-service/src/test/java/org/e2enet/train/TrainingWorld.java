@@ -1,0 +1,123 @@
+package org.e2enet.train;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.e2enet.events.DatasetDefinition;
+import org.e2enet.events.EventJson;
+import org.e2enet.events.ObjectRef;
+import org.e2enet.events.ScanNormalized;
+import org.e2enet.events.TrainingRequested;
+import org.e2enet.imaging.Affine;
+import org.e2enet.imaging.Extent;
+import org.e2enet.imaging.Placement;
+import org.e2enet.imaging.Spacing;
+import org.e2enet.imaging.crop.CropBox;
+import org.e2enet.imaging.fingerprint.LabelCount;
+import org.e2enet.imaging.fingerprint.ScanFingerprint;
+import org.e2enet.imaging.orientation.AxisMapping;
+import org.e2enet.imaging.prepare.PreparedGeometry;
+import org.e2enet.network.Size3;
+import org.e2enet.network.plan.Presets;
+import org.e2enet.network.recipe.Augmentation;
+import org.e2enet.network.recipe.Evolution;
+import org.e2enet.network.recipe.Optimizer;
+import org.e2enet.network.recipe.Recipe;
+import org.e2enet.network.safetensors.SafetensorsWriter;
+import org.e2enet.store.FileStore;
+
+/** A data set of one bright ball, as ingest-service leaves it in the store, and requests to train on it. */
+final class TrainingWorld {
+    static final String DATASET = "balls";
+    static final String SCAN = "ball-1";
+    private static final Extent EXTENT = new Extent(10, 20, 20);
+    private static final Spacing SPACING = new Spacing(2, 1, 1);
+
+    private final FileStore store;
+
+    TrainingWorld(Path directory) {
+        store = new FileStore(directory);
+        publish(
+                "datasets/" + DATASET,
+                new DatasetDefinition(
+                        DATASET, List.of("MR"), Map.of(0, "background", 1, "ball"), List.of(), null, Map.of()));
+        scan(SCAN, true);
+    }
+
+    FileStore store() {
+        return store;
+    }
+
+    void scan(String scanId, boolean labelled) {
+        float[] image = new float[Math.toIntExact(EXTENT.voxels())];
+        byte[] labels = new byte[image.length];
+        for (int i = 0; i < image.length; i++) {
+            int z = i / 400 - 5;
+            int y = i / 20 % 20 - 10;
+            int x = i % 20 - 10;
+            labels[i] = (byte) (4 * z * z + y * y + x * x < 49 ? 1 : 0);
+            image[i] = (labels[i] == 1 ? 1 : -1) + 0.1f * ((i * 31) % 7);
+        }
+        SafetensorsWriter writer = new SafetensorsWriter().add("image", List.of(1, 10, 20, 20), image);
+        writer.addUnsigned("labels", List.of(10, 20, 20), labels);
+        ObjectRef normalized = store.put(writer.toBytes(), SafetensorsWriter.MEDIA_TYPE);
+        List<LabelCount> counts = labelled ? List.of(new LabelCount(0, 3000), new LabelCount(1, 1000)) : List.of();
+        publish(
+                "scans/" + scanId,
+                new ScanNormalized(
+                        scanId,
+                        DATASET,
+                        List.of(normalized),
+                        labelled ? normalized : null,
+                        normalized,
+                        geometry(),
+                        new ScanFingerprint(EXTENT, EXTENT, SPACING, List.of(), counts),
+                        List.of()));
+    }
+
+    private static PreparedGeometry geometry() {
+        return new PreparedGeometry(
+                EXTENT,
+                Placement.of(Affine.ofSpacing(SPACING)),
+                AxisMapping.IDENTITY,
+                AxisMapping.IDENTITY,
+                new CropBox(0, 0, 0, EXTENT),
+                SPACING,
+                SPACING,
+                EXTENT);
+    }
+
+    static TrainingRequested request(String runId, int epochs) {
+        return request(runId, epochs, 4, List.of(SCAN), 0.01);
+    }
+
+    static TrainingRequested request(
+            String runId, int epochs, int iterationsPerEpoch, List<String> scanIds, double learningRate) {
+        Recipe recipe = new Recipe(
+                Optimizer.adamW(learningRate),
+                epochs,
+                iterationsPerEpoch,
+                1,
+                12,
+                null,
+                false,
+                Evolution.every(3),
+                Augmentation.light(),
+                0.33,
+                11);
+        return new TrainingRequested(
+                runId,
+                0,
+                1,
+                DATASET,
+                scanIds,
+                List.of(),
+                Presets.e2enet(4, 8, 3, 1, 2, new Size3(8, 16, 16), 0.5),
+                recipe,
+                "ball");
+    }
+
+    private void publish(String name, Object document) {
+        store.publish(name + ".json", EventJson.write(document));
+    }
+}

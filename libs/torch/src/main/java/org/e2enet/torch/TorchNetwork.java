@@ -21,6 +21,7 @@ import org.e2enet.torch.runtime.Precision;
 import org.e2enet.torch.runtime.ScriptModule;
 import org.e2enet.torch.runtime.TorchRuntime;
 import org.e2enet.torch.script.Archive;
+import org.e2enet.torch.script.Dialect;
 import org.e2enet.torch.script.ForwardScript;
 
 /**
@@ -32,6 +33,7 @@ final class TorchNetwork implements CompiledNetwork {
     private final Size3 patch;
     private final Precision precision;
     private final Device device;
+    private final Dialect dialect;
     private final PtNDManager manager;
     private final NDList weights;
     private final Map<Integer, ScriptModule> programs = new ConcurrentHashMap<>();
@@ -41,6 +43,7 @@ final class TorchNetwork implements CompiledNetwork {
         this.patch = patch;
         this.precision = precision;
         this.device = device;
+        this.dialect = device.isGpu() ? Dialect.PORTABLE : Dialect.CPU_INFERENCE;
         this.manager = TorchRuntime.newManager(device);
         this.weights = residentWeights(model);
     }
@@ -87,14 +90,14 @@ final class TorchNetwork implements CompiledNetwork {
     }
 
     private ScriptModule program(int heads) {
-        String code = ForwardScript.code(graph, heads, TorchRuntime.dialect(device), precision == Precision.BF16);
+        String code = ForwardScript.code(graph, heads, dialect, precision == Precision.BF16);
         return ScriptModule.load(manager, Archive.stateless(code));
     }
 
-    /** Weights with masks applied, in the precision that the forward reads. */
+    /** Weights with masks applied, in the precision and memory format that the forward reads. */
     private NDList residentWeights(Model model) {
         TorchRuntime.enterThread();
-        String code = ForwardScript.preparation(precision == Precision.BF16);
+        String code = ForwardScript.preparation(dialect, precision == Precision.BF16);
         try (NDScope scope = new NDScope();
                 ScriptModule preparation = ScriptModule.load(manager, Archive.stateless(code))) {
             scope.suppressNotUsedWarning();

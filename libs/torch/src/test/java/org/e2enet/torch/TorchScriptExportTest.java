@@ -14,15 +14,29 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.e2enet.faults.FaultException;
+import org.e2enet.network.Axis;
+import org.e2enet.network.Size3;
+import org.e2enet.network.architecture.Architectures;
 import org.e2enet.network.engine.CompiledNetwork;
 import org.e2enet.network.engine.Model;
+import org.e2enet.network.graph.Graph;
+import org.e2enet.network.initial.Initializer;
+import org.e2enet.network.plan.Plan;
+import org.e2enet.network.plan.Presets;
+import org.e2enet.network.plan.ShiftPlan;
+import org.e2enet.network.topology.Topology;
 import org.e2enet.torch.runtime.NativeFloats;
 import org.e2enet.torch.runtime.ScriptModule;
 import org.e2enet.torch.runtime.TorchRuntime;
 import org.e2enet.torch.training.SmallRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TorchScriptExportTest {
     @TempDir
@@ -51,6 +65,60 @@ class TorchScriptExportTest {
                 float[] part = Arrays.copyOfRange(actual, n * actual.length / 2, (n + 1) * actual.length / 2);
                 assertArrayEquals(network.forward(input, 1).getFirst(), part, 1e-4f);
             }
+        }
+    }
+
+    /** The file's operators are not the engine's: each architecture and shift is computed in two ways. */
+    @ParameterizedTest
+    @CsvSource({
+        "e2enet, DEPTH, '-1,0,1'",
+        "e2enet, DEPTH, '-7,0,7'",
+        "e2enet, HEIGHT, '-2,-1,0,1,2'",
+        "e2enet, WIDTH, '-3,0,3'",
+        "e2enet, DEPTH, ''",
+        "nnunet, DEPTH, ''",
+        "unetpp, DEPTH, ''",
+        "vnet, DEPTH, ''"
+    })
+    void shouldAgreeWithTheEngineForEveryArchitecture(String architecture, Axis axis, String offsets)
+            throws IOException {
+        List<Integer> shift = Stream.of(offsets.split(","))
+                .filter(offset -> !offset.isEmpty())
+                .map(Integer::valueOf)
+                .toList();
+        Plan base = Presets.e2enet(5, 12, 4, 2, 3, new Size3(8, 16, 24), 0);
+        Graph graph = Architectures.graph(new Plan(
+                architecture,
+                base.inputChannels(),
+                base.classes(),
+                base.channels(),
+                base.strides(),
+                architecture.equals("e2enet") ? new Size3(1, 3, 3) : Size3.cube(3),
+                new ShiftPlan(axis, shift, false),
+                0,
+                null,
+                base.patch(),
+                null,
+                base.normalization()));
+        Model other = new Model(graph, new Initializer(4).weights(graph), Topology.DENSE);
+        Path file = folder.resolve("model.pt");
+        TorchScriptExport.write(other, file);
+        Random random = new Random(8);
+        float[] input = new float[2 * (int) base.patch().volume()];
+        for (int i = 0; i < input.length; i++) {
+            input[i] = (float) random.nextGaussian();
+        }
+        Device device = TorchRuntime.open(SmallRun.TWO_THREADS);
+        TorchRuntime.enterThread();
+        try (PtNDManager manager = TorchRuntime.newManager(device);
+                ScriptModule module = ScriptModule.load(manager, Files.readAllBytes(file));
+                NDScope scope = new NDScope();
+                CompiledNetwork network = new TorchEngine(SmallRun.TWO_THREADS).compile(other, base.patch())) {
+            scope.suppressNotUsedWarning();
+            NDArray x = NativeFloats.create(manager, input, new Shape(1, 2, 8, 16, 24));
+            float[] exported =
+                    NativeFloats.read(module.forward(new NDList(x), false).singletonOrThrow());
+            assertArrayEquals(network.forward(input, 1).getFirst(), exported, 2e-4f);
         }
     }
 

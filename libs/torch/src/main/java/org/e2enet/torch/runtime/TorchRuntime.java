@@ -5,7 +5,6 @@ import ai.djl.engine.Engine;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import org.e2enet.faults.Fault;
-import org.e2enet.torch.script.Dialect;
 
 /** libtorch in this process: loaded at first use, never by name from the network, never reporting its use anywhere. */
 public final class TorchRuntime {
@@ -43,11 +42,6 @@ public final class TorchRuntime {
     public static void enterTraining() {
         enterThread();
         JniUtils.setGradMode(true);
-    }
-
-    /** The spelling of layers that suits a device. */
-    public static Dialect dialect(Device device) {
-        return device.isGpu() ? Dialect.PORTABLE : Dialect.ONE_DNN;
     }
 
     public static PtNDManager newManager(Device device) {

@@ -14,14 +14,15 @@ public final class ForwardScript {
      */
     public static String code(Graph graph, int heads, Dialect dialect, boolean bf16) {
         return ModuleText.header(List.of())
+                + dialect.methods()
                 + ModuleText.method("net", GraphScript.body(graph, heads, dialect))
                 + ModuleText.method("forward", """
-                    y = self.net(torch.to(x, %s), p)
+                    y = self.net(torch.contiguous(torch.to(x, %s), memory_format=%d), p)
                     r = annotate(List[Tensor], [])
                     for i in range(torch.len(y)):
                       torch.append(r, torch.contiguous(torch.to(y[i], 6)))
                     return r
-                """.formatted(bf16 ? "15" : "6"));
+                """.formatted(bf16 ? "15" : "6", dialect.memoryFormat()));
     }
 
     /** {@code forward(x [N,C,D,H,W])} → logits of the first head, with the weights as attributes {@code p0, p1, …}. */
@@ -35,17 +36,17 @@ public final class ForwardScript {
                 + "  def forward(self: __torch__.M, x: Tensor) -> Tensor:\n    return self.net(x)[0]\n";
     }
 
-    /** {@code forward(p)}: convolution weights in the precision of the forward, the rest as it is. */
-    public static String preparation(boolean bf16) {
+    /** {@code forward(p)}: convolution weights in the precision and memory format of the forward, the rest as it is. */
+    public static String preparation(Dialect dialect, boolean bf16) {
         return ModuleText.header(List.of()) + """
                   def forward(self: __torch__.M, p: List[Tensor]) -> List[Tensor]:
                     r = annotate(List[Tensor], [])
                     for i in range(torch.len(p)):
                       if torch.dim(p[i]) == 5:
-                        torch.append(r, torch.clone(torch.to(p[i], %s)))
+                        torch.append(r, torch.clone(torch.contiguous(torch.to(p[i], %s), memory_format=%d)))
                       else:
                         torch.append(r, torch.clone(p[i]))
                     return r
-                """.formatted(bf16 ? "15" : "6");
+                """.formatted(bf16 ? "15" : "6", dialect.memoryFormat());
     }
 }

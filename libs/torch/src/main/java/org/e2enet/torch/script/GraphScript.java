@@ -76,8 +76,8 @@ final class GraphScript {
             }
             case Layer.TransposedConv up -> transposedConv(node, up);
             case Layer.InstanceNorm norm ->
-                line("%s = torch.instance_norm(%s, %s, %s, None, None, True, 0., %s, False)"
-                        .formatted(out, in(node), parameter(norm.weight()), parameter(norm.bias()), norm.epsilon()));
+                line(out + " = "
+                        + dialect.norm(in(node), parameter(norm.weight()), parameter(norm.bias()), norm.epsilon()));
             case Layer.LeakyRelu relu -> {
                 // In place where nobody else reads the value: its own gradient needs only the result.
                 String operator =

@@ -26,6 +26,7 @@ import org.e2enet.torch.runtime.ScriptModule;
 import org.e2enet.torch.runtime.TorchOptions;
 import org.e2enet.torch.runtime.TorchRuntime;
 import org.e2enet.torch.script.Archive;
+import org.e2enet.torch.script.Dialect;
 import org.e2enet.torch.script.StepScript;
 
 /** The native side of a training run: the step program and the arrays it changes in place. Not thread-safe. */
@@ -62,8 +63,12 @@ final class TrainingMemory implements AutoCloseable {
         Device device = TorchRuntime.open(options);
         this.manager = TorchRuntime.newManager(device);
         List<Integer> maskedPositions = masked.stream().map(index::get).toList();
-        String code =
-                StepScript.code(graph, recipe, maskedPositions, clipNorm == ClipNorm.ALL, TorchRuntime.dialect(device));
+        String code = StepScript.code(
+                graph,
+                recipe,
+                maskedPositions,
+                clipNorm == ClipNorm.ALL,
+                device.isGpu() ? Dialect.PORTABLE : Dialect.CPU_TRAINING);
         this.program = ScriptModule.load(manager, Archive.stateless(code));
         parameters.forEach(parameter -> add(parameter, state.weights()));
         parameters.forEach(parameter -> add(parameter, state.momentum()));

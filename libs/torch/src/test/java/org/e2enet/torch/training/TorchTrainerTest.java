@@ -14,8 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.e2enet.faults.FaultException;
+import org.e2enet.network.Size3;
+import org.e2enet.network.architecture.Architectures;
 import org.e2enet.network.engine.Model;
+import org.e2enet.network.graph.Graph;
 import org.e2enet.network.graph.Parameter;
+import org.e2enet.network.initial.Initializer;
+import org.e2enet.network.plan.Plan;
+import org.e2enet.network.plan.ShiftPlan;
 import org.e2enet.network.recipe.Augmentation;
 import org.e2enet.network.recipe.Evolution;
 import org.e2enet.network.recipe.Optimizer;
@@ -25,6 +31,7 @@ import org.e2enet.network.topology.Topology;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TorchTrainerTest {
     private static Recipe recipe(Optimizer.Kind kind) {
@@ -50,6 +57,34 @@ class TorchTrainerTest {
                 last = trainer.step(SmallRun.batch(step, 2), 0.01).loss();
             }
             assertTrue(last < 0.95 * first, "loss went from " + first + " to " + last);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nnunet", "nnunet-v1", "unetpp", "vnet"})
+    void shouldTrainTheOtherArchitecturesToo(String architecture) {
+        Plan plan = new Plan(
+                architecture,
+                1,
+                SmallRun.CLASSES,
+                List.of(6, 12, 12),
+                List.of(Size3.cube(2), Size3.cube(2)),
+                Size3.cube(3),
+                ShiftPlan.OFF,
+                0,
+                null,
+                SmallRun.PATCH,
+                null,
+                null);
+        Graph graph = Architectures.graph(plan);
+        Model model = new Model(graph, new Initializer(1).weights(graph), Topology.DENSE);
+        try (TorchTrainer trainer = TorchTrainer.start(model, recipe(Optimizer.Kind.ADAMW), SmallRun.TWO_THREADS)) {
+            double first = trainer.step(SmallRun.batch(1, 2), 0.003).loss();
+            double last = first;
+            for (int step = 0; step < 5; step++) {
+                last = trainer.step(SmallRun.batch(1, 2), 0.003).loss();
+            }
+            assertTrue(last < first, "loss went from " + first + " to " + last);
         }
     }
 

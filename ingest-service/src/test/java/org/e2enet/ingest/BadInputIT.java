@@ -174,6 +174,23 @@ class BadInputIT {
         expectAlive();
     }
 
+    /** 16 mm at 10 µm: 1600³ voxels. Without a look beforehand it would end the process, again and again. */
+    @Test
+    void shouldRejectAScanThatWouldTakeMoreMemoryThanThereIs() {
+        given().contentType("application/json")
+                .body("{\"channelNames\": [\"T1\"], \"targetSpacingMm\": [0.01, 0.01, 0.01]}")
+                .put("/datasets/microscopic")
+                .then()
+                .statusCode(201);
+        String scanId =
+                IngestClient.take("microscopic", NiftiBytes.ball(EDGE, 1).packed(), null, null);
+
+        await().atMost(PATIENCE)
+                .until(() -> IngestClient.status(scanId).path("status").equals("rejected"));
+        IngestClient.status(scanId).then().body("fault.code", equalTo("ING-201"));
+        expectAlive();
+    }
+
     @Test
     void shouldRefuseUploadsOverTheLimitBeforeReadingThem() {
         define();

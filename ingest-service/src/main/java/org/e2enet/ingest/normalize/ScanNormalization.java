@@ -93,6 +93,8 @@ final class ScanNormalization {
 
     /** Whether another scan could fare better: faults of the image, or of how it fits its data set. */
     private static boolean isOfTheScan(Fault fault) {
-        return fault.code().startsWith("IMG-") || fault.code().startsWith("ING-1");
+        return fault.code().startsWith("IMG-")
+                || fault.code().startsWith("ING-1")
+                || fault.code().equals(IngestFaults.OUT_OF_MEMORY);
     }
 }

@@ -14,6 +14,7 @@ import org.e2enet.imaging.fingerprint.ScanFingerprint;
 import org.e2enet.imaging.nifti.NiftiReader;
 import org.e2enet.imaging.nifti.ReadLimits;
 import org.e2enet.imaging.prepare.PreparedScan;
+import org.e2enet.imaging.prepare.PreprocessingPlan;
 import org.e2enet.imaging.prepare.Preprocessor;
 import org.e2enet.ingest.config.IngestConfig;
 import org.e2enet.ingest.problem.IngestFaults;
@@ -46,8 +47,10 @@ final class ScanWorkshop {
         }
         LabelVolume labels =
                 received.labels() == null ? null : meters.time("read", () -> readLabels(received.labels(), definition));
-        PreparedScan prepared = meters.time(
-                "prepare", () -> Preprocessor.prepare(image, labels, Preparation.of(definition, image.geometry())));
+        ScanFingerprint fingerprint = meters.time("fingerprint", () -> ScanFingerprint.of(image, labels));
+        PreprocessingPlan plan = Preparation.of(definition, image.geometry());
+        checkMemory(received.scanId(), MemoryNeed.bytes(image, fingerprint, plan));
+        PreparedScan prepared = meters.time("prepare", () -> Preprocessor.prepare(image, labels, plan));
         ObjectRef normalized = meters.time("store", () -> store(prepared));
         return new ScanNormalized(
                 received.scanId(),
@@ -56,8 +59,17 @@ final class ScanWorkshop {
                 received.labels(),
                 normalized,
                 prepared.geometry(),
-                meters.time("fingerprint", () -> ScanFingerprint.of(image, labels)),
+                fingerprint,
                 ScanFlags.of(image.geometry(), prepared));
+    }
+
+    private static void checkMemory(String scanId, double neededBytes) {
+        if (neededBytes > MemoryNeed.freeHeapBytes()) {
+            System.gc(); // what earlier scans left counts as used until then
+            if (neededBytes > MemoryNeed.freeHeapBytes()) {
+                throw IngestFaults.outOfMemory(scanId).exception();
+            }
+        }
     }
 
     private Volume readImage(List<ObjectRef> images) {

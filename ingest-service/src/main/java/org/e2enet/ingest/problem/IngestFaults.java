@@ -106,7 +106,8 @@ public final class IngestFaults {
                 OUT_OF_MEMORY,
                 "normalising the scan takes more memory than the service has",
                 "scan " + scanId,
-                "Raise the service's heap (-Xmx) or lower ingest.workers, then upload the scan again.");
+                "Check the data set's targetSpacingMm, raise the service's heap (-Xmx) or lower ingest.workers; then upload the"
+                        + " scan again.");
     }
 
     public static Fault notAnnounced(String topic) {

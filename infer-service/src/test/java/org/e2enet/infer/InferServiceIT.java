@@ -1,0 +1,246 @@
+package org.e2enet.infer;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.awaitility.Awaitility;
+import org.e2enet.events.CloudEventHeaders;
+import org.e2enet.events.DeadLetter;
+import org.e2enet.events.Event;
+import org.e2enet.events.EventJson;
+import org.e2enet.events.ModelPromoted;
+import org.e2enet.events.PredictionCompleted;
+import org.e2enet.events.PredictionFailed;
+import org.e2enet.events.PredictionRequested;
+import org.e2enet.events.Topic;
+import org.e2enet.events.Topics;
+import org.e2enet.imaging.Extent;
+import org.e2enet.imaging.LabelVolume;
+import org.e2enet.imaging.nifti.NiftiReader;
+import org.e2enet.imaging.nifti.ReadLimits;
+import org.e2enet.testkit.KafkaAndStore;
+import org.e2enet.testkit.TopicProbe;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The running service on a real broker with an engine that computes nothing; every test has ids of its own. */
+@QuarkusTest
+@WithTestResource(value = KafkaAndStore.class, initArgs = @ResourceArg(name = "infer.model-wait", value = "2s"))
+class InferServiceIT {
+    private static final Topics TOPICS = Topics.withDefaultPrefix();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Extent EXTENT = new Extent(20, 24, 28);
+
+    @Inject
+    FakeEngine engine;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
+
+    @ConfigProperty(name = "store.directory")
+    Path storeDirectory;
+
+    private World world;
+    private TopicProbe probe;
+
+    @BeforeEach
+    void look() {
+        world = new World(storeDirectory);
+        probe = new TopicProbe(bootstrapServers);
+    }
+
+    @AfterEach
+    void leave() {
+        probe.close();
+    }
+
+    @Test
+    void shouldSegmentInTheScansOwnGeometry() throws Exception {
+        world.scan("geometry-1", EXTENT);
+        promote("geometry", model("geometry-m", 2));
+        String id = given().contentType(ContentType.JSON)
+                .body("{\"scanId\": \"geometry-1\", \"alias\": \"geometry\"}")
+                .post("/predictions")
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("predictionId");
+        PredictionCompleted completed = awaitCompleted("geometry-1", 1).getFirst();
+        assertEquals(id, completed.predictionId());
+        assertEquals("geometry-m", completed.modelId());
+        assertEquals("fake", completed.provenance().engine());
+        assertTrue(completed.provenance().windows() > 1, completed.provenance()::toString);
+        given().get("/predictions/" + id).then().statusCode(200).body("state", equalTo("completed"));
+        byte[] file = given().get("/predictions/" + id + "/segmentation")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asByteArray();
+        LabelVolume labels = new NiftiReader(ReadLimits.SINGLE_CHANNEL)
+                .readLabels(new ByteArrayInputStream(file), file.length, "segmentation");
+        assertEquals(World.geometry(EXTENT), labels.geometry());
+        // Everything inside the frame of zeros is class 2, the frame itself was cropped away.
+        assertEquals(18L * 21 * 24, labels.voxelsPerLabel()[2]);
+    }
+
+    @Test
+    void shouldComputeOnceAndAnnounceEveryTime() {
+        world.scan("twice-1", EXTENT);
+        promote("twice", model("twice-m", 1));
+        send(new PredictionRequested("twice-1", "twice"));
+        PredictionCompleted first = awaitCompleted("twice-1", 1).getFirst();
+        int forwards = engine.forwards.get();
+        send(new PredictionRequested("twice-1", "twice"));
+        List<PredictionCompleted> both = awaitCompleted("twice-1", 2);
+        assertEquals(List.of(first, first), both);
+        assertEquals(forwards, engine.forwards.get());
+        List<ConsumerRecord<String, byte[]>> records = probe.records(TOPICS.name(Topic.PREDICTIONS_COMPLETED)).stream()
+                .filter(record -> record.key().equals("twice-1"))
+                .toList();
+        assertEquals(
+                TopicProbe.header(records.get(0), CloudEventHeaders.ID),
+                TopicProbe.header(records.get(1), CloudEventHeaders.ID));
+    }
+
+    @Test
+    void shouldPutGarbageAsideAndGoOn() {
+        world.scan("garbage-1", EXTENT);
+        promote("garbage", model("garbage-m", 1));
+        byte[] garbage = "{\"scanId\": 7".getBytes(StandardCharsets.UTF_8);
+        probe.send(TOPICS.name(Topic.PREDICTIONS_REQUESTED), "garbage", garbage);
+        probe.send(TOPICS.name(Topic.MODELS_PROMOTED), "garbage-too", garbage);
+        send(new PredictionRequested("garbage-1", "garbage"));
+        awaitCompleted("garbage-1", 1);
+        for (Topic topic : List.of(Topic.PREDICTIONS_REQUESTED, Topic.MODELS_PROMOTED)) {
+            ConsumerRecord<String, byte[]> letter = probe.await(TOPICS.deadLetters(topic), record -> true, PATIENCE);
+            assertEquals("EVT-101", TopicProbe.header(letter, DeadLetter.REASON_CODE));
+            assertEquals(TOPICS.name(topic), TopicProbe.header(letter, DeadLetter.TOPIC));
+        }
+        // Promotions are still read after the garbage.
+        promote("garbage", model("garbage-n", 2));
+    }
+
+    @Test
+    void shouldFinishOnTheOldModelWhileTheNewOneTakesOver() {
+        world.scan("swap-1", EXTENT);
+        world.scan("swap-2", EXTENT);
+        promote("swap", model("swap-old", 1));
+        CountDownLatch gate = engine.hold();
+        try {
+            int before = engine.forwards.get();
+            send(new PredictionRequested("swap-1", "swap"));
+            Awaitility.await().atMost(PATIENCE).until(() -> engine.forwards.get() > before);
+            promote("swap", model("swap-new", 2));
+            given().get("/q/health/live").then().statusCode(200);
+            given().get("/q/health/ready").then().statusCode(200);
+        } finally {
+            gate.countDown();
+        }
+        assertEquals("swap-old", awaitCompleted("swap-1", 1).getFirst().modelId());
+        send(new PredictionRequested("swap-2", "swap"));
+        assertEquals("swap-new", awaitCompleted("swap-2", 1).getFirst().modelId());
+    }
+
+    @Test
+    void shouldKeepTheModelWhenTheNewOneFailsItsProbe() {
+        world.scan("probe-1", EXTENT);
+        promote("probe", model("probe-good", 1));
+        world.fakeModel("probe-bad", 1, 2);
+        send(new ModelPromoted("probe", "probe-bad"));
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> given().get("/models")
+                .then()
+                .body("find { it.alias == 'probe' }.refused.fault.code", equalTo("INF-104"))
+                .body("find { it.alias == 'probe' }.modelId", equalTo("probe-good")));
+        send(new ModelPromoted("probe", "probe-unknown"));
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> given().get("/models")
+                .then()
+                .body("find { it.alias == 'probe' }.refused.fault.code", equalTo("INF-101")));
+        send(new PredictionRequested("probe-1", "probe"));
+        assertEquals("probe-good", awaitCompleted("probe-1", 1).getFirst().modelId());
+        String metrics = given().get("/q/metrics").asString();
+        assertTrue(metrics.contains("e2enet_model_promotions_total{outcome=\"refused\"}"), metrics);
+        assertTrue(metrics.contains("e2enet_predictions_total{code=\"none\",outcome=\"completed\"}"), metrics);
+        assertTrue(metrics.contains("e2enet_prediction_stage_seconds_count{stage=\"network\"}"), metrics);
+    }
+
+    @Test
+    void shouldSayWhatIsUnknown() {
+        world.scan("unknown-1", EXTENT);
+        send(new PredictionRequested("unknown-0", "nobody"));
+        send(new PredictionRequested("unknown-1", "nobody"));
+        assertEquals("INF-201", awaitFailed("unknown-0").fault().code());
+        assertEquals("INF-202", awaitFailed("unknown-1").fault().code());
+        post("unknown-0", "nobody").then().statusCode(404).body("code", equalTo("INF-201"));
+        post("unknown-1", "nobody").then().statusCode(404).body("code", equalTo("INF-202"));
+        given().get("/predictions/0123").then().statusCode(404).body("code", equalTo("INF-204"));
+        given().contentType(ContentType.JSON)
+                .body("[]")
+                .post("/predictions")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("EVT-101"));
+    }
+
+    private static io.restassured.response.Response post(String scanId, String alias) {
+        return given().contentType(ContentType.JSON)
+                .body(Map.of("scanId", scanId, "alias", alias))
+                .post("/predictions");
+    }
+
+    private String model(String modelId, int marked) {
+        world.fakeModel(modelId, marked, marked);
+        return modelId;
+    }
+
+    private void promote(String alias, String modelId) {
+        send(new ModelPromoted(alias, modelId));
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> given().get("/models")
+                .then()
+                .statusCode(200)
+                .body("findAll { it.alias == '" + alias + "' }.modelId", hasItem(modelId)));
+    }
+
+    private void send(Event event) {
+        probe.send(TOPICS.name(event.topic()), event.key(), EventJson.write(event));
+    }
+
+    private List<PredictionCompleted> awaitCompleted(String scanId, int count) {
+        return probe
+                .awaitCount(
+                        TOPICS.name(Topic.PREDICTIONS_COMPLETED),
+                        record -> record.key().equals(scanId),
+                        count,
+                        PATIENCE)
+                .stream()
+                .map(record -> EventJson.read(record.value(), PredictionCompleted.class))
+                .toList();
+    }
+
+    private PredictionFailed awaitFailed(String scanId) {
+        return EventJson.read(
+                probe.await(
+                                TOPICS.name(Topic.PREDICTIONS_FAILED),
+                                record -> record.key().equals(scanId),
+                                PATIENCE)
+                        .value(),
+                PredictionFailed.class);
+    }
+}

@@ -1,0 +1,91 @@
+package org.e2enet.infer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.e2enet.broker.EmbeddedKafka;
+import org.e2enet.events.EventJson;
+import org.e2enet.events.ModelPromoted;
+import org.e2enet.events.PredictionCompleted;
+import org.e2enet.events.PredictionRequested;
+import org.e2enet.events.Topic;
+import org.e2enet.events.Topics;
+import org.e2enet.imaging.Extent;
+import org.e2enet.network.Size3;
+import org.e2enet.network.engine.CompiledNetwork;
+import org.e2enet.network.engine.Model;
+import org.e2enet.network.plan.Plan;
+import org.e2enet.testkit.TopicProbe;
+import org.e2enet.torch.TorchEngine;
+import org.e2enet.torch.runtime.TorchOptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged service with the torch engine, ended in the middle of a scan. */
+class InterruptedPredictionIT {
+    private static final Topics TOPICS = Topics.withDefaultPrefix();
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldDeliverTheResultOnceWhenTerminatedAndKilledMeanwhile() throws Exception {
+        Path store = folder.resolve("store");
+        World world = new World(store);
+        world.scan("long-1", new Extent(60, 150, 150));
+        publishModel(world, "real-m");
+        try (EmbeddedKafka kafka = new EmbeddedKafka(folder.resolve("kafka"), 0).start();
+                TopicProbe probe = new TopicProbe(kafka.bootstrapServers())) {
+            ModelPromoted promotion = new ModelPromoted("brain", "real-m");
+            probe.send(TOPICS.name(Topic.MODELS_PROMOTED), promotion.key(), EventJson.write(promotion));
+            request(probe);
+            Path log = folder.resolve("infer.log");
+            try (InferProcess first = InferProcess.start(kafka.bootstrapServers(), store, log)) {
+                first.awaitWindows(3);
+                // 128 + 15: ended by the signal, and by nothing else such as a crash in native code.
+                assertEquals(143, first.terminate());
+            }
+            assertEquals(List.of(), world.store().list("predictions"));
+            try (InferProcess second = InferProcess.start(kafka.bootstrapServers(), store, log)) {
+                second.awaitWindows(3);
+                second.kill();
+            }
+            assertEquals(List.of(), world.store().list("predictions"));
+            try (InferProcess third = InferProcess.start(kafka.bootstrapServers(), store, log)) {
+                PredictionCompleted result = completed(probe, 1).getFirst();
+                request(probe);
+                assertEquals(List.of(result, result), completed(probe, 2));
+                assertEquals(
+                        List.of("predictions/" + result.predictionId() + ".json"),
+                        world.store().list("predictions"));
+                assertEquals(143, third.terminate());
+            }
+        }
+    }
+
+    private static void request(TopicProbe probe) {
+        PredictionRequested request = new PredictionRequested("long-1", "brain");
+        probe.send(TOPICS.name(Topic.PREDICTIONS_REQUESTED), request.key(), EventJson.write(request));
+    }
+
+    private static List<PredictionCompleted> completed(TopicProbe probe, int count) {
+        return probe.awaitCount(TOPICS.name(Topic.PREDICTIONS_COMPLETED), record -> true, count, PATIENCE).stream()
+                .map(record -> EventJson.read(record.value(), PredictionCompleted.class))
+                .toList();
+    }
+
+    private static void publishModel(World world, String modelId) {
+        Plan plan = World.plan(new Size3(16, 32, 32));
+        Model model = World.randomModel(plan, 11);
+        float[] input = new float[Math.toIntExact(World.PROBE.volume())];
+        for (int i = 0; i < input.length; i++) {
+            input[i] = (float) Math.sin(i);
+        }
+        try (CompiledNetwork network = new TorchEngine(TorchOptions.DEFAULT).compile(model, World.PROBE)) {
+            world.publish(modelId, plan, model, input, network.forward(input, 1).getFirst(), World.PROBE);
+        }
+    }
+}

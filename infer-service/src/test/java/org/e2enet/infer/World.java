@@ -1,0 +1,156 @@
+package org.e2enet.infer;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.e2enet.events.CheckpointPublished;
+import org.e2enet.events.DatasetDefinition;
+import org.e2enet.events.EventJson;
+import org.e2enet.events.ModelCosts;
+import org.e2enet.events.ObjectRef;
+import org.e2enet.events.ScanNormalized;
+import org.e2enet.imaging.Affine;
+import org.e2enet.imaging.Extent;
+import org.e2enet.imaging.Geometry;
+import org.e2enet.imaging.Spacing;
+import org.e2enet.imaging.Volume;
+import org.e2enet.imaging.fingerprint.ScanFingerprint;
+import org.e2enet.imaging.normalize.ChannelNormalization;
+import org.e2enet.imaging.prepare.PreparedScan;
+import org.e2enet.imaging.prepare.PreprocessingPlan;
+import org.e2enet.imaging.prepare.Preprocessor;
+import org.e2enet.network.Size3;
+import org.e2enet.network.Tensor;
+import org.e2enet.network.architecture.Architectures;
+import org.e2enet.network.checkpoint.ModelTensors;
+import org.e2enet.network.engine.Model;
+import org.e2enet.network.graph.Graph;
+import org.e2enet.network.initial.Initializer;
+import org.e2enet.network.plan.Plan;
+import org.e2enet.network.recipe.Recipe;
+import org.e2enet.network.safetensors.SafetensorsWriter;
+import org.e2enet.network.topology.TopologyStart;
+import org.e2enet.store.FileStore;
+
+/** Scans and models as the other services leave them in the store. */
+final class World {
+    static final int CLASSES = 3;
+    static final Size3 PROBE = Size3.cube(8);
+    private static final Size3 PATCH = Size3.cube(16);
+    private static final String TENSORS = "application/vnd.safetensors";
+
+    /** Turned, anisotropic, off the origin: a geometry that must come back to the last bit. */
+    private static final Affine AFFINE = Affine.ofRows(0, -1.3, 0.01, 12.5, 0.9, 0, 0.02, -7.25, 0.03, 0, 1.7, 3.125);
+
+    private final FileStore store;
+
+    World(Path storeDirectory) {
+        this.store = new FileStore(storeDirectory);
+    }
+
+    FileStore store() {
+        return store;
+    }
+
+    static Geometry geometry(Extent extent) {
+        return Geometry.of(extent, AFFINE);
+    }
+
+    /** A scan of noise inside a frame of zeros. */
+    void scan(String scanId, Extent extent) {
+        Random random = new Random(scanId.hashCode());
+        float[] voxels = new float[extent.arrayLength()];
+        for (int d = 1; d < extent.depth() - 1; d++) {
+            for (int h = 2; h < extent.height() - 1; h++) {
+                for (int w = 3; w < extent.width() - 1; w++) {
+                    voxels[extent.offset(d, h, w)] = 100 + (float) random.nextGaussian();
+                }
+            }
+        }
+        Volume image = new Volume(geometry(extent), List.of(voxels));
+        PreprocessingPlan plan =
+                PreprocessingPlan.canonical(new Spacing(1.5, 1.0, 1.2), List.of(ChannelNormalization.Z_SCORE));
+        PreparedScan scan = Preprocessor.prepare(image, plan);
+        Extent prepared = scan.extent();
+        SafetensorsWriter tensors = new SafetensorsWriter()
+                .add("image", List.of(1, prepared.depth(), prepared.height(), prepared.width()), scan.image());
+        ObjectRef original = store.put(scanId.getBytes(java.nio.charset.StandardCharsets.UTF_8), "application/gzip");
+        ObjectRef normalized = store.put(tensors.toBytes(), TENSORS);
+        publish(
+                "scans/" + scanId,
+                new ScanNormalized(
+                        scanId,
+                        "phantoms",
+                        List.of(original),
+                        null,
+                        normalized,
+                        scan.geometry(),
+                        ScanFingerprint.of(image, null),
+                        List.of()));
+    }
+
+    /** A model that marks everything with one class on {@link FakeEngine}. */
+    void fakeModel(String modelId, int marked, int probed) {
+        Plan plan = plan(PATCH);
+        Model model = randomModel(plan, modelId.hashCode());
+        model.weight(model.graph().parameters().stream()
+                        .filter(parameter -> parameter.name().equals(FakeEngine.MARKER))
+                        .findFirst()
+                        .orElseThrow())
+                .values()[0] = marked;
+        int voxels = Math.toIntExact(PROBE.volume());
+        publish(modelId, plan, model, new float[voxels], FakeEngine.logits(CLASSES, probed, voxels), PROBE);
+    }
+
+    static Plan plan(Size3 patch) {
+        return new Plan(
+                "e2enet",
+                1,
+                CLASSES,
+                List.of(4, 8, 8),
+                List.of(Size3.cube(2), Size3.cube(2)),
+                new Size3(1, 3, 3),
+                null,
+                0.5,
+                null,
+                patch,
+                List.of(1.5, 1.0, 1.2),
+                List.of("zscore"));
+    }
+
+    static Model randomModel(Plan plan, long seed) {
+        Graph graph = Architectures.graph(plan);
+        Map<String, Tensor> weights = new LinkedHashMap<>(new Initializer(seed).weights(graph));
+        return new Model(graph, weights, TopologyStart.random(graph, plan, seed));
+    }
+
+    void publish(String modelId, Plan plan, Model model, float[] probeInput, float[] probeLogits, Size3 probe) {
+        SafetensorsWriter weights = new SafetensorsWriter();
+        ModelTensors.add(weights, model.weights(), model.topology());
+        SafetensorsWriter probes = new SafetensorsWriter()
+                .add("input", List.of(1, 1, probe.depth(), probe.height(), probe.width()), probeInput)
+                .add("logits.0", List.of(1, CLASSES, probe.depth(), probe.height(), probe.width()), probeLogits);
+        publish(
+                "models/" + modelId,
+                new CheckpointPublished(
+                        modelId,
+                        "run",
+                        0,
+                        100,
+                        CheckpointPublished.Kind.FINAL,
+                        store.put(weights.toBytes(), TENSORS),
+                        new DatasetDefinition(
+                                "phantoms", List.of("T1"), Map.of(0, "background", 1, "a", 2, "b"), null, null, null),
+                        plan,
+                        Recipe.quick(1, 1, 1),
+                        new ModelCosts(2, 1, 2, 1),
+                        Map.of(),
+                        store.put(probes.toBytes(), TENSORS)));
+    }
+
+    private void publish(String name, Object document) {
+        store.publish(name + ".json", EventJson.write(document));
+    }
+}

@@ -1,0 +1,43 @@
+package org.e2enet.infer.prediction;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.e2enet.network.Axis;
+import org.e2enet.prediction.window.Averaging;
+import org.e2enet.prediction.window.WindowSettings;
+import org.junit.jupiter.api.Test;
+
+class PredictionIdTest {
+    private static final WindowSettings SETTINGS = WindowSettings.PAPER;
+
+    @Test
+    void shouldBeTheSameForTheSame() {
+        WindowSettings equal =
+                new WindowSettings(0.5, EnumSet.of(Axis.WIDTH, Axis.HEIGHT, Axis.DEPTH), Averaging.PROBABILITIES);
+        assertEquals(PredictionId.of("s", "m", "w", "torch", SETTINGS), PredictionId.of("s", "m", "w", "torch", equal));
+    }
+
+    @Test
+    void shouldDifferWhereTheResultMay() {
+        WindowSettings logits = new WindowSettings(0.5, SETTINGS.mirrorAxes(), Averaging.LOGITS);
+        WindowSettings denser = new WindowSettings(0.25, SETTINGS.mirrorAxes(), Averaging.PROBABILITIES);
+        Set<String> ids = List.of(
+                        PredictionId.of("s", "m", "w", "torch", SETTINGS),
+                        PredictionId.of("t", "m", "w", "torch", SETTINGS),
+                        PredictionId.of("s", "n", "w", "torch", SETTINGS),
+                        PredictionId.of("s", "m", "v", "torch", SETTINGS),
+                        PredictionId.of("s", "m", "w", "sparse", SETTINGS),
+                        PredictionId.of("s", "m", "w", "torch", SETTINGS.withoutMirroring()),
+                        PredictionId.of("s", "m", "w", "torch", logits),
+                        PredictionId.of("s", "m", "w", "torch", denser))
+                .stream()
+                .collect(Collectors.toSet());
+        assertEquals(8, ids.size());
+        assertTrue(ids.stream().allMatch(id -> id.matches("[0-9a-f]{32}")), ids::toString);
+    }
+}

@@ -1,7 +1,6 @@
 package org.e2enet.torch;
 
 import ai.djl.Device;
-import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
@@ -10,7 +9,6 @@ import ai.djl.pytorch.engine.PtNDManager;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.e2enet.faults.Fault;
 import org.e2enet.network.Size3;
 import org.e2enet.network.engine.CompiledNetwork;
 import org.e2enet.network.engine.Model;
@@ -68,13 +66,6 @@ final class TorchNetwork implements CompiledNetwork {
             return program.forward(arguments, false).stream()
                     .map(NativeFloats::read)
                     .toList();
-        } catch (EngineException e) {
-            throw new Fault(
-                            "TOR-105",
-                            "libtorch failed: " + reason(e),
-                            "forward of a " + patch + " patch on " + device,
-                            "If memory ran out, use a smaller patch, fewer concurrent windows or precision bf16.")
-                    .exception(e);
         }
     }
 
@@ -89,9 +80,13 @@ final class TorchNetwork implements CompiledNetwork {
         manager.close();
     }
 
+    private String place() {
+        return "forward of a " + patch + " patch on " + device;
+    }
+
     private ScriptModule program(int heads) {
         String code = ForwardScript.code(graph, heads, dialect, precision == Precision.BF16);
-        return ScriptModule.load(manager, Archive.stateless(code));
+        return ScriptModule.load(manager, Archive.stateless(code), place());
     }
 
     /** Weights with masks applied, in the precision and memory format that the forward reads. */
@@ -99,7 +94,7 @@ final class TorchNetwork implements CompiledNetwork {
         TorchRuntime.enterThread();
         String code = ForwardScript.preparation(dialect, precision == Precision.BF16);
         try (NDScope scope = new NDScope();
-                ScriptModule preparation = ScriptModule.load(manager, Archive.stateless(code))) {
+                ScriptModule preparation = ScriptModule.load(manager, Archive.stateless(code), place())) {
             scope.suppressNotUsedWarning();
             NDList plain = new NDList();
             for (Parameter parameter : graph.parameters()) {
@@ -115,14 +110,5 @@ final class TorchNetwork implements CompiledNetwork {
             }
             return resident;
         }
-    }
-
-    /** The line that names the error stands last, after the program's own trace. */
-    private static String reason(EngineException e) {
-        return String.valueOf(e.getMessage())
-                .lines()
-                .filter(line -> line.contains("Error"))
-                .reduce((_, last) -> last)
-                .orElse("no reason given");
     }
 }

@@ -52,7 +52,7 @@ class TorchScriptExportTest {
         Device device = TorchRuntime.open(SmallRun.TWO_THREADS);
         TorchRuntime.enterThread();
         try (PtNDManager manager = TorchRuntime.newManager(device);
-                ScriptModule module = ScriptModule.load(manager, Files.readAllBytes(file));
+                ScriptModule module = ScriptModule.load(manager, Files.readAllBytes(file), "exported model");
                 NDScope scope = new NDScope();
                 CompiledNetwork network = new TorchEngine(SmallRun.TWO_THREADS).compile(model, SmallRun.PATCH)) {
             scope.suppressNotUsedWarning();
@@ -111,7 +111,7 @@ class TorchScriptExportTest {
         Device device = TorchRuntime.open(SmallRun.TWO_THREADS);
         TorchRuntime.enterThread();
         try (PtNDManager manager = TorchRuntime.newManager(device);
-                ScriptModule module = ScriptModule.load(manager, Files.readAllBytes(file));
+                ScriptModule module = ScriptModule.load(manager, Files.readAllBytes(file), "exported model");
                 NDScope scope = new NDScope();
                 CompiledNetwork network = new TorchEngine(SmallRun.TWO_THREADS).compile(other, base.patch())) {
             scope.suppressNotUsedWarning();

@@ -69,7 +69,7 @@ final class TrainingMemory implements AutoCloseable {
                 maskedPositions,
                 clipNorm == ClipNorm.ALL,
                 device.isGpu() ? Dialect.PORTABLE : Dialect.CPU_TRAINING);
-        this.program = ScriptModule.load(manager, Archive.stateless(code));
+        this.program = ScriptModule.load(manager, Archive.stateless(code), "training step on " + device);
         parameters.forEach(parameter -> add(parameter, state.weights()));
         parameters.forEach(parameter -> add(parameter, state.momentum()));
         if (moments == 2) {

@@ -2,10 +2,7 @@ package org.e2enet.standalone.training;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.e2enet.events.DirectionShares;
 import org.e2enet.events.Event;
 import org.e2enet.events.MasksEvolved;
@@ -17,9 +14,6 @@ import org.e2enet.standalone.report.TrainingHistory;
 
 /** A training run as it goes on: lines for people now, curves for the report later. Not thread safe. */
 public final class TrainingView {
-    /** x^{stage,level}. */
-    private static final Pattern NODE = Pattern.compile("x\\^\\{(\\d+),(\\d+)}");
-
     private static final int BAR_WIDTH = 24;
 
     private final Console console;
@@ -50,10 +44,7 @@ public final class TrainingView {
 
     /** Stage by stage, finest level first; as after the last topology update. */
     public List<FusionNode> fusionNodes() {
-        return directions.stream()
-                .map(TrainingView::node)
-                .sorted(Comparator.comparingInt(FusionNode::stage).thenComparingInt(FusionNode::level))
-                .toList();
+        return FusionNodes.of(directions);
     }
 
     private void show(TrainingProgressed progress) {
@@ -94,19 +85,6 @@ public final class TrainingView {
                         evolution.dropped(),
                         evolution.dropped(),
                         100 * evolution.exploredShare()));
-    }
-
-    private static FusionNode node(DirectionShares shares) {
-        Matcher name = NODE.matcher(shares.node());
-        if (!name.find()) {
-            throw new IllegalStateException("a fusion node's name is not x^{stage,level}: " + shares.node());
-        }
-        return new FusionNode(
-                Integer.parseInt(name.group(1)),
-                Integer.parseInt(name.group(2)),
-                shares.forward(),
-                shares.upward(),
-                shares.downward());
     }
 
     private static String bar(double share) {

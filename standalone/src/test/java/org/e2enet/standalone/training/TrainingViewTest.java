@@ -32,9 +32,15 @@ class TrainingViewTest {
     @Test
     void shouldPlaceUpdatesInEpochsAndKeepTheLastDirections() {
         view.show(evolution(
-                0, 0, new DirectionShares("x^{1,2}", 0.3, 0.3, 0.4), new DirectionShares("x^{1,1}", 0.5, 0.5, 0)));
+                0,
+                0,
+                new DirectionShares("loc0.0.0.blocks.0.conv.weight", 0.3, 0.3, 0.4),
+                new DirectionShares("loc1.0.0.blocks.0.conv.weight", 0.5, 0.5, 0)));
         view.show(evolution(
-                1, 50, new DirectionShares("x^{1,2}", 0.2, 0.4, 0.4), new DirectionShares("x^{1,1}", 0.6, 0.4, 0)));
+                1,
+                50,
+                new DirectionShares("loc0.0.0.blocks.0.conv.weight", 0.2, 0.4, 0.4),
+                new DirectionShares("loc1.0.0.blocks.0.conv.weight", 0.6, 0.4, 0)));
 
         assertEquals(1, view.history().updates().size());
         assertEquals(2.5, view.history().updates().getFirst().epoch());

@@ -17,8 +17,14 @@ public final class Verification {
 
     /** The sets every installation can run. */
     public static Verification standard(List<Engine> engines, TorchOptions training) {
-        return new Verification(
-                List.of(new ForwardChecks(engines), new TrainingChecks(training), new MaskUpdateChecks()));
+        return new Verification(List.of(
+                new ForwardChecks(engines),
+                new TrainingChecks(training),
+                new MaskUpdateChecks(),
+                new WindowChecks(),
+                new SlideChecks(engines),
+                new PreprocessingChecks(),
+                new MetricsChecks()));
     }
 
     /** Runs the sets in order. A set that cannot be read is one failed check. */

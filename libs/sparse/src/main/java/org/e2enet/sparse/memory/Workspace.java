@@ -13,7 +13,6 @@ public final class Workspace implements AutoCloseable {
     /** Floats before and behind the tensors that vector loads at their edges may touch. */
     public static final int GUARD_FLOATS = 4096;
 
-    private static final int CACHE_LINE_BYTES = 64;
 
     private final Arena arena = Arena.ofShared();
     private final MemorySegment memory;
@@ -30,7 +29,7 @@ public final class Workspace implements AutoCloseable {
      * @param partials partial sums of the hungriest step
      */
     public Workspace(long floats, int slots, int partials) {
-        memory = arena.allocate(floats * Float.BYTES, CACHE_LINE_BYTES);
+        memory = LargePages.allocate(arena, floats * Float.BYTES);
         scale = new float[slots];
         offset = new float[slots];
         pad = new float[slots];

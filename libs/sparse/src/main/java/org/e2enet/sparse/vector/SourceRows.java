@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 import org.e2enet.network.Size3;
 import org.e2enet.sparse.memory.TensorBuffer;
 import org.e2enet.sparse.memory.Workspace;
@@ -133,7 +134,7 @@ final class SourceRows {
         for (int i = 0; i < count; i++) {
             FloatVector v = FloatVector.fromMemorySegment(SPECIES, memory, bytes + i * (BLOCK * FLOAT), ORDER)
                     .fma(scale, offset);
-            v.max(v.mul(negative)).intoArray(to, at + i * BLOCK);
+            v.mul(negative, v.compare(VectorOperators.LT, 0)).intoArray(to, at + i * BLOCK);
         }
     }
 
@@ -160,7 +161,7 @@ final class SourceRows {
             FloatVector v = FloatVector.fromMemorySegment(SPECIES, memory, lowBytes + step, ORDER)
                     .blend(FloatVector.fromMemorySegment(SPECIES, memory, highBytes + step, ORDER), fromHigh)
                     .fma(scale, offset);
-            v.max(v.mul(negative)).intoArray(to, at + i * BLOCK);
+            v.mul(negative, v.compare(VectorOperators.LT, 0)).intoArray(to, at + i * BLOCK);
         }
     }
 }

@@ -1,0 +1,81 @@
+package org.e2enet.benchmarks;
+
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.Arrays;
+import java.util.List;
+import org.e2enet.network.Size3;
+import org.e2enet.network.architecture.Architectures;
+import org.e2enet.network.engine.Model;
+import org.e2enet.network.graph.Graph;
+import org.e2enet.network.plan.Presets;
+import org.e2enet.sparse.ForwardListener;
+import org.e2enet.sparse.LayerInfo;
+import org.e2enet.sparse.SparseEngine;
+import org.e2enet.sparse.SparseNetwork;
+import org.e2enet.sparse.SparseOptions;
+
+/** Where the time of a forward goes: per layer time, rate of arithmetic and of memory traffic. Fastest of several runs. */
+public final class LayerTable {
+    private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
+
+    private LayerTable() {}
+
+    /** Arguments: patch, sparsity, threads, runs. */
+    public static void main(String[] args) {
+        int edge = Integer.parseInt(args[0]);
+        double sparsity = Double.parseDouble(args[1]);
+        int threads = Integer.parseInt(args[2]);
+        int runs = Integer.parseInt(args[3]);
+        Size3 patch = Size3.cube(edge);
+        int levels = edge < 64 ? 5 : 6;
+        Graph graph = Architectures.graph(Presets.e2enet(48, 320, levels, 1, 16, patch, sparsity));
+        Model model = RandomModel.of(graph, sparsity, 1);
+        long start = System.nanoTime();
+        try (SparseNetwork network =
+                new SparseEngine(SparseOptions.defaults().withThreads(threads)).compile(model, patch)) {
+            System.out.printf("compile %.2f s, peak %d MiB%n", (System.nanoTime() - start) / 1e9, network.peakBytes() >> 20);
+            print(network, RandomModel.input((int) patch.volume(), 2), runs, System.out);
+        }
+    }
+
+    static void print(SparseNetwork network, float[] input, int runs, PrintStream out) {
+        List<LayerInfo> layers = network.layers();
+        long[] best = new long[layers.size()];
+        Arrays.fill(best, Long.MAX_VALUE);
+        for (int run = 0; run < runs; run++) {
+            long start = System.nanoTime();
+            network.forward(input, 1, new ForwardListener() {
+                private long before = CPU.getCurrentThreadCpuTime();
+
+                @Override
+                public void onLayer(int index, long nanos) {
+                    long now = CPU.getCurrentThreadCpuTime();
+                    best[index] = Math.min(best[index], Math.min(nanos, now - before));
+                    before = now;
+                }
+            });
+            out.printf("forward %.1f ms%n", (System.nanoTime() - start) / 1e6);
+        }
+        out.printf("%-34s %-7s %9s %9s %9s %7s%n", "layer", "kernel", "ms", "nz GF/s", "ex GF/s", "GB/s");
+        double total = 0;
+        for (int i = 0; i < best.length; i++) {
+            if (best[i] == Long.MAX_VALUE) {
+                continue;
+            }
+            LayerInfo layer = layers.get(i);
+            double nanos = best[i];
+            total += nanos;
+            out.printf(
+                    "%-34s %-7s %9.3f %9.1f %9.1f %7.1f%n",
+                    layer.name(),
+                    layer.kind(),
+                    nanos / 1e6,
+                    layer.nonZeroFlops() / nanos,
+                    layer.executedFlops() / nanos,
+                    layer.bytes() / nanos);
+        }
+        out.printf("sum of fastest %.1f ms%n", total / 1e6);
+    }
+}

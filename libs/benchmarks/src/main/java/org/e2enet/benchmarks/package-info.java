@@ -1,0 +1,2 @@
+/** Whole-network comparisons and JMH benchmarks. */
+package org.e2enet.benchmarks;

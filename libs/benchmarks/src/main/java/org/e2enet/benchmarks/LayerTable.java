@@ -35,7 +35,8 @@ public final class LayerTable {
         long start = System.nanoTime();
         try (SparseNetwork network =
                 new SparseEngine(SparseOptions.defaults().withThreads(threads)).compile(model, patch)) {
-            System.out.printf("compile %.2f s, peak %d MiB%n", (System.nanoTime() - start) / 1e9, network.peakBytes() >> 20);
+            System.out.printf(
+                    "compile %.2f s, peak %d MiB%n", (System.nanoTime() - start) / 1e9, network.peakBytes() >> 20);
             print(network, RandomModel.input((int) patch.volume(), 2), runs, System.out);
         }
     }

@@ -42,8 +42,8 @@ public final class RandomModel {
             values[i] = switch (parameter.kind()) {
                 case CONV_WEIGHT, TRANSPOSED_CONV_WEIGHT -> {
                     int kernel = i / parameter.taps();
-                    boolean active = mask == null
-                            || mask.isActive(kernel / parameter.columns(), kernel % parameter.columns());
+                    boolean active =
+                            mask == null || mask.isActive(kernel / parameter.columns(), kernel % parameter.columns());
                     double deviation = Math.sqrt(2.0 / (parameter.columns() * parameter.taps()));
                     yield active ? (float) (random.nextGaussian() * deviation) : 0;
                 }

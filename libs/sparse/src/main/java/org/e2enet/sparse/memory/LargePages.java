@@ -53,13 +53,9 @@ final class LargePages {
             MethodHandle madvise = function(
                     "madvise",
                     FunctionDescriptor.of(
-                            ValueLayout.JAVA_INT,
-                            ValueLayout.JAVA_LONG,
-                            ValueLayout.JAVA_LONG,
-                            ValueLayout.JAVA_INT));
+                            ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT));
             long mappedBytes = bytes + PAGE_BYTES;
-            long address =
-                    (long) mmap.invokeExact(0L, mappedBytes, READ_WRITE, PRIVATE_ANONYMOUS, NO_FILE, 0L);
+            long address = (long) mmap.invokeExact(0L, mappedBytes, READ_WRITE, PRIVATE_ANONYMOUS, NO_FILE, 0L);
             if (address == -1) {
                 return Optional.empty();
             }

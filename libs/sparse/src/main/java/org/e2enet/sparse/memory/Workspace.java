@@ -13,7 +13,6 @@ public final class Workspace implements AutoCloseable {
     /** Floats before and behind the tensors that vector loads at their edges may touch. */
     public static final int GUARD_FLOATS = 4096;
 
-
     private final Arena arena = Arena.ofShared();
     private final MemorySegment memory;
     private final float[] scale;

@@ -156,11 +156,16 @@ final class DenseWinograd implements Kernel {
         int rows = gatherAt();
         int rowStep = columns * BLOCK;
         int alongY = rows + INPUTS * rowStep;
+        boolean fused = sources.canTransformRows(y - 1, x - 1, columns);
         for (int i = 0; i < sources.count(); i++) {
-            for (int r = 0; r < INPUTS; r++) {
-                sources.read(workspace, i, block * BLOCK, y + r - 1, x - 1, columns, scratch, rows + r * rowStep);
+            if (fused) {
+                sources.transformRows(workspace, i, block * BLOCK, y - 1, x - 1, columns, scratch, alongY, rowStep);
+            } else {
+                for (int r = 0; r < INPUTS; r++) {
+                    sources.read(workspace, i, block * BLOCK, y + r - 1, x - 1, columns, scratch, rows + r * rowStep);
+                }
+                Transforms.input(scratch, rows, rowStep, alongY, rowStep, columns);
             }
-            Transforms.input(scratch, rows, rowStep, alongY, rowStep, columns);
             for (int fy = 0; fy < INPUTS; fy++) {
                 int to = Scratch.BASE + fy * INPUTS * vStep() + sourceAt[i] + place * BLOCK;
                 for (int lane = 0; lane < BLOCK; lane += WIDTH) {

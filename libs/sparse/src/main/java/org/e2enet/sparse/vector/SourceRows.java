@@ -111,6 +111,69 @@ final class SourceRows {
         }
     }
 
+    /** Whether {@link #transformRows} can read rows y … y + 5 and columns xFrom … xFrom + count − 1. */
+    boolean canTransformRows(int y, int xFrom, int count) {
+        return WIDTH == BLOCK && y >= -1 && y + 5 <= size.height() && xFrom + count - 1 <= size.width();
+    }
+
+    /**
+     * Six rows from y (at least −1, the halo) on, transformed along y: frequency f of voxel xFrom + i to {@code to[at +
+     * f·step + 16·i]}.
+     */
+    void transformRows(
+            Workspace workspace, int source, int z, int y, int xFrom, int count, float[] to, int at, int step) {
+        int from = z + zOffset[source];
+        int block = Math.floorDiv(from, BLOCK);
+        int first = Math.floorMod(from, BLOCK);
+        long column = (long) (xFrom + 1) * BLOCK + first;
+        long rowBytes = rowStep(block);
+        MemorySegment memory = workspace.memory();
+        long p = (row(source, block, y) + column) * FLOAT;
+        int s = slot[source];
+        if (first == 0) {
+            if (s == Source.AS_STORED) {
+                FusedInput.plainStored(memory, p, rowBytes, to, at, step, count);
+            } else {
+                FusedInput.plainActivated(
+                        memory,
+                        p,
+                        rowBytes,
+                        workspace.scale()[s],
+                        workspace.offset()[s],
+                        slope[source],
+                        to,
+                        at,
+                        step,
+                        count);
+            }
+            return;
+        }
+        long q = (row(source, block + 1, y) + column - BLOCK) * FLOAT;
+        if (s == Source.AS_STORED) {
+            FusedInput.shiftedStored(memory, p, rowBytes, q, rowStep(block + 1), BLOCK - first, to, at, step, count);
+        } else {
+            FusedInput.shiftedActivated(
+                    memory,
+                    p,
+                    rowBytes,
+                    q,
+                    rowStep(block + 1),
+                    BLOCK - first,
+                    workspace.scale()[s],
+                    workspace.offset()[s],
+                    slope[source],
+                    to,
+                    at,
+                    step,
+                    count);
+        }
+    }
+
+    /** Bytes from a row to the next; the row of padding, read outside the volume, stands for all of its plane. */
+    private long rowStep(int block) {
+        return block < 0 || block >= blocks ? 0 : rowFloats * FLOAT;
+    }
+
     private long row(int source, int block, int y) {
         if (block < 0 || block >= blocks) {
             return padRow[source];

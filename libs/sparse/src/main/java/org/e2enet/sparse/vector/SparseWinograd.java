@@ -118,14 +118,29 @@ final class SparseWinograd implements Kernel {
 
     @Override
     public void run(int task, Workspace workspace, float[] scratch) {
-        int x = task % tilesX * columns;
-        int y = task / tilesX % tilesY * Transforms.OUTPUTS;
+        // Down the plane first: a third of the rows were read for the tile before.
+        int y = task % tilesY * Transforms.OUTPUTS;
+        int x = task / tilesY % tilesX * columns;
         int block = task / (tilesX * tilesY);
         int v = Scratch.BASE;
         int rows = v + Transforms.INPUTS * frequencyStep();
         int m = rows + Transforms.INPUTS * vStep();
         int out = m + Transforms.INPUTS * columns * BLOCK;
+        boolean fused = sources.canTransformRows(y - 1, x - 1, columns + 2);
         for (int i = 0; i < sources.count(); i++) {
+            if (fused) {
+                sources.transformRows(
+                        workspace,
+                        i,
+                        block * BLOCK,
+                        y - 1,
+                        x - 1,
+                        columns + 2,
+                        scratch,
+                        v + i * vStep(),
+                        frequencyStep());
+                continue;
+            }
             for (int r = 0; r < Transforms.INPUTS; r++) {
                 sources.read(workspace, i, block * BLOCK, y + r - 1, x - 1, columns + 2, scratch, rows + r * vStep());
             }

@@ -96,6 +96,7 @@ class GoldenForwardTest {
                 new ShiftPlan(Axis.DEPTH, offsets, true),
                 0.8,
                 null,
+                null,
                 patch,
                 null,
                 List.of("none"));

@@ -80,6 +80,7 @@ class RandomNetworkTest {
                 shift(random),
                 List.of(0.9, 0.7, 0.4, 0.0).get(random.nextInt(4)),
                 null,
+                null,
                 patch,
                 null,
                 List.of());
@@ -109,7 +110,7 @@ class RandomNetworkTest {
         int d = graph.normAndActivation("d.norm", sum, 1e-5f, 0.2f);
         int down = graph.conv(
                 "down", d, channels, new Size3(1, 3, 3), new Size3(1, 2, 2), true, false, Layer.Role.BACKBONE);
-        int up = graph.transposedConv("up", down, channels, new Size3(1, 2, 2), random.nextBoolean(), true);
+        int up = graph.transposedConv("up", down, channels, new Size3(1, 2, 2), true, true);
         int shifted = graph.shift(new Layer.Shift(Axis.DEPTH, List.of(-1, 1)), graph.concat(List.of(up, sum)));
         int twice = graph.shift(new Layer.Shift(Axis.DEPTH, List.of(0, 2)), shifted);
         int e = graph.conv("e", twice, 5, new Size3(1, 1, 3), one, true, true, Layer.Role.FUSION);

@@ -7,7 +7,7 @@ import org.e2enet.network.topology.KernelMask;
 /**
  * Weights of a transposed convolution, kernels {@code [in][out][kd·kh·kw]}, with the set of active ones. Not a copy.
  *
- * @param bias per output, or null
+ * @param bias per output channel, or null
  */
 public record UpWeights(int inputs, int outputs, int taps, float[] values, BitSet active, float[] bias) {
     static UpWeights of(int inputs, int outputs, int taps, float[] values, Optional<KernelMask> mask, float[] bias) {

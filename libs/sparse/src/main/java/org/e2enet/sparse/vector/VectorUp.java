@@ -31,15 +31,16 @@ final class VectorUp implements Kernel {
 
     private final int[] sourceAt;
 
+    private final float[] bias;
+
     /** Per output, group of four taps, active input: four taps. */
     private final float[] weights;
-
-    private final float[] bias;
 
     VectorUp(Operation.Up up) {
         sources = new SourceRows(up.inputs());
         output = up.output();
         stride = up.stride();
+        bias = up.weights().bias();
         outputs = output.channels();
         taps = Math.ceilDiv(up.weights().taps(), Products.TILE) * Products.TILE;
         columns = Math.ceilDiv(sources.size().width(), Products.TILE) * Products.TILE;
@@ -47,7 +48,6 @@ final class VectorUp implements Kernel {
         start = new int[outputs + 1];
         sourceAt = new int[active];
         weights = new float[active * taps];
-        bias = up.weights().bias();
         pack(up.weights());
     }
 
@@ -128,15 +128,15 @@ final class VectorUp implements Kernel {
                 }
             }
             if (bias != null) {
-                addBias(bias[o], scratch, products, taps * rowFloats);
+                add(bias[o], scratch, products, taps * rowFloats);
             }
             write(workspace.memory(), o, block, y, scratch, products);
         }
     }
 
-    private static void addBias(float bias, float[] scratch, int from, int count) {
-        for (int i = from; i < from + count; i += WIDTH) {
-            FloatVector.fromArray(SPECIES, scratch, i).add(bias).intoArray(scratch, i);
+    private static void add(float value, float[] data, int at, int count) {
+        for (int i = 0; i < count; i += WIDTH) {
+            FloatVector.fromArray(SPECIES, data, at + i).add(value).intoArray(data, at + i);
         }
     }
 

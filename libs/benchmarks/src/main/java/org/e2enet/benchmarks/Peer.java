@@ -1,0 +1,63 @@
+package org.e2enet.benchmarks;
+
+import java.util.Arrays;
+import java.util.List;
+import org.e2enet.faults.Fault;
+import org.e2enet.network.Size3;
+import org.e2enet.network.plan.Plan;
+import org.e2enet.network.plan.Presets;
+import org.e2enet.torch.runtime.Precision;
+
+/** What the sparse engine is held against. */
+public enum Peer {
+    NNUNET_FLOAT32("nnunet/torch-f32", "nnunet-v1", Precision.FLOAT32),
+    NNUNET_BF16("nnunet/torch-bf16", "nnunet-v1", Precision.BF16),
+    E2ENET_FLOAT32("e2enet/torch-f32", "paper", Precision.FLOAT32),
+    E2ENET_BF16("e2enet/torch-bf16", "paper", Precision.BF16);
+
+    private final String label;
+    private final String preset;
+    private final Precision precision;
+
+    Peer(String label, String preset, Precision precision) {
+        this.label = label;
+        this.preset = preset;
+        this.precision = precision;
+    }
+
+    /** As command line and reports write it. */
+    public String label() {
+        return label;
+    }
+
+    Precision precision() {
+        return precision;
+    }
+
+    /** The peer's network for a cubic patch; E2ENet keeps the sparsity asked for, but is computed dense. */
+    Plan plan(int edge, double sparsity) {
+        Plan plan = fitted(Presets.named(preset), edge);
+        return plan.architecture().equals(Plan.E2ENET) ? plan.withSparsity(sparsity) : plan;
+    }
+
+    /** Below 64 the last level would be a single voxel: one level less, as the paper's own table must have had. */
+    static Plan fitted(Plan plan, int edge) {
+        int levels = Math.min(plan.levels(), 32 - Integer.numberOfLeadingZeros(edge) - 1);
+        return plan.withPatch(null)
+                .withLevels(plan.channels().subList(0, levels), plan.strides().subList(0, levels - 1))
+                .withPatch(Size3.cube(edge));
+    }
+
+    /**
+     * @throws org.e2enet.faults.FaultException SPA-201 when there is no peer of that name
+     */
+    public static Peer of(String label) {
+        List<String> labels = Arrays.stream(values()).map(Peer::label).toList();
+        return Arrays.stream(values())
+                .filter(peer -> peer.label.equals(label))
+                .findFirst()
+                .orElseThrow(() -> new Fault(
+                                "SPA-201", "unknown peer '" + label + "'", "--peers", "Use one of " + labels + ".")
+                        .exception());
+    }
+}

@@ -1,0 +1,58 @@
+package org.e2enet.benchmarks;
+
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import org.e2enet.network.engine.CompiledNetwork;
+
+/** Forwards of one network, timed by the clock and by the processor time of the whole process. */
+final class Timings {
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private final CompiledNetwork network;
+    private final float[] input;
+    private final double[] millis;
+    private final double[] cpuMillis;
+
+    Timings(CompiledNetwork network, float[] input, int runs) {
+        this.network = network;
+        this.input = input;
+        this.millis = new double[runs];
+        this.cpuMillis = new double[runs];
+    }
+
+    void warmUp() {
+        network.forward(input, 1);
+        network.forward(input, 1);
+    }
+
+    void time(int run) {
+        long cpu = processNanos();
+        long start = System.nanoTime();
+        network.forward(input, 1);
+        millis[run] = (System.nanoTime() - start) / NANOS_PER_MILLI;
+        cpuMillis[run] = (processNanos() - cpu) / NANOS_PER_MILLI;
+    }
+
+    /** Median of the wall-clock times. */
+    double millis() {
+        return median(millis);
+    }
+
+    /** Least processor time: what is left of the truth on a machine that others use too. */
+    double leastCpuMillis() {
+        return Arrays.stream(cpuMillis).min().orElseThrow();
+    }
+
+    private static long processNanos() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
+                ? system.getProcessCpuTime()
+                : 0;
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}

@@ -47,7 +47,8 @@ public final class SparseFaults {
                 .exception();
     }
 
-    static FaultException slope(float slope) {
+    /** The kernels take the greater of x and slope·x. */
+    public static FaultException slope(float slope) {
         return new Fault(
                         "SPA-105",
                         "a LeakyReLU with slope " + slope + " is not supported",

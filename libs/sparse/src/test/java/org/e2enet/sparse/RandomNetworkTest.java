@@ -69,7 +69,8 @@ class RandomNetworkTest {
         }
         Size3 divisor = strides.stream().reduce(Size3.cube(1), Size3::times);
         Size3 patch = divisor.times(new Size3(1 + random.nextInt(9), 1 + random.nextInt(9), 1 + random.nextInt(9)));
-        Size3 kernel = random.nextInt(4) == 0 ? Size3.cube(3) : new Size3(1, 3, 3);
+        Size3 kernel = List.of(Size3.cube(3), Size3.cube(5), new Size3(1, 3, 3), new Size3(1, 3, 3))
+                .get(random.nextInt(4));
         return new Plan(
                 "e2enet",
                 1 + random.nextInt(4),

@@ -16,7 +16,6 @@ import org.e2enet.sparse.plan.Operation;
  */
 final class DirectConv implements Kernel {
     private static final int MAX_COLUMNS = 16;
-    private static final int MAX_KERNEL = 3;
 
     private final SourceRows sources;
     private final RowWriter writer;
@@ -62,8 +61,7 @@ final class DirectConv implements Kernel {
     }
 
     static boolean fits(Operation.Conv conv) {
-        boolean kernel = conv.weights().kh() <= MAX_KERNEL && conv.weights().kw() <= MAX_KERNEL;
-        return kernel && conv.stride().depth() <= 2;
+        return conv.stride().depth() <= 2;
     }
 
     private int groups() {

@@ -65,12 +65,17 @@ final class SourceRows {
     }
 
     /**
-     * Voxels x = {@code xFrom} (at least −1) … xFrom + count − 1 of row y, lanes z, z + 1, … z + 15, to
-     * {@code to[at + 16·i + lane]}.
+     * Voxels x = {@code xFrom} … xFrom + count − 1 of row y, lanes z, z + 1, … z + 15, to {@code to[at + 16·i + lane]}.
      */
     void read(Workspace workspace, int source, int z, int y, int xFrom, int count, float[] to, int at) {
         if (y < 0 || y >= size.height()) {
             Arrays.fill(to, at, at + count * BLOCK, 0);
+            return;
+        }
+        int before = Math.min(count, -1 - xFrom);
+        if (before > 0) {
+            Arrays.fill(to, at, at + before * BLOCK, 0);
+            read(workspace, source, z, y, xFrom + before, count - before, to, at + before * BLOCK);
             return;
         }
         int inside = Math.min(count, size.width() + 1 - xFrom);

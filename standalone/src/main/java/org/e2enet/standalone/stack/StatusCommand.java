@@ -1,9 +1,11 @@
 package org.e2enet.standalone.stack;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.e2enet.standalone.console.OutputOptions;
@@ -12,10 +14,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 
-/** {@code e2enet status}: what of the stack answers. */
+/** {@code e2enet status}: what of the stack answers, and what it works with. */
 @Command(
         name = "status",
-        description = "Shows the services of the stack on a data folder. Exit status 1 when one does not answer.",
+        description =
+                "Shows services, topics, models and running trainings of the stack on a data folder. Exit status 1 when "
+                        + "a service does not answer.",
         footer = {"", "Example:", "  ./e2enet status --json"})
 public final class StatusCommand implements Callable<Integer> {
     @Mixin
@@ -28,16 +32,34 @@ public final class StatusCommand implements Callable<Integer> {
     record Line(String name, String address, Long pid, boolean ready) {}
 
     /** The answer. */
-    record Status(String data, boolean running, List<Line> services) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Status(
+            String data,
+            boolean running,
+            List<Line> services,
+            List<TopicFigures> topics,
+            Map<String, String> models,
+            List<StackContents.Training> trainings) {}
 
     @Override
     public Integer call() throws InterruptedException {
         Optional<StackState> state = StackState.running(stackOptions.folder());
         List<Line> lines = state.isPresent() ? lines(state.get()) : List.of();
         String data = stackOptions.folder().root().toString();
-        output.console().result(new Status(data, state.isPresent(), lines));
+        Optional<StackContents> contents = state.isPresent()
+                ? Optional.of(StackContents.of(state.get().ports(), StackTopics.NAMES))
+                : Optional.empty();
+        output.console()
+                .result(new Status(
+                        data,
+                        state.isPresent(),
+                        lines,
+                        contents.map(StackContents::topics).orElse(null),
+                        contents.map(StackContents::models).orElse(null),
+                        contents.map(StackContents::trainings).orElse(null)));
         if (!output.console().isJson()) {
             print(data, lines);
+            contents.ifPresent(this::print);
         }
         boolean allReady = state.isPresent() && lines.stream().allMatch(Line::ready);
         return allReady ? ExitCode.OK : ExitCode.SOFTWARE;
@@ -52,6 +74,25 @@ public final class StatusCommand implements Callable<Integer> {
         lines.forEach(
                 line -> table.row(line.name(), line.address(), line.pid(), line.ready() ? "ready" : "does not answer"));
         output.console().say(table.toString());
+    }
+
+    private void print(StackContents contents) {
+        Table topics = new Table("topic", "records", "lag");
+        contents.topics().stream()
+                .filter(topic -> topic.records() > 0)
+                .forEach(topic -> topics.row(topic.topic(), topic.records(), topic.lag() == null ? "-" : topic.lag()));
+        output.console().say("");
+        output.console().say(topics.toString());
+        output.console().say("");
+        contents.models().forEach((alias, model) -> output.console().say("model " + alias + ": " + model));
+        contents.trainings().forEach(training -> output.console()
+                .say("training %s, fold %d: step %d of %d, %.0f s left"
+                        .formatted(
+                                training.runId(),
+                                training.fold(),
+                                training.iteration(),
+                                training.iterations(),
+                                training.secondsLeft())));
     }
 
     private static List<Line> lines(StackState state) throws InterruptedException {

@@ -84,7 +84,8 @@ final class DemoReportWriter {
                 score.defined());
     }
 
-    private SegmentedScan scan() {
+    /** The held-out scan with both segmentations, in canonical orientation. */
+    SegmentedScan scan() {
         NiftiReader reader = new NiftiReader(ReadLimits.SINGLE_CHANNEL);
         Volume image = reader.readImage(heldOut.images().getFirst(), "held-out scan");
         LabelVolume truth = reader.readLabels(heldOut.labels().orElseThrow(), "held-out labels");

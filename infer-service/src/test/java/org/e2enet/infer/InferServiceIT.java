@@ -182,6 +182,21 @@ class InferServiceIT {
     }
 
     @Test
+    void shouldRefuseScansThatNeedTooMuchMemoryAndGoOn() {
+        world.scan("memory-1", EXTENT);
+        world.claimSize("memory-limit", "memory-1", 1L << 40);
+        // Below infer.memory-limit, above any test's heap.
+        world.claimSize("memory-heap", "memory-1", 7L << 30);
+        promote("memory", model("memory-m", 1));
+        send(new PredictionRequested("memory-limit", "memory"));
+        send(new PredictionRequested("memory-heap", "memory"));
+        send(new PredictionRequested("memory-1", "memory"));
+        assertEquals("INF-203", awaitFailed("memory-limit").fault().code());
+        assertEquals("INF-205", awaitFailed("memory-heap").fault().code());
+        awaitCompleted("memory-1", 1);
+    }
+
+    @Test
     void shouldSayWhatIsUnknown() {
         world.scan("unknown-1", EXTENT);
         send(new PredictionRequested("unknown-0", "nobody"));

@@ -91,6 +91,24 @@ final class World {
                         List.of()));
     }
 
+    /** The document of a scan, as if its tensor had another size. */
+    void claimSize(String scanId, String ofScan, long bytes) {
+        ScanNormalized scan =
+                EventJson.read(store.find("scans/" + ofScan + ".json").orElseThrow(), ScanNormalized.class);
+        ObjectRef real = scan.normalized();
+        publish(
+                "scans/" + scanId,
+                new ScanNormalized(
+                        scanId,
+                        scan.dataset(),
+                        scan.images(),
+                        null,
+                        new ObjectRef(real.uri(), real.sha256(), bytes, real.mediaType()),
+                        scan.geometry(),
+                        scan.fingerprint(),
+                        List.of()));
+    }
+
     /** A model that marks everything with one class on {@link FakeEngine}. */
     void fakeModel(String modelId, int marked, int probed) {
         Plan plan = plan(PATCH);

@@ -2,7 +2,7 @@ package org.e2enet.infer.prediction;
 
 import org.e2enet.faults.Fault;
 
-/** Why a scan was not segmented: INF-201 to INF-204. */
+/** Why a scan was not segmented: INF-201 to INF-205. */
 final class PredictionFaults {
     private PredictionFaults() {}
 
@@ -28,6 +28,15 @@ final class PredictionFaults {
                 "the prediction needs " + (bytes >> 20) + " MiB, infer.memory-limit is " + (limitBytes >> 20) + " MiB",
                 scanId,
                 "Raise infer.memory-limit, or use a model with a smaller patch or a coarser spacing.");
+    }
+
+    static Fault heap(String scanId, long bytes, long maxBytes) {
+        return new Fault(
+                "INF-205",
+                "the prediction needs " + (bytes >> 20) + " MiB of Java heap, the service has " + (maxBytes >> 20)
+                        + " MiB",
+                scanId,
+                "Start the service with a larger -Xmx, or use a model with a smaller patch or a coarser spacing.");
     }
 
     static Fault unknownPrediction(String predictionId) {

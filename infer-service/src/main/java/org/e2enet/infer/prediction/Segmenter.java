@@ -44,7 +44,7 @@ class Segmenter {
     /**
      * Segments a scan.
      *
-     * @throws org.e2enet.faults.FaultException INF-203 when it needs more memory than allowed, PRE-10x when scan and model do
+     * @throws org.e2enet.faults.FaultException INF-203 and INF-205 when it needs more memory than allowed, PRE-10x when scan and model do
      *     not fit, STO-10x when the scan cannot be read
      */
     PredictionCompleted segment(ScanNormalized scan, String alias, ServedModel model, Reporting.Run run) {
@@ -79,11 +79,17 @@ class Segmenter {
     }
 
     private void requireMemory(ScanNormalized scan, Predictor predictor) {
-        long imageBytes = scan.normalized().bytes();
-        long peakBytes = predictor.peakBytes(scan.geometry());
-        if (imageBytes + peakBytes > memoryLimitBytes) {
-            throw PredictionFaults.memory(scan.scanId(), imageBytes + peakBytes, memoryLimitBytes)
+        long heapBytes = scan.normalized().bytes() + predictor.heapBytes(scan.geometry());
+        // Where an engine cannot say what it needs, the rest must do.
+        long peakBytes = Math.max(heapBytes, scan.normalized().bytes() + predictor.peakBytes(scan.geometry()));
+        if (peakBytes > memoryLimitBytes) {
+            throw PredictionFaults.memory(scan.scanId(), peakBytes, memoryLimitBytes)
                     .exception();
+        }
+        // Running out of heap would end the process, which would be given the request again, and end again.
+        long maxHeapBytes = Runtime.getRuntime().maxMemory();
+        if (heapBytes > maxHeapBytes / 10 * 9) {
+            throw PredictionFaults.heap(scan.scanId(), heapBytes, maxHeapBytes).exception();
         }
     }
 

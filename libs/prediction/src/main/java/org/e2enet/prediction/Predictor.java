@@ -72,12 +72,18 @@ public final class Predictor {
      */
     public long peakBytes(PreparedGeometry geometry) {
         long sliding = window.peakBytes(size(geometry.extent()), plan.inputChannels());
-        if (sliding < 0) {
-            return -1;
-        }
+        return sliding < 0 ? -1 : sliding + restorationBytes(geometry);
+    }
+
+    /** The part of {@link #peakBytes} that is Java heap, known for every engine: it must fit beside the prepared scan. */
+    public long heapBytes(PreparedGeometry geometry) {
+        return window.heapBytes(size(geometry.extent()), plan.inputChannels()) + restorationBytes(geometry);
+    }
+
+    private long restorationBytes(PreparedGeometry geometry) {
         Extent prepared = geometry.extent();
         long slices = 2L * Float.BYTES * plan.classes() * prepared.height() * prepared.width();
-        return sliding + slices + Short.BYTES * geometry.originalExtent().voxels();
+        return slices + Short.BYTES * geometry.originalExtent().voxels();
     }
 
     /** How many windows a scan takes. */

@@ -57,9 +57,14 @@ public final class SlidingWindow {
             }
             network = Math.max(network, model.peakBytes());
         }
+        return network + heapBytes(image, channels);
+    }
+
+    /** The part of {@link #peakBytes} that is Java heap: everything but the networks' own, known for every engine. */
+    public long heapBytes(Size3 image, int channels) {
         long logits = Float.BYTES * classes * patch.volume();
         long windows = 2L * Float.BYTES * channels * patch.volume();
-        return network + SliceRing.bytes(patch, classes, Padding.toPatch(image, patch)) + 2 * logits + windows;
+        return SliceRing.bytes(patch, classes, Padding.toPatch(image, patch)) + 2 * logits + windows;
     }
 
     /**

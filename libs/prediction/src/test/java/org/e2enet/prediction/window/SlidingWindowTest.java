@@ -134,6 +134,9 @@ class SlidingWindowTest {
         long shallow = window.peakBytes(new Size3(10, 50, 50), 1);
         assertEquals(shallow, window.peakBytes(new Size3(1000, 50, 50), 1));
         assertTrue(shallow > 4L * CLASSES * 8 * 50 * 50, () -> "bytes " + shallow);
+        SlidingWindow silent = window(WindowSettings.PAPER, patch, new PlaceDependent(patch, 1));
+        assertEquals(-1, silent.peakBytes(new Size3(10, 50, 50), 1));
+        assertEquals(shallow, silent.heapBytes(new Size3(10, 50, 50), 1));
     }
 
     private static SlidingWindow window(WindowSettings settings, Size3 patch, CompiledNetwork network) {

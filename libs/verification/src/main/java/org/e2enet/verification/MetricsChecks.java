@@ -3,27 +3,42 @@ package org.e2enet.verification;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.e2enet.imaging.Extent;
 import org.e2enet.imaging.LabelVolume;
 import org.e2enet.imaging.distance.Lattice;
 import org.e2enet.imaging.nifti.NiftiReader;
 import org.e2enet.imaging.nifti.ReadLimits;
+import org.e2enet.scoring.evaluation.AbsentClassPolicy;
+import org.e2enet.scoring.evaluation.CaseScorer;
+import org.e2enet.scoring.evaluation.ClassScore;
+import org.e2enet.scoring.evaluation.LabelGrid;
+import org.e2enet.scoring.evaluation.ScoringRules;
 import org.e2enet.scoring.surface.HausdorffVariant;
+import org.e2enet.scoring.surface.NsdVariant;
 import org.e2enet.scoring.surface.SurfaceDistances;
 import org.e2enet.scoring.surface.SurfaceElements;
 
-/** Dice, NSD and Hausdorff distances of DeepMind, medpy and MONAI on a pair of label maps, at several spacings. */
+/**
+ * Scores of one pair of label volumes, by every spacing, label and tolerance that {@code metrics.json} names: Dice, and
+ * surface distances as DeepMind (surfels), MONAI (border voxels, float32) and medpy (both directions pooled) have them.
+ * Where the reference has {@code nan} or {@code inf}, ours must be undefined.
+ */
 public final class MetricsChecks implements CheckSet {
-    private static final String FIGURES = "metrics.json";
+    private static final String FILE = "metrics.json";
     private static final String TRUTH = "metrics_gt.nii.gz";
     private static final String PREDICTION = "metrics_pred.nii.gz";
-    private static final String TOLERANCE = "nsd@";
+    private static final String NSD = "nsd@";
 
-    /** Of the implementations in double, and of MONAI, which computes in float. */
-    private static final double DOUBLE_ALLOWED = 1e-9;
-
-    private static final double FLOAT_ALLOWED = 1e-6;
+    /** Of references that compute in float64. */
+    private static final double F64 = 1e-9;
+    /** Of MONAI, which computes in float32. */
+    private static final double F32 = 1e-6;
 
     @Override
     public String name() {
@@ -32,122 +47,149 @@ public final class MetricsChecks implements CheckSet {
 
     @Override
     public List<Check> run(ReferenceFolder folder) throws IOException {
-        for (String file : List.of(FIGURES, TRUTH, PREDICTION)) {
+        for (String file : List.of(FILE, TRUTH, PREDICTION)) {
             if (!folder.has(file)) {
-                return List.of(Check.absent(name(), file));
+                return List.of(Check.absent("metrics", file));
             }
         }
         NiftiReader reader = new NiftiReader(ReadLimits.SINGLE_CHANNEL);
         LabelVolume truth = reader.readLabels(folder.file(TRUTH), TRUTH);
         LabelVolume prediction = reader.readLabels(folder.file(PREDICTION), PREDICTION);
-        List<Check> checks = new ArrayList<>();
-        for (JsonNode one : folder.json(FIGURES).path("cases")) {
-            checks.addAll(compare(one, truth, prediction));
+        Comparison comparison = new Comparison();
+        for (JsonNode one : folder.json(FILE).required("cases")) {
+            JsonNode spacing = one.required("spacing");
+            comparison.compare(one.required("labels"), spacing, grid(truth, spacing), grid(prediction, spacing));
         }
-        return checks;
+        return comparison.checks();
     }
 
-    private List<Check> compare(JsonNode one, LabelVolume truth, LabelVolume prediction) {
-        JsonNode mm = one.get("spacing");
-        Lattice lattice = new Lattice(
-                truth.extent().width(),
-                truth.extent().height(),
-                truth.extent().depth(),
-                mm.get(0).asDouble(),
-                mm.get(1).asDouble(),
-                mm.get(2).asDouble());
-        double dice = 0;
-        double surfels = 0;
-        double voxels = 0;
-        double monai = 0;
-        for (Map.Entry<String, JsonNode> entry : one.path("labels").properties()) {
-            JsonNode theirs = entry.getValue();
-            boolean[] inTruth = mask(truth, Integer.parseInt(entry.getKey()));
-            boolean[] inPrediction = mask(prediction, Integer.parseInt(entry.getKey()));
-            dice = Math.max(dice, dice(theirs, inTruth, inPrediction));
-            if (theirs.get("voxels_gt").asLong() == 0
-                    || theirs.get("voxels_pred").asLong() == 0) {
-                // Distances to a class that is not there are a matter of policy, not of arithmetic.
-                continue;
+    /** The file's own axes i, j, k are the reference's array axes; its spacing is not the volumes'. */
+    private static LabelGrid grid(LabelVolume volume, JsonNode spacing) {
+        Extent extent = volume.extent();
+        double iMm = spacing.required(0).asDouble();
+        double jMm = spacing.required(1).asDouble();
+        double kMm = spacing.required(2).asDouble();
+        Lattice lattice = new Lattice(extent.width(), extent.height(), extent.depth(), iMm, jMm, kMm);
+        return new LabelGrid(volume.labels(), lattice);
+    }
+
+    /** The figures of all cases by kind. */
+    private static final class Comparison {
+        private final Figures voxels = Figures.absolute();
+        private final Figures dice = Figures.absolute();
+        private final Figures means = Figures.absolute();
+        private final Map<NsdVariant, Figures> nsd = new LinkedHashMap<>();
+        private final Map<HausdorffVariant, Figures> hd = new LinkedHashMap<>();
+        private final Map<HausdorffVariant, Figures> hd95 = new LinkedHashMap<>();
+
+        Comparison() {
+            for (NsdVariant variant : NsdVariant.values()) {
+                nsd.put(variant, variant == NsdVariant.SURFEL ? Figures.absolute() : Figures.relative());
             }
-            SurfaceDistances onSurfels =
-                    SurfaceDistances.between(inTruth, inPrediction, lattice, SurfaceElements.SURFELS);
-            SurfaceDistances onVoxels =
-                    SurfaceDistances.between(inTruth, inPrediction, lattice, SurfaceElements.BOUNDARY_VOXELS);
-            surfels = Math.max(surfels, deepMind(theirs.path("deepmind"), onSurfels));
-            voxels = Math.max(voxels, gap(theirs.path("repo_evaluator_hd"), onVoxels.hdMm()));
-            voxels =
-                    Math.max(voxels, gap(theirs.path("repo_evaluator_hd95"), onVoxels.hd95Mm(HausdorffVariant.POOLED)));
-            monai = Math.max(monai, monai(theirs, onVoxels));
-        }
-        String of = name() + "[" + mm.get(0) + "," + mm.get(1) + "," + mm.get(2) + "]";
-        return List.of(
-                Check.of(of + ".dice", dice, DOUBLE_ALLOWED, "Dice and voxel counts of every label"),
-                Check.of(of + ".surfels", surfels, DOUBLE_ALLOWED, "DeepMind's NSD, Hausdorff and mean distances"),
-                Check.of(of + ".medpy", voxels, DOUBLE_ALLOWED, "medpy's Hausdorff distances"),
-                Check.of(of + ".monai", monai, FLOAT_ALLOWED, "MONAI's NSD and Hausdorff distances"));
-    }
-
-    private static double dice(JsonNode theirs, boolean[] truth, boolean[] prediction) {
-        long both = 0;
-        long inTruth = 0;
-        long inPrediction = 0;
-        for (int v = 0; v < truth.length; v++) {
-            both += truth[v] && prediction[v] ? 1 : 0;
-            inTruth += truth[v] ? 1 : 0;
-            inPrediction += prediction[v] ? 1 : 0;
-        }
-        double counts = Math.abs(theirs.get("voxels_gt").asLong() - inTruth)
-                + (double) Math.abs(theirs.get("voxels_pred").asLong() - inPrediction);
-        if (inTruth + inPrediction == 0) {
-            return counts;
-        }
-        return counts + gap(theirs.path("dice"), 2.0 * both / (inTruth + inPrediction));
-    }
-
-    private static double deepMind(JsonNode theirs, SurfaceDistances ours) {
-        double deviation = nsd(theirs, ours);
-        deviation = Math.max(deviation, gap(theirs.path("robust_hd95"), ours.hd95Mm(HausdorffVariant.SURFEL_WEIGHTED)));
-        deviation = Math.max(deviation, gap(theirs.path("robust_hd100"), ours.hdMm()));
-        deviation = Math.max(
-                deviation, gap(theirs.path("asd_gt_to_pred"), ours.fromTruth().meanMm()));
-        return Math.max(
-                deviation,
-                gap(theirs.path("asd_pred_to_gt"), ours.fromPrediction().meanMm()));
-    }
-
-    private static double monai(JsonNode theirs, SurfaceDistances ours) {
-        double deviation = nsd(theirs.path("monai"), ours);
-        deviation = Math.max(deviation, relative(theirs.path("monai_hd"), ours.hdMm()));
-        return Math.max(deviation, relative(theirs.path("monai_hd95"), ours.hd95Mm(HausdorffVariant.DIRECTED_MAX)));
-    }
-
-    private static double nsd(JsonNode theirs, SurfaceDistances ours) {
-        double deviation = 0;
-        for (Map.Entry<String, JsonNode> figure : theirs.properties()) {
-            if (figure.getKey().startsWith(TOLERANCE)) {
-                double toleranceMm = Double.parseDouble(figure.getKey().substring(TOLERANCE.length()));
-                deviation = Math.max(deviation, gap(figure.getValue(), ours.nsd(toleranceMm)));
+            for (HausdorffVariant variant : HausdorffVariant.values()) {
+                boolean single = variant == HausdorffVariant.DIRECTED_MAX;
+                hd.put(variant, single ? Figures.relative() : Figures.absolute());
+                hd95.put(variant, single ? Figures.relative() : Figures.absolute());
             }
         }
-        return deviation;
-    }
 
-    /** 0 where the reference has no number: 'nan', 'inf' and errors are written as text. */
-    private static double gap(JsonNode theirs, double ours) {
-        return theirs.isNumber() ? Math.abs(theirs.asDouble() - ours) : 0;
-    }
-
-    /** A float's precision is relative to its size. */
-    private static double relative(JsonNode theirs, double ours) {
-        return gap(theirs, ours) / Math.max(1, Math.abs(ours));
-    }
-
-    private static boolean[] mask(LabelVolume volume, int label) {
-        boolean[] mask = new boolean[volume.labels().length];
-        for (int v = 0; v < mask.length; v++) {
-            mask[v] = volume.labels()[v] == label;
+        void compare(JsonNode labels, JsonNode spacing, LabelGrid truth, LabelGrid prediction) {
+            List<Integer> classes = new ArrayList<>();
+            Set<String> tolerances = new LinkedHashSet<>();
+            for (Map.Entry<String, JsonNode> label : labels.properties()) {
+                classes.add(Integer.parseInt(label.getKey()));
+                for (String reference : List.of("deepmind", "monai")) {
+                    label.getValue().path(reference).fieldNames().forEachRemaining(tolerances::add);
+                }
+            }
+            tolerances.removeIf(figure -> !figure.startsWith(NSD));
+            if (tolerances.isEmpty()) {
+                tolerances.add(NSD + 1);
+            }
+            classes.forEach(label -> compareMeans(
+                    labels.get(String.valueOf(label)).path("deepmind"), label, truth, prediction, spacing));
+            for (HausdorffVariant variant : HausdorffVariant.values()) {
+                NsdVariant elements =
+                        variant == HausdorffVariant.SURFEL_WEIGHTED ? NsdVariant.SURFEL : NsdVariant.BOUNDARY_VOXELS;
+                for (String tolerance : tolerances) {
+                    double mm = Double.parseDouble(tolerance.substring(NSD.length()));
+                    CaseScorer scorer = new CaseScorer(new ScoringRules(
+                            classes, mm, Map.of(), elements, variant, AbsentClassPolicy.ABSENT_IN_BOTH_UNDEFINED));
+                    for (ClassScore score : scorer.score(truth, prediction).classes()) {
+                        JsonNode expected = labels.get(String.valueOf(score.label()));
+                        String place = "label " + score.label() + ", spacing " + spacing;
+                        compare(expected, score, variant, tolerance, place);
+                    }
+                }
+            }
         }
-        return mask;
+
+        private void compare(
+                JsonNode expected, ClassScore score, HausdorffVariant variant, String tolerance, String place) {
+            voxels.add(expected.path("voxels_gt"), OptionalDouble.of(score.voxelsTruth()), place);
+            voxels.add(expected.path("voxels_pred"), OptionalDouble.of(score.voxelsPrediction()), place);
+            dice.add(expected.path("dice"), score.dice(), place);
+            Figures largest = hd.get(variant);
+            Figures robust = hd95.get(variant);
+            switch (variant) {
+                case SURFEL_WEIGHTED -> {
+                    JsonNode deepMind = expected.path("deepmind");
+                    nsd.get(NsdVariant.SURFEL).add(deepMind.path(tolerance), score.nsd(), place + ", " + tolerance);
+                    largest.add(deepMind.path("robust_hd100"), score.hdMm(), place);
+                    robust.add(deepMind.path("robust_hd95"), score.hd95Mm(), place);
+                }
+                case DIRECTED_MAX -> {
+                    JsonNode monai = expected.path("monai").path(tolerance);
+                    nsd.get(NsdVariant.BOUNDARY_VOXELS).add(monai, score.nsd(), place + ", " + tolerance);
+                    largest.add(expected.path("monai_hd"), score.hdMm(), place);
+                    robust.add(expected.path("monai_hd95"), score.hd95Mm(), place);
+                }
+                case POOLED -> {
+                    largest.add(expected.path("repo_evaluator_hd"), score.hdMm(), place);
+                    robust.add(expected.path("repo_evaluator_hd95"), score.hd95Mm(), place);
+                }
+            }
+        }
+
+        /** Mean surface distances, of classes that both volumes hold: scores of cases do not tell them. */
+        private void compareMeans(
+                JsonNode deepMind, int label, LabelGrid truth, LabelGrid prediction, JsonNode spacing) {
+            if (!truth.classes().contains(label) || !prediction.classes().contains(label)) {
+                return;
+            }
+            SurfaceDistances distances = SurfaceDistances.between(
+                    mask(truth, label), mask(prediction, label), truth.lattice(), SurfaceElements.SURFELS);
+            String place = "label " + label + ", spacing " + spacing;
+            double there = distances.fromTruth().meanMm();
+            double back = distances.fromPrediction().meanMm();
+            means.add(deepMind.path("asd_gt_to_pred"), OptionalDouble.of(there), place);
+            means.add(deepMind.path("asd_pred_to_gt"), OptionalDouble.of(back), place);
+        }
+
+        private static boolean[] mask(LabelGrid volume, int label) {
+            boolean[] mask = new boolean[volume.labels().length];
+            for (int v = 0; v < mask.length; v++) {
+                mask[v] = volume.labels()[v] == label;
+            }
+            return mask;
+        }
+
+        List<Check> checks() {
+            List<Check> checks = new ArrayList<>();
+            checks.add(voxels.check("metrics.voxels", 0, "voxels per class"));
+            checks.add(dice.check("metrics.dice", F64, "Dice"));
+            nsd.forEach((variant, figures) -> checks.add(figures.check(
+                    "metrics.nsd." + variant.id(), variant == NsdVariant.SURFEL ? F64 : F32, "NSD by tolerance")));
+            hd.forEach((variant, figures) -> checks.add(
+                    figures.check("metrics.hd." + variant.id(), allowed(variant), "Hausdorff distance, mm")));
+            hd95.forEach((variant, figures) -> checks.add(
+                    figures.check("metrics.hd95." + variant.id(), allowed(variant), "95 % Hausdorff distance, mm")));
+            checks.add(means.check("metrics.asd.surfel", F64, "mean surface distances, mm"));
+            return checks;
+        }
+
+        private static double allowed(HausdorffVariant variant) {
+            return variant == HausdorffVariant.DIRECTED_MAX ? F32 : F64;
+        }
     }
 }

@@ -19,14 +19,20 @@ import org.e2enet.network.safetensors.SafetensorsFile;
 import org.e2enet.prediction.window.Averaging;
 import org.e2enet.prediction.window.Probabilities;
 import org.e2enet.prediction.window.SlidingWindow;
+import org.e2enet.prediction.window.WindowGrid;
 import org.e2enet.prediction.window.WindowProgress;
 import org.e2enet.prediction.window.WindowSettings;
 
-/** A whole prediction of the reference (sliding window, mirrors, Gaussian) on every engine. */
+/**
+ * The sliding window: where windows start, how their voxels weigh, and one whole scan with mirrors on every engine. Which
+ * weights, patch and step the scan was run with stands in {@code slide.json}.
+ */
 public final class SlideChecks implements CheckSet {
-    private static final String FIGURES = "slide.json";
+    private static final String FILE = "slide.json";
     private static final String TENSORS = "slide.safetensors";
-    private static final double ALLOWED = 1e-4;
+    private static final double SOFTMAX_ALLOWED = 1e-4;
+    /** Two classes may swap where both are off by what is allowed. */
+    private static final double TIE = 2 * SOFTMAX_ALLOWED;
 
     private final List<Engine> engines;
 
@@ -36,91 +42,156 @@ public final class SlideChecks implements CheckSet {
 
     @Override
     public String name() {
-        return "slide.prediction";
+        return "slide";
     }
 
     @Override
     public List<Check> run(ReferenceFolder folder) throws IOException {
-        for (String file : List.of(FIGURES, TENSORS)) {
-            if (!folder.has(file)) {
-                return List.of(Check.absent(name(), file));
+        if (!folder.has(FILE)) {
+            return List.of(Check.absent("slide", FILE));
+        }
+        JsonNode figures = folder.json(FILE);
+        Attempts attempts = new Attempts();
+        attempts.add("slide.steps", () -> List.of(steps(figures.path("steps"))));
+        attempts.add(
+                "slide.gaussian.profiles", () -> List.of(GaussianCheck.profiles(figures.path("gaussian_profiles"))));
+        if (!folder.has(TENSORS)) {
+            attempts.add("slide.predict", () -> List.of(Check.absent("slide.predict", TENSORS)));
+            return attempts.checks();
+        }
+        try (SafetensorsFile tensors = folder.tensors(TENSORS)) {
+            attempts.add("slide.gaussian", () -> List.of(GaussianCheck.maps(tensors)));
+            JsonNode prediction = figures.path("prediction");
+            if (prediction.isMissingNode()) {
+                attempts.add("slide.predict", () -> List.of(Check.absent("slide.predict", "prediction in " + FILE)));
+                return attempts.checks();
             }
-        }
-        JsonNode prediction = folder.json(FIGURES).path("prediction");
-        String weightsFile = prediction.path("weights").asText();
-        if (!folder.has(weightsFile)) {
-            return List.of(Check.absent(name(), weightsFile));
-        }
-        List<Check> checks = new ArrayList<>();
-        try (SafetensorsFile weights = folder.tensors(weightsFile);
-                SafetensorsFile figures = folder.tensors(TENSORS)) {
-            Model model = model(weights);
+            String weightsFile = prediction.path("weights").asText(firstWeights(folder));
+            if (!folder.has(weightsFile)) {
+                attempts.add("slide.predict", () -> List.of(Check.absent("slide.predict", weightsFile)));
+                return attempts.checks();
+            }
             for (Engine engine : engines) {
-                try {
-                    checks.addAll(run(model, prediction, figures, engine));
-                } catch (RuntimeException e) {
-                    checks.add(Check.broken(name() + "/" + engine.name(), e));
-                }
+                attempts.add("slide.predict/" + engine.name(), () -> {
+                    try (SafetensorsFile weights = folder.tensors(weightsFile)) {
+                        return predict(prediction, tensors, model(prediction, weights), engine);
+                    }
+                });
             }
         }
-        return checks;
+        return attempts.checks();
     }
 
-    private static Model model(SafetensorsFile weights) throws IOException {
+    /** For a folder that does not say which: the first one, s222 before others. */
+    private static String firstWeights(ReferenceFolder folder) throws IOException {
+        List<String> sets = folder.between("forward_", ".weights.safetensors");
+        String set = sets.isEmpty() || sets.contains("s222") ? "s222" : sets.getFirst();
+        return "forward_" + set + ".weights.safetensors";
+    }
+
+    private static Check steps(JsonNode cases) {
+        Figures grids = Figures.absolute();
+        for (JsonNode one : cases) {
+            Size3 image = size(one.required("image"));
+            Size3 patch = size(one.required("patch"));
+            WindowGrid grid = WindowGrid.of(image, patch, one.required("step").asDouble());
+            List<List<Integer>> wanted =
+                    new ObjectMapper().convertValue(one.required("steps"), new TypeReference<>() {});
+            List<List<Integer>> found = List.of(grid.depth(), grid.height(), grid.width());
+            grids.add(distance(wanted, found), "image " + image + ", patch " + patch);
+        }
+        return grids.check("slide.steps", 0, "window starts, in voxels");
+    }
+
+    /** Largest distance of two starts; infinite where their numbers differ. */
+    private static double distance(List<List<Integer>> wanted, List<List<Integer>> found) {
+        int largest = 0;
+        for (int axis = 0; axis < found.size(); axis++) {
+            if (wanted.size() != found.size()
+                    || wanted.get(axis).size() != found.get(axis).size()) {
+                return Double.POSITIVE_INFINITY;
+            }
+            for (int i = 0; i < found.get(axis).size(); i++) {
+                largest = Math.max(
+                        largest,
+                        Math.abs(wanted.get(axis).get(i) - found.get(axis).get(i)));
+            }
+        }
+        return largest;
+    }
+
+    private static Model model(JsonNode prediction, SafetensorsFile weights) throws IOException {
         Map<String, String> metadata = weights.metadata();
         List<Size3> strides = new ObjectMapper().readValue(metadata.get("pools"), new TypeReference<>() {});
-        return ReferenceModel.read(weights, strides, Integer.parseInt(metadata.getOrDefault("shift_groups", "3")));
+        int groups = Integer.parseInt(metadata.getOrDefault("shift_groups", "3"));
+        return ReferenceModel.read(
+                weights, strides, prediction.path("shift_groups").asInt(groups));
     }
 
-    private List<Check> run(Model model, JsonNode prediction, SafetensorsFile figures, Engine engine) {
-        Size3 patch = WindowChecks.size(prediction.get("patch"));
-        Tensor scan = figures.tensor("input_q");
+    private static List<Check> predict(JsonNode about, SafetensorsFile tensors, Model model, Engine engine) {
+        Size3 patch = size(about.required("patch"));
+        Tensor scan = tensors.tensor("input_q");
         for (int i = 0; i < scan.values().length; i++) {
             scan.values()[i] /= 16;
         }
         int classes = model.graph().classes();
+        WindowSettings settings =
+                new WindowSettings(about.required("step_size").asDouble(), mirrorAxes(about), Averaging.PROBABILITIES);
         Probabilities found;
         try (CompiledNetwork network = engine.compile(model, patch)) {
-            found = new SlidingWindow(settings(prediction), patch, classes, List.of(network))
+            found = new SlidingWindow(settings, patch, classes, List.of(network))
                     .probabilities(scan, WindowProgress.NONE);
         }
+        return compare(about, tensors, head(found), engine);
+    }
+
+    private static Head head(Probabilities found) {
         int voxels = found.values()[0].length;
-        float[] flat = new float[classes * voxels];
-        for (int c = 0; c < classes; c++) {
-            System.arraycopy(found.values()[c], 0, flat, c * voxels, voxels);
+        float[] all = new float[found.values().length * voxels];
+        for (int c = 0; c < found.values().length; c++) {
+            System.arraycopy(found.values()[c], 0, all, c * voxels, voxels);
         }
         Size3 size = found.size();
-        Slices slices = Slices.parse(figures.metadata().get("sub"));
-        float[] ours = slices.of(flat, List.of(classes, size.depth(), size.height(), size.width()));
-        return List.of(
-                Check.of(
-                        name() + "/" + engine.name(),
-                        Deviation.max(figures.floats("softmax.sub"), ours),
-                        ALLOWED,
-                        "probabilities after all windows and mirrors"),
-                Check.of(
-                        name() + ".argmax/" + engine.name(),
-                        disagreements(figures.bytes("argmax"), found),
-                        0,
-                        "voxels of another class, ties below 2e-4 apart"));
+        return new Head(List.of(1, found.values().length, size.depth(), size.height(), size.width()), all);
     }
 
-    private static WindowSettings settings(JsonNode prediction) {
-        Set<Axis> axes = EnumSet.noneOf(Axis.class);
-        if (prediction.path("mirror").asBoolean()) {
-            prediction.path("mirror_axes").forEach(axis -> axes.add(Axis.values()[axis.asInt()]));
+    private static List<Check> compare(JsonNode about, SafetensorsFile tensors, Head found, Engine engine) {
+        List<Integer> shape = found.shape().subList(1, 5);
+        double deviation = 0;
+        if (tensors.contains("softmax.sub")) {
+            String sub = tensors.metadata().getOrDefault("sub", "softmax[:,0::3,1::5,2::4]");
+            float[] selected = Slices.parse(sub).of(found.logits(), shape);
+            deviation = Math.max(deviation, Deviation.max(tensors.floats("softmax.sub"), selected));
         }
-        return new WindowSettings(prediction.path("step_size").asDouble(0.5), axes, Averaging.PROBABILITIES);
+        if (tensors.contains("softmax")) {
+            deviation = Math.max(deviation, Deviation.max(tensors.floats("softmax"), found.logits()));
+        }
+        double[] means = found.meanAndDeviations()[0];
+        JsonNode wanted = about.path("softmax_mean_per_class");
+        for (int c = 0; c < wanted.size(); c++) {
+            deviation = Math.max(deviation, Math.abs(wanted.get(c).asDouble() - means[c]));
+        }
+        List<Check> checks = new ArrayList<>();
+        String label = "slide.predict";
+        checks.add(Check.of(
+                label + "/" + engine.name(), deviation, SOFTMAX_ALLOWED, "probabilities of a whole scan " + shape));
+        byte[] argmax = tensors.bytes("argmax");
+        double different =
+                argmax.length == found.voxels() ? found.disagreements(argmax, TIE) : Double.POSITIVE_INFINITY;
+        checks.add(Check.of(
+                label + ".argmax/" + engine.name(), different, 0, "voxels of another class, ties below 2e-4 apart"));
+        return checks;
     }
 
-    /** Voxels whose class differs, and not only because two classes are as probable as each other. */
-    private static int disagreements(byte[] expected, Probabilities found) {
-        byte[] labels = found.argmax();
-        int disagreements = 0;
-        for (int v = 0; v < expected.length; v++) {
-            float gap = found.values()[labels[v]][v] - found.values()[expected[v]][v];
-            disagreements += gap > 2 * ALLOWED ? 1 : 0;
+    private static Set<Axis> mirrorAxes(JsonNode about) {
+        EnumSet<Axis> axes = EnumSet.noneOf(Axis.class);
+        if (about.path("mirror").asBoolean(true)) {
+            about.required("mirror_axes").forEach(axis -> axes.add(Axis.values()[axis.asInt()]));
         }
-        return disagreements;
+        return axes;
+    }
+
+    private static Size3 size(JsonNode extents) {
+        return Size3.of(new ObjectMapper().convertValue(extents, new TypeReference<List<Integer>>() {}));
     }
 }

@@ -21,9 +21,8 @@ public final class Verification {
                 new ForwardChecks(engines),
                 new TrainingChecks(training),
                 new MaskUpdateChecks(),
-                new WindowChecks(),
+                new PreprocChecks(),
                 new SlideChecks(engines),
-                new PreprocessingChecks(),
                 new MetricsChecks()));
     }
 

@@ -24,7 +24,19 @@ class VerificationTest {
         Golden.copyAll(folder);
         List<Check> checks = VERIFICATION.run(folder);
         assertTrue(checks.stream().allMatch(Check::passed), () -> "failed: " + checks);
-        assertTrue(checks.size() >= 20, () -> checks.toString());
+        assertTrue(checks.size() >= 45, () -> checks.toString());
+        List<String> names = checks.stream().map(Check::name).toList();
+        assertTrue(
+                names.containsAll(List.of(
+                        "slide.steps",
+                        "slide.gaussian",
+                        "slide.predict/torch",
+                        "preproc.iso.resampled",
+                        "preproc.bet.normalized",
+                        "metrics.dice",
+                        "metrics.nsd.surfel",
+                        "metrics.hd95.pooled")),
+                names::toString);
     }
 
     @Test

@@ -1,7 +1,9 @@
 package org.e2enet.train;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -76,6 +78,10 @@ class TrainServiceIT {
         assertEquals(checkpoint.topology(), replayed("whole"));
         assertTrue(world.store().contains(model.probe()));
         given().get("/trainings/whole").then().statusCode(200).body("[0].state", equalTo("FINISHED"));
+        given().get("/q/metrics")
+                .then()
+                .body(containsString("e2enet_training_folds_total{code=\"none\",outcome=\"finished\""));
+        given().get("/q/health/ready").then().statusCode(200).body("checks.name", hasItem("store"));
     }
 
     /** The topology the topic alone tells: the start's snapshot and every update after it. */

@@ -1,5 +1,6 @@
 package org.e2enet.messaging;
 
+import io.micrometer.core.instrument.Metrics;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,8 @@ import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.jboss.logging.Logger;
 
 /**
- * Reads incoming records, and sends those that cannot be handled to their dead-letter topic with stage and reason code.
+ * Reads incoming records, and sends those that cannot be handled to their dead-letter topic with stage and reason code;
+ * {@code e2enet_dead_letters_total} counts them.
  *
  * @param unexpected the fault that stands for an error nobody foresaw: its text is public, the error's own is not
  */
@@ -38,6 +40,8 @@ public record IncomingEvents(Fault unexpected) {
         Fault fault = failure instanceof FaultException known ? known.fault() : unexpected;
         IncomingKafkaRecordMetadata<?, ?> record = message.getMetadata(IncomingKafkaRecordMetadata.class)
                 .orElseThrow(() -> new IllegalStateException("a record without Kafka metadata", failure));
+        Metrics.counter("e2enet.dead.letters", "stage", stage, "code", fault.code())
+                .increment();
         String place = record.getTopic() + "-" + record.getPartition() + "@" + record.getOffset();
         if (fault == unexpected) {
             LOG.errorf(failure, "Record %s put aside", place);

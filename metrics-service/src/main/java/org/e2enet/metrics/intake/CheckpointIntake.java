@@ -4,6 +4,7 @@ import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletionStage;
 import org.e2enet.events.CheckpointPublished;
+import org.e2enet.messaging.IncomingEvents;
 import org.e2enet.metrics.announce.StandingsAnnouncer;
 import org.e2enet.metrics.gauges.ScoreGauges;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -16,15 +17,14 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 @Singleton
 public class CheckpointIntake {
     private static final String STAGE = "metrics.costs";
+    private static final IncomingEvents INCOMING = new IncomingEvents(IntakeFaults.UNFORESEEN);
 
     private final StandingsAnnouncer standings;
     private final ScoreGauges gauges;
-    private final DeadLetters deadLetters;
 
-    CheckpointIntake(StandingsAnnouncer standings, ScoreGauges gauges, DeadLetters deadLetters) {
+    CheckpointIntake(StandingsAnnouncer standings, ScoreGauges gauges) {
         this.standings = standings;
         this.gauges = gauges;
-        this.deadLetters = deadLetters;
     }
 
     @Incoming("checkpoints-published")
@@ -33,11 +33,11 @@ public class CheckpointIntake {
         try {
             if (message.getPayload() != null) {
                 standings.announce(
-                        deadLetters.read(message, CheckpointPublished.class).modelId());
+                        INCOMING.read(message, CheckpointPublished.class).modelId());
                 gauges.update();
             }
         } catch (RuntimeException failure) {
-            return deadLetters.take(message, STAGE, failure);
+            return INCOMING.putAside(message, STAGE, failure);
         }
         return message.ack();
     }

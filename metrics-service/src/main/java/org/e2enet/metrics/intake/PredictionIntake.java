@@ -11,6 +11,7 @@ import java.util.stream.LongStream;
 import org.e2enet.events.ObjectRef;
 import org.e2enet.events.PredictionCompleted;
 import org.e2enet.events.ScoresComputed;
+import org.e2enet.messaging.IncomingEvents;
 import org.e2enet.metrics.announce.Announcer;
 import org.e2enet.metrics.announce.StandingsAnnouncer;
 import org.e2enet.metrics.evaluate.PredictionScorer;
@@ -30,6 +31,7 @@ import org.jboss.logging.Logger;
 public class PredictionIntake {
     private static final Logger LOG = Logger.getLogger(PredictionIntake.class);
     private static final String STAGE = "metrics.score";
+    private static final IncomingEvents INCOMING = new IncomingEvents(IntakeFaults.UNFORESEEN);
     private static final Duration[] BUCKETS = LongStream.of(100, 300, 1_000, 3_000, 10_000, 30_000, 100_000)
             .mapToObj(Duration::ofMillis)
             .toArray(Duration[]::new);
@@ -41,7 +43,6 @@ public class PredictionIntake {
     private final StandingsAnnouncer standings;
     private final ScoreGauges gauges;
     private final MeterRegistry meters;
-    private final DeadLetters deadLetters;
 
     PredictionIntake(
             Truths truths,
@@ -50,8 +51,7 @@ public class PredictionIntake {
             Announcer announcer,
             StandingsAnnouncer standings,
             ScoreGauges gauges,
-            MeterRegistry meters,
-            DeadLetters deadLetters) {
+            MeterRegistry meters) {
         this.truths = truths;
         this.scorer = scorer;
         this.archive = archive;
@@ -59,16 +59,15 @@ public class PredictionIntake {
         this.standings = standings;
         this.gauges = gauges;
         this.meters = meters;
-        this.deadLetters = deadLetters;
     }
 
     @Incoming("predictions-completed")
     @Blocking(value = "metrics-scoring", ordered = false)
     CompletionStage<Void> take(Message<byte[]> message) {
         try {
-            handle(deadLetters.read(message, PredictionCompleted.class));
+            handle(INCOMING.read(message, PredictionCompleted.class));
         } catch (RuntimeException failure) {
-            return deadLetters.take(message, STAGE, failure);
+            return INCOMING.putAside(message, STAGE, failure);
         }
         return message.ack();
     }

@@ -25,7 +25,7 @@ public interface TrainConfig {
     @WithDefault("auto")
     TorchDevice device();
 
-    /** {@code bfloat16} computes in bf16 and keeps float32 master weights. */
+    /** {@code bf16} computes in bf16 and keeps float32 master weights. */
     @WithDefault("float32")
     Precision precision();
 

@@ -6,14 +6,16 @@ import org.e2enet.events.TrainingRequested;
 import org.e2enet.faults.Fault;
 import org.e2enet.network.topology.Topology;
 import org.e2enet.network.topology.TopologyUpdate;
+import org.e2enet.train.publish.FoldMeters;
 import org.e2enet.training.run.RunListener;
 import org.e2enet.training.run.RunState;
 
 /** Turns what a run tells into documents and events: state before document, document before event. */
-final class FoldListener implements RunListener {
+final class FoldListener implements RunListener, AutoCloseable {
     private final TrainingRequested request;
     private final FoldOutlets outlets;
     private final int snapshotEveryUpdates;
+    private final FoldMeters meters;
 
     private TrainingProgressed progress;
     private ObjectRef state;
@@ -24,6 +26,7 @@ final class FoldListener implements RunListener {
         this.snapshotEveryUpdates = snapshotEveryUpdates;
         this.progress = document.progress();
         this.state = document.state();
+        this.meters = outlets.meters().begin(request, progress.iteration());
     }
 
     @Override
@@ -38,16 +41,19 @@ final class FoldListener implements RunListener {
                                 from.training().topology(),
                                 from.exploration().share()));
         outlets.events().send(progress);
+        meters.topology(from.training().topology(), from.exploration().share());
     }
 
     @Override
     public void epochFinished(EpochReport report) {
         progress = Progress.of(request, report);
+        meters.progressed(progress);
         outlets.events().send(progress);
     }
 
     @Override
     public void topologyUpdated(int number, TopologyUpdate update, Topology topology, double exploredShare) {
+        meters.updated(topology, exploredShare);
         boolean withSnapshot = number % snapshotEveryUpdates == 0;
         outlets.events()
                 .send(outlets.topologies().update(request, number, update, topology, exploredShare, withSnapshot));
@@ -67,5 +73,11 @@ final class FoldListener implements RunListener {
         progress = Progress.ended(progress, fault);
         outlets.folds().update(request, progress, state);
         outlets.events().send(progress);
+    }
+
+    /** Ends what the metrics show of this fold. */
+    @Override
+    public void close() {
+        meters.close();
     }
 }

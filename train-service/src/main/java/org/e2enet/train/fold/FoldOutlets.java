@@ -4,7 +4,14 @@ import jakarta.inject.Singleton;
 import org.e2enet.train.publish.Models;
 import org.e2enet.train.publish.Topologies;
 import org.e2enet.train.publish.TrainingEvents;
+import org.e2enet.train.publish.TrainingMeters;
 
 /** Everywhere a run's news go. */
 @Singleton
-record FoldOutlets(Folds folds, Checkpoints checkpoints, Topologies topologies, Models models, TrainingEvents events) {}
+record FoldOutlets(
+        Folds folds,
+        Checkpoints checkpoints,
+        Topologies topologies,
+        Models models,
+        TrainingEvents events,
+        TrainingMeters meters) {}

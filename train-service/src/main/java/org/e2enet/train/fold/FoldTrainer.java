@@ -45,7 +45,13 @@ public class FoldTrainer {
             outlets.events().send(document.progress());
             return TrainingRun.Outcome.FINISHED;
         }
-        FoldListener listener = new FoldListener(request, document, outlets, config.snapshotEveryUpdates());
+        try (FoldListener listener = new FoldListener(request, document, outlets, config.snapshotEveryUpdates())) {
+            return train(request, document, listener, interrupted);
+        }
+    }
+
+    private TrainingRun.Outcome train(
+            TrainingRequested request, FoldDocument document, FoldListener listener, BooleanSupplier interrupted) {
         try {
             TrainingRun run = new TrainingRun(setup(request), listener);
             RunState from = Optional.ofNullable(document.state())
@@ -57,11 +63,15 @@ public class FoldTrainer {
             TrainingRun.Outcome outcome = run.run(from, interrupted);
             if (outcome == TrainingRun.Outcome.FINISHED) {
                 listener.ended(null);
+                outlets.meters().finished();
+            } else {
+                outlets.meters().interrupted();
             }
             return outcome;
         } catch (FaultException failure) {
             LOG.warnf("Fold %s failed: %s", request.key(), failure.fault().message());
             listener.ended(failure.fault());
+            outlets.meters().failed(failure.fault());
             return TrainingRun.Outcome.FINISHED;
         }
     }

@@ -1,27 +1,32 @@
-package org.e2enet.infer.config;
+package org.e2enet.messaging;
 
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import org.e2enet.faults.FaultException;
 import org.e2enet.store.DocumentStore;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready means: the store can be written. Nothing here waits for a prediction, so a long one never turns it red. */
+/** Ready means: the store can be written. Nothing here waits for work, so a long record never turns it red. */
 @Readiness
+@Singleton
 final class StoreReadiness implements HealthCheck {
     private static final byte[] CONTENT = "ok".getBytes(StandardCharsets.US_ASCII);
 
     private final DocumentStore documents;
+    private final String document;
 
-    StoreReadiness(DocumentStore documents) {
+    StoreReadiness(DocumentStore documents, @ConfigProperty(name = "quarkus.application.name") String service) {
         this.documents = documents;
+        this.document = "health/" + service;
     }
 
     @Override
     public HealthCheckResponse call() {
         try {
-            documents.publish("health/infer", CONTENT);
+            documents.publish(document, CONTENT);
             return HealthCheckResponse.up("store");
         } catch (FaultException failure) {
             return HealthCheckResponse.named("store")

@@ -1,0 +1,117 @@
+package org.e2enet.train.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
+import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.validator.BeanValidationConfigValidator;
+import jakarta.validation.Validation;
+import jakarta.validation.Validator;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import org.e2enet.torch.runtime.Precision;
+import org.e2enet.torch.runtime.TorchDevice;
+import org.eclipse.microprofile.config.spi.Converter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TrainConfigTest {
+    @Test
+    void shouldHaveTheProjectsDefaults() {
+        TrainConfig config = read(Map.of());
+
+        assertEquals(Path.of("store"), config.storeDirectory());
+        assertEquals(TorchDevice.AUTO, config.device());
+        assertEquals(Precision.FLOAT32, config.precision());
+        assertEquals(0, config.threads());
+        assertEquals(2, config.augmentationThreads());
+        assertEquals(5, config.checkpointEveryEpochs());
+        assertEquals(20, config.snapshotEveryUpdates());
+        assertEquals(4L << 30, config.caseCache().asLongValue());
+        assertEquals(Duration.ofSeconds(50), config.drainTimeout());
+    }
+
+    @Test
+    void shouldTakeEveryKey() {
+        TrainConfig config = read(Map.ofEntries(
+                Map.entry("train.store-directory", "/data/store"),
+                Map.entry("train.device", "cpu"),
+                Map.entry("train.precision", "bf16"),
+                Map.entry("train.threads", "8"),
+                Map.entry("train.augmentation-threads", "4"),
+                Map.entry("train.checkpoint-every-epochs", "1"),
+                Map.entry("train.snapshot-every-updates", "7"),
+                Map.entry("train.case-cache", "512M"),
+                Map.entry("train.drain-timeout", "2m")));
+
+        assertEquals(Path.of("/data/store"), config.storeDirectory());
+        assertEquals(TorchDevice.CPU, config.device());
+        assertEquals(Precision.BF16, config.precision());
+        assertEquals(8, config.threads());
+        assertEquals(4, config.augmentationThreads());
+        assertEquals(1, config.checkpointEveryEpochs());
+        assertEquals(7, config.snapshotEveryUpdates());
+        assertEquals(512L << 20, config.caseCache().asLongValue());
+        assertEquals(Duration.ofMinutes(2), config.drainTimeout());
+    }
+
+    @Test
+    void shouldShareTheStoreOfTheStack() {
+        assertEquals(
+                Path.of("/shared"), read(Map.of("store.directory", "/shared")).storeDirectory());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "train.device, gpu",
+        "train.precision, half",
+        "train.threads, -1",
+        "train.threads, all",
+        "train.augmentation-threads, 0",
+        "train.checkpoint-every-epochs, 0",
+        "train.snapshot-every-updates, 0",
+        "train.case-cache, much",
+        "train.drain-timeout, soon",
+        "train.epochs, 100"
+    })
+    void shouldNameTheKeyItRejects(String key, String value) {
+        Map<String, String> wrong = Map.of(key, value);
+
+        ConfigValidationException refusal = assertThrows(ConfigValidationException.class, () -> read(wrong));
+
+        assertTrue(plain(refusal.getMessage()).contains(plain(key)), refusal.getMessage());
+    }
+
+    /** Constraints name the method's path (checkpointEveryEpochs), conversions the key (checkpoint-every-epochs). */
+    private static String plain(String text) {
+        return text.replace("-", "").toLowerCase(Locale.ROOT);
+    }
+
+    private static TrainConfig read(Map<String, String> values) {
+        SmallRyeConfig config = new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .withMapping(TrainConfig.class)
+                .withConverters(new Converter<?>[] {new MemorySizeConverter(), new DurationConverter()})
+                .withValidator(new Constraints())
+                .withSources(new PropertiesConfigSource(values, "test", 100))
+                .build();
+        return config.getConfigMapping(TrainConfig.class);
+    }
+
+    /** Checks the annotations, as the running service does. */
+    private static final class Constraints implements BeanValidationConfigValidator {
+        @Override
+        public Validator getValidator() {
+            return Validation.buildDefaultValidatorFactory().getValidator();
+        }
+    }
+}

@@ -5,6 +5,7 @@ import org.e2enet.standalone.console.Version;
 import org.e2enet.standalone.datasets.IngestCommand;
 import org.e2enet.standalone.demo.DemoCommand;
 import org.e2enet.standalone.models.CostsCommand;
+import org.e2enet.standalone.models.ExportCommand;
 import org.e2enet.standalone.models.ForwardCommand;
 import org.e2enet.standalone.prediction.PredictCommand;
 import org.e2enet.standalone.scores.CompareCommand;
@@ -40,6 +41,7 @@ import picocli.CommandLine.ScopeType;
             CompareCommand.class,
             CostsCommand.class,
             ForwardCommand.class,
+            ExportCommand.class,
             VerifyCommand.class,
             HelpCommand.class
         })

@@ -1,4 +1,4 @@
 /**
- * Networks without a stack: what they cost, one patch through them.
+ * Networks without a stack: what they cost, one patch through them, and as files.
  */
 package org.e2enet.standalone.models;

@@ -1,0 +1,135 @@
+package org.e2enet.standalone.models;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.zip.ZipFile;
+import org.e2enet.events.CheckpointPublished;
+import org.e2enet.events.DatasetDefinition;
+import org.e2enet.events.EventJson;
+import org.e2enet.events.ModelCosts;
+import org.e2enet.events.ObjectRef;
+import org.e2enet.network.Size3;
+import org.e2enet.network.architecture.Architectures;
+import org.e2enet.network.checkpoint.Checkpoint;
+import org.e2enet.network.checkpoint.Description;
+import org.e2enet.network.engine.Model;
+import org.e2enet.network.graph.Graph;
+import org.e2enet.network.initial.Initializer;
+import org.e2enet.network.plan.Plan;
+import org.e2enet.network.plan.Presets;
+import org.e2enet.network.recipe.Recipe;
+import org.e2enet.network.safetensors.SafetensorsWriter;
+import org.e2enet.network.topology.TopologyStart;
+import org.e2enet.standalone.console.Failures;
+import org.e2enet.store.FileStore;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class ExportCommandTest {
+    private static final Plan PLAN = Presets.e2enet(4, 8, 3, 1, 2, new Size3(8, 16, 16), 0.5);
+    private static final Recipe RECIPE = Recipe.quick(3, 4, 1);
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter err = new StringWriter();
+    private final Checkpoint checkpoint = checkpoint();
+
+    @BeforeEach
+    void publish() throws IOException {
+        FileStore store = new FileStore(folder.resolve("data/store"));
+        ObjectRef weights = store.put(SafetensorsWriter.MEDIA_TYPE, checkpoint.toSafetensors()::write);
+        CheckpointPublished published = new CheckpointPublished(
+                "run1-fold0",
+                "run1",
+                0,
+                12,
+                CheckpointPublished.Kind.FINAL,
+                weights,
+                new DatasetDefinition(
+                        "balls", List.of("MR"), Map.of(0, "background", 1, "ball"), List.of(), null, Map.of()),
+                PLAN,
+                RECIPE,
+                new ModelCosts(2, 1, 2, 1),
+                Map.of(),
+                null);
+        store.publish("models/run1-fold0.json", EventJson.write(published));
+    }
+
+    @Test
+    void shouldWriteAPublishedModelAsACheckpointThatReadsBack() throws IOException {
+        Path file = folder.resolve("model.safetensors");
+
+        assertEquals(0, export("run1-fold0", "safetensors", file), err::toString);
+
+        Checkpoint read = Checkpoint.load(file);
+        assertEquals(checkpoint.topology(), read.topology());
+        assertEquals(PLAN, read.description().plan());
+    }
+
+    @Test
+    void shouldWriteAFileAsTorchScript() throws IOException {
+        Path saved = folder.resolve("checkpoint.safetensors");
+        checkpoint.save(saved);
+        Path file = folder.resolve("model.pt");
+
+        assertEquals(0, export(saved.toString(), "torchscript", file), err::toString);
+
+        try (ZipFile archive = new ZipFile(file.toFile())) {
+            String names = archive.stream().map(entry -> entry.getName()).collect(Collectors.joining(" "));
+            assertTrue(names.contains("data.pkl") && names.contains("/code/"), names);
+        }
+    }
+
+    @Test
+    void shouldNameTheModelsThereAre() {
+        Path file = folder.resolve("none.pt");
+
+        assertEquals(1, export("run2-fold0", "torchscript", file));
+
+        assertTrue(err.toString().contains("CLI-304") && err.toString().contains("run1-fold0"), err::toString);
+        assertFalse(Files.exists(file));
+    }
+
+    @Test
+    void shouldRefuseAFolderThatIsNotThere() {
+        assertEquals(2, export("run1-fold0", "torchscript", folder.resolve("no/folder/model.pt")));
+        assertEquals(2, export("run1-fold0", "onnx", folder.resolve("model.onnx")));
+    }
+
+    private int export(String model, String format, Path out) {
+        Failures failures = new Failures();
+        return new CommandLine(new ExportCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures)
+                .setErr(new PrintWriter(err))
+                .execute(
+                        "--data",
+                        folder.resolve("data").toString(),
+                        "--model",
+                        model,
+                        "--format",
+                        format,
+                        "--out",
+                        out.toString());
+    }
+
+    private static Checkpoint checkpoint() {
+        Graph graph = Architectures.graph(PLAN);
+        Model model = new Model(graph, new Initializer(1).weights(graph), TopologyStart.random(graph, PLAN, 1));
+        return Checkpoint.of(Description.of(PLAN, RECIPE, 12, null), model);
+    }
+}

@@ -32,6 +32,7 @@ public final class EventReader implements AutoCloseable {
     private final KafkaConsumer<String, byte[]> consumer;
     private final Map<String, Topic> topicsByName = new HashMap<>();
     private final List<Event> seen = new ArrayList<>();
+    private int unreadable;
 
     public EventReader(String bootstrapServers, Topics names, Topic... topics) {
         Arrays.stream(topics).forEach(topic -> topicsByName.put(names.name(topic), topic));
@@ -61,9 +62,12 @@ public final class EventReader implements AutoCloseable {
             if (System.nanoTime() > deadline) {
                 throw new Fault(
                                 "CLI-201",
-                                "no " + kind.getSimpleName() + " came within " + timeout.toSeconds() + " s",
+                                "no " + kind.getSimpleName() + " came within " + timeout.toSeconds() + " s"
+                                        + (unreadable == 0
+                                                ? ""
+                                                : ", but " + unreadable + " records that cannot be read"),
                                 "topics",
-                                "Look at './e2enet status' and the services' logs.")
+                                "Look at './e2enet status' and the services' logs; all parts must be of one version.")
                         .exception();
             }
             alive.run();
@@ -96,9 +100,9 @@ public final class EventReader implements AutoCloseable {
             try {
                 seen.add(EventJson.read(
                         record.value(), topicsByName.get(record.topic()).payload()));
-            } catch (FaultException unreadable) {
-                // Not for us: a stranger's record must not end a command; the services dead-letter it.
-                continue;
+            } catch (FaultException notAnEvent) {
+                // A stranger's record must not end a command; the services dead-letter it.
+                unreadable++;
             }
         }
     }

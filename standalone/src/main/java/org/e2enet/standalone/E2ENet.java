@@ -1,5 +1,6 @@
 package org.e2enet.standalone;
 
+import org.e2enet.standalone.bench.BenchCommand;
 import org.e2enet.standalone.console.Failures;
 import org.e2enet.standalone.console.Version;
 import org.e2enet.standalone.datasets.IngestCommand;
@@ -43,6 +44,7 @@ import picocli.CommandLine.ScopeType;
             ForwardCommand.class,
             ExportCommand.class,
             VerifyCommand.class,
+            BenchCommand.class,
             HelpCommand.class
         })
 public final class E2ENet {

@@ -26,13 +26,20 @@ class CommandLineTest {
 
     @Test
     void shouldShowHelpWithAnExampleForEveryCommand() {
-        for (CommandLine command : E2ENet.commandLine().getSubcommands().values()) {
-            String name = command.getCommandName();
-            if (!name.equals("help")) {
-                String usage = command.getUsageMessage();
-                assertTrue(usage.contains("./e2enet " + name), () -> name + " has no example");
-                assertTrue(usage.contains("--json"), () -> name + " has no --json");
+        checkHelp(E2ENet.commandLine(), "./e2enet");
+    }
+
+    private static void checkHelp(CommandLine parent, String path) {
+        for (CommandLine command : parent.getSubcommands().values()) {
+            String call = path + " " + command.getCommandName();
+            if (call.equals("./e2enet help")) {
+                continue;
             }
+            String usage = command.getUsageMessage();
+            assertTrue(usage.contains(call), () -> call + " has no example");
+            boolean isGroup = !command.getSubcommands().isEmpty();
+            assertTrue(isGroup || usage.contains("--json"), () -> call + " has no --json");
+            checkHelp(command, call);
         }
     }
 

@@ -22,12 +22,8 @@ public final class LayerTable {
 
     private LayerTable() {}
 
-    /** Arguments: patch, sparsity, threads, runs. */
-    public static void main(String[] args) {
-        int edge = Integer.parseInt(args[0]);
-        double sparsity = Double.parseDouble(args[1]);
-        int threads = Integer.parseInt(args[2]);
-        int runs = Integer.parseInt(args[3]);
+    /** Prints the table of E2ENet (preset {@code paper}, 16 classes) for a cubic patch. */
+    public static void print(int edge, double sparsity, int threads, int runs, PrintStream out) {
         Size3 patch = Size3.cube(edge);
         int levels = edge < 64 ? 5 : 6;
         Graph graph = Architectures.graph(Presets.e2enet(48, 320, levels, 1, 16, patch, sparsity));
@@ -35,13 +31,12 @@ public final class LayerTable {
         long start = System.nanoTime();
         try (SparseNetwork network =
                 new SparseEngine(SparseOptions.defaults().withThreads(threads)).compile(model, patch)) {
-            System.out.printf(
-                    "compile %.2f s, peak %d MiB%n", (System.nanoTime() - start) / 1e9, network.peakBytes() >> 20);
-            print(network, RandomModel.input((int) patch.volume(), 2), runs, System.out);
+            out.printf("compile %.2f s, peak %d MiB%n", (System.nanoTime() - start) / 1e9, network.peakBytes() >> 20);
+            print(network, RandomModel.input((int) patch.volume(), 2), runs, out);
         }
     }
 
-    static void print(SparseNetwork network, float[] input, int runs, PrintStream out) {
+    private static void print(SparseNetwork network, float[] input, int runs, PrintStream out) {
         List<LayerInfo> layers = network.layers();
         long[] best = new long[layers.size()];
         Arrays.fill(best, Long.MAX_VALUE);

@@ -1,0 +1,93 @@
+package org.e2enet.standalone.bench;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.e2enet.benchmarks.InferenceBenchmark;
+import org.e2enet.benchmarks.InferenceCase;
+import org.e2enet.benchmarks.InferenceReport;
+import org.e2enet.benchmarks.InferenceSettings;
+import org.e2enet.benchmarks.LayerTable;
+import org.e2enet.benchmarks.Peer;
+import org.e2enet.standalone.console.OutputOptions;
+import org.e2enet.standalone.console.Table;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code e2enet bench inference}: the sparse engine against nnU-Net and dense-masked E2ENet on libtorch. */
+@Command(
+        name = "inference",
+        description = {
+            "The sparse engine against nnU-Net and dense-masked E2ENet on libtorch: batch 1, one input channel, 16 classes, "
+                    + "forwards of all taken in turn, medians.",
+            "An idle machine is wanted: a busy one shows in the difference of time and processor time."
+        },
+        footer = {"", "Example:", "  ./e2enet bench inference --patch 32,128 --sparsity 0.9 --threads 1 --json"})
+public final class InferenceBenchCommand implements Callable<Integer> {
+    @Mixin
+    private OutputOptions output;
+
+    @Option(names = "--patch", split = ",", defaultValue = "64", description = "Edges in voxels (${DEFAULT-VALUE}).")
+    private List<Integer> patches;
+
+    @Option(names = "--sparsity", split = ",", defaultValue = "0.9", description = "S (${DEFAULT-VALUE}).")
+    private List<Double> sparsities;
+
+    @Option(names = "--threads", defaultValue = "0", description = "Threads of every engine; 0 = all (default).")
+    private int threads;
+
+    @Option(
+            names = "--peers",
+            split = ",",
+            defaultValue = "nnunet/torch-f32,nnunet/torch-bf16,e2enet/torch-f32",
+            description = "Of nnunet/torch-f32, nnunet/torch-bf16, e2enet/torch-f32, e2enet/torch-bf16.")
+    private List<String> peers;
+
+    @Option(names = "--runs", defaultValue = "5", description = "Counted forwards of each (${DEFAULT-VALUE}).")
+    private int runs;
+
+    @Option(names = "--layers", description = "Instead of peers: where the time of the first patch and S goes.")
+    private boolean layers;
+
+    @Override
+    public Integer call() {
+        int used = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+        if (layers) {
+            LayerTable.print(patches.getFirst(), sparsities.getFirst(), used, runs, System.out);
+            return ExitCode.OK;
+        }
+        InferenceSettings settings = new InferenceSettings(
+                patches, sparsities, used, peers.stream().map(Peer::of).toList(), runs);
+        InferenceReport report = new InferenceBenchmark(settings, output.console()::progress).run();
+        output.console().result(report);
+        output.console().say(report.machine() + ", " + used + " threads");
+        output.console().say(table(report.cases()).toString());
+        return ExitCode.OK;
+    }
+
+    private static Table table(List<InferenceCase> cases) {
+        Table table = new Table("patch", "S", "peer", "sparse ms", "peer ms", "ratio", "cpu ratio", "peak MiB");
+        for (InferenceCase one : cases) {
+            table.row(
+                    one.patch(),
+                    one.sparsity(),
+                    one.peer(),
+                    oneDecimal(one.millis()),
+                    oneDecimal(one.peerMillis()),
+                    twoDecimals(one.ratio()),
+                    twoDecimals(one.peerCpuMillis() / one.cpuMillis()),
+                    one.peakMiB());
+        }
+        return table;
+    }
+
+    private static String oneDecimal(double value) {
+        return String.format(Locale.ROOT, "%.1f", value);
+    }
+
+    private static String twoDecimals(double value) {
+        return String.format(Locale.ROOT, "%.2f", value);
+    }
+}

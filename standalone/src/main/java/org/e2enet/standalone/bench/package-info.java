@@ -1,0 +1,4 @@
+/**
+ * Side-by-side comparisons with the peers.
+ */
+package org.e2enet.standalone.bench;

@@ -14,6 +14,8 @@ import org.e2enet.standalone.report.DemoReport.Provenance;
 final class Page {
     private static final double MILLION = 1e6;
     private static final double GIGA = 1e9;
+    /** Below this mean Dice nobody should say that a network found anything. */
+    private static final double LEARNT = 0.6;
 
     private final DemoReport report;
     private final Map<String, String> fields = new HashMap<>();
@@ -39,8 +41,14 @@ final class Page {
         fields.put("meanDice", "%.3f".formatted(report.meanDice()));
         fields.put(
                 "title",
-                "A sparse network learnt %d brain regions"
+                "%d brain regions, found by a sparse network"
                         .formatted(report.classes().size()));
+        if (report.meanDice() < LEARNT) {
+            fields.put(
+                    "title",
+                    "A short run: %d brain regions, hardly learnt yet"
+                            .formatted(report.classes().size()));
+        }
         fields.put(
                 "lead",
                 "Trained from nothing in %.0f seconds on the left half of a brain, then asked for the right half, which it had never seen."

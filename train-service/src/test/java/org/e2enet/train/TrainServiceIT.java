@@ -12,7 +12,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.e2enet.events.CheckpointPublished;
 import org.e2enet.events.DeadLetter;
@@ -24,9 +26,14 @@ import org.e2enet.events.Topic;
 import org.e2enet.events.Topics;
 import org.e2enet.events.TrainingProgressed;
 import org.e2enet.events.TrainingRequested;
+import org.e2enet.network.architecture.Architectures;
 import org.e2enet.network.checkpoint.Checkpoint;
+import org.e2enet.network.checkpoint.ModelTensors;
 import org.e2enet.network.safetensors.SafetensorsFile;
+import org.e2enet.network.topology.TensorUpdate;
 import org.e2enet.network.topology.Topology;
+import org.e2enet.network.topology.TopologyReplay;
+import org.e2enet.network.topology.TopologyUpdate;
 import org.e2enet.testkit.KafkaAndStore;
 import org.e2enet.testkit.TopicProbe;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -60,7 +67,8 @@ class TrainServiceIT {
 
     @Test
     void shouldTrainAFoldAndPublishAModelThatItsEventsReplay() throws Exception {
-        given().body(EventJson.write(TrainingWorld.request("whole", 3)))
+        TrainingRequested request = TrainingWorld.request("whole", 3);
+        given().body(EventJson.write(request))
                 .contentType("application/json")
                 .post("/trainings")
                 .then()
@@ -75,7 +83,7 @@ class TrainServiceIT {
         try (SafetensorsFile file = SafetensorsFile.open(world.store().localFile(model.weights()))) {
             checkpoint = Checkpoint.read(file);
         }
-        assertEquals(checkpoint.topology(), replayed("whole"));
+        assertEquals(checkpoint.topology(), replayed(request));
         assertTrue(world.store().contains(model.probe()));
         given().get("/trainings/whole").then().statusCode(200).body("[0].state", equalTo("FINISHED"));
         given().get("/q/metrics")
@@ -85,19 +93,26 @@ class TrainServiceIT {
     }
 
     /** The topology the topic alone tells: the start's snapshot and every update after it. */
-    private Topology replayed(String runId) throws Exception {
-        Topology topology = null;
+    private Topology replayed(TrainingRequested request) throws Exception {
         List<MasksEvolved> events = probe.records(TOPICS.name(Topic.MASKS_EVOLVED)).stream()
                 .map(record -> EventJson.read(record.value(), MasksEvolved.class))
-                .filter(event -> event.runId().equals(runId))
+                .filter(event -> event.runId().equals(request.runId()))
                 .toList();
         assertEquals(4, events.size(), "the start and the updates after steps 3, 6 and 9");
-        for (MasksEvolved event : events) {
-            topology = event.update() == 0
-                    ? ReplayedTopology.snapshot(world.store(), event)
-                    : ReplayedTopology.apply(topology, event);
+        Topology start;
+        try (SafetensorsFile file =
+                SafetensorsFile.open(world.store().localFile(events.getFirst().snapshot()))) {
+            start = ModelTensors.topology(file, Architectures.graph(request.plan()));
         }
-        return topology;
+        List<TopologyUpdate> updates =
+                events.stream().skip(1).map(TrainServiceIT::update).toList();
+        return TopologyReplay.at(start, 0, updates, request.recipe().iterations());
+    }
+
+    private static TopologyUpdate update(MasksEvolved event) {
+        Map<String, TensorUpdate> tensors = new LinkedHashMap<>();
+        event.tensors().forEach(tensor -> tensors.put(tensor.name(), tensor.update()));
+        return new TopologyUpdate(event.iteration(), event.dropFraction(), tensors);
     }
 
     @Test

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.e2enet.network.Tensor;
 import org.e2enet.network.architecture.Architectures;
 import org.e2enet.network.engine.Model;
 import org.e2enet.network.graph.Graph;
@@ -63,13 +62,9 @@ public final class TrainingRun {
 
     /** The state every run of this setup starts from. */
     public RunState initialState() {
-        return initialState(initializer.weights(graph), TopologyStart.random(graph, setup.plan(), recipe.seed()));
-    }
-
-    /** A start from given weights: fine-tuning. */
-    public RunState initialState(Map<String, Tensor> weights, Topology topology) {
+        Topology topology = TopologyStart.random(graph, setup.plan(), recipe.seed());
         return new RunState(
-                new TrainingState(0, weights, Map.of(), Map.of(), topology),
+                new TrainingState(0, initializer.weights(graph), Map.of(), Map.of(), topology),
                 new Exploration(topology),
                 0,
                 RunState.SmoothedDice.NONE);

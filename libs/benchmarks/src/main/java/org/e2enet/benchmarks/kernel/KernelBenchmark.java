@@ -28,7 +28,11 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 3, time = 1)
 @Fork(
         value = 3,
-        jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED"})
+        jvmArgsAppend = {
+            "--add-modules=jdk.incubator.vector",
+            "-XX:ObjectAlignmentInBytes=64",
+            "--enable-native-access=ALL-UNNAMED"
+        })
 public class KernelBenchmark {
     private static final int INPUTS = 96;
     private static final int OUTPUTS = 48;

@@ -31,7 +31,7 @@ final class DenseWinograd implements Kernel {
     private final Size3 size;
     private final int outputs;
     private final int tilesX;
-    private final int tilesY;
+    private final int blocks;
     private final int tiles;
 
     /** Where each source begins within a frequency of V. */
@@ -46,8 +46,8 @@ final class DenseWinograd implements Kernel {
         size = conv.output().size();
         outputs = conv.output().channels();
         tilesX = Math.ceilDiv(size.width(), OUTPUTS);
-        tilesY = Math.ceilDiv(size.height(), OUTPUTS);
-        tiles = tilesX * tilesY * conv.output().blocks();
+        blocks = conv.output().blocks();
+        tiles = tilesX * blocks * Math.ceilDiv(size.height(), OUTPUTS);
         sourceAt = new int[sources.count()];
         for (int i = 0; i < sourceAt.length; i++) {
             sourceAt[i] = i * TILES * BLOCK;
@@ -143,6 +143,15 @@ final class DenseWinograd implements Kernel {
         }
     }
 
+    /** Along x, then through the depth: a depth shift reads from two blocks, and the second is near when its turn comes. */
+    private int blockOf(int tile) {
+        return tile / tilesX % blocks;
+    }
+
+    private int yOf(int tile) {
+        return tile / (tilesX * blocks) * OUTPUTS;
+    }
+
     /** Tiles of one row of tiles are read and written together. */
     private int endOfRun(int tile, int end) {
         return Math.min(end, (tile / tilesX + 1) * tilesX);
@@ -150,8 +159,8 @@ final class DenseWinograd implements Kernel {
 
     private void transform(Workspace workspace, int tile, int run, int place, float[] scratch) {
         int x = tile % tilesX * OUTPUTS;
-        int y = tile / tilesX % tilesY * OUTPUTS;
-        int block = tile / (tilesX * tilesY);
+        int y = yOf(tile);
+        int block = blockOf(tile);
         int columns = run * OUTPUTS + 2;
         int rows = gatherAt();
         int rowStep = columns * BLOCK;
@@ -220,8 +229,8 @@ final class DenseWinograd implements Kernel {
             writer.write(
                     workspace,
                     o,
-                    tile / (tilesX * tilesY),
-                    tile / tilesX % tilesY * OUTPUTS,
+                    blockOf(tile),
+                    yOf(tile),
                     tile % tilesX * OUTPUTS,
                     OUTPUTS,
                     (endOfRun(tile, end) - tile) * OUTPUTS,

@@ -12,10 +12,13 @@ import org.e2enet.sparse.plan.Operation;
 /**
  * Convolution straight from its formula, for what Winograd does not fit: strides, 1×1 kernels, few channels, small planes.
  * Four output channels that share their sources go through the inner loop together. A task is one row of up to sixteen
- * columns × 16 depth positions, all channels.
+ * (1×1: 64) columns × 16 depth positions, all channels.
  */
 final class DirectConv implements Kernel {
     private static final int MAX_COLUMNS = 16;
+
+    /** Without neighbours a source takes one row of scratch memory: longer runs of memory, read faster. */
+    private static final int MAX_POINT_COLUMNS = 64;
 
     private final SourceRows sources;
     private final RowWriter writer;
@@ -46,7 +49,8 @@ final class DirectConv implements Kernel {
         outputs = conv.output().channels();
         kh = conv.weights().kh();
         kw = conv.weights().kw();
-        columns = Math.min(MAX_COLUMNS, Math.ceilDiv(size.width(), Products.TILE) * Products.TILE);
+        int maxColumns = kh * kw == 1 && stride.width() == 1 ? MAX_POINT_COLUMNS : MAX_COLUMNS;
+        columns = Math.min(maxColumns, Math.ceilDiv(size.width(), Products.TILE) * Products.TILE);
         inputColumns = (columns - 1) * stride.width() + kw;
         tilesX = Math.ceilDiv(size.width(), columns);
         blocks = conv.output().blocks();
@@ -139,8 +143,8 @@ final class DirectConv implements Kernel {
     @Override
     public void run(int task, Workspace workspace, float[] scratch) {
         int x = task % tilesX * columns;
-        int y = task / tilesX % size.height();
-        int block = task / (tilesX * size.height());
+        int block = task / tilesX % blocks;
+        int y = task / (tilesX * blocks);
         gather(workspace, block, y, x, scratch);
         int out = Scratch.BASE + sources.count() * sourceStep();
         int apart = stride.width() * BLOCK;

@@ -118,10 +118,12 @@ final class SparseWinograd implements Kernel {
 
     @Override
     public void run(int task, Workspace workspace, float[] scratch) {
-        // Down the plane first: a third of the rows were read for the tile before.
-        int y = task % tilesY * Transforms.OUTPUTS;
-        int x = task / tilesY % tilesX * columns;
-        int block = task / (tilesX * tilesY);
+        // Through the depth first: a depth shift reads from two blocks, and the second is near when its turn comes.
+        // Then
+        // down the plane: a third of the rows were read for the tile above.
+        int block = task % blocks;
+        int y = task / blocks % tilesY * Transforms.OUTPUTS;
+        int x = task / (blocks * tilesY) * columns;
         int v = Scratch.BASE;
         int rows = v + Transforms.INPUTS * frequencyStep();
         int m = rows + Transforms.INPUTS * vStep();

@@ -7,6 +7,7 @@ import org.e2enet.network.engine.CompiledNetwork;
 /** Forwards of one network, timed by the clock and by the processor time of the whole process. */
 final class Timings {
     private static final double NANOS_PER_MILLI = 1e6;
+    private static final long WARM_UP_NANOS = 5_000_000_000L;
 
     private final CompiledNetwork network;
     private final float[] input;
@@ -20,9 +21,13 @@ final class Timings {
         this.cpuMillis = new double[runs];
     }
 
+    /** The same for every network: at least two forwards and {@link #WARM_UP_NANOS}, until a JIT compiler is done. */
     void warmUp() {
+        long start = System.nanoTime();
         network.forward(input, 1);
-        network.forward(input, 1);
+        do {
+            network.forward(input, 1);
+        } while (System.nanoTime() - start < WARM_UP_NANOS);
     }
 
     void time(int run) {

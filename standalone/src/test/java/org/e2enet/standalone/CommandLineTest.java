@@ -73,4 +73,13 @@ class CommandLineTest {
         assertEquals(1, status);
         assertTrue(err.toString().contains("CLI-301") && err.toString().contains("mDicePercent"), err::toString);
     }
+
+    @Test
+    void shouldNameWhatBenchTrainingCannotMeasure() {
+        assertEquals(2, run("bench", "training", "--steps", "many"));
+        assertEquals(1, run("bench", "training", "--steps", "0"));
+        assertTrue(err.toString().contains("TRA-302") && err.toString().contains("--steps"), err::toString);
+        assertEquals(1, run("bench", "training", "--networks", "e2enet,vnet"));
+        assertTrue(err.toString().contains("TRA-301") && err.toString().contains("vnet"), err::toString);
+    }
 }

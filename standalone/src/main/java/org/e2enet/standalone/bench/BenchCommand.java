@@ -6,6 +6,11 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         description = "Side-by-side comparisons with the peers, interleaved in one process.",
-        subcommands = InferenceBenchCommand.class,
-        footer = {"", "Example:", "  ./e2enet bench inference --patch 64 --sparsity 0.9 --threads 1"})
+        subcommands = {InferenceBenchCommand.class, TrainingBenchCommand.class},
+        footer = {
+            "",
+            "Example:",
+            "  ./e2enet bench inference --patch 64 --sparsity 0.9 --threads 1",
+            "  ./e2enet bench training --patch 64 --steps 20"
+        })
 public final class BenchCommand {}

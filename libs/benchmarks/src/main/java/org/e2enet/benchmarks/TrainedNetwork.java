@@ -1,0 +1,60 @@
+package org.e2enet.benchmarks;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.e2enet.faults.Fault;
+import org.e2enet.network.Size3;
+import org.e2enet.network.plan.Plan;
+import org.e2enet.network.plan.Presets;
+
+/** Networks whose training is measured. */
+public enum TrainedNetwork {
+    E2ENET("e2enet", "paper"),
+    NNUNET("nnunet", "nnunet-v1");
+
+    private final String label;
+    private final String preset;
+
+    TrainedNetwork(String label, String preset) {
+        this.label = label;
+        this.preset = preset;
+    }
+
+    /** As command line and reports write it. */
+    public String label() {
+        return label;
+    }
+
+    /**
+     * One input channel, 16 classes, a cubic patch; only E2ENet is sparse.
+     *
+     * @param channels per level; empty = the preset's, with as many levels as the patch allows
+     * @throws org.e2enet.faults.FaultException NET-1xx when patch, channels or sparsity do not suit
+     */
+    Plan plan(int edge, double sparsity, List<Integer> channels) {
+        Plan preset = Presets.named(this.preset);
+        Plan plan = channels.isEmpty()
+                ? Peer.fitted(preset, edge)
+                : preset.withPatch(null)
+                        .withLevels(channels, Collections.nCopies(channels.size() - 1, Size3.cube(2)))
+                        .withPatch(Size3.cube(edge));
+        return this == E2ENET ? plan.withSparsity(sparsity) : plan;
+    }
+
+    /**
+     * @throws org.e2enet.faults.FaultException TRA-301 when there is no network of that name
+     */
+    public static TrainedNetwork of(String label) {
+        List<String> labels = Arrays.stream(values()).map(TrainedNetwork::label).toList();
+        return Arrays.stream(values())
+                .filter(network -> network.label.equals(label))
+                .findFirst()
+                .orElseThrow(() -> new Fault(
+                                "TRA-301",
+                                "unknown network '" + label + "'",
+                                "--networks",
+                                "Use one of " + labels + ".")
+                        .exception());
+    }
+}

@@ -1,0 +1,123 @@
+package org.e2enet.standalone.bench;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.e2enet.benchmarks.TrainedNetwork;
+import org.e2enet.benchmarks.TrainingBenchmark;
+import org.e2enet.benchmarks.TrainingComparison;
+import org.e2enet.benchmarks.TrainingReport;
+import org.e2enet.benchmarks.TrainingSettings;
+import org.e2enet.standalone.console.OutputOptions;
+import org.e2enet.standalone.console.Table;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code e2enet bench training}: the product's training beside a bare libtorch loop of the same graph. */
+@Command(
+        name = "training",
+        description = {
+            "Training as the product does it beside a bare libtorch loop of the same graph: one input channel, 16 classes, "
+                    + "synthetic cases, steps of both taken in turn, medians.",
+            "An idle machine is wanted. Many steps show whether memory stays flat."
+        },
+        footer = {"", "Example:", "  ./e2enet bench training --patch 64 --sparsity 0.8 --steps 20 --json"})
+public final class TrainingBenchCommand implements Callable<Integer> {
+    @Mixin
+    private OutputOptions output;
+
+    @Option(names = "--patch", defaultValue = "64", description = "Edge in voxels (${DEFAULT-VALUE}).")
+    private int patch;
+
+    @Option(names = "--batch", defaultValue = "1", description = "Patches per step (${DEFAULT-VALUE}).")
+    private int batch;
+
+    @Option(names = "--sparsity", defaultValue = "0.8", description = "S of E2ENet (${DEFAULT-VALUE}).")
+    private double sparsity;
+
+    @Option(
+            names = "--networks",
+            split = ",",
+            defaultValue = "e2enet,nnunet",
+            description = "Of e2enet, nnunet (both by default).")
+    private List<String> networks;
+
+    @Option(
+            names = "--channels",
+            split = ",",
+            description = "Channels per level of every network (each one's own by default).")
+    private List<Integer> channels = List.of();
+
+    @Option(names = "--steps", defaultValue = "20", description = "Counted steps of each loop (${DEFAULT-VALUE}).")
+    private int steps;
+
+    @Option(
+            names = "--update-every",
+            defaultValue = "100",
+            description = "Steps between topology updates; 0 = none (${DEFAULT-VALUE}).")
+    private int updateEvery;
+
+    @Option(names = "--threads", defaultValue = "0", description = "Threads of libtorch; 0 = all (default).")
+    private int threads;
+
+    @Override
+    public Integer call() {
+        int used = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+        TrainingSettings settings = new TrainingSettings(
+                patch,
+                batch,
+                sparsity,
+                networks.stream().map(TrainedNetwork::of).toList(),
+                channels,
+                steps,
+                updateEvery,
+                used);
+        TrainingReport report = new TrainingBenchmark(settings, output.console()::progress).run();
+        output.console().result(report);
+        output.console().say(report.machine() + ", " + used + " threads, " + steps + " steps");
+        output.console().say(table(report.cases()).toString());
+        return ExitCode.OK;
+    }
+
+    private static Table table(List<TrainingComparison> cases) {
+        Table table = new Table(
+                "network",
+                "patch",
+                "batch",
+                "S",
+                "s/step",
+                "bare s/step",
+                "over %",
+                "mean over %",
+                "updates",
+                "data s",
+                "peak MiB",
+                "first MiB",
+                "last MiB",
+                "growth MiB");
+        for (TrainingComparison one : cases) {
+            table.row(
+                    one.network(),
+                    one.patch(),
+                    one.batch(),
+                    one.sparsity(),
+                    decimals(3, one.seconds()),
+                    decimals(3, one.bareSeconds()),
+                    decimals(1, one.overheadPercent()),
+                    decimals(1, one.meanOverheadPercent()),
+                    one.topologyUpdates(),
+                    decimals(3, one.dataSeconds()),
+                    one.peakMiB(),
+                    one.firstStepMiB(),
+                    one.lastStepMiB(),
+                    one.lastStepMiB() - one.firstStepMiB());
+        }
+        return table;
+    }
+
+    private static String decimals(int count, double value) {
+        return String.format(Locale.ROOT, "%." + count + "f", value);
+    }
+}

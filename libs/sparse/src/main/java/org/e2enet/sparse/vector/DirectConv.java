@@ -11,8 +11,8 @@ import org.e2enet.sparse.plan.Operation;
 
 /**
  * Convolution straight from its formula, for what Winograd does not fit: strides, 1×1 kernels, few channels, small planes.
- * Four output channels that share their sources go through the inner loop together. A task is one row of up to sixteen
- * (1×1: 64) columns × 16 depth positions, all channels.
+ * Four output channels that share their sources go through the inner loop together. A task is one row × 16 depth positions,
+ * all channels, in tiles of up to sixteen (1×1: 64) columns.
  */
 final class DirectConv implements Kernel {
     private static final int MAX_COLUMNS = 16;
@@ -121,12 +121,12 @@ final class DirectConv implements Kernel {
 
     @Override
     public int tasks() {
-        return blocks * size.height() * tilesX;
+        return blocks * size.height();
     }
 
     @Override
     public int partialRows() {
-        return tasks();
+        return tasks() * tilesX;
     }
 
     @Override
@@ -137,14 +137,35 @@ final class DirectConv implements Kernel {
 
     @Override
     public long executedFlops() {
-        return 2L * weights.length * columns * BLOCK * tasks();
+        return 2L * weights.length * columns * BLOCK * tilesX * tasks();
     }
 
     @Override
     public void run(int task, Workspace workspace, float[] scratch) {
-        int x = task % tilesX * columns;
-        int block = task / tilesX % blocks;
-        int y = task / (tilesX * blocks);
+        int block = task % blocks;
+        int y = task / blocks;
+        if (tilesX > 1) {
+            fetch(workspace, block, y, scratch);
+        }
+        for (int tile = 0; tile < tilesX; tile++) {
+            tile(workspace, block, y, tile * columns, task * tilesX + tile, scratch);
+        }
+    }
+
+    private void fetch(Workspace workspace, int block, int y, float[] scratch) {
+        int fromY = y * stride.height() - (kh - 1) / 2;
+        for (int part = 0; part < stride.depth(); part++) {
+            scratch[Scratch.FETCHED] = sources.fetch(
+                    workspace,
+                    stride.depth() * block + part,
+                    fromY,
+                    kh,
+                    -1,
+                    sources.size().width() + 2);
+        }
+    }
+
+    private void tile(Workspace workspace, int block, int y, int x, int partial, float[] scratch) {
         gather(workspace, block, y, x, scratch);
         int out = Scratch.BASE + sources.count() * sourceStep();
         int apart = stride.width() * BLOCK;
@@ -170,7 +191,7 @@ final class DirectConv implements Kernel {
             }
             for (int o = group * Products.TILE; o < Math.min(outputs, (group + 1) * Products.TILE); o++) {
                 int from = out + o % Products.TILE * columns * BLOCK;
-                writer.write(workspace, o, block, y, x, 1, columns, scratch, from, columns * BLOCK, task);
+                writer.write(workspace, o, block, y, x, 1, columns, scratch, from, columns * BLOCK, partial);
             }
         }
     }

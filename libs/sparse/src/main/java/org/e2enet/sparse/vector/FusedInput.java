@@ -20,6 +20,11 @@ final class FusedInput {
     private FusedInput() {}
 
     static void plainStored(MemorySegment memory, long row, long rowBytes, float[] to, int at, int step, int count) {
+        FloatVector four = FloatVector.broadcast(SPECIES, 4);
+        FloatVector minusFour = FloatVector.broadcast(SPECIES, -4);
+        FloatVector minusFive = FloatVector.broadcast(SPECIES, -5);
+        FloatVector two = FloatVector.broadcast(SPECIES, 2);
+        FloatVector minusTwo = FloatVector.broadcast(SPECIES, -2);
         for (int i = 0; i < count; i++) {
             long p = row + i * STEP_BYTES;
             int out = at + i * BLOCK;
@@ -29,17 +34,16 @@ final class FusedInput {
             FloatVector d3 = FloatVector.fromMemorySegment(SPECIES, memory, p + 3 * rowBytes, ORDER);
             FloatVector d4 = FloatVector.fromMemorySegment(SPECIES, memory, p + 4 * rowBytes, ORDER);
             FloatVector d5 = FloatVector.fromMemorySegment(SPECIES, memory, p + 5 * rowBytes, ORDER);
-            d0.mul(4).add(d4).sub(d2.mul(5)).intoArray(to, out);
-            FloatVector even = d4.sub(d2.mul(4));
-            FloatVector odd = d3.sub(d1.mul(4));
+            d0.fma(four, d2.fma(minusFive, d4)).intoArray(to, out);
+            FloatVector even = d2.fma(minusFour, d4);
+            FloatVector odd = d1.fma(minusFour, d3);
             even.add(odd).intoArray(to, out + step);
             even.sub(odd).intoArray(to, out + 2 * step);
             even = d4.sub(d2);
             odd = d3.sub(d1);
-            odd = odd.add(odd);
-            even.add(odd).intoArray(to, out + 3 * step);
-            even.sub(odd).intoArray(to, out + 4 * step);
-            d1.mul(4).add(d5).sub(d3.mul(5)).intoArray(to, out + 5 * step);
+            odd.fma(two, even).intoArray(to, out + 3 * step);
+            odd.fma(minusTwo, even).intoArray(to, out + 4 * step);
+            d1.fma(four, d3.fma(minusFive, d5)).intoArray(to, out + 5 * step);
         }
     }
 
@@ -56,6 +60,11 @@ final class FusedInput {
             int count) {
         FloatVector a = FloatVector.broadcast(SPECIES, scale);
         FloatVector b = FloatVector.broadcast(SPECIES, offset);
+        FloatVector four = FloatVector.broadcast(SPECIES, 4);
+        FloatVector minusFour = FloatVector.broadcast(SPECIES, -4);
+        FloatVector minusFive = FloatVector.broadcast(SPECIES, -5);
+        FloatVector two = FloatVector.broadcast(SPECIES, 2);
+        FloatVector minusTwo = FloatVector.broadcast(SPECIES, -2);
         for (int i = 0; i < count; i++) {
             long p = row + i * STEP_BYTES;
             int out = at + i * BLOCK;
@@ -77,17 +86,16 @@ final class FusedInput {
             d3 = d3.mul(slope, d3.compare(VectorOperators.LT, 0));
             d4 = d4.mul(slope, d4.compare(VectorOperators.LT, 0));
             d5 = d5.mul(slope, d5.compare(VectorOperators.LT, 0));
-            d0.mul(4).add(d4).sub(d2.mul(5)).intoArray(to, out);
-            FloatVector even = d4.sub(d2.mul(4));
-            FloatVector odd = d3.sub(d1.mul(4));
+            d0.fma(four, d2.fma(minusFive, d4)).intoArray(to, out);
+            FloatVector even = d2.fma(minusFour, d4);
+            FloatVector odd = d1.fma(minusFour, d3);
             even.add(odd).intoArray(to, out + step);
             even.sub(odd).intoArray(to, out + 2 * step);
             even = d4.sub(d2);
             odd = d3.sub(d1);
-            odd = odd.add(odd);
-            even.add(odd).intoArray(to, out + 3 * step);
-            even.sub(odd).intoArray(to, out + 4 * step);
-            d1.mul(4).add(d5).sub(d3.mul(5)).intoArray(to, out + 5 * step);
+            odd.fma(two, even).intoArray(to, out + 3 * step);
+            odd.fma(minusTwo, even).intoArray(to, out + 4 * step);
+            d1.fma(four, d3.fma(minusFive, d5)).intoArray(to, out + 5 * step);
         }
     }
 
@@ -103,6 +111,11 @@ final class FusedInput {
             int step,
             int count) {
         VectorMask<Float> fromHigh = VectorMask.fromLong(SPECIES, -1L << lowLanes);
+        FloatVector four = FloatVector.broadcast(SPECIES, 4);
+        FloatVector minusFour = FloatVector.broadcast(SPECIES, -4);
+        FloatVector minusFive = FloatVector.broadcast(SPECIES, -5);
+        FloatVector two = FloatVector.broadcast(SPECIES, 2);
+        FloatVector minusTwo = FloatVector.broadcast(SPECIES, -2);
         for (int i = 0; i < count; i++) {
             long p = row + i * STEP_BYTES;
             long q = high + i * STEP_BYTES;
@@ -119,17 +132,16 @@ final class FusedInput {
                     .blend(FloatVector.fromMemorySegment(SPECIES, memory, q + 4 * highRowBytes, ORDER), fromHigh);
             FloatVector d5 = FloatVector.fromMemorySegment(SPECIES, memory, p + 5 * rowBytes, ORDER)
                     .blend(FloatVector.fromMemorySegment(SPECIES, memory, q + 5 * highRowBytes, ORDER), fromHigh);
-            d0.mul(4).add(d4).sub(d2.mul(5)).intoArray(to, out);
-            FloatVector even = d4.sub(d2.mul(4));
-            FloatVector odd = d3.sub(d1.mul(4));
+            d0.fma(four, d2.fma(minusFive, d4)).intoArray(to, out);
+            FloatVector even = d2.fma(minusFour, d4);
+            FloatVector odd = d1.fma(minusFour, d3);
             even.add(odd).intoArray(to, out + step);
             even.sub(odd).intoArray(to, out + 2 * step);
             even = d4.sub(d2);
             odd = d3.sub(d1);
-            odd = odd.add(odd);
-            even.add(odd).intoArray(to, out + 3 * step);
-            even.sub(odd).intoArray(to, out + 4 * step);
-            d1.mul(4).add(d5).sub(d3.mul(5)).intoArray(to, out + 5 * step);
+            odd.fma(two, even).intoArray(to, out + 3 * step);
+            odd.fma(minusTwo, even).intoArray(to, out + 4 * step);
+            d1.fma(four, d3.fma(minusFive, d5)).intoArray(to, out + 5 * step);
         }
     }
 
@@ -150,6 +162,11 @@ final class FusedInput {
         VectorMask<Float> fromHigh = VectorMask.fromLong(SPECIES, -1L << lowLanes);
         FloatVector a = FloatVector.broadcast(SPECIES, scale);
         FloatVector b = FloatVector.broadcast(SPECIES, offset);
+        FloatVector four = FloatVector.broadcast(SPECIES, 4);
+        FloatVector minusFour = FloatVector.broadcast(SPECIES, -4);
+        FloatVector minusFive = FloatVector.broadcast(SPECIES, -5);
+        FloatVector two = FloatVector.broadcast(SPECIES, 2);
+        FloatVector minusTwo = FloatVector.broadcast(SPECIES, -2);
         for (int i = 0; i < count; i++) {
             long p = row + i * STEP_BYTES;
             long q = high + i * STEP_BYTES;
@@ -178,17 +195,16 @@ final class FusedInput {
             d3 = d3.mul(slope, d3.compare(VectorOperators.LT, 0));
             d4 = d4.mul(slope, d4.compare(VectorOperators.LT, 0));
             d5 = d5.mul(slope, d5.compare(VectorOperators.LT, 0));
-            d0.mul(4).add(d4).sub(d2.mul(5)).intoArray(to, out);
-            FloatVector even = d4.sub(d2.mul(4));
-            FloatVector odd = d3.sub(d1.mul(4));
+            d0.fma(four, d2.fma(minusFive, d4)).intoArray(to, out);
+            FloatVector even = d2.fma(minusFour, d4);
+            FloatVector odd = d1.fma(minusFour, d3);
             even.add(odd).intoArray(to, out + step);
             even.sub(odd).intoArray(to, out + 2 * step);
             even = d4.sub(d2);
             odd = d3.sub(d1);
-            odd = odd.add(odd);
-            even.add(odd).intoArray(to, out + 3 * step);
-            even.sub(odd).intoArray(to, out + 4 * step);
-            d1.mul(4).add(d5).sub(d3.mul(5)).intoArray(to, out + 5 * step);
+            odd.fma(two, even).intoArray(to, out + 3 * step);
+            odd.fma(minusTwo, even).intoArray(to, out + 4 * step);
+            d1.fma(four, d3.fma(minusFive, d5)).intoArray(to, out + 5 * step);
         }
     }
 }

@@ -9,5 +9,8 @@ final class Scratch {
      */
     static final int BASE = 12;
 
+    /** Where {@link SourceRows#fetch} leaves its sum: below the first float used. */
+    static final int FETCHED = 0;
+
     private Scratch() {}
 }

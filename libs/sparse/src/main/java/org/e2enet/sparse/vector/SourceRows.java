@@ -24,6 +24,10 @@ final class SourceRows {
     private static final long FLOAT = Float.BYTES;
 
     private final long[] base;
+
+    /** Every {@link #base} once: the depth taps of a kernel read the same channel. */
+    private final long[] channels;
+
     private final long[] padRow;
     private final int[] zOffset;
     private final int[] slot;
@@ -54,6 +58,7 @@ final class SourceRows {
             slot[i] = source.slot();
             slope[i] = source.slope();
         }
+        channels = Arrays.stream(base).distinct().toArray();
     }
 
     int count() {
@@ -114,6 +119,39 @@ final class SourceRows {
                         .intoArray(to, at + i * BLOCK + lane);
             }
         }
+    }
+
+    /**
+     * Reads rows y … y + rows − 1 of a block, voxels xFrom … xFrom + count − 1 as far as they and the halo reach, of every
+     * channel once, so that they are near when tiles read them: tiles take short runs from many rows, which no hardware
+     * prefetcher follows, and wait for memory; here the runs are long.
+     *
+     * @return their sum, to be stored somewhere, so that the compiler cannot leave the reads out
+     */
+    float fetch(Workspace workspace, int block, int y, int rows, int xFrom, int count) {
+        if (block >= blocks) {
+            return 0;
+        }
+        int first = Math.max(-1, y);
+        int end = Math.min(size.height() + 1, y + rows);
+        int firstX = Math.max(-1, xFrom);
+        int used = Math.min(size.width() + 1, xFrom + count) - firstX;
+        FloatVector sum = FloatVector.zero(SPECIES);
+        for (long channel : channels) {
+            for (int r = first; r < end; r++) {
+                long from = channel + (long) block * planeFloats + (long) (r + 1) * rowFloats;
+                sum = sum(workspace.memory(), (from + (firstX + 1L) * BLOCK) * FLOAT, used, sum);
+            }
+        }
+        return sum.lane(0);
+    }
+
+    private static FloatVector sum(MemorySegment memory, long from, int lines, FloatVector plus) {
+        FloatVector sum = plus;
+        for (int i = 0; i < lines; i++) {
+            sum = sum.add(FloatVector.fromMemorySegment(SPECIES, memory, from + i * (BLOCK * FLOAT), ORDER));
+        }
+        return sum;
     }
 
     /** Whether {@link #transformRows} can read rows y … y + 5 and columns xFrom … xFrom + count − 1. */

@@ -14,7 +14,7 @@ import org.e2enet.sparse.plan.Operation;
 /**
  * Sparse 3×3 convolution of stride 1: Winograd F(4,3) along y, the three taps along x as they are, sixteen depth positions
  * in the lanes. A whole kernel (output, source) that is inactive stays inactive in every frequency, so the work follows
- * the number of active kernels. A task is a tile of 4 rows × 16 (or 8) columns × 16 depth positions, all channels.
+ * the number of active kernels. A task is a row of tiles of 4 rows × 16 (or 8) columns × 16 depth positions, all channels.
  */
 final class SparseWinograd implements Kernel {
     private static final int WIDE = 16;
@@ -96,12 +96,12 @@ final class SparseWinograd implements Kernel {
 
     @Override
     public int tasks() {
-        return blocks * tilesY * tilesX;
+        return blocks * tilesY;
     }
 
     @Override
     public int partialRows() {
-        return tasks();
+        return tasks() * tilesX;
     }
 
     @Override
@@ -113,17 +113,21 @@ final class SparseWinograd implements Kernel {
 
     @Override
     public long executedFlops() {
-        return 2L * activeKernels * TAPS * Transforms.INPUTS * columns * BLOCK * tasks();
+        return 2L * activeKernels * TAPS * Transforms.INPUTS * columns * BLOCK * tilesX * tasks();
     }
 
     @Override
     public void run(int task, Workspace workspace, float[] scratch) {
         // Through the depth first: a depth shift reads from two blocks, and the second is near when its turn comes.
-        // Then
-        // down the plane: a third of the rows were read for the tile above.
         int block = task % blocks;
-        int y = task / blocks % tilesY * Transforms.OUTPUTS;
-        int x = task / (blocks * tilesY) * columns;
+        int y = task / blocks * Transforms.OUTPUTS;
+        scratch[Scratch.FETCHED] = sources.fetch(workspace, block, y - 1, Transforms.INPUTS, -1, tilesX * columns + 2);
+        for (int tile = 0; tile < tilesX; tile++) {
+            tile(workspace, block, y, tile * columns, task * tilesX + tile, scratch);
+        }
+    }
+
+    private void tile(Workspace workspace, int block, int y, int x, int partial, float[] scratch) {
         int v = Scratch.BASE;
         int rows = v + Transforms.INPUTS * frequencyStep();
         int m = rows + Transforms.INPUTS * vStep();
@@ -163,7 +167,7 @@ final class SparseWinograd implements Kernel {
                 }
             }
             Transforms.output(scratch, m, mStep, out, mStep, columns);
-            writer.write(workspace, o, block, y, x, Transforms.OUTPUTS, columns, scratch, out, mStep, task);
+            writer.write(workspace, o, block, y, x, Transforms.OUTPUTS, columns, scratch, out, mStep, partial);
         }
     }
 

@@ -42,15 +42,18 @@ public final class VectorKernels implements KernelFamily {
 
     private static Kernel conv(Operation.Conv conv) {
         ConvWeights weights = conv.weights();
+        boolean sparse = weights.density() <= MAX_SPARSE_DENSITY;
         boolean square = weights.kh() == 3 && weights.kw() == 3;
         boolean plain = square && conv.stride().equals(Size3.cube(1));
-        if (!plain || weights.sources() < MIN_WINOGRAD_SOURCES) {
-            return new DirectConv(conv);
+        if (plain && weights.sources() >= MIN_WINOGRAD_SOURCES) {
+            Size3 size = conv.output().size();
+            if (sparse) {
+                return new SparseWinograd(conv);
+            }
+            if (size.height() * size.width() >= MIN_WINOGRAD_PLANE) {
+                return new DenseWinograd(conv);
+            }
         }
-        if (weights.density() <= MAX_SPARSE_DENSITY) {
-            return new SparseWinograd(conv);
-        }
-        Size3 size = conv.output().size();
-        return size.height() * size.width() < MIN_WINOGRAD_PLANE ? new DirectConv(conv) : new DenseWinograd(conv);
+        return !sparse && DeepConv.fits(conv) ? new DeepConv(conv) : new DirectConv(conv);
     }
 }

@@ -25,11 +25,13 @@ final class LayerCosts {
         return switch (operation) {
             case Operation.Conv conv -> {
                 ConvWeights weights = conv.weights();
-                yield FLOPS_PER_TAP
-                        * (long) weights.kh()
-                        * weights.kw()
-                        * weights.active().cardinality()
-                        * conv.output().size().volume();
+                long lifted = conv.lifted().map(LayerCosts::nonZeroFlops).orElse(0L);
+                yield lifted
+                        + FLOPS_PER_TAP
+                                * (long) weights.kh()
+                                * weights.kw()
+                                * weights.active().cardinality()
+                                * conv.output().size().volume();
             }
             case Operation.Up up ->
                 FLOPS_PER_TAP

@@ -81,6 +81,34 @@ class SparseEngineTest {
     }
 
     @Test
+    void shouldNeitherStoreNorChangeWhatItLifts() {
+        System.setProperty("org.e2enet.sparse.minLiftedFloats", "1");
+        try (SparseNetwork lifting = new SparseEngine().compile(model, PATCH)) {
+            System.clearProperty("org.e2enet.sparse.minLiftedFloats");
+            try (SparseNetwork storing = new SparseEngine().compile(model, PATCH)) {
+                assertTrue(
+                        lifting.layers().stream().anyMatch(layer -> layer.kind().equals("f4x1+up")));
+                assertTrue(storing.layers().stream()
+                        .noneMatch(layer -> layer.kind().equals("f4x1+up")));
+                assertEquals(nonZeroFlops(storing), nonZeroFlops(lifting));
+                assertTrue(lifting.peakBytes() < storing.peakBytes());
+                for (int head = 0; head < 3; head++) {
+                    assertArrayEquals(
+                            storing.forward(input, 3).get(head),
+                            lifting.forward(input, 3).get(head),
+                            1e-4f);
+                }
+            }
+        } finally {
+            System.clearProperty("org.e2enet.sparse.minLiftedFloats");
+        }
+    }
+
+    private static long nonZeroFlops(SparseNetwork network) {
+        return network.layers().stream().mapToLong(LayerInfo::nonZeroFlops).sum();
+    }
+
+    @Test
     void shouldRefuseInputAndHeadsThatDoNotFit() {
         try (SparseNetwork network = new SparseEngine().compile(model, PATCH)) {
             assertEquals("SPA-103", codeOf(() -> network.forward(new float[7], 1)));

@@ -41,6 +41,8 @@ public sealed interface Operation {
     /**
      * Convolution over H and W; depth taps have become sources of their own.
      * out[o][z][y][x] = bias[o] + Σ_{active (o,i)} Σ_{ky,kx} w[o][i][ky][kx] · in_i[z·sd][y·sh + ky − ph][x·sw + kx − pw].
+     *
+     * @param lifted a transposed convolution computed inside: sources of its output are never stored, its buffer has no place
      */
     record Conv(
             String name,
@@ -48,11 +50,32 @@ public sealed interface Operation {
             TensorBuffer output,
             ConvWeights weights,
             Size3 stride,
-            Optional<Norm> norm)
+            Optional<Norm> norm,
+            Optional<Up> lifted)
             implements Operation {
+        public Conv(
+                String name,
+                List<Source> inputs,
+                TensorBuffer output,
+                ConvWeights weights,
+                Size3 stride,
+                Optional<Norm> norm) {
+            this(name, inputs, output, weights, stride, norm, Optional.empty());
+        }
+
+        Conv lifting(Up up) {
+            return new Conv(name, inputs, output, weights, stride, norm, Optional.of(up));
+        }
+
+        /** Whether a source is computed inside. */
+        public boolean isLifted(Source source) {
+            return lifted.isPresent() && source.buffer() == lifted.get().output();
+        }
+
         @Override
         public Stream<Source> reads() {
-            return inputs.stream();
+            Stream<Source> stored = inputs.stream().filter(source -> !isLifted(source));
+            return Stream.concat(stored, lifted.stream().flatMap(Up::reads));
         }
 
         @Override

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import org.e2enet.network.Size3;
 import org.e2enet.network.engine.Model;
 import org.e2enet.sparse.memory.TensorBuffer;
@@ -18,10 +19,14 @@ import org.e2enet.sparse.memory.Workspace;
  */
 public record Schedule(List<Operation> operations, int[] firstHead, int slots, long memoryFloats) {
 
-    /** Plans a model for one patch size; allocates nothing. */
-    public static Schedule of(Model model, Size3 patch) {
+    /**
+     * Plans a model for one patch size; allocates nothing.
+     *
+     * @param canLift whether the kernels compute a transposed convolution within the convolution that reads it
+     */
+    public static Schedule of(Model model, Size3 patch, BiPredicate<Operation.Up, Operation.Conv> canLift) {
         LoweredGraph lowered = Lowering.lower(model, patch);
-        List<Operation> operations = lowered.operations();
+        List<Operation> operations = Lifting.apply(lowered.operations(), canLift);
         long end = Placement.place(operations, Workspace.GUARD_FLOATS);
         return new Schedule(operations, firstHeads(operations), lowered.slots(), end + Workspace.GUARD_FLOATS);
     }

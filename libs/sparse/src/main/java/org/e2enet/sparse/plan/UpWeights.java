@@ -25,6 +25,10 @@ public record UpWeights(int inputs, int outputs, int taps, float[] values, BitSe
         return active.get(input * outputs + output);
     }
 
+    public double density() {
+        return (double) active.cardinality() / ((double) inputs * outputs);
+    }
+
     public float weight(int input, int output, int tap) {
         return values[(input * outputs + output) * taps + tap];
     }

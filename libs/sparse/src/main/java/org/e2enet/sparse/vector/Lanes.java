@@ -25,6 +25,9 @@ final class Lanes {
     /** Lanes 0, 0, 1, 1, …: the first half of a vector, each value twice. */
     static final VectorShuffle<Float> LOWER_TWICE = VectorShuffle.fromOp(SPECIES, lane -> lane / 2);
 
+    /** Lanes 0, 1, 1, 2, 2, …. */
+    static final VectorShuffle<Float> LOWER_TWICE_ODD = VectorShuffle.fromOp(SPECIES, lane -> (lane + 1) / 2);
+
     static final VectorShuffle<Float> UPPER_TWICE = VectorShuffle.fromOp(SPECIES, lane -> WIDTH / 2 + lane / 2);
 
     static final VectorMask<Float> UPPER = VectorMask.fromLong(SPECIES, -1L << (WIDTH / 2));

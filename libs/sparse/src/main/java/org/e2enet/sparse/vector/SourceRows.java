@@ -73,6 +73,12 @@ final class SourceRows {
      * Voxels x = {@code xFrom} … xFrom + count − 1 of row y, lanes z, z + 1, … z + 15, to {@code to[at + 16·i + lane]}.
      */
     void read(Workspace workspace, int source, int z, int y, int xFrom, int count, float[] to, int at) {
+        read(workspace, source, z, BLOCK, y, xFrom, count, to, at);
+    }
+
+    /** As above, but only the first {@code lanes} lanes are wanted; the others hold anything. */
+    private void read(
+            Workspace workspace, int source, int z, int lanes, int y, int xFrom, int count, float[] to, int at) {
         if (y < 0 || y >= size.height()) {
             Arrays.fill(to, at, at + count * BLOCK, 0);
             return;
@@ -80,19 +86,19 @@ final class SourceRows {
         int before = Math.min(count, -1 - xFrom);
         if (before > 0) {
             Arrays.fill(to, at, at + before * BLOCK, 0);
-            read(workspace, source, z, y, xFrom + before, count - before, to, at + before * BLOCK);
+            read(workspace, source, z, lanes, y, xFrom + before, count - before, to, at + before * BLOCK);
             return;
         }
         int inside = Math.min(count, size.width() + 1 - xFrom);
         if (inside < count) {
             Arrays.fill(to, at + Math.max(0, inside) * BLOCK, at + count * BLOCK, 0);
         }
-        for (int lane = 0; lane < BLOCK; lane += WIDTH) {
+        for (int lane = 0; lane < lanes; lane += WIDTH) {
             int from = z + zOffset[source] + lane;
             int block = Math.floorDiv(from, BLOCK);
             int first = Math.floorMod(from, BLOCK);
             long low = row(source, block, y) + (long) (xFrom + 1) * BLOCK + first;
-            if (first + WIDTH <= BLOCK) {
+            if (first + Math.min(WIDTH, lanes - lane) <= BLOCK) {
                 one(workspace, source, low, inside, to, at + lane);
             } else {
                 long high = row(source, block + 1, y) + (long) (xFrom + 1) * BLOCK + first - BLOCK;
@@ -119,6 +125,48 @@ final class SourceRows {
                         .intoArray(to, at + i * BLOCK + lane);
             }
         }
+    }
+
+    /**
+     * Rows y … y + 3 at once, of which only the first {@code lanes} lanes are wanted; the others hold anything. Row r of
+     * voxel xFrom + i to {@code to[at + 16·(r·count + i) + lane]}.
+     */
+    void readFourRows(
+            Workspace workspace, int source, int z, int lanes, int y, int xFrom, int count, float[] to, int at) {
+        int s = slot[source];
+        boolean inside = y >= -1 && y + 3 <= size.height() && xFrom + count - 1 <= size.width();
+        if (WIDTH != BLOCK || s == Source.AS_STORED || !inside) {
+            for (int r = 0; r < 4; r++) {
+                read(workspace, source, z, lanes, y + r, xFrom, count, to, at + r * count * BLOCK);
+            }
+            return;
+        }
+        int from = z + zOffset[source];
+        int block = Math.floorDiv(from, BLOCK);
+        int first = Math.floorMod(from, BLOCK);
+        long column = (long) (xFrom + 1) * BLOCK + first;
+        long p = (row(source, block, y) + column) * FLOAT;
+        float scale = workspace.scale()[s];
+        float offset = workspace.offset()[s];
+        MemorySegment memory = workspace.memory();
+        if (first + lanes <= BLOCK) {
+            FusedInput.fourRows(memory, p, rowStep(block), scale, offset, slope[source], to, at, count);
+            return;
+        }
+        long q = (row(source, block + 1, y) + column - BLOCK) * FLOAT;
+        FusedInput.fourRowsAcross(
+                memory,
+                p,
+                rowStep(block),
+                q,
+                rowStep(block + 1),
+                BLOCK - first,
+                scale,
+                offset,
+                slope[source],
+                to,
+                at,
+                count);
     }
 
     /**

@@ -4,12 +4,16 @@ import static org.e2enet.sparse.vector.Lanes.BLOCK;
 import static org.e2enet.sparse.vector.Lanes.SPECIES;
 import static org.e2enet.sparse.vector.Lanes.WIDTH;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
 import org.e2enet.network.Size3;
 import org.e2enet.sparse.kernel.Kernel;
 import org.e2enet.sparse.memory.Workspace;
 import org.e2enet.sparse.plan.ConvWeights;
 import org.e2enet.sparse.plan.Operation;
+import org.e2enet.sparse.plan.Source;
 
 /**
  * Sparse 3×3 convolution of stride 1: Winograd F(4,3) along y, the three taps along x as they are, sixteen depth positions
@@ -21,7 +25,15 @@ final class SparseWinograd implements Kernel {
     private static final int NARROW = 8;
     private static final int TAPS = 3;
 
+    /** Sources that are stored, and the place of each among all. */
     private final SourceRows sources;
+
+    private final int[] place;
+    private final int sourceCount;
+
+    /** Computes the other sources, or null. */
+    private final LiftedRows lifted;
+
     private final RowWriter writer;
     private final Size3 size;
     private final int outputs;
@@ -41,7 +53,13 @@ final class SparseWinograd implements Kernel {
     private final float[] weights;
 
     SparseWinograd(Operation.Conv conv) {
-        sources = new SourceRows(conv.inputs());
+        List<Source> inputs = conv.inputs();
+        sourceCount = inputs.size();
+        place = IntStream.range(0, sourceCount)
+                .filter(i -> !conv.isLifted(inputs.get(i)))
+                .toArray();
+        sources = new SourceRows(Arrays.stream(place).mapToObj(inputs::get).toList());
+        lifted = conv.lifted().map(up -> new LiftedRows(up, inputs)).orElse(null);
         writer = new RowWriter(conv.output(), conv.weights().bias(), conv.norm());
         size = conv.output().size();
         outputs = conv.output().channels();
@@ -55,6 +73,11 @@ final class SparseWinograd implements Kernel {
         sourceAt = new int[activeKernels];
         weights = new float[activeKernels * Transforms.INPUTS * TAPS];
         pack(all);
+    }
+
+    /** Wide tiles only: a lifted tile has eighteen columns. */
+    static boolean canLift(Operation.Up up, Operation.Conv conv) {
+        return LiftedRows.fits(up) && conv.output().size().width() > NARROW;
     }
 
     private void pack(ConvWeights all) {
@@ -86,12 +109,12 @@ final class SparseWinograd implements Kernel {
 
     /** One cache line more than the data: else the six frequencies of a source would share their cache sets. */
     private int frequencyStep() {
-        return sources.count() * vStep() + BLOCK;
+        return sourceCount * vStep() + BLOCK;
     }
 
     @Override
     public String kind() {
-        return "f4x1";
+        return lifted == null ? "f4x1" : "f4x1+up";
     }
 
     @Override
@@ -108,12 +131,15 @@ final class SparseWinograd implements Kernel {
     public int scratchFloats() {
         return Scratch.BASE
                 + Transforms.INPUTS * (frequencyStep() + vStep())
-                + (Transforms.INPUTS + Transforms.OUTPUTS) * columns * BLOCK;
+                + Math.max(
+                        (Transforms.INPUTS + Transforms.OUTPUTS) * columns * BLOCK,
+                        lifted == null ? 0 : lifted.scratchFloats());
     }
 
     @Override
     public long executedFlops() {
-        return 2L * activeKernels * TAPS * Transforms.INPUTS * columns * BLOCK * tilesX * tasks();
+        long perTile = 2L * activeKernels * TAPS * Transforms.INPUTS * columns * BLOCK;
+        return (perTile + (lifted == null ? 0 : lifted.flops())) * tilesX * tasks();
     }
 
     @Override
@@ -121,7 +147,10 @@ final class SparseWinograd implements Kernel {
         // Through the depth first: a depth shift reads from two blocks, and the second is near when its turn comes.
         int block = task % blocks;
         int y = task / blocks * Transforms.OUTPUTS;
-        scratch[Scratch.FETCHED] = sources.fetch(workspace, block, y - 1, Transforms.INPUTS, -1, tilesX * columns + 2);
+        scratch[Scratch.FETCHED] = sources.fetch(workspace, block, y - 1, Transforms.INPUTS, -1, size.width() + 2);
+        if (lifted != null) {
+            scratch[Scratch.FETCHED] += lifted.fetch(workspace, block, y);
+        }
         for (int tile = 0; tile < tilesX; tile++) {
             tile(workspace, block, y, tile * columns, task * tilesX + tile, scratch);
         }
@@ -143,14 +172,17 @@ final class SparseWinograd implements Kernel {
                         x - 1,
                         columns + 2,
                         scratch,
-                        v + i * vStep(),
+                        v + place[i] * vStep(),
                         frequencyStep());
                 continue;
             }
             for (int r = 0; r < Transforms.INPUTS; r++) {
                 sources.read(workspace, i, block * BLOCK, y + r - 1, x - 1, columns + 2, scratch, rows + r * vStep());
             }
-            Transforms.input(scratch, rows, vStep(), v + i * vStep(), frequencyStep(), columns + 2);
+            Transforms.input(scratch, rows, vStep(), v + place[i] * vStep(), frequencyStep(), columns + 2);
+        }
+        if (lifted != null) {
+            lifted.transform(workspace, block, y, x, scratch, m, rows, v, vStep(), frequencyStep());
         }
         int mStep = columns * BLOCK;
         for (int o = 0; o < outputs; o++) {

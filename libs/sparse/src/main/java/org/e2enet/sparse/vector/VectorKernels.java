@@ -18,6 +18,15 @@ public final class VectorKernels implements KernelFamily {
     /** In smaller planes the four tiles of a task would stay half empty. */
     private static final int MIN_WINOGRAD_PLANE = 64;
 
+    /**
+     * Smaller fine tensors (32 MiB) stay in the last-level cache: writing and reading them costs less than computing their
+     * tiles' overlaps twice. Tests lift everything.
+     */
+    private static final String MIN_LIFTED_PROPERTY = "org.e2enet.sparse.minLiftedFloats";
+
+    private static final long MIN_LIFTED_FLOATS = 8 << 20;
+
+    private final long minLiftedFloats = Long.getLong(MIN_LIFTED_PROPERTY, MIN_LIFTED_FLOATS);
     private final KernelFamily twin = new ScalarKernels();
 
     @Override
@@ -40,20 +49,36 @@ public final class VectorKernels implements KernelFamily {
         };
     }
 
+    @Override
+    public boolean canLift(Operation.Up up, Operation.Conv conv) {
+        return up.output().floats() >= minLiftedFloats
+                && up.weights().density() <= MAX_SPARSE_DENSITY
+                && isSparseWinograd(conv)
+                && SparseWinograd.canLift(up, conv);
+    }
+
     private static Kernel conv(Operation.Conv conv) {
-        ConvWeights weights = conv.weights();
-        boolean sparse = weights.density() <= MAX_SPARSE_DENSITY;
-        boolean square = weights.kh() == 3 && weights.kw() == 3;
-        boolean plain = square && conv.stride().equals(Size3.cube(1));
-        if (plain && weights.sources() >= MIN_WINOGRAD_SOURCES) {
-            Size3 size = conv.output().size();
-            if (sparse) {
-                return new SparseWinograd(conv);
-            }
-            if (size.height() * size.width() >= MIN_WINOGRAD_PLANE) {
-                return new DenseWinograd(conv);
-            }
+        if (isSparseWinograd(conv)) {
+            return new SparseWinograd(conv);
         }
-        return !sparse && DeepConv.fits(conv) ? new DeepConv(conv) : new DirectConv(conv);
+        Size3 size = conv.output().size();
+        if (isWinograd(conv) && size.height() * size.width() >= MIN_WINOGRAD_PLANE) {
+            return new DenseWinograd(conv);
+        }
+        return !isSparse(conv) && DeepConv.fits(conv) ? new DeepConv(conv) : new DirectConv(conv);
+    }
+
+    private static boolean isWinograd(Operation.Conv conv) {
+        ConvWeights weights = conv.weights();
+        boolean square = weights.kh() == 3 && weights.kw() == 3;
+        return square && conv.stride().equals(Size3.cube(1)) && weights.sources() >= MIN_WINOGRAD_SOURCES;
+    }
+
+    private static boolean isSparse(Operation.Conv conv) {
+        return conv.weights().density() <= MAX_SPARSE_DENSITY;
+    }
+
+    private static boolean isSparseWinograd(Operation.Conv conv) {
+        return isWinograd(conv) && isSparse(conv);
     }
 }

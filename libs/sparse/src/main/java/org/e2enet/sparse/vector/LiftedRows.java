@@ -1,0 +1,241 @@
+package org.e2enet.sparse.vector;
+
+import static org.e2enet.sparse.vector.Lanes.BLOCK;
+import static org.e2enet.sparse.vector.Lanes.SPECIES;
+import static org.e2enet.sparse.vector.Lanes.WIDTH;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShuffle;
+import org.e2enet.network.Size3;
+import org.e2enet.sparse.memory.Workspace;
+import org.e2enet.sparse.plan.Operation;
+import org.e2enet.sparse.plan.Source;
+import org.e2enet.sparse.plan.UpWeights;
+
+/**
+ * A sparse transposed convolution of kernel and stride 2×2×2, computed for the six rows × 18 columns that one tile of
+ * {@link SparseWinograd} reads. The coarse tile (4 rows × 10 columns) is read once; a shuffle takes every lane twice,
+ * so that sixteen fine depth positions stand over their coarse ones, and the weights' lanes alternate between the depth
+ * taps.
+ */
+final class LiftedRows {
+    private static final Size3 STRIDE = Size3.cube(2);
+    /** More of them cost more to read than the fine channels' own rows. */
+    private static final int MAX_COARSE_CHANNELS = 128;
+
+    private static final int ROWS = Transforms.INPUTS / 2 + 1;
+    private static final int FINE_COLUMNS = 18;
+    private static final int COLUMNS = FINE_COLUMNS / 2 + 1;
+    private static final int CHANNEL_FLOATS = ROWS * COLUMNS * BLOCK;
+
+    private final SourceRows coarse;
+
+    /** Where each active coarse channel begins in the coarse tile. */
+    private final int[] coarseAt;
+
+    /** The first coarse depth position that is read, in relation to the one under the block's first fine one. */
+    private final int firstZ;
+
+    /** Coarse depth positions that are read. */
+    private final int lanes;
+
+    /** Per fine channel its place among the convolution's sources. */
+    private final int[] place;
+
+    /** Per fine channel the range of its active inputs in {@link #coarseAt}. */
+    private final int[] start;
+
+    /** Per fine channel how many fine depth positions its first one lies behind {@link #firstZ}. */
+    private final int[] depth;
+
+    /** Per fine channel, ky, active input, kx: lanes alternating between kz = 0 and 1, or 1 and 0 where the shift is odd. */
+    private final float[] weights;
+
+    LiftedRows(Operation.Up up, List<Source> inputs) {
+        coarse = new SourceRows(up.inputs());
+        place = IntStream.range(0, inputs.size())
+                .filter(i -> inputs.get(i).buffer() == up.output())
+                .toArray();
+        int[] shifts = Arrays.stream(place).map(i -> inputs.get(i).zOffset()).toArray();
+        firstZ = Math.floorDiv(Arrays.stream(shifts).min().orElseThrow(), 2);
+        depth = Arrays.stream(shifts).map(shift -> shift - 2 * firstZ).toArray();
+        lanes = (BLOCK - 1 + Arrays.stream(depth).max().orElseThrow()) / 2 + 1;
+        int active = up.weights().active().cardinality();
+        coarseAt = new int[active];
+        weights = new float[active * 4 * WIDTH];
+        start = new int[place.length + 1];
+        for (int channel = 0; channel < place.length; channel++) {
+            pack(up.weights(), inputs.get(place[channel]), channel);
+        }
+    }
+
+    static boolean fits(Operation.Up up) {
+        return up.stride().equals(STRIDE)
+                && up.weights().bias() == null
+                && up.inputs().size() <= MAX_COARSE_CHANNELS;
+    }
+
+    private void pack(UpWeights all, Source source, int channel) {
+        int kernel = start[channel];
+        for (int c = 0; c < all.inputs(); c++) {
+            if (all.isActive(c, source.channel())) {
+                coarseAt[kernel++] = c * CHANNEL_FLOATS;
+            }
+        }
+        start[channel + 1] = kernel;
+        int at = start[channel] * 4 * WIDTH;
+        for (int ky = 0; ky < 2; ky++) {
+            for (int k = start[channel]; k < kernel; k++) {
+                for (int kx = 0; kx < 2; kx++) {
+                    for (int lane = 0; lane < WIDTH; lane++) {
+                        int kz = Math.floorMod(source.zOffset() + lane, 2);
+                        weights[at++] =
+                                all.weight(coarseAt[k] / CHANNEL_FLOATS, source.channel(), (kz * 2 + ky) * 2 + kx);
+                    }
+                }
+            }
+        }
+    }
+
+    /** The coarse tile, and a block that the last vectors touch. */
+    int scratchFloats() {
+        return coarse.count() * CHANNEL_FLOATS + BLOCK;
+    }
+
+    /** Multiplications and additions per tile. */
+    long flops() {
+        return 2L * coarseAt.length * Transforms.INPUTS * FINE_COLUMNS * BLOCK;
+    }
+
+    /** The coarse rows of a row of tiles that begins at fine row y; see {@link SourceRows#fetch}. */
+    float fetch(Workspace workspace, int block, int y) {
+        return coarse.fetch(
+                workspace, block / 2, y / 2 - 1, ROWS, -1, coarse.size().width() + 2);
+    }
+
+    /**
+     * All fine channels of the tile whose outputs begin at (block, y, x), transformed.
+     *
+     * @param tile where the coarse tile may be kept, {@link #scratchFloats} floats
+     * @param rows where six fine rows may be kept
+     * @param v where frequency 0 of the convolution's first source goes
+     * @param vStep from one source to the next
+     */
+    void transform(
+            Workspace workspace,
+            int block,
+            int y,
+            int x,
+            float[] scratch,
+            int tile,
+            int rows,
+            int v,
+            int vStep,
+            int frequencyStep) {
+        int rowStep = FINE_COLUMNS * BLOCK;
+        read(workspace, block * BLOCK / 2 + firstZ, y / 2 - 1, x / 2 - 1, scratch, tile);
+        for (int channel = 0; channel < place.length; channel++) {
+            int active = start[channel + 1] - start[channel];
+            VectorShuffle<Float> twice = depth[channel] % 2 == 0 ? Lanes.LOWER_TWICE : Lanes.LOWER_TWICE_ODD;
+            for (int r = 0; r < Transforms.INPUTS; r++) {
+                int from = tile + (r + 1) / 2 * COLUMNS * BLOCK + depth[channel] / 2;
+                int weightAt = (start[channel] * 2 + (r + 1) % 2 * active) * 2 * WIDTH;
+                for (int lane = 0; lane < BLOCK; lane += WIDTH) {
+                    row(
+                            scratch,
+                            from + lane / 2,
+                            twice,
+                            start[channel],
+                            start[channel + 1],
+                            weightAt,
+                            rows + r * rowStep + lane);
+                }
+            }
+            Transforms.input(scratch, rows, rowStep, v + place[channel] * vStep, frequencyStep, FINE_COLUMNS);
+        }
+    }
+
+    private void read(Workspace workspace, int z, int y, int x, float[] scratch, int tile) {
+        for (int c = 0; c < coarse.count(); c++) {
+            coarse.readFourRows(workspace, c, z, lanes, y, x, COLUMNS, scratch, tile + c * CHANNEL_FLOATS);
+        }
+    }
+
+    // Eighteen sums in registers, the Vector API called directly: see SparseWinograd.
+    private void row(float[] data, int from, VectorShuffle<Float> twice, int begin, int end, int weightAt, int to) {
+        FloatVector a0 = FloatVector.zero(SPECIES);
+        FloatVector a1 = a0;
+        FloatVector a2 = a0;
+        FloatVector a3 = a0;
+        FloatVector a4 = a0;
+        FloatVector a5 = a0;
+        FloatVector a6 = a0;
+        FloatVector a7 = a0;
+        FloatVector a8 = a0;
+        FloatVector a9 = a0;
+        FloatVector a10 = a0;
+        FloatVector a11 = a0;
+        FloatVector a12 = a0;
+        FloatVector a13 = a0;
+        FloatVector a14 = a0;
+        FloatVector a15 = a0;
+        FloatVector a16 = a0;
+        FloatVector a17 = a0;
+        int w = weightAt;
+        for (int k = begin; k < end; k++) {
+            int p = from + coarseAt[k];
+            FloatVector w0 = FloatVector.fromArray(SPECIES, weights, w);
+            FloatVector w1 = FloatVector.fromArray(SPECIES, weights, w + WIDTH);
+            w += 2 * WIDTH;
+            FloatVector x = FloatVector.fromArray(SPECIES, data, p).rearrange(twice);
+            a0 = x.fma(w1, a0);
+            x = FloatVector.fromArray(SPECIES, data, p + BLOCK).rearrange(twice);
+            a1 = x.fma(w0, a1);
+            a2 = x.fma(w1, a2);
+            x = FloatVector.fromArray(SPECIES, data, p + 2 * BLOCK).rearrange(twice);
+            a3 = x.fma(w0, a3);
+            a4 = x.fma(w1, a4);
+            x = FloatVector.fromArray(SPECIES, data, p + 3 * BLOCK).rearrange(twice);
+            a5 = x.fma(w0, a5);
+            a6 = x.fma(w1, a6);
+            x = FloatVector.fromArray(SPECIES, data, p + 4 * BLOCK).rearrange(twice);
+            a7 = x.fma(w0, a7);
+            a8 = x.fma(w1, a8);
+            x = FloatVector.fromArray(SPECIES, data, p + 5 * BLOCK).rearrange(twice);
+            a9 = x.fma(w0, a9);
+            a10 = x.fma(w1, a10);
+            x = FloatVector.fromArray(SPECIES, data, p + 6 * BLOCK).rearrange(twice);
+            a11 = x.fma(w0, a11);
+            a12 = x.fma(w1, a12);
+            x = FloatVector.fromArray(SPECIES, data, p + 7 * BLOCK).rearrange(twice);
+            a13 = x.fma(w0, a13);
+            a14 = x.fma(w1, a14);
+            x = FloatVector.fromArray(SPECIES, data, p + 8 * BLOCK).rearrange(twice);
+            a15 = x.fma(w0, a15);
+            a16 = x.fma(w1, a16);
+            x = FloatVector.fromArray(SPECIES, data, p + 9 * BLOCK).rearrange(twice);
+            a17 = x.fma(w0, a17);
+        }
+        a0.intoArray(data, to);
+        a1.intoArray(data, to + BLOCK);
+        a2.intoArray(data, to + 2 * BLOCK);
+        a3.intoArray(data, to + 3 * BLOCK);
+        a4.intoArray(data, to + 4 * BLOCK);
+        a5.intoArray(data, to + 5 * BLOCK);
+        a6.intoArray(data, to + 6 * BLOCK);
+        a7.intoArray(data, to + 7 * BLOCK);
+        a8.intoArray(data, to + 8 * BLOCK);
+        a9.intoArray(data, to + 9 * BLOCK);
+        a10.intoArray(data, to + 10 * BLOCK);
+        a11.intoArray(data, to + 11 * BLOCK);
+        a12.intoArray(data, to + 12 * BLOCK);
+        a13.intoArray(data, to + 13 * BLOCK);
+        a14.intoArray(data, to + 14 * BLOCK);
+        a15.intoArray(data, to + 15 * BLOCK);
+        a16.intoArray(data, to + 16 * BLOCK);
+        a17.intoArray(data, to + 17 * BLOCK);
+    }
+}

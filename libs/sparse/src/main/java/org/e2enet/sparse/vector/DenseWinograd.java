@@ -12,8 +12,9 @@ import org.e2enet.sparse.plan.ConvWeights;
 import org.e2enet.sparse.plan.Operation;
 
 /**
- * Dense 3×3 convolution of stride 1: Winograd F(4×4, 3×3), for each of the 36 frequencies a product of matrices. A task is
- * four tiles of 4×4 voxels × 16 depth positions, next to each other along x where the plane is wide enough, all channels.
+ * Dense 3×3 convolution of stride 1: Winograd F(4×4, 3×3), for each of the 36 frequencies a product of matrices. Worked
+ * on at once are four tiles of 4×4 voxels × 16 depth positions, next to each other along x where the plane is wide enough,
+ * all channels; a task is a row of such fours, or one four where rows are no multiples of it.
  */
 final class DenseWinograd implements Kernel {
     private static final int TILES = Products.TILE;
@@ -34,6 +35,9 @@ final class DenseWinograd implements Kernel {
     private final int blocks;
     private final int tiles;
 
+    /** Fours of tiles per task. */
+    private final int fours;
+
     /** Where each source begins within a frequency of V. */
     private final int[] sourceAt;
 
@@ -48,6 +52,7 @@ final class DenseWinograd implements Kernel {
         tilesX = Math.ceilDiv(size.width(), OUTPUTS);
         blocks = conv.output().blocks();
         tiles = tilesX * blocks * Math.ceilDiv(size.height(), OUTPUTS);
+        fours = tilesX % TILES == 0 ? tilesX / TILES : 1;
         sourceAt = new int[sources.count()];
         for (int i = 0; i < sourceAt.length; i++) {
             sourceAt[i] = i * TILES * BLOCK;
@@ -109,12 +114,12 @@ final class DenseWinograd implements Kernel {
 
     @Override
     public int tasks() {
-        return Math.ceilDiv(tiles, TILES);
+        return Math.ceilDiv(tiles, TILES * fours);
     }
 
     @Override
     public int partialRows() {
-        return tasks() * TILES;
+        return tasks() * fours * TILES;
     }
 
     @Override
@@ -124,12 +129,22 @@ final class DenseWinograd implements Kernel {
 
     @Override
     public long executedFlops() {
-        return 2L * weights.length * TILES * BLOCK * tasks();
+        return 2L * weights.length * TILES * BLOCK * fours * tasks();
     }
 
     @Override
     public void run(int task, Workspace workspace, float[] scratch) {
-        int first = task * TILES;
+        int tile = task * fours * TILES;
+        if (fours > 1) {
+            scratch[Scratch.FETCHED] =
+                    sources.fetch(workspace, blockOf(tile), yOf(tile) - 1, INPUTS, -1, size.width() + 2);
+        }
+        for (int four = 0; four < fours; four++) {
+            four(workspace, tile + four * TILES, scratch);
+        }
+    }
+
+    private void four(Workspace workspace, int first, float[] scratch) {
         int end = Math.min(tiles, first + TILES);
         for (int tile = first; tile < end; tile = endOfRun(tile, end)) {
             transform(workspace, tile, endOfRun(tile, end) - tile, tile - first, scratch);
@@ -218,7 +233,6 @@ final class DenseWinograd implements Kernel {
                         scratch, from + lane, M_STEP, BLOCK, alongX + fy * rowStep + lane, BLOCK, TILE_FLOATS, TILES);
             }
         }
-        Transforms.output(scratch, alongX, rowStep, out, rowStep, TILES * OUTPUTS);
         for (int place = 0; place < TILES; place++) {
             int tile = first + place;
             boolean begins = tile < end && (place == 0 || tile % tilesX == 0);
@@ -226,18 +240,16 @@ final class DenseWinograd implements Kernel {
                 writer.writeNothing(workspace, o, tile);
                 continue;
             }
-            writer.write(
-                    workspace,
-                    o,
-                    blockOf(tile),
-                    yOf(tile),
-                    tile % tilesX * OUTPUTS,
-                    OUTPUTS,
-                    (endOfRun(tile, end) - tile) * OUTPUTS,
-                    scratch,
-                    out + place * TILE_FLOATS,
-                    rowStep,
-                    tile);
+            int y = yOf(tile);
+            int x = tile % tilesX * OUTPUTS;
+            int columns = (endOfRun(tile, end) - tile) * OUTPUTS;
+            int from = alongX + place * TILE_FLOATS;
+            if (y + OUTPUTS <= size.height()) {
+                writer.writeTransformed(workspace, o, blockOf(tile), y, x, columns, scratch, from, rowStep, tile);
+            } else {
+                Transforms.output(scratch, from, rowStep, out, rowStep, columns);
+                writer.write(workspace, o, blockOf(tile), y, x, OUTPUTS, columns, scratch, out, rowStep, tile);
+            }
         }
     }
 }

@@ -66,15 +66,85 @@ final class RowWriter {
                     laneSquares = v.fma(v, laneSquares);
                 }
             }
-            if (lanes >= WIDTH) {
-                sum += laneSums.reduceLanes(VectorOperators.ADD);
-                squares += laneSquares.reduceLanes(VectorOperators.ADD);
-            } else if (lanes > 0) {
-                sum += laneSums.reduceLanes(VectorOperators.ADD, SPECIES.indexInRange(0, lanes));
-                squares += laneSquares.reduceLanes(VectorOperators.ADD, SPECIES.indexInRange(0, lanes));
-            }
+            sum += reduce(laneSums, lanes);
+            squares += reduce(laneSquares, lanes);
         }
         set(workspace, channel, partial, sum, squares);
+    }
+
+    /**
+     * As {@link #write} for four rows, straight from the six frequencies that {@link Transforms#output} turns into them:
+     * frequency f of voxel x at {@code from + f·step + 16·x}. All four rows lie in the volume.
+     */
+    void writeTransformed(
+            Workspace workspace,
+            int channel,
+            int block,
+            int y,
+            int x,
+            int columns,
+            float[] data,
+            int from,
+            int step,
+            int partial) {
+        int useColumns = Math.min(columns, buffer.size().width() - x);
+        long rowBytes = buffer.rowFloats() * FLOAT;
+        float plus = bias == null ? 0 : bias[channel];
+        double sum = 0;
+        double squares = 0;
+        for (int lane = 0; lane < BLOCK; lane += WIDTH) {
+            MemorySegment memory = workspace.memory();
+            long bytes = (buffer.row(channel, block, y) + (long) (x + 1) * BLOCK + lane) * FLOAT;
+            FloatVector two = FloatVector.broadcast(SPECIES, 2);
+            FloatVector four = FloatVector.broadcast(SPECIES, 4);
+            FloatVector eight = FloatVector.broadcast(SPECIES, 8);
+            FloatVector sum0 = FloatVector.zero(SPECIES);
+            FloatVector sum1 = sum0;
+            FloatVector squares0 = sum0;
+            FloatVector squares1 = sum0;
+            for (int i = 0; i < useColumns; i++) {
+                int at = from + lane + i * BLOCK;
+                long to = bytes + i * (BLOCK * FLOAT);
+                FloatVector m1 = FloatVector.fromArray(SPECIES, data, at + step);
+                FloatVector m2 = FloatVector.fromArray(SPECIES, data, at + 2 * step);
+                FloatVector m3 = FloatVector.fromArray(SPECIES, data, at + 3 * step);
+                FloatVector m4 = FloatVector.fromArray(SPECIES, data, at + 4 * step);
+                FloatVector inner = m1.add(m2);
+                FloatVector innerDifference = m1.sub(m2);
+                FloatVector outer = m3.add(m4);
+                FloatVector outerDifference = m3.sub(m4);
+                FloatVector v0 = FloatVector.fromArray(SPECIES, data, at)
+                        .add(inner)
+                        .add(outer)
+                        .add(plus);
+                FloatVector v1 = outerDifference.fma(two, innerDifference).add(plus);
+                FloatVector v2 = outer.fma(four, inner).add(plus);
+                FloatVector v3 = outerDifference
+                        .fma(eight, innerDifference)
+                        .add(FloatVector.fromArray(SPECIES, data, at + 5 * step))
+                        .add(plus);
+                v0.intoMemorySegment(memory, to, ORDER);
+                v1.intoMemorySegment(memory, to + rowBytes, ORDER);
+                v2.intoMemorySegment(memory, to + 2 * rowBytes, ORDER);
+                v3.intoMemorySegment(memory, to + 3 * rowBytes, ORDER);
+                sum0 = sum0.add(v0).add(v2);
+                sum1 = sum1.add(v1).add(v3);
+                squares0 = v2.fma(v2, v0.fma(v0, squares0));
+                squares1 = v3.fma(v3, v1.fma(v1, squares1));
+            }
+            int lanes = buffer.size().depth() - block * BLOCK - lane;
+            sum += reduce(sum0.add(sum1), lanes);
+            squares += reduce(squares0.add(squares1), lanes);
+        }
+        set(workspace, channel, partial, sum, squares);
+    }
+
+    /** The sum of the first lanes, those within the volume. */
+    private static double reduce(FloatVector v, int lanes) {
+        if (lanes >= WIDTH) {
+            return v.reduceLanes(VectorOperators.ADD);
+        }
+        return lanes <= 0 ? 0 : v.reduceLanes(VectorOperators.ADD, SPECIES.indexInRange(0, lanes));
     }
 
     /** For a row of partial sums that no tile writes. */

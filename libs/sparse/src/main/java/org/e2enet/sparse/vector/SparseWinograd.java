@@ -198,8 +198,12 @@ final class SparseWinograd implements Kernel {
                     }
                 }
             }
-            Transforms.output(scratch, m, mStep, out, mStep, columns);
-            writer.write(workspace, o, block, y, x, Transforms.OUTPUTS, columns, scratch, out, mStep, partial);
+            if (y + Transforms.OUTPUTS <= size.height()) {
+                writer.writeTransformed(workspace, o, block, y, x, columns, scratch, m, mStep, partial);
+            } else {
+                Transforms.output(scratch, m, mStep, out, mStep, columns);
+                writer.write(workspace, o, block, y, x, Transforms.OUTPUTS, columns, scratch, out, mStep, partial);
+            }
         }
     }
 

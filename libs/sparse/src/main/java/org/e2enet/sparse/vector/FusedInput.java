@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 
 /**
  * {@link Transforms#input} along y straight from the tensors' memory, for whole blocks in one vector: six rows are read,
@@ -286,6 +287,41 @@ final class FusedInput {
             d1.intoArray(to, out + step);
             d2.intoArray(to, out + 2 * step);
             d3.intoArray(to, out + 3 * step);
+        }
+    }
+
+    /** Lanes first, first + 2, … first + 30 of three blocks that follow each other, normalised and activated. */
+    static void everySecond(
+            MemorySegment memory,
+            long low,
+            long middle,
+            long high,
+            int first,
+            float scale,
+            float offset,
+            float slope,
+            float[] to,
+            int at,
+            int count) {
+        VectorShuffle<Float> lanes = Lanes.EVERY_SECOND_FROM[first];
+        VectorMask<Float> fromMiddle = VectorMask.fromLong(SPECIES, -1L << (BLOCK - first + 1) / 2);
+        VectorMask<Float> fromHigh = VectorMask.fromLong(SPECIES, -1L << (2 * BLOCK - first + 1) / 2);
+        FloatVector a = FloatVector.broadcast(SPECIES, scale);
+        FloatVector b = FloatVector.broadcast(SPECIES, offset);
+        for (int i = 0; i < count; i++) {
+            long step = i * STEP_BYTES;
+            FloatVector d = FloatVector.fromMemorySegment(SPECIES, memory, low + step, ORDER)
+                    .rearrange(lanes)
+                    .blend(
+                            FloatVector.fromMemorySegment(SPECIES, memory, middle + step, ORDER)
+                                    .rearrange(lanes),
+                            fromMiddle)
+                    .blend(
+                            FloatVector.fromMemorySegment(SPECIES, memory, high + step, ORDER)
+                                    .rearrange(lanes),
+                            fromHigh)
+                    .fma(a, b);
+            d.mul(slope, d.compare(VectorOperators.LT, 0)).intoArray(to, at + i * BLOCK);
         }
     }
 }

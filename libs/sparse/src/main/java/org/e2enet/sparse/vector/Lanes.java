@@ -22,6 +22,9 @@ final class Lanes {
 
     static final VectorShuffle<Float> ODD = VectorShuffle.fromOp(SPECIES, lane -> 2 * lane % WIDTH + 1);
 
+    /** Per first lane f: lanes f, f + 2, … of blocks that follow each other, as lanes of their own block. */
+    static final VectorShuffle<Float>[] EVERY_SECOND_FROM = everySecond();
+
     /** Lanes 0, 0, 1, 1, …: the first half of a vector, each value twice. */
     static final VectorShuffle<Float> LOWER_TWICE = VectorShuffle.fromOp(SPECIES, lane -> lane / 2);
 
@@ -35,6 +38,16 @@ final class Lanes {
     static final VectorMask<Float> ODD_LANES = VectorMask.fromLong(SPECIES, 0xAAAA_AAAA_AAAA_AAAAL);
 
     private Lanes() {}
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static VectorShuffle<Float>[] everySecond() {
+        VectorShuffle<Float>[] shuffles = new VectorShuffle[WIDTH];
+        for (int first = 0; first < WIDTH; first++) {
+            int from = first;
+            shuffles[first] = VectorShuffle.fromOp(SPECIES, lane -> (from + 2 * lane) % WIDTH);
+        }
+        return shuffles;
+    }
 
     private static VectorSpecies<Float> choose() {
         int bits = Integer.getInteger(BITS_PROPERTY, FloatVector.SPECIES_PREFERRED.vectorBitSize());

@@ -110,6 +110,11 @@ final class SourceRows {
     /** As {@link #read}, but lanes z, z + 2, … z + 30. {@code spare} is where two rows of count·16 floats may be kept. */
     void readEverySecond(
             Workspace workspace, int source, int z, int y, int xFrom, int count, float[] to, int at, int spare) {
+        boolean inside = y >= -1 && y <= size.height() && xFrom >= -1 && xFrom + count - 1 <= size.width();
+        if (WIDTH == BLOCK && inside) {
+            selectEverySecond(workspace, source, z, y, xFrom, count, to, at);
+            return;
+        }
         int upper = spare + count * BLOCK;
         read(workspace, source, z, y, xFrom, count, to, spare);
         read(workspace, source, z + BLOCK, y, xFrom, count, to, upper);
@@ -125,6 +130,32 @@ final class SourceRows {
                         .intoArray(to, at + i * BLOCK + lane);
             }
         }
+    }
+
+    /** Position q = first + 2·lane lies in one of three blocks, in the same lane of each: one shuffle serves them all. */
+    private void selectEverySecond(
+            Workspace workspace, int source, int z, int y, int xFrom, int count, float[] to, int at) {
+        int from = z + zOffset[source];
+        int block = Math.floorDiv(from, BLOCK);
+        int first = Math.floorMod(from, BLOCK);
+        long column = (long) (xFrom + 1) * BLOCK;
+        long low = (row(source, block, y) + column) * FLOAT;
+        long middle = (row(source, block + 1, y) + column) * FLOAT;
+        long high = first <= 1 ? middle : (row(source, block + 2, y) + column) * FLOAT;
+        int s = slot[source];
+        boolean stored = s == Source.AS_STORED;
+        FusedInput.everySecond(
+                workspace.memory(),
+                low,
+                middle,
+                high,
+                first,
+                stored ? 1 : workspace.scale()[s],
+                stored ? 0 : workspace.offset()[s],
+                slope[source],
+                to,
+                at,
+                count);
     }
 
     /**

@@ -17,8 +17,6 @@ import org.e2enet.network.plan.Plan;
 import org.e2enet.network.plan.Presets;
 import org.e2enet.sparse.SparseEngine;
 import org.e2enet.sparse.SparseOptions;
-import org.e2enet.torch.TorchEngine;
-import org.e2enet.torch.runtime.TorchOptions;
 
 /**
  * Whole networks side by side in one process: the sparse engine and its peers take turns on the same threads, batch 1, one
@@ -79,11 +77,9 @@ public final class InferenceBenchmark {
     }
 
     private CompiledNetwork compile(Peer peer, int edge, double sparsity) {
-        TorchOptions options =
-                TorchOptions.DEFAULT.withThreads(settings.threads()).withPrecision(peer.precision());
         Plan plan = peer.plan(edge, sparsity);
         Model model = RandomModel.of(Architectures.graph(plan), plan.sparsity(), SEED);
-        return new TorchEngine(options).compile(model, Size3.cube(edge));
+        return peer.engine(settings.threads()).compile(model, Size3.cube(edge));
     }
 
     private InferenceCase result(int edge, double sparsity, Peer peer, Timings own, Timings other, long peakMiB) {

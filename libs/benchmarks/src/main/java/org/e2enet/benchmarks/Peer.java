@@ -4,19 +4,28 @@ import java.util.Arrays;
 import java.util.List;
 import org.e2enet.faults.Fault;
 import org.e2enet.network.Size3;
+import org.e2enet.network.engine.Engine;
 import org.e2enet.network.plan.Plan;
 import org.e2enet.network.plan.Presets;
+import org.e2enet.sparse.SparseEngine;
+import org.e2enet.sparse.SparseOptions;
+import org.e2enet.torch.TorchEngine;
 import org.e2enet.torch.runtime.Precision;
+import org.e2enet.torch.runtime.TorchOptions;
 
-/** What the sparse engine is held against. */
+/** What E2ENet on the sparse engine is held against. */
 public enum Peer {
     NNUNET_FLOAT32("nnunet/torch-f32", "nnunet-v1", Precision.FLOAT32),
     NNUNET_BF16("nnunet/torch-bf16", "nnunet-v1", Precision.BF16),
     E2ENET_FLOAT32("e2enet/torch-f32", "paper", Precision.FLOAT32),
-    E2ENET_BF16("e2enet/torch-bf16", "paper", Precision.BF16);
+    E2ENET_BF16("e2enet/torch-bf16", "paper", Precision.BF16),
+    /** Dense on this engine too: what remains is what sparsity gives. */
+    NNUNET_SPARSE("nnunet/sparse", "nnunet-v1", null);
 
     private final String label;
     private final String preset;
+
+    /** Of libtorch; null = the sparse engine. */
     private final Precision precision;
 
     Peer(String label, String preset, Precision precision) {
@@ -30,8 +39,11 @@ public enum Peer {
         return label;
     }
 
-    Precision precision() {
-        return precision;
+    /** The engine that runs it. */
+    Engine engine(int threads) {
+        return precision == null
+                ? new SparseEngine(SparseOptions.defaults().withThreads(threads))
+                : new TorchEngine(TorchOptions.DEFAULT.withThreads(threads).withPrecision(precision));
     }
 
     /** The peer's network for a cubic patch; E2ENet keeps the sparsity asked for, but is computed dense. */

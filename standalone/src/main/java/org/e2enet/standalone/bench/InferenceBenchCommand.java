@@ -42,7 +42,7 @@ public final class InferenceBenchCommand implements Callable<Integer> {
             names = "--peers",
             split = ",",
             defaultValue = "nnunet/torch-f32,nnunet/torch-bf16,e2enet/torch-f32",
-            description = "Of nnunet/torch-f32, nnunet/torch-bf16, e2enet/torch-f32, e2enet/torch-bf16.")
+            description = "Of nnunet/torch-f32, nnunet/torch-bf16, e2enet/torch-f32, e2enet/torch-bf16, nnunet/sparse.")
     private List<String> peers;
 
     @Option(names = "--runs", defaultValue = "5", description = "Counted forwards of each (${DEFAULT-VALUE}).")

@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -181,9 +182,24 @@ final class TrainingMemory implements AutoCloseable {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (Parameter parameter : parameters) {
             NDArray array = arrays.get(block * parameters.size() + index.get(parameter.name()));
-            tensors.put(parameter.name(), new Tensor(parameter.shape(), NativeFloats.read(array)));
+            float[] values = NativeFloats.read(array);
+            if (masked.contains(parameter.name())) {
+                clearInactive(parameter, values);
+            }
+            tensors.put(parameter.name(), new Tensor(parameter.shape(), values));
         }
         return tensors;
+    }
+
+    /** A step multiplies by the mask, which leaves −0 where a weight was negative: equal states must have equal bits. */
+    private void clearInactive(Parameter parameter, float[] values) {
+        int position = masked.indexOf(parameter.name());
+        float[] mask = NativeFloats.read(arrays.get((1 + moments) * parameters.size() + position));
+        for (int kernel = 0; kernel < mask.length; kernel++) {
+            if (mask[kernel] == 0) {
+                Arrays.fill(values, kernel * parameter.taps(), (kernel + 1) * parameter.taps(), 0);
+            }
+        }
     }
 
     private void add(Parameter parameter, Map<String, Tensor> from) {

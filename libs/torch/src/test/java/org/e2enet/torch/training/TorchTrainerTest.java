@@ -99,6 +99,7 @@ class TorchTrainerTest {
             }
             try (TorchTrainer secondHalf =
                     TorchTrainer.resume(SmallRun.model(3).graph(), firstHalf.state(), recipe, SmallRun.TWO_THREADS)) {
+                assertSameBits(firstHalf.state(), secondHalf.state());
                 for (int step = 0; step < 6; step++) {
                     whole.step(SmallRun.batch(step, 2), 0.01);
                     if (step >= 3) {

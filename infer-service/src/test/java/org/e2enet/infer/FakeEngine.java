@@ -12,8 +12,8 @@ import org.e2enet.network.engine.Engine;
 import org.e2enet.network.engine.Model;
 
 /**
- * An engine without arithmetic: everywhere the class that the model's first head weight names. Can be made to wait, and
- * counts what it did.
+ * An engine without arithmetic: everywhere the class that the model's first head weight names; where that is negative, the
+ * class without its sign in bright voxels and background in others. Can be made to wait, and counts what it did.
  */
 @Alternative
 @Priority(1)
@@ -21,6 +21,7 @@ import org.e2enet.network.engine.Model;
 public class FakeEngine implements Engine {
     static final String MARKER = "seg_outputs.0.weight";
     private static final float CERTAIN = 9;
+    private static final float BRIGHT = 1.5f;
 
     final AtomicInteger forwards = new AtomicInteger();
     private volatile CountDownLatch gate = new CountDownLatch(0);
@@ -73,7 +74,15 @@ public class FakeEngine implements Engine {
                 forwards.incrementAndGet();
                 await();
             }
-            return List.of(logits(classes, marked, voxels));
+            return List.of(marked < 0 ? whereBright(input) : logits(classes, marked, voxels));
+        }
+
+        private float[] whereBright(float[] input) {
+            float[] logits = new float[classes * voxels];
+            for (int v = 0; v < voxels; v++) {
+                logits[(input[v] > BRIGHT ? -marked : 0) * voxels + v] = CERTAIN;
+            }
+            return logits;
         }
 
         private void await() {

@@ -32,6 +32,9 @@ import org.e2enet.events.Topic;
 import org.e2enet.events.Topics;
 import org.e2enet.imaging.Extent;
 import org.e2enet.imaging.LabelVolume;
+import org.e2enet.imaging.components.Components;
+import org.e2enet.imaging.components.Connectivity;
+import org.e2enet.imaging.components.PostProcessing;
 import org.e2enet.imaging.nifti.NiftiReader;
 import org.e2enet.imaging.nifti.ReadLimits;
 import org.e2enet.testkit.KafkaAndStore;
@@ -179,6 +182,41 @@ class InferServiceIT {
         assertTrue(metrics.contains("e2enet_model_promotions_total{outcome=\"refused\"}"), metrics);
         assertTrue(metrics.contains("e2enet_predictions_total{code=\"none\",outcome=\"completed\"}"), metrics);
         assertTrue(metrics.contains("e2enet_prediction_stage_seconds_count{stage=\"network\"}"), metrics);
+    }
+
+    @Test
+    void shouldApplyPostProcessingOnceItIsDecided() {
+        world.scan("cleared-1", EXTENT);
+        world.fakeModel("cleared-m", -2, 0);
+        promote("cleared", "cleared-m");
+        send(new PredictionRequested("cleared-1", "cleared"));
+        PredictionCompleted plain = awaitCompleted("cleared-1", 1).getFirst();
+        assertEquals(List.of(), plain.provenance().flags());
+        assertTrue(components(plain).count() > 1, "noise comes in pieces");
+
+        world.decide("cleared-m", new PostProcessing(false, List.of(2)));
+        send(new ModelPromoted("cleared", "cleared-m"));
+        PredictionCompleted cleared = Awaitility.await()
+                .atMost(PATIENCE)
+                .until(
+                        () -> {
+                            send(new PredictionRequested("cleared-1", "cleared"));
+                            return awaitCompleted("cleared-1", 2).getLast();
+                        },
+                        last -> !last.predictionId().equals(plain.predictionId()));
+
+        assertEquals(List.of("components-cleared"), cleared.provenance().flags());
+        Components left = components(cleared);
+        assertEquals(1, left.count());
+        Components before = components(plain);
+        assertEquals(before.voxels(before.largest()), left.voxels(0));
+    }
+
+    private Components components(PredictionCompleted prediction) {
+        byte[] file = world.store().read(prediction.segmentation());
+        LabelVolume labels = new NiftiReader(ReadLimits.SINGLE_CHANNEL)
+                .readLabels(new ByteArrayInputStream(file), file.length, "segmentation");
+        return Components.of(labels.extent(), voxel -> labels.labels()[voxel] == 2, Connectivity.CORNERS);
     }
 
     @Test

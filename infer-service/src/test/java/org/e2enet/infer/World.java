@@ -16,6 +16,7 @@ import org.e2enet.imaging.Extent;
 import org.e2enet.imaging.Geometry;
 import org.e2enet.imaging.Spacing;
 import org.e2enet.imaging.Volume;
+import org.e2enet.imaging.components.PostProcessing;
 import org.e2enet.imaging.fingerprint.ScanFingerprint;
 import org.e2enet.imaging.normalize.ChannelNormalization;
 import org.e2enet.imaging.prepare.PreparedScan;
@@ -109,7 +110,7 @@ final class World {
                         List.of()));
     }
 
-    /** A model that marks everything with one class on {@link FakeEngine}. */
+    /** A model that marks everything with one class on {@link FakeEngine}, or bright voxels if that is negative. */
     void fakeModel(String modelId, int marked, int probed) {
         Plan plan = plan(PATCH);
         Model model = randomModel(plan, modelId.hashCode());
@@ -120,6 +121,13 @@ final class World {
                 .values()[0] = marked;
         int voxels = Math.toIntExact(PROBE.volume());
         publish(modelId, plan, model, new float[voxels], FakeEngine.logits(CLASSES, probed, voxels), PROBE);
+    }
+
+    /** What train-service does with a model when its cross-validation is decided. */
+    void decide(String modelId, PostProcessing decision) {
+        CheckpointPublished model =
+                EventJson.read(store.find("models/" + modelId + ".json").orElseThrow(), CheckpointPublished.class);
+        publish("models/" + modelId, model.decided(decision, model.scores()));
     }
 
     static Plan plan(Size3 patch) {

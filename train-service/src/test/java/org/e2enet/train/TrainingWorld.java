@@ -1,5 +1,6 @@
 package org.e2enet.train;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -10,11 +11,13 @@ import org.e2enet.events.ScanNormalized;
 import org.e2enet.events.TrainingRequested;
 import org.e2enet.imaging.Affine;
 import org.e2enet.imaging.Extent;
+import org.e2enet.imaging.LabelVolume;
 import org.e2enet.imaging.Placement;
 import org.e2enet.imaging.Spacing;
 import org.e2enet.imaging.crop.CropBox;
 import org.e2enet.imaging.fingerprint.LabelCount;
 import org.e2enet.imaging.fingerprint.ScanFingerprint;
+import org.e2enet.imaging.nifti.NiftiWriter;
 import org.e2enet.imaging.orientation.AxisMapping;
 import org.e2enet.imaging.prepare.PreparedGeometry;
 import org.e2enet.network.Size3;
@@ -26,7 +29,7 @@ import org.e2enet.network.recipe.Recipe;
 import org.e2enet.network.safetensors.SafetensorsWriter;
 import org.e2enet.store.FileStore;
 
-/** A data set of one bright ball, as ingest-service leaves it in the store, and requests to train on it. */
+/** A data set of bright balls, as ingest-service leaves it in the store, and requests to train on it. */
 final class TrainingWorld {
     static final String DATASET = "balls";
     static final String SCAN = "ball-1";
@@ -49,6 +52,33 @@ final class TrainingWorld {
     }
 
     void scan(String scanId, boolean labelled) {
+        scan(scanId, labelled, false);
+    }
+
+    /** A ball with a bright crumb in a corner that is none: a network that learned brightness takes it for one. */
+    void scanWithCrumb(String scanId) {
+        scan(scanId, true, true);
+    }
+
+    /** A scan whose original label file is damaged. */
+    void scanWithoutReadableLabels(String scanId) {
+        scan(scanId, true);
+        ScanNormalized whole =
+                EventJson.read(store.find("scans/" + scanId + ".json").orElseThrow(), ScanNormalized.class);
+        publish(
+                "scans/" + scanId,
+                new ScanNormalized(
+                        scanId,
+                        DATASET,
+                        whole.images(),
+                        store.put("no NIfTI".getBytes(StandardCharsets.UTF_8), "application/gzip"),
+                        whole.normalized(),
+                        whole.geometry(),
+                        whole.fingerprint(),
+                        List.of()));
+    }
+
+    private void scan(String scanId, boolean labelled, boolean withCrumb) {
         float[] image = new float[Math.toIntExact(EXTENT.voxels())];
         byte[] labels = new byte[image.length];
         for (int i = 0; i < image.length; i++) {
@@ -56,7 +86,8 @@ final class TrainingWorld {
             int y = i / 20 % 20 - 10;
             int x = i % 20 - 10;
             labels[i] = (byte) (4 * z * z + y * y + x * x < 49 ? 1 : 0);
-            image[i] = (labels[i] == 1 ? 1 : -1) + 0.1f * ((i * 31) % 7);
+            boolean crumb = withCrumb && z < -1 && y < -6 && x < -6;
+            image[i] = (labels[i] == 1 || crumb ? 1 : -1) + 0.1f * ((i * 31) % 7);
         }
         SafetensorsWriter writer = new SafetensorsWriter().add("image", List.of(1, 10, 20, 20), image);
         writer.addUnsigned("labels", List.of(10, 20, 20), labels);
@@ -68,11 +99,21 @@ final class TrainingWorld {
                         scanId,
                         DATASET,
                         List.of(normalized),
-                        labelled ? normalized : null,
+                        labelled ? labelFile(labels) : null,
                         normalized,
                         geometry(),
                         new ScanFingerprint(EXTENT, EXTENT, SPACING, List.of(), counts),
                         List.of()));
+    }
+
+    private ObjectRef labelFile(byte[] labels) {
+        short[] values = new short[labels.length];
+        for (int i = 0; i < labels.length; i++) {
+            values[i] = labels[i];
+        }
+        return store.put(
+                "application/gzip",
+                out -> NiftiWriter.write(new LabelVolume(geometry().original(), values), out, true));
     }
 
     private static PreparedGeometry geometry() {
@@ -115,6 +156,21 @@ final class TrainingWorld {
                 Presets.e2enet(4, 8, 3, 1, 2, new Size3(8, 16, 16), 0.5),
                 recipe,
                 "ball");
+    }
+
+    /** One of two folds that learn from the plain ball; {@code validation} is kept from training. */
+    static TrainingRequested fold(String runId, int fold, String validation) {
+        TrainingRequested whole = request(runId, 6, 8, List.of(SCAN), 0.01);
+        return new TrainingRequested(
+                runId,
+                fold,
+                2,
+                DATASET,
+                whole.scanIds(),
+                List.of(validation),
+                whole.plan(),
+                whole.recipe(),
+                whole.promoteTo());
     }
 
     private void publish(String name, Object document) {

@@ -1,9 +1,11 @@
 package org.e2enet.infer.models;
 
 import jakarta.inject.Singleton;
+import java.util.Objects;
 import java.util.Set;
 import org.e2enet.events.CheckpointPublished;
 import org.e2enet.events.EventJson;
+import org.e2enet.imaging.components.PostProcessing;
 import org.e2enet.infer.config.InferConfig;
 import org.e2enet.network.checkpoint.Probe;
 import org.e2enet.network.engine.CompiledNetwork;
@@ -28,16 +30,31 @@ class ModelLoader {
     }
 
     /**
-     * Loads, probes and compiles a model.
+     * What the store says of a model now.
      *
-     * @throws org.e2enet.faults.FaultException when it is not in the store (INF-101), has no probe (INF-102), fails it (INF-103,
-     *     INF-104), needs too much memory (INF-105), or its weights do not fit its plan (NET-2xx)
+     * @throws org.e2enet.faults.FaultException INF-101 when it is not there
      */
-    ServedModel load(String modelId) {
-        CheckpointPublished checkpoint = documents
+    CheckpointPublished find(String modelId) {
+        return documents
                 .find("models/" + modelId + ".json")
                 .map(json -> EventJson.read(json, CheckpointPublished.class))
                 .orElseThrow(() -> ModelFaults.unknown(modelId));
+    }
+
+    /** Whether a model is as the store has it; a best model is replaced by better ones, a decision comes after the model. */
+    boolean isCurrent(ServedModel model, CheckpointPublished checkpoint) {
+        return model.weightsSha256().equals(checkpoint.weights().sha256())
+                && model.postProcessing().equals(postProcessing(checkpoint));
+    }
+
+    /**
+     * Loads, probes and compiles a model.
+     *
+     * @throws org.e2enet.faults.FaultException when it has no probe (INF-102), fails it (INF-103, INF-104), needs too much memory
+     *     (INF-105), or its weights do not fit its plan (NET-2xx)
+     */
+    ServedModel load(CheckpointPublished checkpoint) {
+        String modelId = checkpoint.modelId();
         Model model = StoredModel.model(checkpoint, objects);
         Probe probe = StoredModel.probe(checkpoint, objects).orElseThrow(() -> ModelFaults.noProbe(modelId));
         double deviation = deviation(modelId, model, probe);
@@ -52,8 +69,13 @@ class ModelLoader {
                 checkpoint.weights().sha256(),
                 checkpoint.plan(),
                 Set.copyOf(checkpoint.recipe().augmentation().mirrorAxes()),
+                postProcessing(checkpoint),
                 deviation,
                 network);
+    }
+
+    private static PostProcessing postProcessing(CheckpointPublished checkpoint) {
+        return Objects.requireNonNullElse(checkpoint.postProcessing(), PostProcessing.NONE);
     }
 
     private double deviation(String modelId, Model model, Probe probe) {

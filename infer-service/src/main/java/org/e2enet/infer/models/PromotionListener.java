@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import org.e2enet.events.CheckpointPublished;
 import org.e2enet.events.ModelPromoted;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
@@ -63,8 +64,10 @@ public class PromotionListener {
     private Void promote(ModelPromoted promotion) {
         String alias = promotion.alias();
         try {
-            Optional<ServedModel> resident = shelf.find(promotion.modelId());
-            ServedModel model = resident.orElseGet(() -> loader.load(promotion.modelId()));
+            CheckpointPublished checkpoint = loader.find(promotion.modelId());
+            Optional<ServedModel> resident =
+                    shelf.find(promotion.modelId()).filter(model -> loader.isCurrent(model, checkpoint));
+            ServedModel model = resident.orElseGet(() -> loader.load(checkpoint));
             shelf.put(alias, model);
             refusals.remove(alias);
             count("served");

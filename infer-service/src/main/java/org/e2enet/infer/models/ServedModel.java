@@ -2,6 +2,7 @@ package org.e2enet.infer.models;
 
 import java.util.Objects;
 import java.util.Set;
+import org.e2enet.imaging.components.PostProcessing;
 import org.e2enet.network.Axis;
 import org.e2enet.network.engine.CompiledNetwork;
 import org.e2enet.network.plan.Plan;
@@ -15,12 +16,14 @@ public final class ServedModel {
     private final String weightsSha256;
     private final Plan plan;
     private final Set<Axis> trainedMirrorAxes;
+    private final PostProcessing postProcessing;
     private final double probeDeviation;
     private final CompiledNetwork network;
     private int holders;
 
     /**
      * @param trainedMirrorAxes axes that training mirrored
+     * @param postProcessing what its cross-validation decided
      * @param probeDeviation largest difference between the probe's logits and the expected ones
      * @param network compiled for the plan's patch; closed with the last holder
      */
@@ -29,12 +32,14 @@ public final class ServedModel {
             String weightsSha256,
             Plan plan,
             Set<Axis> trainedMirrorAxes,
+            PostProcessing postProcessing,
             double probeDeviation,
             CompiledNetwork network) {
         this.modelId = Objects.requireNonNull(modelId, "modelId");
         this.weightsSha256 = Objects.requireNonNull(weightsSha256, "weightsSha256");
         this.plan = Objects.requireNonNull(plan, "plan");
         this.trainedMirrorAxes = Set.copyOf(trainedMirrorAxes);
+        this.postProcessing = Objects.requireNonNull(postProcessing, "postProcessing");
         this.probeDeviation = probeDeviation;
         this.network = Objects.requireNonNull(network, "network");
     }
@@ -53,6 +58,10 @@ public final class ServedModel {
 
     public Set<Axis> trainedMirrorAxes() {
         return trainedMirrorAxes;
+    }
+
+    public PostProcessing postProcessing() {
+        return postProcessing;
     }
 
     public double probeDeviation() {

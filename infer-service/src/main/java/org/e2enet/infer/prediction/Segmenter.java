@@ -48,7 +48,8 @@ class Segmenter {
      *     not fit, STO-10x when the scan cannot be read
      */
     PredictionCompleted segment(ScanNormalized scan, String alias, ServedModel model, Reporting.Run run) {
-        Predictor predictor = new Predictor(model.plan(), settings.of(model), List.of(model.network()));
+        Predictor predictor =
+                new Predictor(model.plan(), settings.of(model), List.of(model.network()), model.postProcessing());
         requireMemory(scan, predictor);
         StageClock clock = new StageClock();
         clock.enter(Stage.READ);

@@ -35,6 +35,7 @@ class Settings {
     }
 
     String predictionId(String scanId, ServedModel model) {
-        return PredictionId.of(scanId, model.modelId(), model.weightsSha256(), engine.name(), of(model));
+        return PredictionId.of(
+                scanId, model.modelId(), model.weightsSha256(), engine.name(), of(model), model.postProcessing());
     }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.e2enet.imaging.components.PostProcessing;
 import org.e2enet.network.Size3;
 import org.e2enet.network.engine.CompiledNetwork;
 import org.e2enet.network.plan.Presets;
@@ -85,7 +86,13 @@ class ModelShelfTest {
 
     private static ServedModel model(String modelId, CompiledNetwork network) {
         return new ServedModel(
-                modelId, "0".repeat(64), Presets.paper(1, 4, Size3.cube(128), 0.8), Set.of(), 0, network);
+                modelId,
+                "0".repeat(64),
+                Presets.paper(1, 4, Size3.cube(128), 0.8),
+                Set.of(),
+                PostProcessing.NONE,
+                0,
+                network);
     }
 
     private static final class Network implements CompiledNetwork {

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.e2enet.imaging.components.PostProcessing;
 import org.e2enet.network.Axis;
 import org.e2enet.prediction.window.Averaging;
 import org.e2enet.prediction.window.WindowSettings;
@@ -19,7 +20,7 @@ class PredictionIdTest {
     void shouldBeTheSameForTheSame() {
         WindowSettings equal =
                 new WindowSettings(0.5, EnumSet.of(Axis.WIDTH, Axis.HEIGHT, Axis.DEPTH), Averaging.PROBABILITIES);
-        assertEquals(PredictionId.of("s", "m", "w", "torch", SETTINGS), PredictionId.of("s", "m", "w", "torch", equal));
+        assertEquals(id("s", "m", "w", "torch", SETTINGS), id("s", "m", "w", "torch", equal));
     }
 
     @Test
@@ -27,17 +28,23 @@ class PredictionIdTest {
         WindowSettings logits = new WindowSettings(0.5, SETTINGS.mirrorAxes(), Averaging.LOGITS);
         WindowSettings denser = new WindowSettings(0.25, SETTINGS.mirrorAxes(), Averaging.PROBABILITIES);
         Set<String> ids = List.of(
-                        PredictionId.of("s", "m", "w", "torch", SETTINGS),
-                        PredictionId.of("t", "m", "w", "torch", SETTINGS),
-                        PredictionId.of("s", "n", "w", "torch", SETTINGS),
-                        PredictionId.of("s", "m", "v", "torch", SETTINGS),
-                        PredictionId.of("s", "m", "w", "sparse", SETTINGS),
-                        PredictionId.of("s", "m", "w", "torch", SETTINGS.withoutMirroring()),
-                        PredictionId.of("s", "m", "w", "torch", logits),
-                        PredictionId.of("s", "m", "w", "torch", denser))
+                        id("s", "m", "w", "torch", SETTINGS),
+                        id("t", "m", "w", "torch", SETTINGS),
+                        id("s", "n", "w", "torch", SETTINGS),
+                        id("s", "m", "v", "torch", SETTINGS),
+                        id("s", "m", "w", "sparse", SETTINGS),
+                        id("s", "m", "w", "torch", SETTINGS.withoutMirroring()),
+                        id("s", "m", "w", "torch", logits),
+                        id("s", "m", "w", "torch", denser),
+                        PredictionId.of("s", "m", "w", "torch", SETTINGS, new PostProcessing(true, List.of())),
+                        PredictionId.of("s", "m", "w", "torch", SETTINGS, new PostProcessing(true, List.of(2))))
                 .stream()
                 .collect(Collectors.toSet());
-        assertEquals(8, ids.size());
+        assertEquals(10, ids.size());
         assertTrue(ids.stream().allMatch(id -> id.matches("[0-9a-f]{32}")), ids::toString);
+    }
+
+    private static String id(String scan, String model, String weights, String engine, WindowSettings settings) {
+        return PredictionId.of(scan, model, weights, engine, settings, PostProcessing.NONE);
     }
 }

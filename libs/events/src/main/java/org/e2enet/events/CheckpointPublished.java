@@ -3,6 +3,7 @@ package org.e2enet.events;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import org.e2enet.imaging.components.PostProcessing;
 import org.e2enet.network.plan.Plan;
 import org.e2enet.network.recipe.Recipe;
 
@@ -13,6 +14,7 @@ import org.e2enet.network.recipe.Recipe;
  * @param definition channels, labels and normalisation of the data set it learned from
  * @param scores by name, for example {@code meanPseudoDice}
  * @param probe safetensors with {@code input} and the {@code logits.0} it must give, or null
+ * @param postProcessing what its run's cross-validation decided, or null before (and without) a decision
  */
 public record CheckpointPublished(
         String modelId,
@@ -26,13 +28,31 @@ public record CheckpointPublished(
         Recipe recipe,
         ModelCosts costs,
         Map<String, Double> scores,
-        ObjectRef probe)
+        ObjectRef probe,
+        PostProcessing postProcessing)
         implements Event {
     /** In the middle of training, the best by validation so far, or the end. */
     public enum Kind {
         INTERIM,
         BEST,
         FINAL
+    }
+
+    /** A model whose cross-validation has decided nothing yet. */
+    public CheckpointPublished(
+            String modelId,
+            String runId,
+            int fold,
+            int iteration,
+            Kind kind,
+            ObjectRef weights,
+            DatasetDefinition definition,
+            Plan plan,
+            Recipe recipe,
+            ModelCosts costs,
+            Map<String, Double> scores,
+            ObjectRef probe) {
+        this(modelId, runId, fold, iteration, kind, weights, definition, plan, recipe, costs, scores, probe, null);
     }
 
     public CheckpointPublished {
@@ -47,6 +67,24 @@ public record CheckpointPublished(
         Check.present(recipe, "recipe");
         Check.present(costs, "costs");
         scores = scores == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(scores));
+    }
+
+    /** The same model with its cross-validation's decision. */
+    public CheckpointPublished decided(PostProcessing decision, Map<String, Double> newScores) {
+        return new CheckpointPublished(
+                modelId,
+                runId,
+                fold,
+                iteration,
+                kind,
+                weights,
+                definition,
+                plan,
+                recipe,
+                costs,
+                newScores,
+                probe,
+                decision);
     }
 
     @Override

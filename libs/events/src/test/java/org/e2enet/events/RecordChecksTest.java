@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashSet;
@@ -47,6 +49,20 @@ class RecordChecksTest {
 
         FaultException failure = assertThrows(FaultException.class, () -> EventJson.read(json, TensorUpdate.class));
         assertEquals("EVT-101", failure.fault().code());
+    }
+
+    @Test
+    void shouldReadModelsOfWritersThatKnewNoPostProcessing() throws IOException {
+        CheckpointPublished decided = Samples.all().stream()
+                .filter(CheckpointPublished.class::isInstance)
+                .map(CheckpointPublished.class::cast)
+                .findFirst()
+                .orElseThrow();
+        ObjectNode json = (ObjectNode) EventJson.mapper().readTree(EventJson.write(decided));
+        json.remove("postProcessing");
+
+        byte[] old = EventJson.mapper().writeValueAsBytes(json);
+        assertEquals(decided.decided(null, decided.scores()), EventJson.read(old, CheckpointPublished.class));
     }
 
     /** The example of docs/events.md: gaps 3, 126 and 72. */

@@ -10,6 +10,7 @@ import org.e2enet.imaging.Affine;
 import org.e2enet.imaging.Extent;
 import org.e2enet.imaging.Placement;
 import org.e2enet.imaging.Spacing;
+import org.e2enet.imaging.components.PostProcessing;
 import org.e2enet.imaging.crop.CropBox;
 import org.e2enet.imaging.fingerprint.Foreground;
 import org.e2enet.imaging.fingerprint.LabelCount;
@@ -78,7 +79,8 @@ final class Samples {
                         RECIPE,
                         new ModelCosts(2_000_000, 800_000, 5_000_000_000L, 4_000_000_000L),
                         Map.of("meanPseudoDice", 0.8),
-                        REF),
+                        REF,
+                        new PostProcessing(true, List.of(2))),
                 new ModelPromoted("liver", "run-1-f0-100"),
                 new PredictionRequested(SCAN, "liver"),
                 new PredictionCompleted(

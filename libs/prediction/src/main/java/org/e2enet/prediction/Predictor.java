@@ -5,6 +5,7 @@ import java.util.List;
 import org.e2enet.faults.Fault;
 import org.e2enet.imaging.Extent;
 import org.e2enet.imaging.LabelVolume;
+import org.e2enet.imaging.components.PostProcessing;
 import org.e2enet.imaging.prepare.PreparedGeometry;
 import org.e2enet.imaging.prepare.PreparedScan;
 import org.e2enet.imaging.restore.Restoration;
@@ -17,20 +18,28 @@ import org.e2enet.prediction.window.WindowProgress;
 import org.e2enet.prediction.window.WindowSettings;
 
 /**
- * Segments prepared scans: sliding window, then labels on the scan's own grid, slice by slice. What the probabilities of the
+ * Segments prepared scans: sliding window, then labels on the scan's own grid, slice by slice, then post-processing. What the probabilities of the
  * whole scan would take is never held. Thread-safe.
  */
 public final class Predictor {
     private final Plan plan;
     private final SlidingWindow window;
+    private final PostProcessing postProcessing;
+
+    /** Segments without post-processing; as {@link #Predictor(Plan, WindowSettings, List, PostProcessing)}. */
+    public Predictor(Plan plan, WindowSettings settings, List<CompiledNetwork> models) {
+        this(plan, settings, models, PostProcessing.NONE);
+    }
 
     /**
      * @param plan of the models
      * @param models compiled for the plan's patch; their probabilities are averaged; not closed here
+     * @param postProcessing applied on the scan's own grid, where its cross-validation decided on it
      */
-    public Predictor(Plan plan, WindowSettings settings, List<CompiledNetwork> models) {
+    public Predictor(Plan plan, WindowSettings settings, List<CompiledNetwork> models, PostProcessing postProcessing) {
         this.plan = plan;
         this.window = new SlidingWindow(settings, plan.patch(), plan.classes(), models);
+        this.postProcessing = postProcessing;
     }
 
     /** As {@link #segment(Tensor, PreparedGeometry, StageClock, WindowProgress)}. */
@@ -61,7 +70,8 @@ public final class Predictor {
         });
         clock.enter(Stage.RESAMPLE);
         LabelVolume labels = restoration.finish();
-        List<String> flags = flags(geometry.extent(), labels);
+        long cleared = postProcessing.apply(labels.extent(), labels.labels());
+        List<String> flags = flags(geometry.extent(), labels, cleared);
         clock.stop();
         return new Segmentation(labels, window.windows(size(geometry.extent())), flags);
     }
@@ -112,10 +122,13 @@ public final class Predictor {
         }
     }
 
-    private List<String> flags(Extent prepared, LabelVolume labels) {
+    private List<String> flags(Extent prepared, LabelVolume labels, long cleared) {
         List<String> flags = new ArrayList<>();
         if (labels.maxLabel() == 0) {
             flags.add(Segmentation.EMPTY);
+        }
+        if (cleared > 0) {
+            flags.add(Segmentation.CLEARED);
         }
         Size3 patch = plan.patch();
         if (prepared.depth() < patch.depth()

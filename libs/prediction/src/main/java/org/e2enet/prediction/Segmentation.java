@@ -9,7 +9,7 @@ import org.e2enet.imaging.LabelVolume;
  *
  * @param labels class indices on the scan's grid
  * @param windows how many windows the networks saw
- * @param flags what a reader should know: {@link #EMPTY}, {@link #PADDED}
+ * @param flags what a reader should know: {@link #EMPTY}, {@link #PADDED}, {@link #CLEARED}
  */
 public record Segmentation(LabelVolume labels, int windows, List<String> flags) {
     /** Nothing but background was found. */
@@ -17,6 +17,9 @@ public record Segmentation(LabelVolume labels, int windows, List<String> flags) 
 
     /** The prepared scan is smaller than the patch on some axis and was padded with zeros. */
     public static final String PADDED = "padded-to-patch";
+
+    /** Post-processing set voxels outside largest components to background. */
+    public static final String CLEARED = "components-cleared";
 
     public Segmentation {
         Objects.requireNonNull(labels, "labels");

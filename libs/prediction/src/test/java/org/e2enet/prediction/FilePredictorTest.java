@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.e2enet.faults.FaultException;
@@ -16,6 +17,7 @@ import org.e2enet.imaging.Geometry;
 import org.e2enet.imaging.LabelVolume;
 import org.e2enet.imaging.Spacing;
 import org.e2enet.imaging.Volume;
+import org.e2enet.imaging.components.PostProcessing;
 import org.e2enet.imaging.nifti.NiftiEncoding;
 import org.e2enet.imaging.nifti.NiftiReader;
 import org.e2enet.imaging.nifti.NiftiWriter;
@@ -65,6 +67,37 @@ class FilePredictorTest {
     }
 
     @Test
+    void shouldClearSmallerComponentsInTheScansOwnGeometryAndSayThatItDid() throws IOException {
+        Volume scan = scan(new Extent(24, 30, 20));
+        float[] voxels = scan.channel(0);
+        for (int d = 18; d < 22; d++) {
+            for (int h = 22; h < 27; h++) {
+                Arrays.fill(
+                        voxels, scan.extent().offset(d, h, 14), scan.extent().offset(d, h, 18), HIGH);
+            }
+        }
+        Path image = folder.resolve("two.nii");
+        NiftiWriter.write(scan, NiftiEncoding.FLOAT32, image);
+        Segmentation both =
+                predictor(1).segment(List.of(image), folder.resolve("both.nii"), new StageClock(), WindowProgress.NONE);
+        Segmentation one = predictor(1, new PostProcessing(true, List.of()))
+                .segment(List.of(image), folder.resolve("one.nii"), new StageClock(), WindowProgress.NONE);
+        int inSmall = scan.extent().offset(20, 24, 16);
+        int inLarge = scan.extent().offset(10, 14, 8);
+        assertEquals(List.of(1, 1), labelsAt(both, inSmall, inLarge));
+        assertEquals(List.of(Segmentation.PADDED), both.flags());
+        assertEquals(List.of(0, 1), labelsAt(one, inSmall, inLarge));
+        assertEquals(List.of(Segmentation.CLEARED, Segmentation.PADDED), one.flags());
+    }
+
+    private static List<Integer> labelsAt(Segmentation segmentation, int... voxels) {
+        return Arrays.stream(voxels)
+                .map(voxel -> segmentation.labels().labels()[voxel])
+                .boxed()
+                .toList();
+    }
+
+    @Test
     void shouldFlagPaddedScanWithoutForeground() throws IOException {
         Volume scan = scan(new Extent(9, 9, 9));
         Path image = folder.resolve("small.nii");
@@ -102,6 +135,10 @@ class FilePredictorTest {
 
     /** Class 1 where the z-scored image is above a threshold; nowhere with a sign of −1. */
     private static FilePredictor predictor(int sign) {
+        return predictor(sign, PostProcessing.NONE);
+    }
+
+    private static FilePredictor predictor(int sign, PostProcessing postProcessing) {
         Plan plan = new Plan(
                 "e2enet",
                 1,
@@ -118,7 +155,8 @@ class FilePredictorTest {
         PreprocessingPlan preprocessing =
                 PreprocessingPlan.canonical(new Spacing(1.2, 1.2, 1.2), List.of(ChannelNormalization.Z_SCORE));
         WindowSettings settings = new WindowSettings(0.5, Set.of(), Averaging.PROBABILITIES);
-        return new FilePredictor(new Predictor(plan, settings, List.of(new Threshold(sign))), preprocessing);
+        return new FilePredictor(
+                new Predictor(plan, settings, List.of(new Threshold(sign)), postProcessing), preprocessing);
     }
 
     private record Threshold(int sign) implements CompiledNetwork {

@@ -1,8 +1,8 @@
 package org.e2enet.standalone.training;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.e2enet.events.CheckpointPublished;
 import org.e2enet.events.Event;
 import org.e2enet.events.TrainingProgressed;
@@ -30,23 +30,48 @@ final class FollowedRun {
         for (TrainingRequested request : requests) {
             session.sender().send(request);
         }
-        List<Outcome> outcomes = new ArrayList<>();
         for (TrainingRequested request : requests) {
             TrainingView view = new TrainingView(console, request.recipe());
             console.say("Fold %d of run %s".formatted(request.fold(), request.runId()));
-            CheckpointPublished model = session.events()
-                    .await(
-                            CheckpointPublished.class,
-                            event -> event.runId().equals(request.runId())
-                                    && event.fold() == request.fold()
-                                    && event.kind() == CheckpointPublished.Kind.FINAL,
-                            TIMEOUT,
-                            event -> show(view, request, event),
-                            session::requireHealthy);
+            await(CheckpointPublished.class, event -> isFinalOf(request, event), view, request);
+            // The model comes first, its validation after: a stack that ended between them would leave the fold half
+            // done.
+            await(TrainingProgressed.class, event -> isEndOf(request, event), view, request);
+            CheckpointPublished model = latest(request);
             console.say("Model %s: %s".formatted(model.modelId(), model.scores()));
-            outcomes.add(new Outcome(request.runId(), request.fold(), model.modelId(), model.scores()));
         }
-        return outcomes;
+        // The last fold's end decides something about the models of all.
+        session.events().catchUp();
+        return requests.stream().map(this::outcome).toList();
+    }
+
+    private Outcome outcome(TrainingRequested request) {
+        CheckpointPublished model = latest(request);
+        return new Outcome(request.runId(), request.fold(), model.modelId(), model.scores());
+    }
+
+    private CheckpointPublished latest(TrainingRequested request) {
+        return session.events().seen(CheckpointPublished.class).stream()
+                .filter(event -> isFinalOf(request, event))
+                .toList()
+                .getLast();
+    }
+
+    private <T extends Event> void await(
+            Class<T> kind, Predicate<T> wanted, TrainingView view, TrainingRequested request) {
+        session.events().await(kind, wanted, TIMEOUT, event -> show(view, request, event), session::requireHealthy);
+    }
+
+    private static boolean isFinalOf(TrainingRequested request, CheckpointPublished model) {
+        return model.runId().equals(request.runId())
+                && model.fold() == request.fold()
+                && model.kind() == CheckpointPublished.Kind.FINAL;
+    }
+
+    private static boolean isEndOf(TrainingRequested request, TrainingProgressed progress) {
+        return progress.runId().equals(request.runId())
+                && progress.fold() == request.fold()
+                && progress.state() == TrainingProgressed.State.FINISHED;
     }
 
     private static void show(TrainingView view, TrainingRequested request, Event event) {

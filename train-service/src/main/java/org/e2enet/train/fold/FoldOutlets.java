@@ -5,6 +5,7 @@ import org.e2enet.train.publish.Models;
 import org.e2enet.train.publish.Topologies;
 import org.e2enet.train.publish.TrainingEvents;
 import org.e2enet.train.publish.TrainingMeters;
+import org.e2enet.train.validation.CrossValidation;
 
 /** Everywhere a run's news go. */
 @Singleton
@@ -13,5 +14,6 @@ record FoldOutlets(
         Checkpoints checkpoints,
         Topologies topologies,
         Models models,
+        CrossValidation crossValidation,
         TrainingEvents events,
         TrainingMeters meters) {}

@@ -2,6 +2,7 @@ package org.e2enet.train.fold;
 
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.e2enet.events.TrainingRequested;
 import org.e2enet.faults.FaultException;
@@ -33,7 +34,7 @@ public class FoldTrainer {
     }
 
     /**
-     * Trains to the end, or until {@code interrupted} says so. A fold that is finished is announced again without work. A
+     * Trains to the end and validates, or until {@code interrupted} says so. A fold that is finished is announced again without work. A
      * fold that cannot be trained ends as FAILED, its last state kept; a later request with the same content goes on from it.
      *
      * @throws FaultException TRA-201 when the run id is taken by another request
@@ -62,12 +63,16 @@ public class FoldTrainer {
                     request.key(), from.iteration(), request.recipe().iterations());
             TrainingRun.Outcome outcome = run.run(from, interrupted);
             if (outcome == TrainingRun.Outcome.FINISHED) {
+                outlets.crossValidation().conclude(request, interrupted);
                 listener.ended(null);
                 outlets.meters().finished();
             } else {
                 outlets.meters().interrupted();
             }
             return outcome;
+        } catch (CancellationException duringValidation) {
+            outlets.meters().interrupted();
+            return TrainingRun.Outcome.INTERRUPTED;
         } catch (FaultException failure) {
             LOG.warnf("Fold %s failed: %s", request.key(), failure.fault().message());
             listener.ended(failure.fault());

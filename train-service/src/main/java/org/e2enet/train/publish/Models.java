@@ -17,6 +17,7 @@ import org.e2enet.network.costs.Costs;
 import org.e2enet.network.graph.Graph;
 import org.e2enet.network.safetensors.SafetensorsWriter;
 import org.e2enet.network.topology.Topology;
+import org.e2enet.scoring.postprocessing.PostProcessingChoice;
 import org.e2enet.store.DocumentStore;
 import org.e2enet.store.ObjectStore;
 import org.e2enet.train.cases.RequestedScans;
@@ -53,11 +54,31 @@ public class Models {
 
     /** Announces the final model of a finished fold again: its record was delivered a second time. */
     public void announceFinal(TrainingRequested request) {
-        find(modelId(request, CheckpointPublished.Kind.FINAL)).ifPresent(events::send);
+        findFinal(request.runId(), request.fold()).ifPresent(events::send);
         promote(request);
     }
 
-    public Optional<CheckpointPublished> find(String modelId) {
+    /**
+     * Publishes the final models of a cross-validated run again, with its decision, and promotes again where the request says
+     * so: that makes infer-service look at the model anew.
+     */
+    public void publishDecision(TrainingRequested request, PostProcessingChoice choice) {
+        for (int fold = 0; fold < request.folds(); fold++) {
+            findFinal(request.runId(), fold).ifPresent(model -> {
+                Map<String, Double> scores = new TreeMap<>(model.scores());
+                choice.diceAfter().ifPresent(dice -> scores.put("crossValidationDice", dice));
+                publish(model.decided(choice.postProcessing(), scores));
+            });
+        }
+        promote(request);
+    }
+
+    /** The final model of a fold, once it is published. */
+    public Optional<CheckpointPublished> findFinal(String runId, int fold) {
+        return find(finalId(runId, fold));
+    }
+
+    private Optional<CheckpointPublished> find(String modelId) {
         return documents
                 .find("models/" + modelId + ".json")
                 .map(json -> EventJson.read(json, CheckpointPublished.class));
@@ -83,8 +104,12 @@ public class Models {
                 costs(request, state.training().topology()),
                 scores(progress),
                 probes.store(request, state));
-        documents.publish("models/" + published.modelId() + ".json", EventJson.write(published));
-        events.send(published);
+        publish(published);
+    }
+
+    private void publish(CheckpointPublished model) {
+        documents.publish("models/" + model.modelId() + ".json", EventJson.write(model));
+        events.send(model);
     }
 
     private void promote(TrainingRequested request) {
@@ -99,7 +124,11 @@ public class Models {
 
     private static String modelId(TrainingRequested request, CheckpointPublished.Kind kind) {
         String suffix = kind == CheckpointPublished.Kind.FINAL ? "" : "-best";
-        return request.runId() + "-fold" + request.fold() + suffix;
+        return finalId(request.runId(), request.fold()) + suffix;
+    }
+
+    private static String finalId(String runId, int fold) {
+        return runId + "-fold" + fold;
     }
 
     private static ModelCosts costs(TrainingRequested request, Topology topology) {

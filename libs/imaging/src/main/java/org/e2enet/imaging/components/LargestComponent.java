@@ -7,22 +7,35 @@ import org.e2enet.imaging.Extent;
 public final class LargestComponent {
     private LargestComponent() {}
 
-    /** Sets to 0 all foreground (labels above 0, taken as one) outside its largest component. */
-    public static void keepOfForeground(Extent extent, short[] labels, Connectivity connectivity) {
-        keep(Components.of(extent, voxel -> labels[voxel] > 0, connectivity), labels);
+    /**
+     * Sets to 0 all foreground (labels above 0, taken as one) outside its largest component.
+     *
+     * @return voxels set to 0
+     */
+    public static long keepOfForeground(Extent extent, short[] labels, Connectivity connectivity) {
+        return keep(Components.of(extent, voxel -> labels[voxel] > 0, connectivity), labels);
     }
 
-    /** Sets to 0 all voxels of one label outside its largest component. */
-    public static void keepOfLabel(Extent extent, short[] labels, int label, Connectivity connectivity) {
-        keep(Components.of(extent, voxel -> labels[voxel] == label, connectivity), labels);
+    /**
+     * Sets to 0 all voxels of one label outside its largest component.
+     *
+     * @return voxels set to 0
+     */
+    public static long keepOfLabel(Extent extent, short[] labels, int label, Connectivity connectivity) {
+        return keep(Components.of(extent, voxel -> labels[voxel] == label, connectivity), labels);
     }
 
-    private static void keep(Components components, short[] labels) {
+    private static long keep(Components components, short[] labels) {
         int largest = components.largest();
+        long cleared = 0;
+        for (int component = 0; component < components.count(); component++) {
+            cleared += component == largest ? 0 : components.voxels(component);
+        }
         components.forEachRun((component, from, to) -> {
             if (component != largest) {
                 Arrays.fill(labels, from, to, (short) 0);
             }
         });
+        return cleared;
     }
 }

@@ -1,0 +1,89 @@
+package org.e2enet.train.validation;
+
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.e2enet.events.CheckpointPublished;
+import org.e2enet.events.EventJson;
+import org.e2enet.events.TrainingRequested;
+import org.e2enet.scoring.postprocessing.PostProcessingChoice;
+import org.e2enet.store.DocumentStore;
+import org.e2enet.train.cases.RequestedScans;
+import org.e2enet.train.publish.Models;
+import org.jboss.logging.Logger;
+
+/**
+ * Brings the folds of a run together, wherever they were trained. Each fold leaves its validation in the store; whoever
+ * finds those of all folds there decides. The decision follows from these documents alone, so that two replicas that finish at
+ * the same time, or one that is given its record again, decide and publish the same.
+ */
+@Singleton
+public class CrossValidation {
+    private static final Logger LOG = Logger.getLogger(CrossValidation.class);
+
+    private final DocumentStore documents;
+    private final RequestedScans scans;
+    private final Models models;
+    private final FoldValidator validator;
+
+    CrossValidation(DocumentStore documents, RequestedScans scans, Models models, FoldValidator validator) {
+        this.documents = documents;
+        this.scans = scans;
+        this.models = models;
+        this.validator = validator;
+    }
+
+    /**
+     * Validates the final model of a fold, and decides if it was the last one. A fold without validation scans takes no part.
+     *
+     * @throws java.util.concurrent.CancellationException when {@code interrupted} said so; to be called again
+     * @throws org.e2enet.faults.FaultException when a validation scan cannot be read or segmented
+     */
+    public void conclude(TrainingRequested request, BooleanSupplier interrupted) {
+        if (request.validationScanIds().isEmpty()) {
+            return;
+        }
+        CheckpointPublished model =
+                models.findFinal(request.runId(), request.fold()).orElseThrow();
+        String weights = model.weights().sha256();
+        if (find(request.runId(), request.fold())
+                .filter(before -> before.weightsSha256().equals(weights))
+                .isEmpty()) {
+            FoldValidation validation = validator.validate(model, scans.validation(request), interrupted);
+            documents.publish(FoldValidation.name(request.runId(), request.fold()), EventJson.write(validation));
+        }
+        decide(request);
+    }
+
+    private void decide(TrainingRequested request) {
+        List<FoldValidation> folds = IntStream.range(0, request.folds())
+                .mapToObj(fold -> find(request.runId(), fold))
+                .flatMap(Optional::stream)
+                .toList();
+        if (folds.size() < request.folds()) {
+            return;
+        }
+        PostProcessingChoice choice = PostProcessingChoice.of(folds.stream()
+                .flatMap(fold -> fold.scans().stream())
+                .map(FoldValidation.Scan::trial)
+                .toList());
+        LOG.infof(
+                "Run %s is cross-validated: mean Dice %s, after %s: %s",
+                request.runId(),
+                text(choice.diceBefore().orElse(Double.NaN)),
+                choice.postProcessing(),
+                text(choice.diceAfter().orElse(Double.NaN)));
+        models.publishDecision(request, choice);
+    }
+
+    private static String text(double dice) {
+        return String.format(Locale.ROOT, "%.4f", dice);
+    }
+
+    private Optional<FoldValidation> find(String runId, int fold) {
+        return documents.find(FoldValidation.name(runId, fold)).map(json -> EventJson.read(json, FoldValidation.class));
+    }
+}

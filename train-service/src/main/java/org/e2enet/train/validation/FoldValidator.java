@@ -1,0 +1,116 @@
+package org.e2enet.train.validation;
+
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import org.e2enet.events.CheckpointPublished;
+import org.e2enet.events.ScanNormalized;
+import org.e2enet.imaging.LabelVolume;
+import org.e2enet.imaging.nifti.NiftiReader;
+import org.e2enet.imaging.nifti.ReadLimits;
+import org.e2enet.network.Axis;
+import org.e2enet.network.Tensor;
+import org.e2enet.network.architecture.Architectures;
+import org.e2enet.network.checkpoint.ModelTensors;
+import org.e2enet.network.engine.CompiledNetwork;
+import org.e2enet.network.engine.Model;
+import org.e2enet.network.safetensors.SafetensorsFile;
+import org.e2enet.prediction.Predictor;
+import org.e2enet.prediction.StageClock;
+import org.e2enet.prediction.window.Averaging;
+import org.e2enet.prediction.window.WindowProgress;
+import org.e2enet.prediction.window.WindowSettings;
+import org.e2enet.scoring.postprocessing.CaseTrial;
+import org.e2enet.store.ObjectStore;
+import org.e2enet.torch.TorchEngine;
+import org.e2enet.torch.runtime.TorchOptions;
+import org.e2enet.train.config.TrainConfig;
+import org.jboss.logging.Logger;
+
+/**
+ * Segments validation scans as infer-service would by default (half-patch windows, the flips that training mirrored) and
+ * compares with the original label files on the scans' own grids.
+ */
+@Singleton
+class FoldValidator {
+    private static final Logger LOG = Logger.getLogger(FoldValidator.class);
+    private static final double STEP = 0.5;
+
+    private final ObjectStore objects;
+    private final TorchOptions torch;
+    private final NiftiReader reader = new NiftiReader(ReadLimits.SINGLE_CHANNEL);
+
+    FoldValidator(ObjectStore objects, TrainConfig config) {
+        this.objects = objects;
+        this.torch = new TorchOptions(config.device(), config.precision(), config.threads());
+    }
+
+    /**
+     * Validates a final model.
+     *
+     * @throws CancellationException when {@code interrupted} said so
+     * @throws org.e2enet.faults.FaultException IMG-1xx or STO-1xx when a scan or its labels cannot be read, PRE-2xx when the network's
+     *     output is not finite
+     */
+    FoldValidation validate(CheckpointPublished model, List<ScanNormalized> scans, BooleanSupplier interrupted) {
+        List<FoldValidation.Scan> validated = new ArrayList<>();
+        try (CompiledNetwork network =
+                new TorchEngine(torch).compile(model(model), model.plan().patch())) {
+            Predictor predictor = new Predictor(model.plan(), settings(model), List.of(network));
+            for (ScanNormalized scan : scans) {
+                LabelVolume labels = predictor
+                        .segment(image(scan), scan.geometry(), new StageClock(), progress(interrupted))
+                        .labels();
+                CaseTrial trial = CaseTrial.of(truth(scan), labels, model.plan().classes());
+                validated.add(new FoldValidation.Scan(scan.scanId(), trial));
+                LOG.infof("Model %s: %d of %d validation scans", model.modelId(), validated.size(), scans.size());
+            }
+        }
+        return new FoldValidation(
+                model.runId(), model.fold(), model.modelId(), model.weights().sha256(), validated);
+    }
+
+    private static WindowSettings settings(CheckpointPublished model) {
+        Set<Axis> mirrorAxes = EnumSet.noneOf(Axis.class);
+        mirrorAxes.addAll(model.recipe().augmentation().mirrorAxes());
+        return new WindowSettings(STEP, mirrorAxes, Averaging.PROBABILITIES);
+    }
+
+    private static WindowProgress progress(BooleanSupplier interrupted) {
+        return new WindowProgress() {
+            @Override
+            public void onWindow(int windowsDone, int windowsTotal) {}
+
+            @Override
+            public boolean isCancelled() {
+                return interrupted.getAsBoolean();
+            }
+        };
+    }
+
+    private Model model(CheckpointPublished published) {
+        try (SafetensorsFile file = SafetensorsFile.open(objects.localFile(published.weights()))) {
+            return ModelTensors.read(file, Architectures.graph(published.plan()));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private Tensor image(ScanNormalized scan) {
+        try (SafetensorsFile file = SafetensorsFile.open(objects.localFile(scan.normalized()))) {
+            return file.tensor("image");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private LabelVolume truth(ScanNormalized scan) {
+        return reader.readLabels(objects.open(scan.labels()), scan.labels().bytes(), "labels of scan " + scan.scanId());
+    }
+}

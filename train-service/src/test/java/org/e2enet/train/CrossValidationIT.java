@@ -1,0 +1,168 @@
+package org.e2enet.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.e2enet.events.CheckpointPublished;
+import org.e2enet.events.EventJson;
+import org.e2enet.events.Topic;
+import org.e2enet.events.Topics;
+import org.e2enet.events.TrainingProgressed;
+import org.e2enet.events.TrainingRequested;
+import org.e2enet.imaging.components.PostProcessing;
+import org.e2enet.testkit.KafkaAndStore;
+import org.e2enet.testkit.TopicProbe;
+import org.e2enet.train.fold.FoldDocument;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Folds that come together: the running service on a real broker. */
+@QuarkusTest
+@QuarkusTestResource(KafkaAndStore.class)
+class CrossValidationIT {
+    private static final Topics TOPICS = Topics.withDefaultPrefix();
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    private final TrainingWorld world = new TrainingWorld(Path.of(setting("store.directory")));
+    private TopicProbe probe;
+
+    private static String setting(String key) {
+        return ConfigProvider.getConfig().getValue(key, String.class);
+    }
+
+    @BeforeEach
+    void look() {
+        probe = new TopicProbe(setting("kafka.bootstrap.servers"));
+    }
+
+    @AfterEach
+    void leave() {
+        probe.close();
+    }
+
+    @Test
+    void shouldDecideOnPostProcessingWhenTheLastFoldEnds() throws IOException {
+        world.scanWithCrumb("crumb-1");
+        world.scanWithCrumb("crumb-2");
+        TrainingRequested first = TrainingWorld.fold("crossed", 0, "crumb-1");
+
+        send(first);
+        awaitEnds("crossed", 1);
+        assertNull(models("crossed", 1).getFirst().postProcessing(), "one fold of two decides nothing");
+
+        TrainingRequested second = TrainingWorld.fold("crossed", 1, "crumb-2");
+        send(second);
+        awaitEnds("crossed", 2);
+
+        // Each model as it was trained, then both with the decision.
+        List<CheckpointPublished> published = models("crossed", 4);
+        assertEquals(
+                List.of("crossed-fold0", "crossed-fold1", "crossed-fold0", "crossed-fold1"),
+                published.stream().map(CheckpointPublished::modelId).toList());
+        PostProcessing largestOnly = new PostProcessing(true, List.of());
+        for (CheckpointPublished model : published.subList(2, 4)) {
+            assertEquals(largestOnly, model.postProcessing());
+            assertEquals(model, document("models/" + model.modelId(), CheckpointPublished.class));
+            JsonNode trial = document("validations/crossed/" + model.fold(), JsonNode.class)
+                    .at("/scans/0/trial/classes/0");
+            assertTrue(trial.get("plain").asDouble() < trial.get("ofForeground").asDouble(), trial::toString);
+            assertTrue(model.scores().get("crossValidationDice") > 0.8, model.scores()::toString);
+        }
+
+        // A record that comes again changes nothing.
+        send(first);
+        awaitEnds("crossed", 3);
+        assertEquals(published.get(2), models("crossed", 5).getLast());
+
+        // Nor does one that comes again because the service died after the decision and before the fold's end.
+        forgetEnd("crossed", 1);
+        send(second);
+        awaitEnds("crossed", 4);
+        // The model as it was trained, then both with the same decision.
+        assertEquals(json(published.subList(1, 4)), json(models("crossed", 8).subList(5, 8)));
+    }
+
+    @Test
+    void shouldFailAFoldWhoseValidationCannotBeReadAndKeepItsModel() {
+        world.scanWithoutReadableLabels("torn-1");
+
+        send(TrainingWorld.fold("torn", 0, "torn-1"));
+
+        assertEquals("IMG-115", awaitEnds("torn", 1).fault().code());
+        assertEquals("torn-fold0", models("torn", 1).getFirst().modelId());
+    }
+
+    private static List<String> json(List<CheckpointPublished> models) {
+        return models.stream()
+                .map(model -> new String(EventJson.write(model), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private void forgetEnd(String runId, int fold) {
+        String name = FoldDocument.name(runId, fold);
+        FoldDocument ended = EventJson.read(world.store().find(name).orElseThrow(), FoldDocument.class);
+        TrainingProgressed end = ended.progress();
+        TrainingProgressed running = new TrainingProgressed(
+                runId,
+                fold,
+                TrainingProgressed.State.RUNNING,
+                end.epoch(),
+                end.epochs(),
+                end.iteration(),
+                end.iterations(),
+                end.loss(),
+                end.learningRate(),
+                end.meanPseudoDice(),
+                end.pseudoDicePerClass(),
+                end.secondsPerIteration(),
+                end.secondsLeft(),
+                null);
+        world.store().publish(name, EventJson.write(new FoldDocument(ended.request(), running, ended.state())));
+    }
+
+    private <T> T document(String name, Class<T> type) {
+        return EventJson.read(world.store().find(name + ".json").orElseThrow(), type);
+    }
+
+    private void send(TrainingRequested request) {
+        probe.send(TOPICS.name(Topic.TRAINING_REQUESTED), request.key(), EventJson.write(request));
+    }
+
+    private TrainingProgressed awaitEnds(String runId, int count) {
+        return EventJson.read(
+                probe.awaitCount(
+                                TOPICS.name(Topic.TRAINING_PROGRESSED),
+                                record -> runId.equals(record.key())
+                                        && EventJson.read(record.value(), TrainingProgressed.class)
+                                                        .state()
+                                                != TrainingProgressed.State.RUNNING,
+                                count,
+                                PATIENCE)
+                        .getLast()
+                        .value(),
+                TrainingProgressed.class);
+    }
+
+    private List<CheckpointPublished> models(String runId, int count) {
+        return probe
+                .awaitCount(
+                        TOPICS.name(Topic.CHECKPOINTS_PUBLISHED),
+                        record -> record.key().matches(runId + "-fold[0-9]+"),
+                        count,
+                        PATIENCE)
+                .stream()
+                .map(record -> EventJson.read(record.value(), CheckpointPublished.class))
+                .toList();
+    }
+}

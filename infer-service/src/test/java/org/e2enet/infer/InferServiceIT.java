@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
@@ -37,6 +38,7 @@ import org.e2enet.imaging.components.Connectivity;
 import org.e2enet.imaging.components.PostProcessing;
 import org.e2enet.imaging.nifti.NiftiReader;
 import org.e2enet.imaging.nifti.ReadLimits;
+import org.e2enet.network.Size3;
 import org.e2enet.testkit.KafkaAndStore;
 import org.e2enet.testkit.TopicProbe;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -212,11 +214,61 @@ class InferServiceIT {
         assertEquals(before.voxels(before.largest()), left.voxels(0));
     }
 
+    @Test
+    void shouldAverageTheModelsOfAnEnsemble() {
+        world.scan("ensemble-1", EXTENT);
+        model("ensemble-a", 1);
+        model("ensemble-b", 2);
+        model("ensemble-c", 2);
+        promote("ensemble", "ensemble-a");
+        int before = engine.forwards.get();
+        promote("ensemble", new ModelPromoted("ensemble", "three", List.of("ensemble-a", "ensemble-b", "ensemble-c")));
+        given().get("/models")
+                .then()
+                .body(
+                        "find { it.alias == 'ensemble' }.members",
+                        equalTo(List.of("ensemble-a", "ensemble-b", "ensemble-c")));
+        send(new PredictionRequested("ensemble-1", "ensemble"));
+        PredictionCompleted completed = awaitCompleted("ensemble-1", 1).getFirst();
+        assertEquals("three", completed.modelId());
+        assertEquals(
+                Set.of("ensemble-a", "ensemble-b", "ensemble-c"),
+                completed.provenance().memberWeights().keySet());
+        assertEquals(3 * completed.provenance().windows(), engine.forwards.get() - before);
+        // Two of three are for class 2.
+        assertEquals(18L * 21 * 24, labels(completed).voxelsPerLabel()[2]);
+    }
+
+    @Test
+    void shouldRefuseAnEnsembleWhoseModelsDoNotFitTogether() {
+        world.scan("misfit-1", EXTENT);
+        promote("misfit", model("misfit-a", 1));
+        world.fakeModel("misfit-b", 1, 1, new Size3(16, 16, 24));
+        world.fakeModel("misfit-c", 1, 2);
+        refused(new ModelPromoted("misfit", "two", List.of("misfit-a", "misfit-b")), "INF-107");
+        refused(new ModelPromoted("misfit", "two", List.of("misfit-a", "misfit-c")), "INF-104");
+        refused(new ModelPromoted("misfit", "two", List.of("misfit-a", "misfit-d")), "INF-101");
+        given().get("/models").then().body("find { it.alias == 'misfit' }.modelId", equalTo("misfit-a"));
+        send(new PredictionRequested("misfit-1", "misfit"));
+        assertEquals("misfit-a", awaitCompleted("misfit-1", 1).getFirst().modelId());
+    }
+
+    private void refused(ModelPromoted promotion, String code) {
+        send(promotion);
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> given().get("/models")
+                .then()
+                .body("find { it.alias == '" + promotion.alias() + "' }.refused.fault.code", equalTo(code)));
+    }
+
     private Components components(PredictionCompleted prediction) {
-        byte[] file = world.store().read(prediction.segmentation());
-        LabelVolume labels = new NiftiReader(ReadLimits.SINGLE_CHANNEL)
-                .readLabels(new ByteArrayInputStream(file), file.length, "segmentation");
+        LabelVolume labels = labels(prediction);
         return Components.of(labels.extent(), voxel -> labels.labels()[voxel] == 2, Connectivity.CORNERS);
+    }
+
+    private LabelVolume labels(PredictionCompleted prediction) {
+        byte[] file = world.store().read(prediction.segmentation());
+        return new NiftiReader(ReadLimits.SINGLE_CHANNEL)
+                .readLabels(new ByteArrayInputStream(file), file.length, "segmentation");
     }
 
     @Test
@@ -264,11 +316,15 @@ class InferServiceIT {
     }
 
     private void promote(String alias, String modelId) {
-        send(new ModelPromoted(alias, modelId));
+        promote(alias, new ModelPromoted(alias, modelId));
+    }
+
+    private void promote(String alias, ModelPromoted promotion) {
+        send(promotion);
         Awaitility.await().atMost(PATIENCE).untilAsserted(() -> given().get("/models")
                 .then()
                 .statusCode(200)
-                .body("findAll { it.alias == '" + alias + "' }.modelId", hasItem(modelId)));
+                .body("findAll { it.alias == '" + alias + "' }.modelId", hasItem(promotion.modelId())));
     }
 
     private void send(Event event) {

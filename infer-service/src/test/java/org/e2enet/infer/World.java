@@ -112,7 +112,11 @@ final class World {
 
     /** A model that marks everything with one class on {@link FakeEngine}, or bright voxels if that is negative. */
     void fakeModel(String modelId, int marked, int probed) {
-        Plan plan = plan(PATCH);
+        fakeModel(modelId, marked, probed, PATCH);
+    }
+
+    void fakeModel(String modelId, int marked, int probed, Size3 patch) {
+        Plan plan = plan(patch);
         Model model = randomModel(plan, modelId.hashCode());
         model.weight(model.graph().parameters().stream()
                         .filter(parameter -> parameter.name().equals(FakeEngine.MARKER))

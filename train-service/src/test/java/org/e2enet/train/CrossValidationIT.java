@@ -8,12 +8,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.e2enet.events.CheckpointPublished;
 import org.e2enet.events.EventJson;
+import org.e2enet.events.ModelPromoted;
 import org.e2enet.events.Topic;
 import org.e2enet.events.Topics;
 import org.e2enet.events.TrainingProgressed;
@@ -89,8 +90,18 @@ class CrossValidationIT {
         forgetEnd("crossed", 1);
         send(second);
         awaitEnds("crossed", 4);
-        // The model as it was trained, then both with the same decision.
-        assertEquals(json(published.subList(1, 4)), json(models("crossed", 8).subList(5, 8)));
+        CheckpointPublished one = published.get(2);
+        CheckpointPublished other = published.get(3);
+        assertEquals(List.of(other, one, other), models("crossed", 8).subList(5, 8));
+
+        // Each fold for itself until the decision, from then on both together.
+        ModelPromoted together =
+                new ModelPromoted("ball", "crossed-ensemble", List.of("crossed-fold0", "crossed-fold1"));
+        List<ModelPromoted> promotions = promotions("crossed");
+        assertEquals(
+                List.of(new ModelPromoted("ball", "crossed-fold0"), new ModelPromoted("ball", "crossed-fold1")),
+                promotions.subList(0, 2));
+        assertEquals(Set.of(together), Set.copyOf(promotions.subList(2, promotions.size())));
     }
 
     @Test
@@ -103,9 +114,10 @@ class CrossValidationIT {
         assertEquals("torn-fold0", models("torn", 1).getFirst().modelId());
     }
 
-    private static List<String> json(List<CheckpointPublished> models) {
-        return models.stream()
-                .map(model -> new String(EventJson.write(model), StandardCharsets.UTF_8))
+    private List<ModelPromoted> promotions(String runId) {
+        return probe.records(TOPICS.name(Topic.MODELS_PROMOTED)).stream()
+                .map(record -> EventJson.read(record.value(), ModelPromoted.class))
+                .filter(promotion -> promotion.modelId().startsWith(runId + "-"))
                 .toList();
     }
 

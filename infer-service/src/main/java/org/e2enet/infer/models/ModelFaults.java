@@ -3,7 +3,7 @@ package org.e2enet.infer.models;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
 
-/** Why a model cannot serve: INF-101 to INF-105. */
+/** Why a model cannot serve: INF-101 to INF-105, INF-107. */
 final class ModelFaults {
     private ModelFaults() {}
 
@@ -36,6 +36,15 @@ final class ModelFaults {
                         "the probe's logits differ by " + deviation + ", " + allowed + " is allowed",
                         modelId,
                         "Check that the weights are those of the plan; the alias keeps its model meanwhile.")
+                .exception();
+    }
+
+    static FaultException misfit(String ensembleId, String what) {
+        return new Fault(
+                        "INF-107",
+                        what,
+                        ensembleId,
+                        "Promote models of one plan together, such as the folds of a run; the alias keeps what it has.")
                 .exception();
     }
 

@@ -1,14 +1,14 @@
 package org.e2enet.infer.models;
 
-/** The right to use a model until closed, also when its alias is given to another one meanwhile. */
+/** The right to use a model or an ensemble until closed, also when its alias is given to another one meanwhile. */
 public final class ModelLease implements AutoCloseable {
-    private final ServedModel model;
+    private final ServedEnsemble model;
 
-    ModelLease(ServedModel model) {
+    ModelLease(ServedEnsemble model) {
         this.model = model;
     }
 
-    public ServedModel model() {
+    public ServedEnsemble model() {
         return model;
     }
 

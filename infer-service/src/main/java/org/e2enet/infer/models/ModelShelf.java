@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Aliases and the models that serve them. A swap is atomic: a prediction sees the old model or the new one, and keeps what it
- * got until it is done. Thread-safe.
+ * Aliases and what serves them. A swap is atomic, also that of an ensemble: a prediction sees the old one or the new one, and
+ * keeps what it got until it is done. Thread-safe.
  */
 @Singleton
 public class ModelShelf {
-    private final Map<String, ServedModel> byAlias = new HashMap<>();
+    private final Map<String, ServedEnsemble> byAlias = new HashMap<>();
 
     /** The model of an alias, if it has one. The caller closes the lease. */
     public synchronized Optional<ModelLease> lease(String alias) {
@@ -37,16 +37,17 @@ public class ModelShelf {
         return lease(alias);
     }
 
-    /** A model by its id, whichever alias it serves: one copy serves several aliases. */
+    /** A model by its id, whichever alias or ensemble it serves: one copy serves all of them. */
     synchronized Optional<ServedModel> find(String modelId) {
         return byAlias.values().stream()
+                .flatMap(ensemble -> ensemble.members().stream())
                 .filter(model -> model.modelId().equals(modelId))
                 .findAny();
     }
 
-    /** Lets a model serve an alias from now on; the one before leaves when its last prediction is done. */
-    void put(String alias, ServedModel model) {
-        ServedModel before;
+    /** Lets a model or an ensemble serve an alias from now on; what was before leaves when its last prediction is done. */
+    void put(String alias, ServedEnsemble model) {
+        ServedEnsemble before;
         synchronized (this) {
             model.hold();
             before = byAlias.put(alias, model);
@@ -59,7 +60,7 @@ public class ModelShelf {
 
     /** Takes an alias away. */
     void remove(String alias) {
-        ServedModel before;
+        ServedEnsemble before;
         synchronized (this) {
             before = byAlias.remove(alias);
         }
@@ -69,7 +70,7 @@ public class ModelShelf {
     }
 
     /** Aliases in order, with their models. */
-    public synchronized Map<String, ServedModel> all() {
+    public synchronized Map<String, ServedEnsemble> all() {
         return new TreeMap<>(byAlias);
     }
 

@@ -3,11 +3,9 @@ package org.e2enet.infer.models;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import org.e2enet.events.CheckpointPublished;
 import org.e2enet.events.ModelPromoted;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
@@ -30,7 +28,7 @@ public class PromotionListener {
     private static final IncomingEvents EVENTS = new IncomingEvents(Unexpected.FAULT);
 
     private final ModelShelf shelf;
-    private final ModelLoader loader;
+    private final EnsembleLoader loader;
     private final Lanes lanes;
     private final MeterRegistry meters;
     private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
@@ -38,7 +36,7 @@ public class PromotionListener {
     /** A promotion that did not happen. */
     public record Refusal(String modelId, Fault fault) {}
 
-    PromotionListener(ModelShelf shelf, ModelLoader loader, Lanes lanes, MeterRegistry meters) {
+    PromotionListener(ModelShelf shelf, EnsembleLoader loader, Lanes lanes, MeterRegistry meters) {
         this.shelf = shelf;
         this.loader = loader;
         this.lanes = lanes;
@@ -64,11 +62,9 @@ public class PromotionListener {
     private Void promote(ModelPromoted promotion) {
         String alias = promotion.alias();
         try {
-            CheckpointPublished checkpoint = loader.find(promotion.modelId());
-            Optional<ServedModel> resident =
-                    shelf.find(promotion.modelId()).filter(model -> loader.isCurrent(model, checkpoint));
-            ServedModel model = resident.orElseGet(() -> loader.load(checkpoint));
+            ServedEnsemble model = loader.load(promotion);
             shelf.put(alias, model);
+            model.release();
             refusals.remove(alias);
             count("served");
             LOG.infof("Alias %s means model %s now", alias, model.modelId());

@@ -1,11 +1,9 @@
 package org.e2enet.infer.prediction;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.e2enet.imaging.components.PostProcessing;
 import org.e2enet.prediction.window.WindowSettings;
+import org.e2enet.store.Sha256;
 
 /** Ids that follow from what a prediction depends on, so that the same request finds the same result. */
 final class PredictionId {
@@ -34,11 +32,6 @@ final class PredictionId {
         if (postProcessing.clearsSomething()) {
             text += "\n" + postProcessing.ofForeground() + postProcessing.ofLabels();
         }
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, DIGITS);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new AssertionError("every JDK has SHA-256", impossible);
-        }
+        return Sha256.of(text.getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS);
     }
 }

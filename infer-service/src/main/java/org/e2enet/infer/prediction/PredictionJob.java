@@ -13,7 +13,7 @@ import org.e2enet.faults.FaultException;
 import org.e2enet.infer.config.InferConfig;
 import org.e2enet.infer.models.ModelLease;
 import org.e2enet.infer.models.ModelShelf;
-import org.e2enet.infer.models.ServedModel;
+import org.e2enet.infer.models.ServedEnsemble;
 import org.jboss.logging.Logger;
 
 /** One request from scan to result. The document comes last and decides: with it, the work is done. */
@@ -72,7 +72,7 @@ class PredictionJob {
         }
     }
 
-    private PredictionCompleted predict(ScanNormalized scan, String alias, ServedModel model) {
+    private PredictionCompleted predict(ScanNormalized scan, String alias, ServedEnsemble model) {
         String predictionId = settings.predictionId(scan.scanId(), model);
         Optional<PredictionCompleted> before = documents.prediction(predictionId);
         if (before.isPresent()) {

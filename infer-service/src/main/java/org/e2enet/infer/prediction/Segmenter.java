@@ -4,7 +4,6 @@ import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.e2enet.events.ObjectRef;
@@ -13,7 +12,7 @@ import org.e2enet.events.PredictionCompleted.Provenance;
 import org.e2enet.events.ScanNormalized;
 import org.e2enet.imaging.nifti.NiftiWriter;
 import org.e2enet.infer.config.InferConfig;
-import org.e2enet.infer.models.ServedModel;
+import org.e2enet.infer.models.ServedEnsemble;
 import org.e2enet.network.Tensor;
 import org.e2enet.network.safetensors.SafetensorsFile;
 import org.e2enet.prediction.PeakMemory;
@@ -47,9 +46,8 @@ class Segmenter {
      * @throws org.e2enet.faults.FaultException INF-203 and INF-205 when it needs more memory than allowed, PRE-10x when scan and model do
      *     not fit, STO-10x when the scan cannot be read
      */
-    PredictionCompleted segment(ScanNormalized scan, String alias, ServedModel model, Reporting.Run run) {
-        Predictor predictor =
-                new Predictor(model.plan(), settings.of(model), List.of(model.network()), model.postProcessing());
+    PredictionCompleted segment(ScanNormalized scan, String alias, ServedEnsemble model, Reporting.Run run) {
+        Predictor predictor = new Predictor(model.plan(), settings.of(model), model.networks(), model.postProcessing());
         requireMemory(scan, predictor);
         StageClock clock = new StageClock();
         clock.enter(Stage.READ);
@@ -74,7 +72,8 @@ class Segmenter {
                 segmentation.windows(),
                 seconds,
                 PeakMemory.mebibytes(),
-                segmentation.flags());
+                segmentation.flags(),
+                model.memberWeights());
         return new PredictionCompleted(
                 run.predictionId(), scan.scanId(), scan.dataset(), model.modelId(), alias, stored, provenance);
     }

@@ -4,7 +4,7 @@ import jakarta.inject.Singleton;
 import java.util.EnumSet;
 import java.util.Set;
 import org.e2enet.infer.config.InferConfig;
-import org.e2enet.infer.models.ServedModel;
+import org.e2enet.infer.models.ServedEnsemble;
 import org.e2enet.network.Axis;
 import org.e2enet.network.engine.Engine;
 import org.e2enet.prediction.window.WindowSettings;
@@ -20,7 +20,7 @@ class Settings {
         this.engine = engine;
     }
 
-    WindowSettings of(ServedModel model) {
+    WindowSettings of(ServedEnsemble model) {
         Set<Axis> mirrorAxes =
                 switch (window.mirroring()) {
                     case TRAINED -> model.trainedMirrorAxes();
@@ -34,7 +34,7 @@ class Settings {
         return engine.name();
     }
 
-    String predictionId(String scanId, ServedModel model) {
+    String predictionId(String scanId, ServedEnsemble model) {
         return PredictionId.of(
                 scanId, model.modelId(), model.weightsSha256(), engine.name(), of(model), model.postProcessing());
     }

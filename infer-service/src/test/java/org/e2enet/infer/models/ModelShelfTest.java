@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.e2enet.imaging.components.PostProcessing;
+import org.e2enet.network.Axis;
 import org.e2enet.network.Size3;
 import org.e2enet.network.engine.CompiledNetwork;
 import org.e2enet.network.plan.Presets;
@@ -22,9 +25,9 @@ class ModelShelfTest {
     @Test
     void shouldKeepOldModelOpenForThoseWhoHoldIt() {
         Network old = new Network();
-        shelf.put("brain", model("old", old));
+        shelf.put("brain", single("old", old));
         ModelLease lease = shelf.lease("brain").orElseThrow();
-        shelf.put("brain", model("new", new Network()));
+        shelf.put("brain", single("new", new Network()));
         assertEquals("old", lease.model().modelId());
         assertFalse(old.closed.get());
         lease.close();
@@ -37,7 +40,7 @@ class ModelShelfTest {
     @Test
     void shouldKeepModelOpenWhileItServesAnotherAlias() {
         Network network = new Network();
-        ServedModel model = model("m", network);
+        ServedEnsemble model = single("m", network);
         shelf.put("brain", model);
         shelf.put("head", model);
         shelf.remove("brain");
@@ -49,7 +52,7 @@ class ModelShelfTest {
     @Test
     void shouldStayOpenWhenPromotedAgainToTheSameAlias() {
         Network network = new Network();
-        ServedModel model = model("m", network);
+        ServedEnsemble model = single("m", network);
         shelf.put("brain", model);
         shelf.put("brain", model);
         assertFalse(network.closed.get());
@@ -66,7 +69,7 @@ class ModelShelfTest {
                 throw new IllegalStateException(interrupted);
             }
         });
-        shelf.put("brain", model("late", new Network()));
+        shelf.put("brain", single("late", new Network()));
         assertEquals("late", waiting.get(10, TimeUnit.SECONDS));
     }
 
@@ -76,23 +79,63 @@ class ModelShelfTest {
     }
 
     @Test
+    void shouldCloseTheMembersOfAnEnsembleThatServeNothingElse() {
+        Network shared = new Network();
+        Network own = new Network();
+        ServedModel member = model("a", shared);
+        shelf.put("brain", new ServedEnsemble("both", List.of(member, model("b", own))));
+        shelf.put("head", ServedEnsemble.of(shelf.find("a").orElseThrow()));
+        ModelLease lease = shelf.lease("brain").orElseThrow();
+        shelf.put("brain", single("new", new Network()));
+        assertFalse(own.closed.get());
+        lease.close();
+        assertTrue(own.closed.get());
+        assertFalse(shared.closed.get());
+        shelf.remove("head");
+        assertTrue(shared.closed.get());
+    }
+
+    @Test
+    void shouldTellAnEnsembleFromItsMembers() {
+        ServedModel one = model(
+                "a", new Network(), "0".repeat(64), EnumSet.allOf(Axis.class), new PostProcessing(true, List.of(1)));
+        ServedModel two =
+                model("b", new Network(), "1".repeat(64), EnumSet.of(Axis.DEPTH), new PostProcessing(true, List.of(2)));
+        ServedEnsemble both = new ServedEnsemble("both", List.of(one, two));
+        assertEquals("0".repeat(64), ServedEnsemble.of(one).weightsSha256());
+        // printf '%064d\n%s' 0 $(printf '1%.0s' $(seq 64)) | sha256sum
+        assertEquals("6d9a88eb7907e66d60425f0c13d60eeaa8eff25a92f2b6c5b285e336f2d564a8", both.weightsSha256());
+        assertEquals(Map.of("a", "0".repeat(64), "b", "1".repeat(64)), both.memberWeights());
+        assertEquals(Map.of(), ServedEnsemble.of(one).memberWeights());
+        assertEquals(Set.of(Axis.DEPTH), both.trainedMirrorAxes());
+        assertEquals(new PostProcessing(true, List.of()), both.postProcessing());
+    }
+
+    @Test
     void shouldCloseAllInTheEnd() {
         Network network = new Network();
-        shelf.put("brain", model("m", network));
+        shelf.put("brain", single("m", network));
         shelf.close();
         assertTrue(network.closed.get());
         assertTrue(shelf.all().isEmpty());
     }
 
+    private static ServedEnsemble single(String modelId, CompiledNetwork network) {
+        return ServedEnsemble.of(model(modelId, network));
+    }
+
     private static ServedModel model(String modelId, CompiledNetwork network) {
+        return model(modelId, network, "0".repeat(64), Set.of(), PostProcessing.NONE);
+    }
+
+    private static ServedModel model(
+            String modelId,
+            CompiledNetwork network,
+            String weights,
+            Set<Axis> mirrored,
+            PostProcessing postProcessing) {
         return new ServedModel(
-                modelId,
-                "0".repeat(64),
-                Presets.paper(1, 4, Size3.cube(128), 0.8),
-                Set.of(),
-                PostProcessing.NONE,
-                0,
-                network);
+                modelId, weights, Presets.paper(1, 4, Size3.cube(128), 0.8), mirrored, postProcessing, 0, network);
     }
 
     private static final class Network implements CompiledNetwork {

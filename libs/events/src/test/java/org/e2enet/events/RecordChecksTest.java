@@ -26,6 +26,9 @@ class RecordChecksTest {
         refuses("bytes", () -> new ObjectRef("store:x", Samples.SHA, -1, "text/plain"));
         refuses("alias", () -> new ModelPromoted("../x", "m"));
         refuses("modelId", () -> new ModelPromoted("a", "Smith^John"));
+        refuses("members", () -> new ModelPromoted("a", "m", List.of("n", "n")));
+        refuses("members", () -> new ModelPromoted("a", "m", List.of("m", "n")));
+        refuses("members", () -> new ModelPromoted("a", "m", List.of("../n")));
         refuses("images", () -> new ScanReceived("s", "d", List.of(), null, null, Instant.EPOCH));
         refuses("fold", () -> training(2, 2));
         refuses("update", () -> new MasksEvolved("r", 0, -1, 0, 0, List.of(), List.of(), 0, null));
@@ -63,6 +66,14 @@ class RecordChecksTest {
 
         byte[] old = EventJson.mapper().writeValueAsBytes(json);
         assertEquals(decided.decided(null, decided.scores()), EventJson.read(old, CheckpointPublished.class));
+    }
+
+    @Test
+    void shouldReadPromotionsOfWritersThatKnewNoEnsembles() {
+        byte[] old = "{\"alias\":\"brain\",\"modelId\":\"m\"}".getBytes(StandardCharsets.UTF_8);
+
+        assertEquals(new ModelPromoted("brain", "m"), EventJson.read(old, ModelPromoted.class));
+        assertEquals(List.of("m"), EventJson.read(old, ModelPromoted.class).models());
     }
 
     /** The example of docs/events.md: gaps 3, 126 and 72. */

@@ -81,7 +81,7 @@ final class Samples {
                         Map.of("meanPseudoDice", 0.8),
                         REF,
                         new PostProcessing(true, List.of(2))),
-                new ModelPromoted("liver", "run-1-f0-100"),
+                new ModelPromoted("liver", "run-1-ensemble", List.of("run-1-fold0", "run-1-fold1")),
                 new PredictionRequested(SCAN, "liver"),
                 new PredictionCompleted(
                         "p0123",
@@ -98,7 +98,8 @@ final class Samples {
                                 8,
                                 Map.of("network", 1.5, "read", 0.25),
                                 512,
-                                List.of())),
+                                List.of(),
+                                Map.of("run-1-fold0", SHA, "run-1-fold1", SHA))),
                 new PredictionFailed(SCAN, "liver", FAULT),
                 new ScoresComputed(
                         "p0123",

@@ -5,8 +5,15 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** The store's hash: every Java runtime has it. */
-final class Sha256 {
+public final class Sha256 {
     private Sha256() {}
+
+    /** 64 lower-case hex digits. */
+    public static String of(byte[] content) {
+        MessageDigest digest = digest();
+        digest.update(content);
+        return hex(digest);
+    }
 
     static MessageDigest digest() {
         try {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import org.e2enet.events.CheckpointPublished;
+import org.e2enet.events.DatasetDefinition;
 import org.e2enet.events.Event;
 import org.e2enet.events.EventJson;
 import org.e2enet.events.ModelPromoted;
@@ -14,6 +15,7 @@ import org.e2enet.events.PredictionRequested;
 import org.e2enet.events.ScanNormalized;
 import org.e2enet.events.ScanRejected;
 import org.e2enet.faults.Fault;
+import org.e2enet.faults.FaultException;
 import org.e2enet.standalone.datasets.CaseFiles;
 import org.e2enet.standalone.datasets.Uploads;
 import org.e2enet.standalone.models.EngineName;
@@ -30,7 +32,8 @@ final class ServedScans {
     private final StackSession session;
     private final Uploads uploads;
     private final String alias;
-    private final CheckpointPublished model;
+    private final String modelId;
+    private final DatasetDefinition definition;
     private final Optional<EngineName> engine;
 
     /** @throws org.e2enet.faults.FaultException CLI-601 when the alias means no model */
@@ -39,27 +42,31 @@ final class ServedScans {
         this.session = session;
         this.uploads = new Uploads(session.client(ServiceKind.INGEST));
         this.alias = alias;
-        this.model = model(new FileStore(folder.store()), alias);
+        FileStore store = new FileStore(folder.store());
+        ModelPromoted promoted = store.find("aliases/" + alias + ".json")
+                .map(json -> EventJson.read(json, ModelPromoted.class))
+                .orElseThrow(() -> notPromoted(alias));
+        this.modelId = promoted.modelId();
+        // The members of an ensemble learned from one data set.
+        this.definition = store.find("models/" + promoted.models().getFirst() + ".json")
+                .map(json -> EventJson.read(json, CheckpointPublished.class).definition())
+                .orElseThrow(() -> notPromoted(alias));
         this.engine = engine;
-        uploads.define(model.definition());
+        uploads.define(definition);
     }
 
-    private static CheckpointPublished model(FileStore store, String alias) {
-        return store.find("aliases/" + alias + ".json")
-                .map(json -> EventJson.read(json, ModelPromoted.class))
-                .flatMap(promoted -> store.find("models/" + promoted.modelId() + ".json"))
-                .map(json -> EventJson.read(json, CheckpointPublished.class))
-                .orElseThrow(() -> new Fault(
-                                "CLI-601",
-                                "no model is promoted to '" + alias + "'",
-                                "--model",
-                                "Train one with './e2enet train --promote " + alias + "', or name another data folder.")
-                        .exception());
+    private static FaultException notPromoted(String alias) {
+        return new Fault(
+                        "CLI-601",
+                        "no model is promoted to '" + alias + "'",
+                        "--model",
+                        "Train one with './e2enet train --promote " + alias + "', or name another data folder.")
+                .exception();
     }
 
     /** Writes the segmentation to the target. */
     PredictionCompleted segment(CaseFiles files, Path target) throws InterruptedException {
-        String scanId = uploads.upload(model.definition().name(), files).scanId();
+        String scanId = uploads.upload(definition.name(), files).scanId();
         Event scan = await(
                 event -> event instanceof ScanNormalized done && done.scanId().equals(scanId)
                         || event instanceof ScanRejected rejected
@@ -74,7 +81,7 @@ final class ServedScans {
         Event end = await(
                 event -> event instanceof PredictionCompleted done
                                 && done.scanId().equals(scanId)
-                                && done.modelId().equals(model.modelId())
+                                && done.modelId().equals(modelId)
                         || event instanceof PredictionFailed && failures(scanId) > failuresBefore,
                 PREDICTION_TIMEOUT);
         if (end instanceof PredictionFailed failed) {

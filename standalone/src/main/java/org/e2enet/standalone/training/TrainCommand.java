@@ -79,7 +79,10 @@ public final class TrainCommand implements Callable<Integer> {
                 description = "Folds of a 5-fold cross-validation (default: one model on all scans).")
         private List<Integer> folds;
 
-        @Option(names = "--promote", paramLabel = "ALIAS", description = "Alias the final model gets.")
+        @Option(
+                names = "--promote",
+                paramLabel = "ALIAS",
+                description = "Alias the final model gets; all five folds get it together.")
         private String promote;
     }
 

@@ -1,9 +1,11 @@
 package org.e2enet.train.publish;
 
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.e2enet.events.CheckpointPublished;
 import org.e2enet.events.EventJson;
 import org.e2enet.events.ModelCosts;
@@ -59,8 +61,8 @@ public class Models {
     }
 
     /**
-     * Publishes the final models of a cross-validated run again, with its decision, and promotes again where the request says
-     * so: that makes infer-service look at the model anew.
+     * Publishes the final models of a cross-validated run again, with its decision, and promotes them together where the
+     * request says so.
      */
     public void publishDecision(TrainingRequested request, PostProcessingChoice choice) {
         for (int fold = 0; fold < request.folds(); fold++) {
@@ -104,7 +106,11 @@ public class Models {
                 costs(request, state.training().topology()),
                 scores(progress),
                 probes.store(request, state));
-        publish(published);
+        // Who ends a fold a second time does not take back what was decided after the first.
+        publish(find(published.modelId())
+                .filter(before -> before.weights().equals(weights))
+                .map(before -> published.decided(before.postProcessing(), before.scores()))
+                .orElse(published));
     }
 
     private void publish(CheckpointPublished model) {
@@ -116,10 +122,25 @@ public class Models {
         if (request.promoteTo() == null) {
             return;
         }
-        ModelPromoted promotion =
-                new ModelPromoted(request.promoteTo(), modelId(request, CheckpointPublished.Kind.FINAL));
+        ModelPromoted promotion = promotion(request);
         documents.publish("aliases/" + promotion.alias() + ".json", EventJson.write(promotion));
         events.send(promotion);
+    }
+
+    /** All folds together once their cross-validation is decided, before that the fold that just ended. */
+    private ModelPromoted promotion(TrainingRequested request) {
+        List<CheckpointPublished> decided = IntStream.range(0, request.folds())
+                .mapToObj(fold -> findFinal(request.runId(), fold))
+                .flatMap(Optional::stream)
+                .filter(model -> model.postProcessing() != null)
+                .toList();
+        if (request.folds() == 1 || decided.size() < request.folds()) {
+            return new ModelPromoted(request.promoteTo(), finalId(request.runId(), request.fold()));
+        }
+        return new ModelPromoted(
+                request.promoteTo(),
+                request.runId() + "-ensemble",
+                decided.stream().map(CheckpointPublished::modelId).toList());
     }
 
     private static String modelId(TrainingRequested request, CheckpointPublished.Kind kind) {

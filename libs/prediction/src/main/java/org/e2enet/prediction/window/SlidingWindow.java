@@ -55,7 +55,8 @@ public final class SlidingWindow {
             if (model.peakBytes() < 0) {
                 return -1;
             }
-            network = Math.max(network, model.peakBytes());
+            // Not the largest: an engine may keep its working memory between forwards.
+            network += model.peakBytes();
         }
         return network + heapBytes(image, channels);
     }

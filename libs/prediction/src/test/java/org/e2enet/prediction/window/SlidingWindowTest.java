@@ -62,6 +62,24 @@ class SlidingWindowTest {
     }
 
     @Test
+    void shouldPredictTheMeanOfItsModelsPredictions() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        Size3 patch = Size3.cube(5);
+        Tensor scan = randomScan(random, 1, new Size3(7, 9, 8));
+        CompiledNetwork first = new PlaceDependent(patch, random.nextLong());
+        CompiledNetwork second = new PlaceDependent(patch, random.nextLong());
+        float[] ofFirst = flat(window(WindowSettings.PAPER, patch, first).probabilities(scan, WindowProgress.NONE));
+        float[] ofSecond = flat(window(WindowSettings.PAPER, patch, second).probabilities(scan, WindowProgress.NONE));
+        float[] mean = new float[ofFirst.length];
+        for (int i = 0; i < mean.length; i++) {
+            mean[i] = (ofFirst[i] + ofSecond[i]) / 2;
+        }
+        SlidingWindow both = new SlidingWindow(WindowSettings.PAPER, patch, CLASSES, List.of(first, second));
+        assertArrayEquals(mean, flat(both.probabilities(scan, WindowProgress.NONE)), 1e-6f, "seed " + seed);
+    }
+
+    @Test
     void shouldHandSlicesOnInOrderAndOnce() {
         Size3 patch = Size3.cube(4);
         List<Integer> depths = new ArrayList<>();

@@ -82,7 +82,7 @@ public final class TrainCommand implements Callable<Integer> {
         @Option(
                 names = "--promote",
                 paramLabel = "ALIAS",
-                description = "Alias the final model gets; all five folds get it together.")
+                description = "Alias the final model gets; five folds get it together.")
         private String promote;
     }
 

@@ -18,8 +18,8 @@ import org.e2enet.prediction.window.WindowProgress;
 import org.e2enet.prediction.window.WindowSettings;
 
 /**
- * Segments prepared scans: sliding window, then labels on the scan's own grid, slice by slice, then post-processing. What the probabilities of the
- * whole scan would take is never held. Thread-safe.
+ * Segments prepared scans: sliding window, then labels on the scan's own grid, slice by slice, then post-processing. What the
+ * probabilities of the whole scan would take is never held. Thread-safe.
  */
 public final class Predictor {
     private final Plan plan;

@@ -40,12 +40,9 @@ public final class VectorKernels implements KernelFamily {
             case Operation.Conv conv when DirectConv.fits(conv) -> conv(conv);
             case Operation.Up up when VectorUp.fits(up) -> new VectorUp(up);
             case Operation.MaxPool pool when VectorMaxPool.fits(pool) -> new VectorMaxPool(pool);
-            case Operation.Conv _,
-                    Operation.Up _,
-                    Operation.MaxPool _,
-                    Operation.Pack _,
-                    Operation.Sum _,
-                    Operation.Unpack _ -> twin.kernel(operation);
+            case Operation.Unpack unpack -> new VectorUnpack(unpack);
+            case Operation.Conv _, Operation.Up _, Operation.MaxPool _, Operation.Pack _, Operation.Sum _ ->
+                twin.kernel(operation);
         };
     }
 

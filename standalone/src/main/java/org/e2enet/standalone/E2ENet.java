@@ -15,6 +15,7 @@ import org.e2enet.standalone.stack.BrokerLog;
 import org.e2enet.standalone.stack.DownCommand;
 import org.e2enet.standalone.stack.StatusCommand;
 import org.e2enet.standalone.stack.UpCommand;
+import org.e2enet.standalone.topology.TopologyCommand;
 import org.e2enet.standalone.training.TrainCommand;
 import org.e2enet.standalone.verify.VerifyCommand;
 import picocli.CommandLine;
@@ -37,6 +38,7 @@ import picocli.CommandLine.ScopeType;
             DownCommand.class,
             IngestCommand.class,
             TrainCommand.class,
+            TopologyCommand.class,
             PredictCommand.class,
             ScoreCommand.class,
             CompareCommand.class,

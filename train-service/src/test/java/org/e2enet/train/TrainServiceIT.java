@@ -9,12 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.e2enet.events.CheckpointPublished;
 import org.e2enet.events.DeadLetter;
@@ -22,18 +22,16 @@ import org.e2enet.events.Event;
 import org.e2enet.events.EventJson;
 import org.e2enet.events.MasksEvolved;
 import org.e2enet.events.ModelPromoted;
+import org.e2enet.events.ObjectRef;
+import org.e2enet.events.RecordedTopology;
 import org.e2enet.events.Topic;
 import org.e2enet.events.Topics;
 import org.e2enet.events.TrainingProgressed;
 import org.e2enet.events.TrainingRequested;
-import org.e2enet.network.architecture.Architectures;
 import org.e2enet.network.checkpoint.Checkpoint;
 import org.e2enet.network.checkpoint.ModelTensors;
 import org.e2enet.network.safetensors.SafetensorsFile;
-import org.e2enet.network.topology.TensorUpdate;
 import org.e2enet.network.topology.Topology;
-import org.e2enet.network.topology.TopologyReplay;
-import org.e2enet.network.topology.TopologyUpdate;
 import org.e2enet.testkit.KafkaAndStore;
 import org.e2enet.testkit.TopicProbe;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -93,26 +91,23 @@ class TrainServiceIT {
     }
 
     /** The topology the topic alone tells: the start's snapshot and every update after it. */
-    private Topology replayed(TrainingRequested request) throws Exception {
+    private Topology replayed(TrainingRequested request) {
         List<MasksEvolved> events = probe.records(TOPICS.name(Topic.MASKS_EVOLVED)).stream()
                 .map(record -> EventJson.read(record.value(), MasksEvolved.class))
                 .filter(event -> event.runId().equals(request.runId()))
                 .toList();
         assertEquals(4, events.size(), "the start and the updates after steps 3, 6 and 9");
-        Topology start;
-        try (SafetensorsFile file =
-                SafetensorsFile.open(world.store().localFile(events.getFirst().snapshot()))) {
-            start = ModelTensors.topology(file, Architectures.graph(request.plan()));
-        }
-        List<TopologyUpdate> updates =
-                events.stream().skip(1).map(TrainServiceIT::update).toList();
-        return TopologyReplay.at(start, 0, updates, request.recipe().iterations());
+        return new RecordedTopology(request.runId(), request.fold(), events, this::snapshot)
+                .at(request.recipe().iterations(), 3)
+                .topology();
     }
 
-    private static TopologyUpdate update(MasksEvolved event) {
-        Map<String, TensorUpdate> tensors = new LinkedHashMap<>();
-        event.tensors().forEach(tensor -> tensors.put(tensor.name(), tensor.update()));
-        return new TopologyUpdate(event.iteration(), event.dropFraction(), tensors);
+    private Topology snapshot(ObjectRef ref) {
+        try (SafetensorsFile file = SafetensorsFile.open(world.store().localFile(ref))) {
+            return ModelTensors.topology(file);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     @Test

@@ -1,6 +1,10 @@
 package org.e2enet.events;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.e2enet.network.topology.TensorUpdate;
+import org.e2enet.network.topology.TopologyUpdate;
 
 /**
  * One topology update of a run: enough to replay the topology of any iteration from the topic alone, starting at a snapshot.
@@ -33,6 +37,21 @@ public record MasksEvolved(
         tensors = Check.list(tensors);
         directions = Check.list(directions);
         Check.within(exploredShare, 0, 1, "exploredShare");
+    }
+
+    /**
+     * Whether a process tells from where it starts or goes on, with all masks and without a change. Updates of a higher
+     * number that were recorded before it were lost with the process before.
+     */
+    public boolean announcesStart() {
+        return tensors.isEmpty() && dropFraction == 0 && snapshot != null;
+    }
+
+    /** The change as the network's code knows it. */
+    public TopologyUpdate asUpdate() {
+        Map<String, TensorUpdate> changes = new LinkedHashMap<>();
+        tensors.forEach(tensor -> changes.put(tensor.name(), tensor.update()));
+        return new TopologyUpdate(iteration, dropFraction, changes);
     }
 
     /** Connections dropped over all tensors; as many were grown. */

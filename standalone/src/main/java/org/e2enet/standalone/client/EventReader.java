@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -29,23 +30,69 @@ import org.e2enet.faults.FaultException;
 public final class EventReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
 
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration CATCH_UP_TIMEOUT = Duration.ofMinutes(5);
+
     private final KafkaConsumer<String, byte[]> consumer;
+    private final Predicate<String> keys;
     private final Map<String, Topic> topicsByName = new HashMap<>();
     private final List<Event> seen = new ArrayList<>();
     private int unreadable;
 
     public EventReader(String bootstrapServers, Topics names, Topic... topics) {
+        this(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers), names, _ -> true, topics);
+    }
+
+    private EventReader(Map<String, Object> settings, Topics names, Predicate<String> keys, Topic... topics) {
+        this.keys = keys;
         Arrays.stream(topics).forEach(topic -> topicsByName.put(names.name(topic), topic));
-        consumer = new KafkaConsumer<>(
-                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
+        consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
         List<TopicPartition> partitions = topicsByName.keySet().stream()
                 .flatMap(name -> consumer.partitionsFor(name).stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
+    }
+
+    /**
+     * What any broker holds of one key: every event of a kind, in order, up to the topic's present end. Other keys' records
+     * are not decoded.
+     *
+     * @throws FaultException CLI-206 when the broker does not answer, CLI-207 when it has no such topic, CLI-208 when the end
+     *     is not reached in time
+     */
+    public static <T extends Event> List<T> recorded(
+            String bootstrapServers, Topics names, Topic topic, Class<T> kind, String key, Duration timeout) {
+        Map<String, Object> settings = Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                Math.toIntExact(ANSWER_TIMEOUT.toMillis()),
+                ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                Math.toIntExact(ANSWER_TIMEOUT.toMillis()),
+                // Reading makes nothing.
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false);
+        try (EventReader reader = new EventReader(settings, names, key::equals, topic)) {
+            if (reader.consumer.assignment().isEmpty()) {
+                throw new Fault(
+                                "CLI-207",
+                                "the broker at " + bootstrapServers + " has no such topic",
+                                names.name(topic),
+                                "Give the address and the topic prefix of the installation that trained.")
+                        .exception();
+            }
+            reader.catchUp(timeout);
+            return reader.seen(kind);
+        } catch (KafkaException failure) {
+            throw new Fault(
+                            "CLI-206",
+                            "the broker does not answer (" + failure.getClass().getSimpleName() + ")",
+                            bootstrapServers,
+                            "Look whether it runs and whether the address is HOST:PORT.")
+                    .exception(failure);
+        }
     }
 
     /**
@@ -86,16 +133,29 @@ public final class EventReader implements AutoCloseable {
 
     /** Reads what is there now, up to the present ends of the topics. */
     public void catchUp() {
+        catchUp(CATCH_UP_TIMEOUT);
+    }
+
+    private void catchUp(Duration timeout) {
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        long deadline = System.nanoTime() + timeout.toNanos();
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            if (System.nanoTime() > deadline) {
+                throw new Fault(
+                                "CLI-208",
+                                "the end of the topic was not reached within " + timeout.toSeconds() + " s",
+                                String.join(", ", topicsByName.keySet()),
+                                "Look whether all of the broker's partitions have a leader; try again.")
+                        .exception();
+            }
             poll();
         }
     }
 
     private void poll() {
         for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-            if (record.value() == null) {
-                continue; // a compaction's tombstone
+            if (record.value() == null || !keys.test(record.key())) {
+                continue; // a compaction's tombstone, or not asked for
             }
             try {
                 seen.add(EventJson.read(

@@ -19,6 +19,15 @@ public final class Inputs {
         return path;
     }
 
+    /** The path an option gave for a file to write or replace, if its folder is there. */
+    public static Path target(CommandSpec spec, String option, Path path) {
+        Path target = path.toAbsolutePath();
+        if (Files.isDirectory(target) || !Files.isDirectory(target.getParent())) {
+            throw new ParameterException(spec.commandLine(), option + ": no file can be made at " + path);
+        }
+        return target;
+    }
+
     /** Depth, height and width that an option was given. */
     public static Size3 size3(CommandSpec spec, String option, List<Integer> extents) {
         if (extents.size() != 3 || extents.stream().anyMatch(extent -> extent < 1)) {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.e2enet.network.checkpoint.Checkpoint;
 import org.e2enet.network.engine.Model;
+import org.e2enet.standalone.console.Inputs;
 import org.e2enet.standalone.console.OutputOptions;
 import org.e2enet.standalone.stack.StackOptions;
 import org.e2enet.torch.TorchScriptExport;
@@ -16,7 +17,6 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code e2enet export}: a trained model as a file for other programs. */
@@ -60,10 +60,7 @@ public final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path target = out.toAbsolutePath();
-        if (Files.isDirectory(target) || !Files.isDirectory(target.getParent())) {
-            throw new ParameterException(spec.commandLine(), "--out: no file can be made at " + out);
-        }
+        Path target = Inputs.target(spec, "--out", out);
         Checkpoint checkpoint = checkpoint();
         Model network = checkpoint.model();
         switch (format) {

@@ -68,6 +68,7 @@ public final class ForwardCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Path target = Inputs.target(spec, "--output", result);
         Plan definition = PlanFile.read(Inputs.file(spec, plan), Plan.class);
         Model model = WeightsFile.read(Inputs.file(spec, weights), definition);
         Tensor patch = patch(definition);
@@ -79,7 +80,7 @@ public final class ForwardCommand implements Callable<Integer> {
             long forwardNanos = System.nanoTime();
             List<float[]> logits = network.forward(patch.values(), heads);
             long endNanos = System.nanoTime();
-            List<Output> outputs = write(model.graph(), extents, definition.classes(), logits);
+            List<Output> outputs = write(target, model.graph(), extents, definition.classes(), logits);
             Answer answer = new Answer(
                     engine.name().toLowerCase(Locale.ROOT),
                     (forwardNanos - compileNanos) / 1e9,
@@ -116,7 +117,7 @@ public final class ForwardCommand implements Callable<Integer> {
         }
     }
 
-    private List<Output> write(Graph graph, Size3 extents, int classes, List<float[]> logits) {
+    private List<Output> write(Path target, Graph graph, Size3 extents, int classes, List<float[]> logits) {
         SafetensorsWriter writer = new SafetensorsWriter();
         List<Output> outputs = new ArrayList<>();
         for (int head = 0; head < logits.size(); head++) {
@@ -127,7 +128,7 @@ public final class ForwardCommand implements Callable<Integer> {
             outputs.add(written);
         }
         try {
-            writer.write(result);
+            writer.write(target);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

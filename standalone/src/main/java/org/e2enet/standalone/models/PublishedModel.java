@@ -11,7 +11,7 @@ import org.e2enet.standalone.stack.DataFolder;
 import org.e2enet.store.FileStore;
 
 /** Models that training published into a stack's store. */
-final class PublishedModel {
+public final class PublishedModel {
     private static final String FOLDER = "models";
     private static final String ENDING = ".json";
     private static final int SHOWN = 10;
@@ -23,15 +23,24 @@ final class PublishedModel {
      *
      * @throws FaultException CLI-304 when the store has no such model
      */
-    static Path weights(DataFolder data, String modelId) {
+    public static Path weights(DataFolder data, String modelId) {
+        CheckpointPublished published = find(data, modelId);
+        return new FileStore(data.store()).localFile(published.weights());
+    }
+
+    /**
+     * What training published of a model.
+     *
+     * @throws FaultException CLI-304 when the store has no such model
+     */
+    public static CheckpointPublished find(DataFolder data, String modelId) {
         if (!modelId.matches("[A-Za-z0-9][A-Za-z0-9._-]*") || !Files.isDirectory(data.store())) {
             throw unknown(modelId, List.of());
         }
         FileStore store = new FileStore(data.store());
-        CheckpointPublished published = store.find(FOLDER + "/" + modelId + ENDING)
+        return store.find(FOLDER + "/" + modelId + ENDING)
                 .map(json -> EventJson.read(json, CheckpointPublished.class))
                 .orElseThrow(() -> unknown(modelId, known(store)));
-        return store.localFile(published.weights());
     }
 
     private static List<String> known(FileStore store) {

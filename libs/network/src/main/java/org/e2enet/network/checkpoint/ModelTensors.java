@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.e2enet.faults.Fault;
+import org.e2enet.faults.FaultException;
 import org.e2enet.network.Tensor;
 import org.e2enet.network.engine.Model;
 import org.e2enet.network.graph.Graph;
@@ -51,9 +52,25 @@ public final class ModelTensors {
         tensors.forEach((name, tensor) -> writer.add(prefix + name, tensor));
     }
 
-    /** The masks of a file that holds them alone: a snapshot of a topology. A maskable tensor without a mask is dense. */
-    public static Topology topology(SafetensorsFile file, Graph graph) {
-        return masks(file, MASK, graph);
+    /**
+     * All masks of a file, in its order, whatever network they belong to.
+     *
+     * @throws org.e2enet.faults.FaultException NET-306 when a mask is no tensor of bytes, NET-501 when it has not two axes
+     */
+    public static Topology topology(SafetensorsFile file) {
+        Map<String, KernelMask> masks = new LinkedHashMap<>();
+        for (String name : file.names()) {
+            if (name.startsWith(MASK)) {
+                List<Integer> shape = file.entry(name).shape();
+                if (shape.size() != 2) {
+                    throw wrongMask(name, "[rows, columns]", shape);
+                }
+                masks.put(
+                        name.substring(MASK.length()),
+                        KernelMask.ofBytes(shape.get(0), shape.get(1), file.bytes(name)));
+            }
+        }
+        return new Topology(masks);
     }
 
     /** Adds masks alone: a snapshot of a topology. */
@@ -69,13 +86,7 @@ public final class ModelTensors {
             if (file.contains(name)) {
                 List<Integer> shape = file.entry(name).shape();
                 if (!shape.equals(List.of(parameter.rows(), parameter.columns()))) {
-                    throw new Fault(
-                                    "NET-501",
-                                    "a mask of [" + parameter.rows() + ", " + parameter.columns() + "] is wanted, got "
-                                            + shape,
-                                    name,
-                                    "Use masks that were saved with this plan.")
-                            .exception();
+                    throw wrongMask(name, "[" + parameter.rows() + ", " + parameter.columns() + "]", shape);
                 }
                 masks.put(
                         parameter.name(), KernelMask.ofBytes(parameter.rows(), parameter.columns(), file.bytes(name)));
@@ -88,5 +99,14 @@ public final class ModelTensors {
         topology.masks()
                 .forEach((name, mask) ->
                         writer.addUnsigned(prefix + name, List.of(mask.rows(), mask.columns()), mask.toBytes()));
+    }
+
+    private static FaultException wrongMask(String name, String wanted, List<Integer> shape) {
+        return new Fault(
+                        "NET-501",
+                        "a mask of " + wanted + " is wanted, got " + shape,
+                        name,
+                        "Use masks that were saved with this plan.")
+                .exception();
     }
 }

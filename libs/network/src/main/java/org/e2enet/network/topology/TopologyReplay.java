@@ -2,6 +2,7 @@ package org.e2enet.network.topology;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Rebuilds the topology of any iteration from a snapshot and the recorded updates of the same run. */
 public final class TopologyReplay {
@@ -16,6 +17,20 @@ public final class TopologyReplay {
      *     or it is of another run), NET-403 when two differ for one iteration, or the snapshot is younger than asked
      */
     public static Topology at(Topology snapshot, int snapshotIteration, List<TopologyUpdate> updates, int iteration) {
+        return at(snapshot, snapshotIteration, updates, iteration, _ -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param passing gets the topology after each update on the way
+     */
+    public static Topology at(
+            Topology snapshot,
+            int snapshotIteration,
+            List<TopologyUpdate> updates,
+            int iteration,
+            Consumer<Topology> passing) {
         if (iteration < snapshotIteration) {
             throw TopologyFaults.outOfOrder(
                     "iteration " + iteration + " lies before the snapshot of iteration " + snapshotIteration);
@@ -33,6 +48,7 @@ public final class TopologyReplay {
             }
             topology = update.applyTo(topology);
             last = update.iteration();
+            passing.accept(topology);
         }
         return topology;
     }

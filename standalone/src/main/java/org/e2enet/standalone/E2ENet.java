@@ -8,6 +8,7 @@ import org.e2enet.standalone.demo.DemoCommand;
 import org.e2enet.standalone.models.CostsCommand;
 import org.e2enet.standalone.models.ExportCommand;
 import org.e2enet.standalone.models.ForwardCommand;
+import org.e2enet.standalone.planning.PlanCommand;
 import org.e2enet.standalone.prediction.PredictCommand;
 import org.e2enet.standalone.scores.CompareCommand;
 import org.e2enet.standalone.scores.ScoreCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.ScopeType;
             StatusCommand.class,
             DownCommand.class,
             IngestCommand.class,
+            PlanCommand.class,
             TrainCommand.class,
             TopologyCommand.class,
             PredictCommand.class,

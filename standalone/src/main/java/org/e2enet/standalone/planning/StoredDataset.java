@@ -1,0 +1,148 @@
+package org.e2enet.standalone.planning;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.e2enet.events.DatasetDefinition;
+import org.e2enet.events.EventJson;
+import org.e2enet.events.ScanNormalized;
+import org.e2enet.faults.Fault;
+import org.e2enet.faults.FaultException;
+import org.e2enet.imaging.Spacing;
+import org.e2enet.imaging.fingerprint.DatasetFingerprint;
+import org.e2enet.imaging.normalize.ChannelNormalization;
+import org.e2enet.imaging.normalize.IntensityStats;
+import org.e2enet.imaging.normalize.NormalizationScheme;
+import org.e2enet.network.Size3;
+import org.e2enet.network.planning.DatasetShape;
+import org.e2enet.store.FileStore;
+
+/**
+ * A data set as it lies in the store.
+ *
+ * @param scans normalised scans with labels
+ */
+record StoredDataset(DatasetDefinition definition, List<ScanNormalized> scans) {
+    private static final String DEFINITIONS = "datasets/";
+    private static final String MEMBERS = "dataset-scans/";
+    private static final String ENDING = ".json";
+
+    /** @throws FaultException CLI-811 when there is no such data set, CLI-812 when it has no scan to plan from */
+    static StoredDataset read(Path directory, String name) {
+        if (!Files.isDirectory(directory)) {
+            throw unknown(name, List.of());
+        }
+        FileStore store = new FileStore(directory);
+        List<String> known = store.list("datasets").stream()
+                .map(document -> document.substring(DEFINITIONS.length(), document.length() - ENDING.length()))
+                .toList();
+        if (!known.contains(name)) {
+            throw unknown(name, known);
+        }
+        DatasetDefinition definition =
+                EventJson.read(store.find(DEFINITIONS + name + ENDING).orElseThrow(), DatasetDefinition.class);
+        List<ScanNormalized> scans = store.list(MEMBERS + name).stream()
+                .map(member -> "scans/" + member.substring((MEMBERS + name + "/").length()))
+                .flatMap(document -> store.find(document).stream())
+                .map(json -> EventJson.read(json, ScanNormalized.class))
+                .filter(scan -> scan.labels() != null)
+                .toList();
+        if (scans.isEmpty()) {
+            throw new Fault(
+                            "CLI-812",
+                            "the data set has no labelled scan that is ready",
+                            name,
+                            "Take some in with './e2enet ingest'.")
+                    .exception();
+        }
+        return new StoredDataset(definition, scans);
+    }
+
+    /** Sizes of the scans as they were prepared: what patches are cut from. */
+    DatasetShape shape() {
+        List<Integer> extent = IntStream.range(0, 3)
+                .mapToObj(axis ->
+                        (int) Math.rint(median(scan -> scan.geometry().extent().along(axis))))
+                .toList();
+        List<Double> spacing = IntStream.range(0, 3)
+                .mapToObj(axis -> median(scan -> scan.geometry().spacingMm().along(axis)))
+                .toList();
+        double voxels = scans.stream()
+                .mapToDouble(scan -> scan.geometry().extent().voxels())
+                .sum();
+        return new DatasetShape(Size3.of(extent), spacing, voxels);
+    }
+
+    /** Per channel, by the names that plans have. */
+    List<String> planNormalization() {
+        return definition.normalization().stream()
+                .map(name -> switch (name) {
+                    case DatasetDefinition.Z_SCORE_NONZERO -> "zscore";
+                    case "ct-per-scan" -> "ct";
+                    default -> name;
+                })
+                .toList();
+    }
+
+    /** The definition that nnU-Net's rules give for these scans: target spacing, normalisation, statistics of CT. */
+    DatasetDefinition suggested() {
+        DatasetFingerprint fingerprint = new DatasetFingerprint(
+                scans.stream().map(ScanNormalized::fingerprint).toList());
+        List<NormalizationScheme> schemes = new ArrayList<>();
+        for (int channel = 0; channel < definition.channelNames().size(); channel++) {
+            schemes.add(scheme(
+                    definition.channelNames().get(channel),
+                    definition.normalization().get(channel)));
+        }
+        List<String> names = new ArrayList<>();
+        Map<Integer, IntensityStats> statistics = new TreeMap<>();
+        for (ChannelNormalization channel : fingerprint.plan(schemes).channels()) {
+            boolean nonzero = channel.insideNonzero();
+            if (channel.stats() != null) {
+                statistics.put(names.size(), channel.stats());
+            }
+            names.add(
+                    nonzero
+                            ? DatasetDefinition.Z_SCORE_NONZERO
+                            : channel.scheme().planName());
+        }
+        Spacing target = fingerprint.targetSpacing();
+        return new DatasetDefinition(
+                definition.name(),
+                definition.channelNames(),
+                definition.labels(),
+                names,
+                List.of(target.depthMm(), target.heightMm(), target.widthMm()),
+                statistics);
+    }
+
+    private static NormalizationScheme scheme(String channelName, String current) {
+        if (current.equals("zscore") && channelName.equalsIgnoreCase("CT")) {
+            return NormalizationScheme.CT;
+        }
+        return current.equals(DatasetDefinition.Z_SCORE_NONZERO)
+                ? NormalizationScheme.Z_SCORE
+                : NormalizationScheme.named(current);
+    }
+
+    private double median(ToDoubleFunction<ScanNormalized> number) {
+        double[] sorted = scans.stream().mapToDouble(number).sorted().toArray();
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+    }
+
+    private static FaultException unknown(String name, List<String> known) {
+        return new Fault(
+                        "CLI-811",
+                        "no such data set in the store",
+                        name,
+                        known.isEmpty()
+                                ? "Take scans in with './e2enet ingest', or name the stack's folder with --data."
+                                : "Name one of " + String.join(", ", known) + ".")
+                .exception();
+    }
+}

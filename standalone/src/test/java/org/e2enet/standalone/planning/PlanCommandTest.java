@@ -1,0 +1,182 @@
+package org.e2enet.standalone.planning;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.e2enet.events.DatasetDefinition;
+import org.e2enet.events.EventJson;
+import org.e2enet.events.ObjectRef;
+import org.e2enet.events.ScanNormalized;
+import org.e2enet.imaging.Affine;
+import org.e2enet.imaging.Extent;
+import org.e2enet.imaging.Geometry;
+import org.e2enet.imaging.LabelVolume;
+import org.e2enet.imaging.Placement;
+import org.e2enet.imaging.Spacing;
+import org.e2enet.imaging.Volume;
+import org.e2enet.imaging.crop.CropBox;
+import org.e2enet.imaging.fingerprint.ScanFingerprint;
+import org.e2enet.imaging.orientation.AxisMapping;
+import org.e2enet.imaging.prepare.PreparedGeometry;
+import org.e2enet.network.Size3;
+import org.e2enet.network.architecture.Architectures;
+import org.e2enet.network.plan.Plan;
+import org.e2enet.standalone.console.Failures;
+import org.e2enet.standalone.models.PlanFile;
+import org.e2enet.store.FileStore;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** A CT data set of three labelled scans of 24 × 96 × 96 voxels of 3 × 1 × 1 mm, and one scan without labels. */
+class PlanCommandTest {
+    private static final Extent EXTENT = new Extent(24, 96, 96);
+    private static final Spacing SPACING = new Spacing(3, 1, 1);
+    private static final DatasetDefinition DEFINITION = new DatasetDefinition(
+            "belly", List.of("CT"), Map.of(0, "background", 2, "liver"), List.of(), null, Map.of());
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter err = new StringWriter();
+    private FileStore store;
+
+    @BeforeEach
+    void takeIn() {
+        store = new FileStore(folder.resolve("data/store"));
+        store.publish("datasets/belly.json", EventJson.write(DEFINITION));
+        for (int scan = 1; scan <= 4; scan++) {
+            scan("belly-" + scan, scan < 4);
+        }
+    }
+
+    @Test
+    void shouldWriteAPlanThatTrainReads() {
+        Plan plan = planned("--base-channels", "8");
+
+        // 3 mm to 1 mm: the first stride is in plane; depth 24, 24, 24, 12, 6 and height 96, 48, 24, 12, 6
+        assertEquals(
+                List.of(new Size3(1, 2, 2), new Size3(2, 2, 2), new Size3(2, 2, 2), new Size3(1, 2, 2)),
+                plan.strides());
+        assertEquals(new Size3(24, 96, 96), plan.patch());
+        assertEquals(List.of(8, 16, 32, 64, 128), plan.channels());
+        assertEquals(List.of(3.0, 1.0, 1.0), plan.spacingMm());
+        assertEquals(3, plan.classes());
+        assertEquals(0.8, plan.sparsity());
+        assertFalse(Architectures.graph(plan).maskableParameters().isEmpty());
+    }
+
+    @Test
+    void shouldMakeASparseNnuNetThatFitsLessMemory() {
+        Plan plan = planned("--architecture", "nnunet", "--sparsity", "0.9", "--memory-limit", "700M", "--batch", "1");
+
+        assertEquals("nnunet", plan.architecture());
+        assertEquals(0.9, plan.sparsity());
+        assertEquals(new Size3(1, 3, 3), plan.kernelOf("encoder.stages.0.0.convs.0.conv"));
+        assertTrue(plan.patch().volume() < 24 * 96 * 96, plan::toString);
+    }
+
+    @Test
+    void shouldSuggestWhatTheFingerprintSays() {
+        StoredDataset stored = StoredDataset.read(folder.resolve("data/store"), "belly");
+
+        DatasetDefinition suggested = stored.suggested();
+        assertEquals(3, stored.scans().size());
+        assertEquals(List.of("ct"), suggested.normalization());
+        assertEquals(List.of(3.0, 1.0, 1.0), suggested.targetSpacingMm());
+        assertEquals(60, suggested.ctStatistics().get(0).mean(), 1e-6);
+        assertEquals(2, Advice.of(stored).size(), "the normalisation, and how to have it");
+    }
+
+    @Test
+    void shouldNameWhatCannotBePlanned() {
+        fails("CLI-811", "--dataset", "heart");
+        assertTrue(err.toString().contains("Name one of belly"), err::toString);
+        fails("CLI-811", "--dataset", "../belly");
+        fails("CLI-811", "--dataset", "belly", "--store", folder.resolve("none").toString());
+        assertFalse(Files.exists(folder.resolve("none")), "reading makes no store");
+        store.publish("datasets/empty.json", EventJson.write(DEFINITION));
+        fails("CLI-812", "--dataset", "empty");
+        fails("NET-107", "--dataset", "belly", "--memory-limit", "10M");
+        fails("NET-101", "--dataset", "belly", "--patch", "24,90,96");
+        fails("NET-101", "--dataset", "belly", "--sparsity", "1");
+        fails("NET-102", "--dataset", "belly", "--architecture", "transformer");
+        assertEquals(2, run("--dataset", "belly", "--memory-limit", "much"));
+        assertEquals(2, run("--dataset", "belly", "--patch", "24,90"));
+        assertEquals(
+                2,
+                run(
+                        "--dataset",
+                        "belly",
+                        "--out",
+                        folder.resolve("no/such/plan.json").toString()));
+        assertEquals(2, run());
+        assertFalse(err.toString().contains("Exception"), err::toString);
+    }
+
+    private Plan planned(String... options) {
+        Path file = folder.resolve("plan.json");
+        List<String> all = new ArrayList<>(List.of("--dataset", "belly", "--out", file.toString()));
+        all.addAll(List.of(options));
+        assertEquals(0, run(all.toArray(String[]::new)), err::toString);
+        return PlanFile.read(file, Plan.class);
+    }
+
+    private void fails(String code, String... options) {
+        assertEquals(1, run(options));
+        assertTrue(err.toString().contains(code), err::toString);
+    }
+
+    private int run(String... options) {
+        List<String> all =
+                new ArrayList<>(List.of("--data", folder.resolve("data").toString()));
+        all.addAll(List.of(options));
+        Failures failures = new Failures();
+        return new CommandLine(new PlanCommand())
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures)
+                .setErr(new PrintWriter(err))
+                .execute(all.toArray(String[]::new));
+    }
+
+    private void scan(String scanId, boolean labelled) {
+        Geometry geometry = Geometry.of(EXTENT, Affine.ofSpacing(SPACING));
+        float[] voxels = new float[EXTENT.arrayLength()];
+        short[] labels = new short[voxels.length];
+        for (int n = 0; n < voxels.length; n++) {
+            boolean liver = n % 7 == 0;
+            voxels[n] = liver ? 60 : -100;
+            labels[n] = (short) (liver ? 2 : 0);
+        }
+        ObjectRef any = store.put(new byte[] {1}, "application/octet-stream");
+        ScanNormalized scan = new ScanNormalized(
+                scanId,
+                "belly",
+                List.of(any),
+                labelled ? any : null,
+                any,
+                new PreparedGeometry(
+                        EXTENT,
+                        Placement.of(Affine.ofSpacing(SPACING)),
+                        AxisMapping.IDENTITY,
+                        AxisMapping.IDENTITY,
+                        new CropBox(0, 0, 0, EXTENT),
+                        SPACING,
+                        SPACING,
+                        EXTENT),
+                ScanFingerprint.of(
+                        Volume.ofChannel(geometry, voxels), labelled ? new LabelVolume(geometry, labels) : null),
+                List.of());
+        store.publish("scans/" + scanId + ".json", EventJson.write(scan));
+        store.publish("dataset-scans/belly/" + scanId + ".json", EventJson.write(scanId));
+    }
+}

@@ -8,6 +8,7 @@ import org.e2enet.standalone.demo.DemoCommand;
 import org.e2enet.standalone.models.CostsCommand;
 import org.e2enet.standalone.models.ExportCommand;
 import org.e2enet.standalone.models.ForwardCommand;
+import org.e2enet.standalone.models.ImportCommand;
 import org.e2enet.standalone.planning.PlanCommand;
 import org.e2enet.standalone.prediction.PredictCommand;
 import org.e2enet.standalone.scores.CompareCommand;
@@ -47,6 +48,7 @@ import picocli.CommandLine.ScopeType;
             CostsCommand.class,
             ForwardCommand.class,
             ExportCommand.class,
+            ImportCommand.class,
             VerifyCommand.class,
             BenchCommand.class,
             HelpCommand.class

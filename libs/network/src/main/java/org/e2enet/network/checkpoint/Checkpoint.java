@@ -109,6 +109,11 @@ public record Checkpoint(
         }
     }
 
+    /** Whether a file says that it is a checkpoint of this software, and not only weights. */
+    public static boolean isIn(SafetensorsFile file) {
+        return file.metadata().containsKey(DescriptionJson.KEY);
+    }
+
     /** Reads a checkpoint from an open file, which is not closed. */
     public static Checkpoint read(SafetensorsFile file) {
         Description description = DescriptionJson.read(file.metadata());

@@ -16,8 +16,8 @@ import org.e2enet.network.topology.Topology;
 
 /**
  * The tensors of a model in a safetensors file: every parameter under its own name, masks as {@code mask.<name>} U8
- * {@code [rows, columns]}. So are also read weights that the paper's code or nnU-Net saved; tensors that the graph does not
- * know (nnU-Net keeps some twice) are not looked at.
+ * {@code [rows, columns]}. Tensors that the graph does not know (what only training needs) are not looked at; weights of other
+ * software are read by {@link ForeignWeights}.
  */
 public final class ModelTensors {
     public static final String MASK = "mask.";

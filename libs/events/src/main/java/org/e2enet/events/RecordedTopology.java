@@ -48,7 +48,7 @@ public final class RecordedTopology {
         this.where = runId + "/" + fold;
         this.snapshots = snapshots;
         for (MasksEvolved event : recorded) {
-            reached = Math.max(reached, event.iteration());
+            reached = event.announcesStart() ? event.iteration() : Math.max(reached, event.iteration());
             if (event.announcesStart()) {
                 updates.removeIf(lost -> lost.update() > event.update());
                 withSnapshot.removeIf(lost -> lost.update() > event.update());
@@ -61,7 +61,7 @@ public final class RecordedTopology {
         }
     }
 
-    /** The last iteration an event speaks of. */
+    /** The last iteration an event speaks of; after a crash the one from where training goes on. */
     public int latestIteration() {
         return reached;
     }

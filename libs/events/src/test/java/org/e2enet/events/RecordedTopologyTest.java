@@ -70,6 +70,15 @@ class RecordedTopologyTest {
     }
 
     @Test
+    void shouldNotReachFurtherThanTheProcessThatGoesOnAfterACrash() {
+        RecordedTopology recorded = recorded(start(0, 0, 0, 1), update(1, 1, 2), update(2, 0, 5), start(1, 15, 0, 2));
+
+        assertEquals(15, recorded.latestIteration());
+        assertEquals(masks(0, 2), recorded.at(19).topology());
+        fails("EVT-203", () -> recorded.at(20));
+    }
+
+    @Test
     void shouldHoldLaterSnapshotsAgainstTheUpdates() {
         RecordedTopology recorded = recorded(start(0, 0, 0, 1), update(1, 1, 2), start(1, 15, 0, 4), update(2, 0, 1));
 

@@ -181,7 +181,8 @@ public final class PlanCommand implements Callable<Integer> {
         output.console().say(levels.toString());
         output.console()
                 .say(
-                        "%s, S = %s, batch %d (recipe.batch): about %.1f GiB to train, %.3f M of %.3f M parameters active, %.1f GFLOPs a patch"
+                        ("%s, S = %s, batch %d (recipe.batch): about %.1f GiB to train, %.3f M of %.3f M parameters active, "
+                                        + "%.1f GFLOPs a patch")
                                 .formatted(
                                         plan.architecture(),
                                         plan.sparsity(),

@@ -65,7 +65,9 @@ public final class ForeignWeights {
         TreeSet<String> unexpected = new TreeSet<>(aliases.keySet());
         for (Parameter parameter : graph.parameters()) {
             unexpected.remove(parameter.name());
-            unexpected.remove(ModelTensors.MASK + parameter.name());
+            if (parameter.maskable()) {
+                unexpected.remove(ModelTensors.MASK + parameter.name());
+            }
             List<String> names = aliases.get(parameter.name());
             if (names == null) {
                 missing.add(parameter.name());

@@ -18,6 +18,9 @@ public final class Planner {
 
     private static final double MAX_SHARE_OF_VOXELS_PER_BATCH = 0.05;
     private static final double FIRST_PATCH_VOXELS = Math.pow(256, 3);
+    /** Most that a plan takes per axis. */
+    private static final int MAX_EXTENT = 1024;
+
     private static final int CHANNEL_CAP = 320;
     private static final Map<String, Integer> BASE_CHANNELS =
             Map.of(Plan.E2ENET, 48, "nnunet", 32, "nnunet-v1", 32, "unetpp", 32, "vnet", 16);
@@ -75,7 +78,7 @@ public final class Planner {
         List<Integer> median = data.medianExtent().toList();
         return Size3.of(IntStream.range(0, 3)
                 .map(axis -> Math.min((int) Math.rint(edgeMm / mm.get(axis)), median.get(axis)))
-                .map(extent -> Math.max(1, extent))
+                .map(extent -> Math.clamp(extent, 1, MAX_EXTENT))
                 .boxed()
                 .toList());
     }

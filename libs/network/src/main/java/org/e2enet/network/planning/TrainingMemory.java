@@ -23,7 +23,7 @@ final class TrainingMemory {
     /** Value, its gradient before and after it is returned, two moments, one start value in the heap. */
     private static final int FLOATS_PER_PARAMETER = 6;
 
-    /** Between the sum of the tensors and what the process held at most lay 1.4 to 1.6: allocator, heap, batches ahead. */
+    /** What the process held at most was 1.4 to 1.6 times the sum of these tensors: allocator, heap, batches ahead. */
     private static final double OVERHEAD = 1.6;
 
     private static final long PROCESS_BYTES = 400L << 20;
@@ -65,8 +65,10 @@ final class TrainingMemory {
         }
         long parameters =
                 graph.parameters().stream().mapToLong(Parameter::elements).sum();
-        long floats = batch * kept + TENSORS_ON_THE_WAY * largest + FLOATS_PER_PARAMETER * parameters;
-        return PROCESS_BYTES + (long) (OVERHEAD * FLOAT_BYTES * floats);
+        long activations = batch * kept + TENSORS_ON_THE_WAY * largest;
+        return PROCESS_BYTES
+                + (long) (OVERHEAD * FLOAT_BYTES * activations)
+                + FLOAT_BYTES * FLOATS_PER_PARAMETER * parameters;
     }
 
     private long floats(Node node) {

@@ -84,6 +84,7 @@ class ForeignWeightsTest {
         Map<String, Tensor> state = new LinkedHashMap<>(weights);
         state.remove("decoder.seg_layers.1.bias");
         state.put("encoder.stages.3.0.convs.0.conv.bias", new Tensor(List.of(1), new float[1]));
+        state.put("mask.encoder.stages.0.0.convs.0.conv.weight", new Tensor(List.of(4, 2), new float[8]));
         state.put("decoder.transpconvs.0.bias", new Tensor(List.of(4), new float[4]));
 
         Fault fault = assertThrows(FaultException.class, () -> ForeignWeights.read(file(state), GRAPH))
@@ -91,7 +92,7 @@ class ForeignWeightsTest {
 
         assertEquals("NET-205", fault.code());
         assertTrue(fault.what().contains("1 missing (decoder.seg_layers.1.bias)"), fault::what);
-        assertTrue(fault.what().contains("1 unexpected (encoder.stages.3.0.convs.0.conv.bias)"), fault::what);
+        assertTrue(fault.what().contains("2 unexpected (encoder.stages.3.0.convs.0.conv.bias, mask."), fault::what);
         assertTrue(fault.what().contains("decoder.transpconvs.0.bias [4] instead of [8]"), fault::what);
     }
 

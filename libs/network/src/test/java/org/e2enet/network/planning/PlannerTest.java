@@ -41,6 +41,14 @@ class PlannerTest {
     }
 
     @Test
+    void shouldClipLongThinScansToWhatAPlanTakes() {
+        Planned planned = plan(shape(s(20, 2000, 2000), 10, 0.1, 0.1, 9), wishes(Plan.E2ENET, 4, null, 10_000 * GIB));
+
+        // Edge (256³ · 10 · 0.1 · 0.1)^(1/3) = 118.8 mm: 12 slices, 1188 pixels
+        assertEquals(s(12, 1024, 1024), planned.plan().patch());
+    }
+
+    @Test
     void shouldShrinkThePatchTowardsTheScansAspectUntilItFits() {
         Size3 before = s(1000, 1000, 1000);
         for (long limit : new long[] {64, 16, 8, 4}) {
@@ -119,6 +127,7 @@ class PlannerTest {
     @Test
     void shouldEstimateTheMemoryThatTrainingWasSeenToTake() {
         assertWithin(453, "e2enet", 32, List.of(8, 16, 32));
+        assertWithin(748, "e2enet", 32, List.of(48, 96, 192, 320));
         assertWithin(1452, "e2enet", 64, List.of(16, 32, 64, 64));
         assertWithin(1070, "nnunet", 64, List.of(16, 32, 64, 64));
         assertWithin(3525, "e2enet", 96, List.of(16, 32, 64, 96));

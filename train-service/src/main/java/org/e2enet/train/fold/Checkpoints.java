@@ -1,8 +1,11 @@
 package org.e2enet.train.fold;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import org.e2enet.events.ObjectRef;
 import org.e2enet.events.TrainingProgressed;
 import org.e2enet.events.TrainingRequested;
@@ -31,12 +34,18 @@ public class Checkpoints {
     ObjectRef replace(TrainingRequested request, TrainingProgressed progress, RunState state, ObjectRef before) {
         ObjectRef stored = objects.put(
                 SafetensorsWriter.MEDIA_TYPE,
-                RunCheckpoint.of(state, request.plan(), request.recipe()).toSafetensors()::write);
+                RunCheckpoint.of(state, request.plan(), request.recipe(), ownerOf(request))
+                        .toSafetensors()::write);
         folds.update(request, progress, stored);
         if (before != null && !before.equals(stored)) {
             objects.remove(before);
         }
         return stored;
+    }
+
+    /** Equal states of two folds must not share an object: the first to go on would remove the other's. */
+    private static Map<String, JsonNode> ownerOf(TrainingRequested request) {
+        return Map.of("fold", TextNode.valueOf(request.key()));
     }
 
     RunState read(ObjectRef ref) {

@@ -3,6 +3,7 @@ package org.e2enet.training.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.e2enet.network.architecture.Architectures;
@@ -22,6 +23,13 @@ public final class RunCheckpoint {
     private RunCheckpoint() {}
 
     public static Checkpoint of(RunState state, Plan plan, Recipe recipe) {
+        return of(state, plan, recipe, Map.of());
+    }
+
+    /** @param documents to stand in the description besides the run's own */
+    public static Checkpoint of(RunState state, Plan plan, Recipe recipe, Map<String, JsonNode> documents) {
+        Map<String, JsonNode> described = new HashMap<>(documents);
+        described.put(RUN, counters(state));
         TrainingState training = state.training();
         Description description = new Description(
                 plan,
@@ -33,7 +41,7 @@ public final class RunCheckpoint {
                         .map(dice -> Map.of("smoothedPseudoDice", dice))
                         .orElse(Map.of()),
                 Map.of(),
-                Map.of(RUN, counters(state)));
+                described);
         return new Checkpoint(
                 description,
                 training.weights(),

@@ -1,0 +1,84 @@
+package org.e2enet.train.fold;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.e2enet.events.ObjectRef;
+import org.e2enet.events.TrainingRequested;
+import org.e2enet.network.Size3;
+import org.e2enet.network.architecture.Architectures;
+import org.e2enet.network.graph.Graph;
+import org.e2enet.network.initial.Initializer;
+import org.e2enet.network.plan.Plan;
+import org.e2enet.network.plan.Presets;
+import org.e2enet.network.recipe.Recipe;
+import org.e2enet.network.topology.Exploration;
+import org.e2enet.network.topology.Topology;
+import org.e2enet.network.topology.TopologyStart;
+import org.e2enet.store.FileStore;
+import org.e2enet.torch.training.TrainingState;
+import org.e2enet.training.run.RunState;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointsTest {
+    private static final Plan PLAN = Presets.e2enet(4, 8, 3, 1, 2, new Size3(8, 16, 16), 0.5);
+    private static final Graph GRAPH = Architectures.graph(PLAN);
+
+    @TempDir
+    private Path folder;
+
+    private FileStore store;
+    private Folds folds;
+    private Checkpoints checkpoints;
+
+    @BeforeEach
+    void open() {
+        store = new FileStore(folder);
+        folds = new Folds(store);
+        checkpoints = new Checkpoints(store, folds);
+    }
+
+    @Test
+    void shouldKeepTheLastStateOnly() {
+        ObjectRef first = save(request(0), state(1), null);
+        ObjectRef second = save(request(0), state(2), first);
+
+        assertFalse(store.contains(first));
+        assertEquals(2, checkpoints.read(second).iteration());
+        assertEquals(second, folds.find("run", 0).orElseThrow().state());
+    }
+
+    /** Folds that are tuned from one model all start with the same state. */
+    @Test
+    void shouldLeaveAnEqualStateOfAnotherFoldAlone() {
+        ObjectRef first = save(request(0), state(1), null);
+        ObjectRef equal = save(request(1), state(1), null);
+
+        save(request(0), state(2), first);
+
+        assertEquals(1, checkpoints.read(equal).iteration());
+    }
+
+    private ObjectRef save(TrainingRequested request, RunState state, ObjectRef before) {
+        return checkpoints.replace(request, Progress.notStarted(request), state, before);
+    }
+
+    private static RunState state(int steps) {
+        Topology topology = TopologyStart.random(GRAPH, PLAN, 1);
+        return new RunState(
+                new TrainingState(steps, new Initializer(steps).weights(GRAPH), Map.of(), Map.of(), topology),
+                new Exploration(topology),
+                0,
+                RunState.SmoothedDice.NONE);
+    }
+
+    private static TrainingRequested request(int fold) {
+        return new TrainingRequested(
+                "run", fold, 2, "balls", List.of("ball-1"), List.of(), PLAN, Recipe.quick(3, 4, 1), null);
+    }
+}

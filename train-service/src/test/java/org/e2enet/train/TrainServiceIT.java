@@ -12,20 +12,15 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.e2enet.events.CheckpointPublished;
 import org.e2enet.events.DeadLetter;
-import org.e2enet.events.Event;
 import org.e2enet.events.EventJson;
 import org.e2enet.events.MasksEvolved;
 import org.e2enet.events.ModelPromoted;
 import org.e2enet.events.ObjectRef;
 import org.e2enet.events.RecordedTopology;
 import org.e2enet.events.Topic;
-import org.e2enet.events.Topics;
 import org.e2enet.events.TrainingProgressed;
 import org.e2enet.events.TrainingRequested;
 import org.e2enet.network.checkpoint.Checkpoint;
@@ -34,35 +29,12 @@ import org.e2enet.network.safetensors.SafetensorsFile;
 import org.e2enet.network.topology.Topology;
 import org.e2enet.testkit.KafkaAndStore;
 import org.e2enet.testkit.TopicProbe;
-import org.eclipse.microprofile.config.ConfigProvider;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The running service on a real broker; every test has a run of its own. */
 @QuarkusTest
 @QuarkusTestResource(KafkaAndStore.class)
-class TrainServiceIT {
-    private static final Topics TOPICS = Topics.withDefaultPrefix();
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-
-    private final TrainingWorld world = new TrainingWorld(Path.of(setting("store.directory")));
-    private TopicProbe probe;
-
-    private static String setting(String key) {
-        return ConfigProvider.getConfig().getValue(key, String.class);
-    }
-
-    @BeforeEach
-    void look() {
-        probe = new TopicProbe(setting("kafka.bootstrap.servers"));
-    }
-
-    @AfterEach
-    void leave() {
-        probe.close();
-    }
-
+class TrainServiceIT extends RunningService {
     @Test
     void shouldTrainAFoldAndPublishAModelThatItsEventsReplay() throws Exception {
         TrainingRequested request = TrainingWorld.request("whole", 3);
@@ -166,46 +138,6 @@ class TrainServiceIT {
         given().get("/trainings/never-asked").then().statusCode(404).body("code", equalTo("TRA-202"));
     }
 
-    private static void refused(TrainingRequested request, String code) {
-        given().body(EventJson.write(request))
-                .contentType("application/json")
-                .post("/trainings")
-                .then()
-                .statusCode(400)
-                .body("code", equalTo(code));
-    }
-
-    private void send(Event event) {
-        probe.send(TOPICS.name(event.topic()), event.key(), EventJson.write(event));
-    }
-
-    private TrainingProgressed awaitEnd(String runId, int count) {
-        return EventJson.read(
-                probe.awaitCount(
-                                TOPICS.name(Topic.TRAINING_PROGRESSED),
-                                record -> runId.equals(record.key())
-                                        && EventJson.read(record.value(), TrainingProgressed.class)
-                                                        .state()
-                                                != TrainingProgressed.State.RUNNING,
-                                count,
-                                PATIENCE)
-                        .getLast()
-                        .value(),
-                TrainingProgressed.class);
-    }
-
-    private List<CheckpointPublished> checkpoints(String runId, int count) {
-        return probe
-                .awaitCount(
-                        TOPICS.name(Topic.CHECKPOINTS_PUBLISHED),
-                        record -> record.key().startsWith(runId + "-fold"),
-                        count,
-                        PATIENCE)
-                .stream()
-                .map(record -> EventJson.read(record.value(), CheckpointPublished.class))
-                .toList();
-    }
-
     private ModelPromoted promotion(String modelId) {
         return EventJson.read(
                 probe.await(
@@ -216,9 +148,5 @@ class TrainServiceIT {
                                 PATIENCE)
                         .value(),
                 ModelPromoted.class);
-    }
-
-    private ConsumerRecord<String, byte[]> deadLetter(String key) {
-        return probe.await(TOPICS.deadLetters(Topic.TRAINING_REQUESTED), record -> key.equals(record.key()), PATIENCE);
     }
 }

@@ -2,6 +2,7 @@ package org.e2enet.events;
 
 import java.util.List;
 import org.e2enet.network.plan.Plan;
+import org.e2enet.network.recipe.Evolution;
 import org.e2enet.network.recipe.Recipe;
 
 /**
@@ -12,8 +13,9 @@ import org.e2enet.network.recipe.Recipe;
  * @param scanIds exactly the scans to learn from
  * @param validationScanIds scans kept from training; may be empty
  * @param plan architecture, patch, sparsity, …
- * @param recipe optimiser, steps, topology evolution, seed, …
+ * @param recipe optimiser, steps, topology evolution, seed, …; where the start keeps its topology, evolution is off whatever it says
  * @param promoteTo alias the final model gets, or null
+ * @param start model to start from, or null for random weights
  */
 public record TrainingRequested(
         String runId,
@@ -24,7 +26,8 @@ public record TrainingRequested(
         List<String> validationScanIds,
         Plan plan,
         Recipe recipe,
-        String promoteTo)
+        String promoteTo,
+        TrainingStart start)
         implements Event {
     public TrainingRequested {
         Check.name(runId, "runId");
@@ -38,6 +41,23 @@ public record TrainingRequested(
         Check.present(plan, "plan");
         Check.present(recipe, "recipe");
         Check.nameOrNull(promoteTo, "promoteTo");
+        if (start != null && start.topology() == TrainingStart.Topology.FIXED) {
+            recipe = recipe.withEvolution(Evolution.never());
+        }
+    }
+
+    /** Training from random weights. */
+    public TrainingRequested(
+            String runId,
+            int fold,
+            int folds,
+            String dataset,
+            List<String> scanIds,
+            List<String> validationScanIds,
+            Plan plan,
+            Recipe recipe,
+            String promoteTo) {
+        this(runId, fold, folds, dataset, scanIds, validationScanIds, plan, recipe, promoteTo, null);
     }
 
     @Override

@@ -102,6 +102,22 @@ class RecordChecksTest {
         refuses("prefix", () -> new Topics("with space"));
     }
 
+    @Test
+    void shouldKeepTheMasksOfAStartThatSaysNothingOfThem() {
+        TrainingRequested fixed = tuning(new TrainingStart("m", null));
+        TrainingRequested evolving = tuning(new TrainingStart("m", TrainingStart.Topology.EVOLVING));
+
+        assertTrue(fixed.recipe().evolution().isOff());
+        assertEquals(Samples.RECIPE.evolution(), evolving.recipe().evolution());
+        assertEquals(Samples.RECIPE.optimizer(), fixed.recipe().optimizer());
+        refuses("start.modelId", () -> new TrainingStart("../m", null));
+    }
+
+    private static TrainingRequested tuning(TrainingStart start) {
+        return new TrainingRequested(
+                "r", 0, 1, "d", List.of("s"), List.of(), Samples.PLAN, Samples.RECIPE, null, start);
+    }
+
     private static DatasetDefinition dataset(List<String> normalization) {
         return new DatasetDefinition("d", List.of("c"), Map.of(), normalization, null, null);
     }

@@ -50,7 +50,16 @@ final class Samples {
                 normalized(),
                 new ScanRejected(SCAN, "abdomen", FAULT, List.of(REF)),
                 new TrainingRequested(
-                        "run-1", 0, 2, "abdomen", List.of(SCAN), List.of("fedcba9876543210"), PLAN, RECIPE, "liver"),
+                        "run-1",
+                        0,
+                        2,
+                        "abdomen",
+                        List.of(SCAN),
+                        List.of("fedcba9876543210"),
+                        PLAN,
+                        RECIPE,
+                        "liver",
+                        new TrainingStart("run-0-fold1", TrainingStart.Topology.EVOLVING)),
                 new TrainingProgressed(
                         "run-1",
                         0,

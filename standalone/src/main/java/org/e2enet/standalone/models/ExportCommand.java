@@ -38,7 +38,7 @@ public final class ExportCommand implements Callable<Integer> {
             names = "--model",
             paramLabel = "ID|FILE",
             required = true,
-            description = "Id of a model that training published, or a checkpoint file.")
+            description = "Id or alias of a model that training published, or a checkpoint file.")
     private String model;
 
     @Option(names = "--format", required = true, description = "${COMPLETION-CANDIDATES}, in lower case as well.")

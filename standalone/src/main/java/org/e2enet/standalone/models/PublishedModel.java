@@ -3,8 +3,10 @@ package org.e2enet.standalone.models;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.e2enet.events.CheckpointPublished;
 import org.e2enet.events.EventJson;
+import org.e2enet.events.ModelPromoted;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
 import org.e2enet.standalone.stack.DataFolder;
@@ -19,28 +21,33 @@ public final class PublishedModel {
     private PublishedModel() {}
 
     /**
+     * The model of an id, or else the one that an alias means.
+     *
+     * @throws FaultException CLI-304 when the store has no such model
+     */
+    public static CheckpointPublished find(DataFolder data, String name) {
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*") || !Files.isDirectory(data.store())) {
+            throw unknown(name, List.of());
+        }
+        FileStore store = new FileStore(data.store());
+        return byId(store, name)
+                .or(() -> store.find("aliases/" + name + ENDING)
+                        .map(json -> EventJson.read(json, ModelPromoted.class))
+                        .flatMap(promoted -> byId(store, promoted.modelId())))
+                .orElseThrow(() -> unknown(name, known(store)));
+    }
+
+    /**
      * The file with a model's weights, to be read only.
      *
      * @throws FaultException CLI-304 when the store has no such model
      */
-    public static Path weights(DataFolder data, String modelId) {
-        CheckpointPublished published = find(data, modelId);
-        return new FileStore(data.store()).localFile(published.weights());
+    public static Path weights(DataFolder data, String name) {
+        return new FileStore(data.store()).localFile(find(data, name).weights());
     }
 
-    /**
-     * What training published of a model.
-     *
-     * @throws FaultException CLI-304 when the store has no such model
-     */
-    public static CheckpointPublished find(DataFolder data, String modelId) {
-        if (!modelId.matches("[A-Za-z0-9][A-Za-z0-9._-]*") || !Files.isDirectory(data.store())) {
-            throw unknown(modelId, List.of());
-        }
-        FileStore store = new FileStore(data.store());
-        return store.find(FOLDER + "/" + modelId + ENDING)
-                .map(json -> EventJson.read(json, CheckpointPublished.class))
-                .orElseThrow(() -> unknown(modelId, known(store)));
+    private static Optional<CheckpointPublished> byId(FileStore store, String modelId) {
+        return store.find(FOLDER + "/" + modelId + ENDING).map(json -> EventJson.read(json, CheckpointPublished.class));
     }
 
     private static List<String> known(FileStore store) {
@@ -53,7 +60,7 @@ public final class PublishedModel {
     private static FaultException unknown(String modelId, List<String> known) {
         String mend = known.isEmpty()
                 ? "Train one first, or name the data folder of its stack with --data."
-                : "Name one of " + String.join(", ", known) + ", or a checkpoint file.";
-        return new Fault("CLI-304", "neither a published model nor a file", modelId, mend).exception();
+                : "Name one of " + String.join(", ", known) + ", or an alias of one.";
+        return new Fault("CLI-304", "no published model", modelId, mend).exception();
     }
 }

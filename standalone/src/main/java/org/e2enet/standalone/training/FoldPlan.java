@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.e2enet.events.TrainingProgressed;
 import org.e2enet.events.TrainingRequested;
+import org.e2enet.events.TrainingStart;
 import org.e2enet.faults.Fault;
 import org.e2enet.network.plan.Plan;
 import org.e2enet.network.recipe.Recipe;
@@ -14,7 +15,14 @@ import org.e2enet.standalone.client.EventReader;
 import org.e2enet.standalone.client.ServiceClient;
 
 /** Which scans each fold learns from. Fold f of five keeps every fifth scan, by id, for validation. */
-record FoldPlan(String runId, String dataset, List<String> scanIds, Plan plan, Recipe recipe, String promoteTo) {
+record FoldPlan(
+        String runId,
+        String dataset,
+        List<String> scanIds,
+        Plan plan,
+        Recipe recipe,
+        String promoteTo,
+        TrainingStart start) {
     private static final int FOLDS = 5;
 
     /** Ids of a data set's normalised scans with labels, sorted. */
@@ -40,7 +48,8 @@ record FoldPlan(String runId, String dataset, List<String> scanIds, Plan plan, R
     /** @param folds wanted folds of five; null = one model on all scans */
     List<TrainingRequested> requests(List<Integer> folds) {
         if (folds == null) {
-            return List.of(new TrainingRequested(runId, 0, 1, dataset, scanIds, List.of(), plan, recipe, promoteTo));
+            return List.of(
+                    new TrainingRequested(runId, 0, 1, dataset, scanIds, List.of(), plan, recipe, promoteTo, start));
         }
         return folds.stream().map(this::request).toList();
     }
@@ -59,7 +68,7 @@ record FoldPlan(String runId, String dataset, List<String> scanIds, Plan plan, R
         for (int i = 0; i < scanIds.size(); i++) {
             (i % FOLDS == fold ? validation : training).add(scanIds.get(i));
         }
-        return new TrainingRequested(runId, fold, FOLDS, dataset, training, validation, plan, recipe, promoteTo);
+        return new TrainingRequested(runId, fold, FOLDS, dataset, training, validation, plan, recipe, promoteTo, start);
     }
 
     /** The requests of an earlier run whose folds have not finished. */

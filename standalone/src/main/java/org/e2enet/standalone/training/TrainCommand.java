@@ -6,13 +6,18 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.e2enet.events.CheckpointPublished;
 import org.e2enet.events.TrainingRequested;
+import org.e2enet.events.TrainingStart;
 import org.e2enet.network.plan.Plan;
 import org.e2enet.network.recipe.Recipe;
+import org.e2enet.standalone.client.ServiceClient;
 import org.e2enet.standalone.console.Inputs;
 import org.e2enet.standalone.console.OutputOptions;
 import org.e2enet.standalone.models.PlanFile;
+import org.e2enet.standalone.models.PublishedModel;
 import org.e2enet.standalone.stack.ServiceKind;
 import org.e2enet.standalone.stack.StackOptions;
 import org.e2enet.standalone.stack.StackSession;
@@ -22,6 +27,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code e2enet train}. */
@@ -33,7 +39,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Example:",
-            "  ./e2enet train --dataset brain --plan plan.json --recipe recipe.json --promote brain"
+            "  ./e2enet train --dataset brain --plan plan.json --recipe recipe.json --promote brain",
+            "  ./e2enet train --dataset brain-mr --from brain --topology fixed --recipe recipe.json"
         })
 public final class TrainCommand implements Callable<Integer> {
     private static final DateTimeFormatter RUN_NAME =
@@ -66,7 +73,11 @@ public final class TrainCommand implements Callable<Integer> {
         @Option(names = "--dataset", paramLabel = "NAME", required = true, description = "Data set to learn from.")
         private String dataset;
 
-        @Option(names = "--plan", paramLabel = "FILE", required = true, description = "Plan of the network, JSON.")
+        @Option(
+                names = "--plan",
+                paramLabel = "FILE",
+                description =
+                        "Plan of the network, JSON (default with --from: that model's, with the data set's classes).")
         private Path plan;
 
         @Option(names = "--recipe", paramLabel = "FILE", description = "Recipe, JSON (default: the paper's).")
@@ -79,6 +90,9 @@ public final class TrainCommand implements Callable<Integer> {
                 description = "Folds of a 5-fold cross-validation (default: one model on all scans).")
         private List<Integer> folds;
 
+        @ArgGroup(exclusive = false)
+        private Start start;
+
         @Option(
                 names = "--promote",
                 paramLabel = "ALIAS",
@@ -86,24 +100,57 @@ public final class TrainCommand implements Callable<Integer> {
         private String promote;
     }
 
+    private static final class Start {
+        @Option(
+                names = "--from",
+                paramLabel = "MODEL",
+                required = true,
+                description = "Start from this model instead of random weights: id or alias.")
+        private String model;
+
+        @Option(names = "--topology", description = "Whether its masks stay or evolve on: fixed (default) or evolving.")
+        private TrainingStart.Topology topology = TrainingStart.Topology.FIXED;
+    }
+
     @Override
     public Integer call() throws InterruptedException {
+        Optional<CheckpointPublished> model = startModel();
         try (StackSession session = StackSession.open(stackOptions.folder(), Map.of(), output.console())) {
             List<TrainingRequested> requests =
-                    what.resume == null ? fresh(session) : FoldPlan.again(session.events(), what.resume);
+                    what.resume == null ? fresh(session, model) : FoldPlan.again(session.events(), what.resume);
             output.console().result(new FollowedRun(session, output.console()).follow(requests));
         }
         return ExitCode.OK;
     }
 
-    private List<TrainingRequested> fresh(StackSession session) throws InterruptedException {
+    /** Looked up before the stack is opened, so that a wrong name costs no start. */
+    private Optional<CheckpointPublished> startModel() {
+        if (what.fresh == null) {
+            return Optional.empty();
+        }
+        if (what.fresh.plan == null && what.fresh.start == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--plan is missing; it may be left out where --from names a model");
+        }
+        return Optional.ofNullable(what.fresh.start)
+                .map(start -> PublishedModel.find(stackOptions.folder(), start.model));
+    }
+
+    private List<TrainingRequested> fresh(StackSession session, Optional<CheckpointPublished> model)
+            throws InterruptedException {
         Fresh fresh = what.fresh;
-        Plan plan = PlanFile.read(Inputs.file(spec, fresh.plan), Plan.class);
+        ServiceClient ingest = session.client(ServiceKind.INGEST);
+        List<String> scanIds = FoldPlan.trainingScans(ingest, fresh.dataset);
+        Plan plan = fresh.plan == null
+                ? StartPlan.of(model.orElseThrow(), ingest, fresh.dataset)
+                : PlanFile.read(Inputs.file(spec, fresh.plan), Plan.class);
+        model.ifPresent(from -> plan.requireStart(from.plan()));
         Recipe recipe =
                 fresh.recipe == null ? Recipe.paper(0) : PlanFile.read(Inputs.file(spec, fresh.recipe), Recipe.class);
+        TrainingStart start = model.map(from -> new TrainingStart(from.modelId(), fresh.start.topology))
+                .orElse(null);
         String runId = fresh.dataset + "-" + RUN_NAME.format(Instant.now());
-        List<String> scanIds = FoldPlan.trainingScans(session.client(ServiceKind.INGEST), fresh.dataset);
         output.console().say("Run %s: %d labelled scans of %s".formatted(runId, scanIds.size(), fresh.dataset));
-        return new FoldPlan(runId, fresh.dataset, scanIds, plan, recipe, fresh.promote).requests(fresh.folds);
+        return new FoldPlan(runId, fresh.dataset, scanIds, plan, recipe, fresh.promote, start).requests(fresh.folds);
     }
 }

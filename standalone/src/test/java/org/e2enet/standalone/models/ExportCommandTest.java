@@ -17,6 +17,7 @@ import org.e2enet.events.CheckpointPublished;
 import org.e2enet.events.DatasetDefinition;
 import org.e2enet.events.EventJson;
 import org.e2enet.events.ModelCosts;
+import org.e2enet.events.ModelPromoted;
 import org.e2enet.events.ObjectRef;
 import org.e2enet.network.Size3;
 import org.e2enet.network.architecture.Architectures;
@@ -66,13 +67,14 @@ class ExportCommandTest {
                 Map.of(),
                 null);
         store.publish("models/run1-fold0.json", EventJson.write(published));
+        store.publish("aliases/balls.json", EventJson.write(new ModelPromoted("balls", "run1-fold0")));
     }
 
     @Test
-    void shouldWriteAPublishedModelAsACheckpointThatReadsBack() throws IOException {
+    void shouldWriteThePromotedModelAsACheckpointThatReadsBack() throws IOException {
         Path file = folder.resolve("model.safetensors");
 
-        assertEquals(0, export("run1-fold0", "safetensors", file), err::toString);
+        assertEquals(0, export("balls", "safetensors", file), err::toString);
 
         Checkpoint read = Checkpoint.load(file);
         assertEquals(checkpoint.topology(), read.topology());

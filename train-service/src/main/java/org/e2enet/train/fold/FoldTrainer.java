@@ -11,6 +11,7 @@ import org.e2enet.torch.runtime.TorchOptions;
 import org.e2enet.train.cases.RequestedScans;
 import org.e2enet.train.cases.StoredCases;
 import org.e2enet.train.config.TrainConfig;
+import org.e2enet.training.run.RunListener;
 import org.e2enet.training.run.RunSetup;
 import org.e2enet.training.run.RunState;
 import org.e2enet.training.run.TrainingRun;
@@ -24,12 +25,15 @@ public class FoldTrainer {
     private final TrainConfig config;
     private final ObjectStore objects;
     private final RequestedScans scans;
+    private final StartModels starts;
     private final FoldOutlets outlets;
 
-    FoldTrainer(TrainConfig config, ObjectStore objects, RequestedScans scans, FoldOutlets outlets) {
+    FoldTrainer(
+            TrainConfig config, ObjectStore objects, RequestedScans scans, StartModels starts, FoldOutlets outlets) {
         this.config = config;
         this.objects = objects;
         this.scans = scans;
+        this.starts = starts;
         this.outlets = outlets;
     }
 
@@ -57,7 +61,7 @@ public class FoldTrainer {
             TrainingRun run = new TrainingRun(setup(request), listener);
             RunState from = Optional.ofNullable(document.state())
                     .map(outlets.checkpoints()::read)
-                    .orElseGet(run::initialState);
+                    .orElseGet(() -> start(request, run, listener));
             LOG.infof(
                     "Fold %s: step %d of %d",
                     request.key(), from.iteration(), request.recipe().iterations());
@@ -79,6 +83,17 @@ public class FoldTrainer {
             outlets.meters().failed(failure.fault());
             return TrainingRun.Outcome.FINISHED;
         }
+    }
+
+    private RunState start(TrainingRequested request, TrainingRun run, FoldListener listener) {
+        if (request.start() == null) {
+            return run.initialState();
+        }
+        RunState start = run.initialState(starts.load(request));
+        // A best model changes while its own run goes on: a crash before the first checkpoint must not take up another
+        // one.
+        listener.checkpoint(RunListener.CheckpointKind.INTERIM, start);
+        return start;
     }
 
     private RunSetup setup(TrainingRequested request) {

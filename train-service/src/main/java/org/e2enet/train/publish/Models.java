@@ -1,5 +1,6 @@
 package org.e2enet.train.publish;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +91,7 @@ public class Models {
             TrainingRequested request, RunState state, TrainingProgressed progress, CheckpointPublished.Kind kind) {
         ObjectRef weights = objects.put(
                 SafetensorsWriter.MEDIA_TYPE,
-                RunCheckpoint.of(state, request.plan(), request.recipe())
+                RunCheckpoint.of(state, request.plan(), request.recipe(), provenance(request))
                         .forServing()
                         .toSafetensors()::write);
         CheckpointPublished published = new CheckpointPublished(
@@ -116,6 +117,12 @@ public class Models {
     private void publish(CheckpointPublished model) {
         documents.publish("models/" + model.modelId() + ".json", EventJson.write(model));
         events.send(model);
+    }
+
+    private static Map<String, JsonNode> provenance(TrainingRequested request) {
+        return request.start() == null
+                ? Map.of()
+                : Map.of("start", EventJson.mapper().valueToTree(request.start()));
     }
 
     private void promote(TrainingRequested request) {

@@ -19,6 +19,7 @@ import org.e2enet.messaging.FaultResponses;
 import org.e2enet.train.cases.RequestedScans;
 import org.e2enet.train.fold.FoldDocument;
 import org.e2enet.train.fold.Folds;
+import org.e2enet.train.fold.StartModels;
 import org.e2enet.train.publish.TrainingEvents;
 
 /** Requests trainings and answers where they stand. */
@@ -27,21 +28,24 @@ import org.e2enet.train.publish.TrainingEvents;
 public class TrainingResource {
     private final TrainingEvents events;
     private final RequestedScans scans;
+    private final StartModels starts;
     private final Folds folds;
 
-    TrainingResource(TrainingEvents events, RequestedScans scans, Folds folds) {
+    TrainingResource(TrainingEvents events, RequestedScans scans, StartModels starts, Folds folds) {
         this.events = events;
         this.scans = scans;
+        this.starts = starts;
         this.folds = folds;
     }
 
-    /** Checks a request against its scans and puts it on the topic: 202 with its run id and fold. */
+    /** Checks a request against its scans and its start model and puts it on the topic: 202 with its run id and fold. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public CompletionStage<Response> request(byte[] json) {
         TrainingRequested request = EventJson.read(json, TrainingRequested.class);
         scans.training(request);
         scans.validation(request);
+        starts.check(request);
         return events.send(request)
                 .thenApply(_ -> Response.accepted(Map.of("runId", request.runId(), "fold", request.fold()))
                         .build());

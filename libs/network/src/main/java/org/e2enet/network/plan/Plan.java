@@ -110,6 +110,16 @@ public record Plan(
         return override(kernelOverrides, parameterName, kernel);
     }
 
+    /**
+     * Checks that a run of this plan can start from a model of another: all but classes, patch, spacing and normalisation must
+     * be the same.
+     *
+     * @throws org.e2enet.faults.FaultException NET-108 naming a field that differs
+     */
+    public void requireStart(Plan start) {
+        PlanFaults.checkStart(this, start);
+    }
+
     /** For other data: the normalisation becomes z-score for every channel where the number of channels changes. */
     public Plan withEnds(int inputChannels, int classes) {
         return new Plan(

@@ -4,6 +4,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.e2enet.faults.Fault;
 import org.e2enet.network.Size3;
 
@@ -17,6 +19,26 @@ final class PlanFaults {
     private static final int MAX_STRIDE = 4;
     private static final int MAX_KERNEL = 31;
     private static final int MAX_EXTENT = 1024;
+
+    private static final Map<String, Function<Plan, Object>> START_FIELDS = new TreeMap<>(Map.of(
+            "architecture",
+            Plan::architecture,
+            "inputChannels",
+            Plan::inputChannels,
+            "channels",
+            Plan::channels,
+            "strides",
+            Plan::strides,
+            "kernel",
+            Plan::kernel,
+            "shift",
+            Plan::shift,
+            "sparsity",
+            Plan::sparsity,
+            "densityOverrides",
+            Plan::densityOverrides,
+            "kernelOverrides",
+            Plan::kernelOverrides));
 
     private PlanFaults() {}
 
@@ -92,6 +114,20 @@ final class PlanFaults {
                 spacingMm.size() == 3 && spacingMm.stream().allMatch(mm -> mm > 0 && Double.isFinite(mm)),
                 "spacingMm",
                 "three positive numbers are wanted, got " + spacingMm);
+    }
+
+    /** What decides the graph and its densities, but for the classes, must be as in the model that a run starts from. */
+    static void checkStart(Plan plan, Plan start) {
+        START_FIELDS.forEach((field, value) -> {
+            if (!value.apply(plan).equals(value.apply(start))) {
+                throw new Fault(
+                                "NET-108",
+                                value.apply(plan) + " is not what the start model has: " + value.apply(start),
+                                "plan." + field,
+                                "Take it over from the start model; only classes, patch, spacing and normalisation may differ.")
+                        .exception();
+            }
+        });
     }
 
     private static void checkKernel(Size3 kernel, String field) {

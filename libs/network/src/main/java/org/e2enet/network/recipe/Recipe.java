@@ -49,6 +49,21 @@ public record Recipe(
         return Math.multiplyExact(epochs, iterationsPerEpoch);
     }
 
+    public Recipe withEvolution(Evolution evolution) {
+        return new Recipe(
+                optimizer,
+                epochs,
+                iterationsPerEpoch,
+                batch,
+                clipNorm,
+                headWeights,
+                batchDice,
+                evolution,
+                augmentation,
+                foregroundShare,
+                seed);
+    }
+
     /** The paper's recipe: 1000 epochs of 250 steps, SGD, topology update every 1200 steps. */
     public static Recipe paper(long seed) {
         return new Recipe(

@@ -78,6 +78,25 @@ class PlanTest {
     }
 
     @Test
+    void shouldStartFromAModelWithOtherClassesAndPatchButNoOtherNetwork() {
+        Plan start = Presets.paper(1, 4, Size3.cube(64), 0.8);
+
+        start.withEnds(1, 16).withPatch(Size3.cube(128)).requireStart(start);
+
+        assertEquals("plan.inputChannels", refusedField(start.withEnds(2, 4), start));
+        assertEquals("plan.sparsity", refusedField(start.withSparsity(0.9), start));
+        assertEquals("plan.shift", refusedField(start.withShift(ShiftPlan.OFF), start));
+        assertEquals("plan.kernel", refusedField(start.withKernel(Size3.cube(3)), start));
+        assertEquals("plan.architecture", refusedField(Presets.named("vnet"), start));
+    }
+
+    private static String refusedField(Plan plan, Plan start) {
+        FaultException refused = assertThrows(FaultException.class, () -> plan.requireStart(start));
+        assertEquals("NET-108", refused.fault().code());
+        return refused.fault().where();
+    }
+
+    @Test
     void shouldTakeTheLongestPrefixThatOverrides() {
         Plan plan = Presets.named("paper")
                 .withDensityOverrides(Map.of("loc", 0.5, "loc0.", 0.25))

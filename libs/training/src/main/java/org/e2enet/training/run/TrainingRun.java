@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.e2enet.network.architecture.Architectures;
+import org.e2enet.network.checkpoint.Checkpoint;
 import org.e2enet.network.engine.Model;
 import org.e2enet.network.graph.Graph;
 import org.e2enet.network.graph.Parameter;
@@ -16,11 +17,9 @@ import org.e2enet.network.recipe.Recipe;
 import org.e2enet.network.topology.Exploration;
 import org.e2enet.network.topology.Topology;
 import org.e2enet.network.topology.TopologyEvolution;
-import org.e2enet.network.topology.TopologyStart;
 import org.e2enet.network.topology.TopologyUpdate;
 import org.e2enet.torch.training.GrownKernels;
 import org.e2enet.torch.training.TorchTrainer;
-import org.e2enet.torch.training.TrainingState;
 import org.e2enet.training.augment.Augmenter;
 import org.e2enet.training.data.BatchPipeline;
 import org.e2enet.training.data.PatchSampler;
@@ -60,14 +59,19 @@ public final class TrainingRun {
         this.validation = Validation.of(setup);
     }
 
-    /** The state every run of this setup starts from. */
+    /** The state every run of this setup starts from, unless it is tuned from a model. */
     public RunState initialState() {
-        Topology topology = TopologyStart.random(graph, setup.plan(), recipe.seed());
-        return new RunState(
-                new TrainingState(0, initializer.weights(graph), Map.of(), Map.of(), topology),
-                new Exploration(topology),
-                0,
-                RunState.SmoothedDice.NONE);
+        return RunStart.random(graph, setup.plan(), recipe.seed());
+    }
+
+    /**
+     * The state of a run that is tuned from a trained model (paper §3.3, Table 6): the model's weights and masks with a fresh
+     * optimiser. Where the classes differ in number, the heads start anew. To keep the topology, set a recipe without evolution.
+     *
+     * @throws org.e2enet.faults.FaultException NET-108 when the plan does not fit the model's
+     */
+    public RunState initialState(Checkpoint from) {
+        return RunStart.tuned(graph, setup.plan(), recipe.seed(), from);
     }
 
     /**

@@ -124,6 +124,7 @@ class TrainServiceIT extends RunningService {
         TrainingProgressed end = awaitEnd("explodes", 1);
         assertEquals(TrainingProgressed.State.FAILED, end.state());
         assertEquals("TOR-201", end.fault().code());
+        assertTrue(end.fault().where().endsWith(", cases [ball-1]"), end.fault()::where);
         assertEquals(TrainingProgressed.State.FINISHED, awaitEnd("survives", 1).state());
     }
 

@@ -3,7 +3,6 @@ package org.e2enet.torch.training;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.Optional;
-import org.e2enet.faults.Fault;
 import org.e2enet.network.engine.Model;
 import org.e2enet.network.graph.Graph;
 import org.e2enet.network.graph.Parameter;
@@ -60,12 +59,7 @@ public final class TorchTrainer implements AutoCloseable {
         BatchFaults.check(graph, batch);
         StepResult result = memory.step(batch, recipe.optimizer(), recipe.clipNorm(), learningRate, steps + 1);
         if (!Double.isFinite(result.loss()) || !Double.isFinite(result.gradientNormAll())) {
-            throw new Fault(
-                            "TOR-201",
-                            "loss " + result.loss() + ", gradient norm " + result.gradientNormAll(),
-                            "training step " + result.step(),
-                            "Lower the learning rate or set a clip norm; the weights before this step are intact.")
-                    .exception();
+            throw BatchFaults.lossNotFinite(result, batch);
         }
         steps++;
         return result;

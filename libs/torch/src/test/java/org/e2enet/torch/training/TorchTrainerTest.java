@@ -169,8 +169,11 @@ class TorchTrainerTest {
             TrainingState before = trainer.state();
             FaultException fault = assertThrows(
                     FaultException.class,
-                    () -> trainer.step(new Batch(images, batch.labels(), 2, SmallRun.PATCH), 0.01));
+                    () -> trainer.step(
+                            new Batch(images, batch.labels(), 2, SmallRun.PATCH, List.of("broken", "whole")), 0.01));
             assertEquals("TOR-201", fault.fault().code());
+            assertEquals("training step 1, cases [broken, whole]", fault.fault().where());
+            assertTrue(fault.fault().what().endsWith("in [broken]"), fault.fault()::what);
             assertSameBits(before, trainer.state());
             assertEquals(0, trainer.steps());
         }

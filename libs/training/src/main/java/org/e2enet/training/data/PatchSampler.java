@@ -1,5 +1,6 @@
 package org.e2enet.training.data;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,16 +39,18 @@ public final class PatchSampler {
     public Batch batch(long iteration) {
         float[] images = null;
         byte[] labels = new byte[Math.toIntExact(samples * patch.volume())];
+        List<String> drawnIds = new ArrayList<>();
         for (int sample = 0; sample < samples; sample++) {
             RandomGenerator random = Xoshiro.of(seed, "patch/" + iteration + "/" + sample);
             TrainingCase drawn = cases.load(ids.get(random.nextInt(ids.size())));
+            drawnIds.add(drawn.id());
             if (images == null) {
                 images = new float[Math.toIntExact(samples * drawn.channels() * patch.volume())];
             }
             int[] start = start(drawn, sample >= firstForegroundSample, random);
             augmenter.cut(drawn, start, patch, images, labels, sample, random);
         }
-        return new Batch(images, labels, samples, patch);
+        return new Batch(images, labels, samples, patch, drawnIds);
     }
 
     private int[] start(TrainingCase drawn, boolean onForeground, RandomGenerator random) {

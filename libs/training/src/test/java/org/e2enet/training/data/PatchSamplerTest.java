@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import org.e2enet.network.Size3;
 import org.e2enet.network.recipe.Augmentation;
@@ -79,6 +80,23 @@ class PatchSamplerTest {
 
         assertEquals(0, batch.images()[0]);
         assertEquals(7, batch.images()[(2 * 4 + 2) * 4 + 2], "last voxel of the case");
+    }
+
+    @Test
+    void shouldDrawAnywhereInACaseWithoutForeground() {
+        CaseSource blank = oneCase(new Size3(1, 1, 6));
+        Arrays.fill(blank.load("case").labels(), (short) 0);
+        PatchSampler sampler = new PatchSampler(blank, new Size3(1, 1, 4), 2, 1, new Augmenter(Augmentation.none()), 7);
+        boolean[] seen = new boolean[3];
+
+        for (int iteration = 0; iteration < 100; iteration++) {
+            Batch batch = sampler.batch(iteration);
+            seen[(int) batch.images()[0]] = true;
+            assertArrayEquals(new byte[8], batch.labels());
+            assertEquals(List.of("case", "case"), batch.caseIds());
+        }
+
+        assertTrue(seen[0] && seen[1] && seen[2]);
     }
 
     @Test

@@ -2,11 +2,16 @@ package org.e2enet.training.run;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.e2enet.faults.FaultException;
 import org.e2enet.network.Size3;
 import org.e2enet.network.Tensor;
 import org.e2enet.network.checkpoint.Checkpoint;
@@ -20,6 +25,8 @@ import org.e2enet.network.safetensors.SafetensorsFile;
 import org.e2enet.network.topology.Topology;
 import org.e2enet.network.topology.TopologyUpdate;
 import org.e2enet.torch.runtime.TorchOptions;
+import org.e2enet.training.data.CaseSource;
+import org.e2enet.training.data.TrainingCase;
 import org.junit.jupiter.api.Test;
 
 class TrainingRunTest {
@@ -105,5 +112,36 @@ class TrainingRunTest {
             replayed = update.applyTo(replayed);
         }
         assertEquals(recorder.last.training().topology(), replayed);
+    }
+
+    @Test
+    void shouldStopAtALossThatIsNoNumberAndKeepTheLastGoodState() {
+        CaseSource broken = new CaseSource() {
+            @Override
+            public List<String> ids() {
+                return List.of("broken");
+            }
+
+            @Override
+            public TrainingCase load(String id) {
+                TrainingCase ball = BallCases.ONE.load(id);
+                Arrays.fill(ball.image(), Float.NaN);
+                return ball;
+            }
+        };
+        RunRecorder good = new RunRecorder();
+        TrainingRun first = new TrainingRun(setup(Evolution.every(10), 2), good);
+        AtomicInteger steps = new AtomicInteger();
+        first.run(first.initialState(), () -> steps.getAndIncrement() == 20);
+        RunRecorder recorder = new RunRecorder();
+        TrainingRun second = new TrainingRun(
+                new RunSetup(PLAN, recipe(Evolution.every(10)), broken, BallCases.NONE, TorchOptions.DEFAULT, 2, 2),
+                recorder);
+
+        FaultException stopped = assertThrows(FaultException.class, () -> second.run(good.last, () -> false));
+
+        assertEquals("TOR-201", stopped.fault().code());
+        assertEquals("training step 21, cases [broken]", stopped.fault().where());
+        assertNull(recorder.last, "no state after the good one");
     }
 }

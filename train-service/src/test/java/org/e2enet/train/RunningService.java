@@ -27,7 +27,7 @@ abstract class RunningService {
     final TrainingWorld world = new TrainingWorld(Path.of(setting("store.directory")));
     TopicProbe probe;
 
-    private static String setting(String key) {
+    static String setting(String key) {
         return ConfigProvider.getConfig().getValue(key, String.class);
     }
 

@@ -4,14 +4,18 @@ import org.e2enet.events.ObjectRef;
 import org.e2enet.events.TrainingProgressed;
 import org.e2enet.events.TrainingRequested;
 import org.e2enet.faults.Fault;
+import org.e2enet.faults.FaultException;
 import org.e2enet.network.topology.Topology;
 import org.e2enet.network.topology.TopologyUpdate;
 import org.e2enet.train.publish.FoldMeters;
 import org.e2enet.training.run.RunListener;
 import org.e2enet.training.run.RunState;
+import org.jboss.logging.Logger;
 
 /** Turns what a run tells into documents and events: state before document, document before event. */
 final class FoldListener implements RunListener, AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(FoldListener.class);
+
     private final TrainingRequested request;
     private final FoldOutlets outlets;
     private final int snapshotEveryUpdates;
@@ -69,10 +73,21 @@ final class FoldListener implements RunListener, AutoCloseable {
         }
     }
 
-    void ended(Fault fault) {
-        progress = Progress.ended(progress, fault);
-        outlets.folds().update(request, progress, state);
-        outlets.events().send(progress);
+    void finished() {
+        TrainingProgressed end = Progress.ended(progress, null);
+        outlets.folds().update(request, end, state);
+        outlets.events().send(end);
+    }
+
+    /** The document keeps the last state; where it cannot be written, for a full disk say, it still has that and the event tells. */
+    void failed(Fault fault) {
+        TrainingProgressed end = Progress.ended(progress, fault);
+        try {
+            outlets.folds().update(request, end, state);
+        } catch (FaultException unwritten) {
+            LOG.warnf("Fold %s: %s", request.key(), unwritten.fault().message());
+        }
+        outlets.events().send(end);
     }
 
     /** Ends what the metrics show of this fold. */

@@ -68,7 +68,7 @@ public class FoldTrainer {
             TrainingRun.Outcome outcome = run.run(from, interrupted);
             if (outcome == TrainingRun.Outcome.FINISHED) {
                 outlets.crossValidation().conclude(request, interrupted);
-                listener.ended(null);
+                listener.finished();
                 outlets.meters().finished();
             } else {
                 outlets.meters().interrupted();
@@ -79,7 +79,7 @@ public class FoldTrainer {
             return TrainingRun.Outcome.INTERRUPTED;
         } catch (FaultException failure) {
             LOG.warnf("Fold %s failed: %s", request.key(), failure.fault().message());
-            listener.ended(failure.fault());
+            listener.failed(failure.fault());
             outlets.meters().failed(failure.fault());
             return TrainingRun.Outcome.FINISHED;
         }

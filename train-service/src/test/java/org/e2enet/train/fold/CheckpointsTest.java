@@ -2,12 +2,17 @@ package org.e2enet.train.fold;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.e2enet.events.ObjectRef;
 import org.e2enet.events.TrainingRequested;
+import org.e2enet.faults.FaultException;
 import org.e2enet.network.Size3;
 import org.e2enet.network.architecture.Architectures;
 import org.e2enet.network.graph.Graph;
@@ -62,6 +67,23 @@ class CheckpointsTest {
         save(request(0), state(2), first);
 
         assertEquals(1, checkpoints.read(equal).iteration());
+    }
+
+    @Test
+    void shouldLeaveTheStateBeforeWhenTheDiskIsFullInTheMiddleOfTheNext() throws IOException {
+        ObjectRef before = save(request(0), state(1), null);
+        Checkpoints onFullDisk = new Checkpoints(new FullDisk(folder, 5_000), folds);
+
+        FaultException refused = assertThrows(
+                FaultException.class,
+                () -> onFullDisk.replace(request(0), Progress.notStarted(request(0)), state(2), before));
+
+        assertEquals("STO-201", refused.fault().code());
+        assertEquals(before, folds.find("run", 0).orElseThrow().state());
+        assertEquals(1, checkpoints.read(before).iteration());
+        try (Stream<Path> left = Files.list(folder.resolve("tmp"))) {
+            assertEquals(List.of(), left.toList());
+        }
     }
 
     private ObjectRef save(TrainingRequested request, RunState state, ObjectRef before) {

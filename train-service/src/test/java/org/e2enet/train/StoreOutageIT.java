@@ -1,0 +1,92 @@
+package org.e2enet.train;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.e2enet.events.EventJson;
+import org.e2enet.events.MasksEvolved;
+import org.e2enet.events.Topic;
+import org.e2enet.events.TrainingProgressed;
+import org.e2enet.events.TrainingRequested;
+import org.e2enet.events.TrainingStart;
+import org.e2enet.testkit.KafkaAndStore;
+import org.junit.jupiter.api.Test;
+
+/** The store takes nothing more while a fold is under way. */
+@QuarkusTest
+@QuarkusTestResource(KafkaAndStore.class)
+class StoreOutageIT extends RunningService {
+    private static final int EPOCHS = 15;
+
+    private final Path writes = Path.of(setting("store.directory"), "tmp");
+    private final Path away = Path.of(setting("store.directory"), "tmp.away");
+
+    @Test
+    void shouldFailTheFoldKeepItsStateAndGoOnFromItWhenTheStoreIsBack() throws IOException {
+        send(TrainingWorld.request("start", 1));
+        checkpoints("start", 1);
+        send(tuning("calm"));
+        checkpoints("calm", 1);
+
+        send(tuning("outage"));
+        awaitEpoch("outage", 6);
+        Files.move(writes, away);
+        TrainingProgressed failed;
+        try {
+            failed = awaitEnd("outage", 1);
+        } finally {
+            Files.move(away, writes);
+        }
+        assertEquals("STO-201", failed.fault().code());
+
+        send(TrainingWorld.request("other", 1));
+        assertEquals(TrainingProgressed.State.FINISHED, awaitEnd("other", 1).state());
+        send(tuning("outage"));
+        assertEquals(TrainingProgressed.State.FINISHED, awaitEnd("outage", 2).state());
+        given().get("/trainings/outage").then().body("[0].state", equalTo("FINISHED"));
+        List<Integer> starts = probe.records(TOPICS.name(Topic.MASKS_EVOLVED)).stream()
+                .map(record -> EventJson.read(record.value(), MasksEvolved.class))
+                .filter(event ->
+                        event.runId().equals("outage") && event.tensors().isEmpty())
+                .map(MasksEvolved::iteration)
+                .toList();
+        assertEquals(2, starts.size());
+        assertTrue(starts.getLast() >= 20, "goes on from its last state, not from the start model: " + starts);
+        assertEquals(
+                checkpoints("calm", 1).getFirst().weights(),
+                checkpoints("outage", 1).getFirst().weights());
+    }
+
+    private static TrainingRequested tuning(String runId) {
+        TrainingRequested request = TrainingWorld.request(runId, EPOCHS);
+        return new TrainingRequested(
+                runId,
+                0,
+                1,
+                request.dataset(),
+                request.scanIds(),
+                List.of(),
+                request.plan(),
+                request.recipe(),
+                null,
+                new TrainingStart("start-fold0", TrainingStart.Topology.EVOLVING));
+    }
+
+    private void awaitEpoch(String runId, int epoch) {
+        probe.await(
+                TOPICS.name(Topic.TRAINING_PROGRESSED),
+                record -> runId.equals(record.key())
+                        && EventJson.read(record.value(), TrainingProgressed.class)
+                                        .epoch()
+                                >= epoch,
+                PATIENCE);
+    }
+}

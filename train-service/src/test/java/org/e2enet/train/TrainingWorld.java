@@ -2,6 +2,7 @@ package org.e2enet.train;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.e2enet.events.DatasetDefinition;
@@ -52,12 +53,12 @@ final class TrainingWorld {
     }
 
     void scan(String scanId, boolean labelled) {
-        scan(scanId, labelled, false);
+        scan(scanId, labelled, Shown.BALL);
     }
 
     /** A ball with a bright crumb in a corner that is none: a network that learned brightness takes it for one. */
     void scanWithCrumb(String scanId) {
-        scan(scanId, true, true);
+        scan(scanId, true, Shown.BALL_AND_CRUMB);
     }
 
     /** A scan whose original label file is damaged. */
@@ -78,21 +79,38 @@ final class TrainingWorld {
                         List.of()));
     }
 
-    private void scan(String scanId, boolean labelled, boolean withCrumb) {
+    /** A labelled scan on which there is nothing to see. */
+    void scanWithoutForeground(String scanId) {
+        scan(scanId, true, Shown.NOTHING);
+    }
+
+    private enum Shown {
+        BALL,
+        BALL_AND_CRUMB,
+        NOTHING
+    }
+
+    private void scan(String scanId, boolean labelled, Shown shown) {
         float[] image = new float[Math.toIntExact(EXTENT.voxels())];
         byte[] labels = new byte[image.length];
         for (int i = 0; i < image.length; i++) {
             int z = i / 400 - 5;
             int y = i / 20 % 20 - 10;
             int x = i % 20 - 10;
-            labels[i] = (byte) (4 * z * z + y * y + x * x < 49 ? 1 : 0);
-            boolean crumb = withCrumb && z < -1 && y < -6 && x < -6;
+            labels[i] = (byte) (shown != Shown.NOTHING && 4 * z * z + y * y + x * x < 49 ? 1 : 0);
+            boolean crumb = shown == Shown.BALL_AND_CRUMB && z < -1 && y < -6 && x < -6;
             image[i] = (labels[i] == 1 || crumb ? 1 : -1) + 0.1f * ((i * 31) % 7);
         }
         SafetensorsWriter writer = new SafetensorsWriter().add("image", List.of(1, 10, 20, 20), image);
         writer.addUnsigned("labels", List.of(10, 20, 20), labels);
         ObjectRef normalized = store.put(writer.toBytes(), SafetensorsWriter.MEDIA_TYPE);
-        List<LabelCount> counts = labelled ? List.of(new LabelCount(0, 3000), new LabelCount(1, 1000)) : List.of();
+        List<LabelCount> counts = new ArrayList<>();
+        if (labelled) {
+            counts.add(new LabelCount(0, shown == Shown.NOTHING ? 4000 : 3000));
+        }
+        if (labelled && shown != Shown.NOTHING) {
+            counts.add(new LabelCount(1, 1000));
+        }
         publish(
                 "scans/" + scanId,
                 new ScanNormalized(

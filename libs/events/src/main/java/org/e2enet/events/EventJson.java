@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
 
@@ -47,8 +50,9 @@ public final class EventJson {
     /**
      * Reads a record.
      *
-     * @throws FaultException {@code EVT-101} when the bytes are not JSON of that record or a field fails its check. The
-     *     message names the type only: the content may hold what must not be logged.
+     * @throws FaultException {@code NET-1xx} when a plan or recipe in it cannot be; {@code EVT-101} when the bytes are not JSON of
+     *     that record or another field fails its check. That message names the type only: the content may hold what must not be
+     *     logged.
      */
     public static <T> T read(byte[] json, Class<T> type) {
         try {
@@ -59,8 +63,17 @@ public final class EventJson {
             return value;
         } catch (IOException failure) {
             // Not passed on as cause: Jackson's messages quote the content.
-            throw unreadable(type).exception();
+            throw planFault(failure).orElseGet(() -> unreadable(type).exception());
         }
+    }
+
+    /** What a plan's or recipe's own checks found: it quotes their figures only, and whoever chose them must hear of it. */
+    private static Optional<FaultException> planFault(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .filter(FaultException.class::isInstance)
+                .map(FaultException.class::cast)
+                .filter(found -> found.fault().code().startsWith("NET-1"))
+                .findFirst();
     }
 
     private static Fault unreadable(Class<?> type) {

@@ -76,6 +76,19 @@ class RecordChecksTest {
         assertEquals(List.of("m"), EventJson.read(old, ModelPromoted.class).models());
     }
 
+    @Test
+    void shouldSayWhatIsWrongWithAPlan() throws IOException {
+        ObjectNode request = (ObjectNode) EventJson.mapper().readTree(EventJson.write(training(0, 1)));
+        ((ObjectNode) request.get("plan")).putArray("patch").add(32).add(32).add(33);
+        byte[] json = EventJson.mapper().writeValueAsBytes(request);
+
+        FaultException failure =
+                assertThrows(FaultException.class, () -> EventJson.read(json, TrainingRequested.class));
+
+        assertEquals("NET-101", failure.fault().code());
+        assertEquals("plan.patch", failure.fault().where());
+    }
+
     /** The example of docs/events.md: gaps 3, 126 and 72. */
     @Test
     void shouldEncodeKernelSetsAsDocumented() {

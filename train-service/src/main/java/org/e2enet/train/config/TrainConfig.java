@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.e2enet.torch.runtime.Precision;
 import org.e2enet.torch.runtime.TorchDevice;
+import org.e2enet.torch.runtime.TorchOptions;
 
 /**
  * Settings of the train service: where and how fast it trains. What is trained, and how, travels in the request. A wrong
@@ -52,4 +53,9 @@ public interface TrainConfig {
     /** How long the end of the service waits for the running step and its checkpoint. */
     @WithDefault("50s")
     @NotNull Duration drainTimeout();
+
+    /** How libtorch is used. */
+    default TorchOptions torch() {
+        return new TorchOptions(device(), precision(), threads());
+    }
 }

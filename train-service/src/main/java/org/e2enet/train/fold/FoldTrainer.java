@@ -7,7 +7,6 @@ import java.util.function.BooleanSupplier;
 import org.e2enet.events.TrainingRequested;
 import org.e2enet.faults.FaultException;
 import org.e2enet.store.ObjectStore;
-import org.e2enet.torch.runtime.TorchOptions;
 import org.e2enet.train.cases.RequestedScans;
 import org.e2enet.train.cases.StoredCases;
 import org.e2enet.train.config.TrainConfig;
@@ -25,14 +24,21 @@ public class FoldTrainer {
     private final TrainConfig config;
     private final ObjectStore objects;
     private final RequestedScans scans;
+    private final RequestChecks checks;
     private final StartModels starts;
     private final FoldOutlets outlets;
 
     FoldTrainer(
-            TrainConfig config, ObjectStore objects, RequestedScans scans, StartModels starts, FoldOutlets outlets) {
+            TrainConfig config,
+            ObjectStore objects,
+            RequestedScans scans,
+            RequestChecks checks,
+            StartModels starts,
+            FoldOutlets outlets) {
         this.config = config;
         this.objects = objects;
         this.scans = scans;
+        this.checks = checks;
         this.starts = starts;
         this.outlets = outlets;
     }
@@ -58,6 +64,7 @@ public class FoldTrainer {
     private TrainingRun.Outcome train(
             TrainingRequested request, FoldDocument document, FoldListener listener, BooleanSupplier interrupted) {
         try {
+            checks.checkPlan(request);
             TrainingRun run = new TrainingRun(setup(request), listener);
             RunState from = Optional.ofNullable(document.state())
                     .map(outlets.checkpoints()::read)
@@ -103,7 +110,7 @@ public class FoldTrainer {
                 request.recipe(),
                 new StoredCases(objects, scans.training(request), cacheBytes),
                 new StoredCases(objects, scans.validation(request), cacheBytes),
-                new TorchOptions(config.device(), config.precision(), config.threads()),
+                config.torch(),
                 config.augmentationThreads(),
                 config.checkpointEveryEpochs());
     }

@@ -13,7 +13,7 @@ import org.e2enet.train.publish.Models;
 
 /** The published models that requests start from. */
 @Singleton
-public class StartModels {
+class StartModels {
     private final Models models;
     private final ObjectStore objects;
 
@@ -27,7 +27,7 @@ public class StartModels {
      *
      * @throws org.e2enet.faults.FaultException TRA-108, NET-108
      */
-    public void check(TrainingRequested request) {
+    void check(TrainingRequested request) {
         if (request.start() != null) {
             request.plan().requireStart(published(request).plan());
         }

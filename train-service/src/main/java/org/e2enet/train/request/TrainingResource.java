@@ -1,5 +1,6 @@
 package org.e2enet.train.request;
 
+import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -16,10 +17,9 @@ import org.e2enet.events.TrainingProgressed;
 import org.e2enet.events.TrainingRequested;
 import org.e2enet.faults.Fault;
 import org.e2enet.messaging.FaultResponses;
-import org.e2enet.train.cases.RequestedScans;
 import org.e2enet.train.fold.FoldDocument;
 import org.e2enet.train.fold.Folds;
-import org.e2enet.train.fold.StartModels;
+import org.e2enet.train.fold.RequestChecks;
 import org.e2enet.train.publish.TrainingEvents;
 
 /** Requests trainings and answers where they stand. */
@@ -27,25 +27,22 @@ import org.e2enet.train.publish.TrainingEvents;
 @Produces(MediaType.APPLICATION_JSON)
 public class TrainingResource {
     private final TrainingEvents events;
-    private final RequestedScans scans;
-    private final StartModels starts;
+    private final RequestChecks checks;
     private final Folds folds;
 
-    TrainingResource(TrainingEvents events, RequestedScans scans, StartModels starts, Folds folds) {
+    TrainingResource(TrainingEvents events, RequestChecks checks, Folds folds) {
         this.events = events;
-        this.scans = scans;
-        this.starts = starts;
+        this.checks = checks;
         this.folds = folds;
     }
 
-    /** Checks a request against its scans and its start model and puts it on the topic: 202 with its run id and fold. */
+    /** Checks a request and puts it on the topic: 202 with its run id and fold. */
     @POST
+    @Blocking
     @Consumes(MediaType.APPLICATION_JSON)
     public CompletionStage<Response> request(byte[] json) {
         TrainingRequested request = EventJson.read(json, TrainingRequested.class);
-        scans.training(request);
-        scans.validation(request);
-        starts.check(request);
+        checks.check(request);
         return events.send(request)
                 .thenApply(_ -> Response.accepted(Map.of("runId", request.runId(), "fold", request.fold()))
                         .build());

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -53,16 +54,22 @@ final class GraphScript {
 
     private String write() {
         List<Integer> outputs = graph.outputs().subList(0, heads);
-        TreeSet<Integer> needed = new TreeSet<>(outputs);
-        for (int id = outputs.stream().max(Integer::compare).orElseThrow(); id >= 0; id--) {
-            if (needed.contains(id)) {
-                needed.addAll(graph.node(id).inputs());
-            }
-        }
+        SortedSet<Integer> needed = needed(graph, heads);
         needed.forEach(id -> graph.node(id).inputs().forEach(input -> readers.merge(input, 1, Integer::sum)));
         needed.forEach(id -> write(graph.node(id)));
         line("return [" + outputs.stream().map(GraphScript::name).collect(Collectors.joining(", ")) + "]");
         return text.toString();
+    }
+
+    /** Ids of the nodes that the first heads need. */
+    static SortedSet<Integer> needed(Graph graph, int heads) {
+        SortedSet<Integer> needed = new TreeSet<>(graph.outputs().subList(0, heads));
+        for (int id = needed.last(); id >= 0; id--) {
+            if (needed.contains(id)) {
+                needed.addAll(graph.node(id).inputs());
+            }
+        }
+        return needed;
     }
 
     private void write(Node node) {

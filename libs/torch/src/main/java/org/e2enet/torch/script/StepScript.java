@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import org.e2enet.network.Size3;
 import org.e2enet.network.graph.Graph;
 import org.e2enet.network.recipe.Optimizer;
@@ -38,7 +39,7 @@ public final class StepScript {
      * @param dialect for the device the step runs on
      */
     public static String code(Graph graph, Recipe recipe, List<Integer> masked, boolean clipByAll, Dialect dialect) {
-        int heads = Math.min(recipe.headWeights().size(), graph.outputs().size());
+        int heads = heads(graph, recipe);
         Optimizer.Kind kind = recipe.optimizer().kind();
         Map<String, String> choices = Map.of(
                 "classes", Integer.toString(graph.classes()),
@@ -55,6 +56,15 @@ public final class StepScript {
             step = step.replace("@" + choice.getKey() + "@", choice.getValue());
         }
         return ModuleText.header(List.of()) + ModuleText.method("net", GraphScript.body(graph, heads, dialect)) + step;
+    }
+
+    /** Ids of the nodes that a step computes: those that the heads with a weight need. */
+    public static SortedSet<Integer> nodes(Graph graph, Recipe recipe) {
+        return GraphScript.needed(graph, heads(graph, recipe));
+    }
+
+    private static int heads(Graph graph, Recipe recipe) {
+        return Math.min(recipe.headWeights().size(), graph.outputs().size());
     }
 
     /** Tensors of optimiser state per weight. */

@@ -1,0 +1,78 @@
+package org.e2enet.train;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.util.List;
+import org.e2enet.events.DeadLetter;
+import org.e2enet.events.EventJson;
+import org.e2enet.events.Topic;
+import org.e2enet.events.TrainingProgressed;
+import org.e2enet.events.TrainingRequested;
+import org.e2enet.network.Size3;
+import org.e2enet.network.plan.Plan;
+import org.e2enet.network.plan.Presets;
+import org.e2enet.testkit.KafkaAndStore;
+import org.e2enet.testkit.TopicProbe;
+import org.junit.jupiter.api.Test;
+
+/** Requests that cannot work, over HTTP and over the topic. */
+@QuarkusTest
+@QuarkusTestResource(KafkaAndStore.class)
+class RefusedRequestsIT extends RunningService {
+    @Test
+    void shouldRefusePlansThatCannotWork() {
+        Plan plan = TrainingWorld.request("any", 1).plan();
+        Plan unknown = new Plan(
+                "transformer", 1, 2, plan.channels(), plan.strides(), null, null, 0, null, plan.patch(), null, null);
+
+        refused(request("unknown-architecture", unknown), "NET-102");
+        refused(request("without-patch", plan.withPatch(null)), "TRA-109");
+        refused(request("too-large", Presets.paper(1, 2, Size3.cube(1024), 0.8)), "TOR-204");
+
+        send(request("unknown-by-topic", unknown));
+        send(request("too-large-by-topic", Presets.paper(1, 2, Size3.cube(1024), 0.8)));
+        send(TrainingWorld.request("possible", 1));
+        assertEquals("NET-102", awaitEnd("unknown-by-topic", 1).fault().code());
+        assertEquals("TOR-204", awaitEnd("too-large-by-topic", 1).fault().code());
+        assertEquals(TrainingProgressed.State.FINISHED, awaitEnd("possible", 1).state());
+    }
+
+    @Test
+    void shouldSayThatThePatchIsNotDivisible() throws IOException {
+        ObjectNode request =
+                (ObjectNode) EventJson.mapper().readTree(EventJson.write(TrainingWorld.request("indivisible", 1)));
+        ((ObjectNode) request.get("plan")).putArray("patch").add(8).add(16).add(18);
+        byte[] json = EventJson.mapper().writeValueAsBytes(request);
+
+        given().body(json)
+                .contentType("application/json")
+                .post("/trainings")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("NET-101"))
+                .body("where", equalTo("plan.patch"));
+        probe.send(TOPICS.name(Topic.TRAINING_REQUESTED), "indivisible/0", json);
+        assertEquals("NET-101", TopicProbe.header(deadLetter("indivisible/0"), DeadLetter.REASON_CODE));
+    }
+
+    @Test
+    void shouldRefuseAFoldThatLacksAClassButTakeACaseWithoutForeground() {
+        world.scanWithoutForeground("empty-1");
+
+        refused(TrainingWorld.request("no-ball", 1, 1, List.of("empty-1"), 0.01), "TRA-106");
+        send(TrainingWorld.request("some-ball", 2, 4, List.of("empty-1", TrainingWorld.SCAN), 0.01));
+        assertEquals(TrainingProgressed.State.FINISHED, awaitEnd("some-ball", 1).state());
+    }
+
+    private static TrainingRequested request(String runId, Plan plan) {
+        TrainingRequested request = TrainingWorld.request(runId, 1);
+        return new TrainingRequested(
+                runId, 0, 1, request.dataset(), request.scanIds(), List.of(), plan, request.recipe(), null);
+    }
+}

@@ -108,7 +108,10 @@ public final class TrainCommand implements Callable<Integer> {
                 description = "Start from this model instead of random weights: id or alias.")
         private String model;
 
-        @Option(names = "--topology", description = "Whether its masks stay or evolve on: fixed (default) or evolving.")
+        @Option(
+                names = "--topology",
+                paramLabel = "fixed|evolving",
+                description = "Whether its masks stay (default) or evolve on.")
         private TrainingStart.Topology topology = TrainingStart.Topology.FIXED;
     }
 

@@ -25,7 +25,7 @@ public class RequestChecks {
     /**
      * Checks a request that is to begin.
      *
-     * @throws org.e2enet.faults.FaultException TRA-101 to TRA-109, NET-102, NET-104 and NET-106, TOR-204
+     * @throws org.e2enet.faults.FaultException TRA-101 to TRA-109, NET-102, NET-104 and NET-108, TOR-204
      */
     public void check(TrainingRequested request) {
         checkPlan(request);

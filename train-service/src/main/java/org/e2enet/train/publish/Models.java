@@ -81,7 +81,8 @@ public class Models {
         return find(finalId(runId, fold));
     }
 
-    private Optional<CheckpointPublished> find(String modelId) {
+    /** The model of an id, whoever published it. */
+    public Optional<CheckpointPublished> find(String modelId) {
         return documents
                 .find("models/" + modelId + ".json")
                 .map(json -> EventJson.read(json, CheckpointPublished.class));

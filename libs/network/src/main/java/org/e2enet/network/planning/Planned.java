@@ -6,6 +6,6 @@ import org.e2enet.network.plan.Plan;
  * A plan with what training by it takes.
  *
  * @param batch patches per step
- * @param memoryBytes estimate of {@link TrainingMemory}
+ * @param memoryBytes estimate of {@link MemoryEstimate}
  */
 public record Planned(Plan plan, int batch, long memoryBytes) {}

@@ -10,7 +10,7 @@ import org.e2enet.network.plan.Plan;
 
 /**
  * Makes a plan from a data set by the rules of nnU-Net v2's default planner. What differs: the memory is estimated in bytes
- * ({@link TrainingMemory}) instead of by reference values of a GPU, and E2ENet keeps its kernel 1×3×3 on every level.
+ * ({@link MemoryEstimate}) instead of by reference values of a GPU, and E2ENet keeps its kernel 1×3×3 on every level.
  */
 public final class Planner {
     /** nnU-Net's; larger batches want more memory than they give. */
@@ -153,7 +153,7 @@ public final class Planner {
     }
 
     private static Planned withBatch(Plan plan, int batch) {
-        return new Planned(plan, batch, TrainingMemory.bytes(Architectures.graph(plan), plan.patch(), batch));
+        return new Planned(plan, batch, MemoryEstimate.bytes(Architectures.graph(plan), plan.patch(), batch));
     }
 
     private Planned fitting(Planned planned) {

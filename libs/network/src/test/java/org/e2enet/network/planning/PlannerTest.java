@@ -137,7 +137,7 @@ class PlannerTest {
         List<Size3> strides = List.of(s(2, 2, 2), s(2, 2, 2), s(2, 2, 2)).subList(0, channels.size() - 1);
         Plan plan = new Plan(
                 architecture, 1, 4, channels, strides, null, null, 0.8, null, Size3.cube(edge), null, List.of());
-        long estimateMiB = TrainingMemory.bytes(Architectures.graph(plan), plan.patch(), 1) >> 20;
+        long estimateMiB = MemoryEstimate.bytes(Architectures.graph(plan), plan.patch(), 1) >> 20;
         assertTrue(
                 estimateMiB > 0.95 * seenMiB && estimateMiB < 1.2 * seenMiB,
                 () -> plan.architecture() + " at " + edge + ": " + estimateMiB + " for " + seenMiB);

@@ -1,7 +1,6 @@
 package org.e2enet.sparse.vector;
 
 import static org.e2enet.sparse.vector.Lanes.BLOCK;
-import static org.e2enet.sparse.vector.Lanes.ORDER;
 import static org.e2enet.sparse.vector.Lanes.SPECIES;
 import static org.e2enet.sparse.vector.Lanes.WIDTH;
 
@@ -9,8 +8,6 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 import org.e2enet.network.Size3;
 import org.e2enet.sparse.memory.TensorBuffer;
 import org.e2enet.sparse.memory.Workspace;
@@ -144,7 +141,7 @@ final class SourceRows {
         long high = first <= 1 ? middle : (row(source, block + 2, y) + column) * FLOAT;
         int s = slot[source];
         boolean stored = s == Source.AS_STORED;
-        FusedInput.everySecond(
+        RowLoops.everySecond(
                 workspace.memory(),
                 low,
                 middle,
@@ -181,11 +178,11 @@ final class SourceRows {
         float offset = workspace.offset()[s];
         MemorySegment memory = workspace.memory();
         if (first + lanes <= BLOCK) {
-            FusedInput.fourRows(memory, p, rowStep(block), scale, offset, slope[source], to, at, count);
+            RowLoops.fourRows(memory, p, rowStep(block), scale, offset, slope[source], to, at, count);
             return;
         }
         long q = (row(source, block + 1, y) + column - BLOCK) * FLOAT;
-        FusedInput.fourRowsAcross(
+        RowLoops.fourRowsAcross(
                 memory,
                 p,
                 rowStep(block),
@@ -215,20 +212,12 @@ final class SourceRows {
         int end = Math.min(size.height() + 1, y + rows);
         int firstX = Math.max(-1, xFrom);
         int used = Math.min(size.width() + 1, xFrom + count) - firstX;
-        FloatVector sum = FloatVector.zero(SPECIES);
+        float sum = 0;
         for (long channel : channels) {
             for (int r = first; r < end; r++) {
                 long from = channel + (long) block * planeFloats + (long) (r + 1) * rowFloats;
-                sum = sum(workspace.memory(), (from + (firstX + 1L) * BLOCK) * FLOAT, used, sum);
+                sum += RowLoops.sum(workspace.memory(), (from + (firstX + 1L) * BLOCK) * FLOAT, used);
             }
-        }
-        return sum.lane(0);
-    }
-
-    private static FloatVector sum(MemorySegment memory, long from, int lines, FloatVector plus) {
-        FloatVector sum = plus;
-        for (int i = 0; i < lines; i++) {
-            sum = sum.add(FloatVector.fromMemorySegment(SPECIES, memory, from + i * (BLOCK * FLOAT), ORDER));
         }
         return sum;
     }
@@ -305,48 +294,33 @@ final class SourceRows {
 
     private void one(Workspace workspace, int source, long from, int count, float[] to, int at) {
         MemorySegment memory = workspace.memory();
-        long bytes = from * FLOAT;
-        if (slot[source] == Source.AS_STORED) {
-            for (int i = 0; i < count; i++) {
-                FloatVector.fromMemorySegment(SPECIES, memory, bytes + i * (BLOCK * FLOAT), ORDER)
-                        .intoArray(to, at + i * BLOCK);
-            }
-            return;
-        }
-        FloatVector scale = FloatVector.broadcast(SPECIES, workspace.scale()[slot[source]]);
-        FloatVector offset = FloatVector.broadcast(SPECIES, workspace.offset()[slot[source]]);
-        FloatVector negative = FloatVector.broadcast(SPECIES, slope[source]);
-        for (int i = 0; i < count; i++) {
-            FloatVector v = FloatVector.fromMemorySegment(SPECIES, memory, bytes + i * (BLOCK * FLOAT), ORDER)
-                    .fma(scale, offset);
-            v.mul(negative, v.compare(VectorOperators.LT, 0)).intoArray(to, at + i * BLOCK);
+        int s = slot[source];
+        if (s == Source.AS_STORED) {
+            RowLoops.stored(memory, from * FLOAT, to, at, count);
+        } else {
+            RowLoops.activated(
+                    memory, from * FLOAT, workspace.scale()[s], workspace.offset()[s], slope[source], to, at, count);
         }
     }
 
     private void two(
             Workspace workspace, int source, long low, long high, int lowLanes, int count, float[] to, int at) {
         MemorySegment memory = workspace.memory();
-        VectorMask<Float> fromHigh = VectorMask.fromLong(SPECIES, -1L << lowLanes);
-        long lowBytes = low * FLOAT;
-        long highBytes = high * FLOAT;
-        if (slot[source] == Source.AS_STORED) {
-            for (int i = 0; i < count; i++) {
-                long step = i * (BLOCK * FLOAT);
-                FloatVector.fromMemorySegment(SPECIES, memory, lowBytes + step, ORDER)
-                        .blend(FloatVector.fromMemorySegment(SPECIES, memory, highBytes + step, ORDER), fromHigh)
-                        .intoArray(to, at + i * BLOCK);
-            }
-            return;
-        }
-        FloatVector scale = FloatVector.broadcast(SPECIES, workspace.scale()[slot[source]]);
-        FloatVector offset = FloatVector.broadcast(SPECIES, workspace.offset()[slot[source]]);
-        FloatVector negative = FloatVector.broadcast(SPECIES, slope[source]);
-        for (int i = 0; i < count; i++) {
-            long step = i * (BLOCK * FLOAT);
-            FloatVector v = FloatVector.fromMemorySegment(SPECIES, memory, lowBytes + step, ORDER)
-                    .blend(FloatVector.fromMemorySegment(SPECIES, memory, highBytes + step, ORDER), fromHigh)
-                    .fma(scale, offset);
-            v.mul(negative, v.compare(VectorOperators.LT, 0)).intoArray(to, at + i * BLOCK);
+        int s = slot[source];
+        if (s == Source.AS_STORED) {
+            RowLoops.storedAcross(memory, low * FLOAT, high * FLOAT, lowLanes, to, at, count);
+        } else {
+            RowLoops.activatedAcross(
+                    memory,
+                    low * FLOAT,
+                    high * FLOAT,
+                    lowLanes,
+                    workspace.scale()[s],
+                    workspace.offset()[s],
+                    slope[source],
+                    to,
+                    at,
+                    count);
         }
     }
 }

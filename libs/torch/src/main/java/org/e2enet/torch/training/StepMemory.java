@@ -2,13 +2,10 @@ package org.e2enet.torch.training;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
-import java.util.HashSet;
-import java.util.Set;
 import org.e2enet.faults.Fault;
 import org.e2enet.network.Size3;
+import org.e2enet.network.costs.KeptValues;
 import org.e2enet.network.graph.Graph;
-import org.e2enet.network.graph.Layer;
-import org.e2enet.network.graph.Node;
 import org.e2enet.network.graph.Parameter;
 import org.e2enet.network.recipe.Recipe;
 import org.e2enet.torch.runtime.TorchOptions;
@@ -49,35 +46,14 @@ public final class StepMemory {
     }
 
     /**
-     * Bytes of weights, gradients and moments, and of the values that the forward pass keeps for the backward one: what
-     * convolutions, norms and pools read, what activations give, and the places of the maxima. Peaks are higher.
+     * Bytes of weights, gradients and moments, and of the {@link KeptValues}. Peaks are higher.
      */
     static double leastBytes(Graph graph, Size3 patch, Recipe recipe) {
-        Set<Integer> kept = new HashSet<>();
-        double perSample = 0;
-        for (int id : StepScript.nodes(graph, recipe)) {
-            Node node = graph.node(id);
-            switch (node.layer()) {
-                case Layer.Conv _, Layer.TransposedConv _, Layer.InstanceNorm _ -> kept.addAll(node.inputs());
-                case Layer.LeakyRelu _ -> kept.add(id);
-                case Layer.MaxPool _ -> {
-                    kept.addAll(node.inputs());
-                    perSample += Long.BYTES * values(node, patch);
-                }
-                case Layer.Input _, Layer.Shift _, Layer.Concat _, Layer.Add _ -> {}
-            }
-        }
-        for (int id : kept) {
-            perSample += Float.BYTES * values(graph.node(id), patch);
-        }
+        double perSample = KeptValues.floats(graph, patch, StepScript.nodes(graph, recipe));
         double weights =
                 graph.parameters().stream().mapToDouble(Parameter::elements).sum();
         int copies = 2 + StepScript.moments(recipe.optimizer().kind());
-        return recipe.batch() * perSample + Float.BYTES * copies * weights;
-    }
-
-    private static double values(Node node, Size3 patch) {
-        return (double) node.channels() * patch.dividedBy(node.scale()).volume();
+        return Float.BYTES * (recipe.batch() * perSample + copies * weights);
     }
 
     /** Of the container, where there is one. */

@@ -19,12 +19,12 @@ public final class VectorKernels implements KernelFamily {
     private static final int MIN_WINOGRAD_PLANE = 64;
 
     /**
-     * Smaller fine tensors (32 MiB) stay in the last-level cache: writing and reading them costs less than computing their
-     * tiles' overlaps twice. Tests lift everything.
+     * Smaller fine tensors (4 MiB) stay near: writing and reading them costs less than computing their tiles' overlaps twice.
+     * Tests lift everything.
      */
     private static final String MIN_LIFTED_PROPERTY = "org.e2enet.sparse.minLiftedFloats";
 
-    private static final long MIN_LIFTED_FLOATS = 8 << 20;
+    private static final long MIN_LIFTED_FLOATS = 1 << 20;
 
     private final long minLiftedFloats = Long.getLong(MIN_LIFTED_PROPERTY, MIN_LIFTED_FLOATS);
     private final KernelFamily twin = new ScalarKernels();

@@ -12,15 +12,16 @@ import org.e2enet.training.augment.Augmenter;
 
 /**
  * Draws batches. Sample k of a batch is centred on foreground if k ≥ round(batch·(1 − foregroundShare)), its class uniform
- * among those present (nnU-Net's rule). Cases smaller than the patch are padded with zeros. Thread-safe; the batch of an
- * iteration depends on the seed and the iteration only.
+ * among those present (nnU-Net's rule). That rule would give a batch of one foreground always or never, so its patch is
+ * centred on foreground with the probability {@code foregroundShare}. Cases smaller than the patch are padded with zeros.
+ * Thread-safe; the batch of an iteration depends on the seed and the iteration only.
  */
 public final class PatchSampler {
     private final CaseSource cases;
     private final List<String> ids;
     private final Size3 patch;
     private final int samples;
-    private final int firstForegroundSample;
+    private final double foregroundShare;
     private final Augmenter augmenter;
     private final long seed;
     private final Map<String, ForegroundIndex> foreground = new ConcurrentHashMap<>();
@@ -31,7 +32,7 @@ public final class PatchSampler {
         this.ids = List.copyOf(cases.ids());
         this.patch = patch;
         this.samples = samples;
-        this.firstForegroundSample = (int) Math.rint(samples * (1 - foregroundShare));
+        this.foregroundShare = foregroundShare;
         this.augmenter = augmenter;
         this.seed = seed;
     }
@@ -47,10 +48,16 @@ public final class PatchSampler {
             if (images == null) {
                 images = new float[Math.toIntExact(samples * drawn.channels() * patch.volume())];
             }
-            int[] start = start(drawn, sample >= firstForegroundSample, random);
+            int[] start = start(drawn, isOnForeground(sample, random), random);
             augmenter.cut(drawn, start, patch, images, labels, sample, random);
         }
         return new Batch(images, labels, samples, patch, drawnIds);
+    }
+
+    private boolean isOnForeground(int sample, RandomGenerator random) {
+        return samples == 1
+                ? random.nextDouble() < foregroundShare
+                : sample >= (int) Math.rint(samples * (1 - foregroundShare));
     }
 
     private int[] start(TrainingCase drawn, boolean onForeground, RandomGenerator random) {

@@ -52,6 +52,20 @@ class PatchSamplerTest {
     }
 
     @Test
+    void shouldCentreTheAskedShareOfSinglePatchesOnForeground() {
+        PatchSampler sampler = sampler(SIZE, new Size3(4, 4, 4), 1, Augmentation.none());
+        int iterations = 1000;
+
+        int onForeground = 0;
+        for (int iteration = 0; iteration < iterations; iteration++) {
+            onForeground += sampler.batch(iteration).labels()[0] == 3 ? 1 : 0;
+        }
+
+        // A patch drawn anywhere starts at the labelled corner in one of 9 x 17 x 13 cases.
+        assertEquals(0.33, onForeground / (double) iterations, 0.05);
+    }
+
+    @Test
     void shouldGiveTheSameBatchForTheSameIterationWhateverTheOrder() {
         PatchSampler sampler = sampler(SIZE, new Size3(8, 8, 8), 2, Augmentation.full());
 

@@ -4,7 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -91,5 +95,38 @@ class CommandLineTest {
         assertTrue(err.toString().contains("TRA-302") && err.toString().contains("--steps"), err::toString);
         assertEquals(1, run("bench", "training", "--networks", "e2enet,vnet"));
         assertTrue(err.toString().contains("TRA-301") && err.toString().contains("vnet"), err::toString);
+    }
+
+    @Test
+    void shouldScoreRegionsBesidesClasses() throws IOException {
+        String truth = "../samples/hemispheres/labelsTr/left.nii.gz";
+        String[] call = {
+            "score", "--truth", truth, "--prediction", truth, "--labels", "1", "--regions", "lobes=1+2", "--json"
+        };
+        PrintStream console = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(printed));
+        try {
+            assertEquals(0, run(call), err::toString);
+        } finally {
+            System.setOut(console);
+        }
+
+        JsonNode document = new ObjectMapper().readTree(printed.toByteArray());
+        JsonNode region = document.at("/regions/0");
+        assertEquals("lobes", region.path("name").asText());
+        assertEquals(1.0, region.path("dice").asDouble());
+        assertTrue(region.path("voxelsTruth").asLong()
+                > document.at("/classes/0/voxelsTruth").asLong());
+        assertEquals(1, document.path("definedClasses").asInt());
+    }
+
+    @Test
+    void shouldNameTheRegionThatIsNotPossible() {
+        String truth = "../samples/hemispheres/labelsTr/left.nii.gz";
+
+        assertEquals(2, run("score", "--truth", truth, "--prediction", truth, "--regions", "lobes"));
+        assertEquals(1, run("score", "--truth", truth, "--prediction", truth, "--regions", "lobes=1+1"));
+        assertTrue(err.toString().contains("SCO-106") && err.toString().contains("lobes"), err::toString);
     }
 }

@@ -1,6 +1,7 @@
 package org.e2enet.standalone.scores;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,6 +13,7 @@ import org.e2enet.imaging.nifti.ReadLimits;
 import org.e2enet.scoring.evaluation.AbsentClassPolicy;
 import org.e2enet.scoring.evaluation.CaseScorer;
 import org.e2enet.scoring.evaluation.LabelGrid;
+import org.e2enet.scoring.evaluation.Region;
 import org.e2enet.scoring.evaluation.ScoringRules;
 import org.e2enet.scoring.surface.HausdorffVariant;
 import org.e2enet.scoring.surface.NsdVariant;
@@ -24,6 +26,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code e2enet score}: one prediction against its truth. */
@@ -33,7 +36,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Example:",
-            "  ./e2enet score --truth truth.nii.gz --prediction prediction.nii.gz --tolerance-mm 2,1=0.5"
+            "  ./e2enet score --truth truth.nii.gz --prediction prediction.nii.gz --tolerance-mm 2,1=0.5",
+            "  ./e2enet score --truth truth.nii.gz --prediction prediction.nii.gz --regions whole=1+2+3,core=1+3"
         })
 public final class ScoreCommand implements Callable<Integer> {
     @Spec
@@ -54,6 +58,13 @@ public final class ScoreCommand implements Callable<Integer> {
             split = ",",
             description = "Classes to score (default: all that occur in either file).")
     private List<Integer> labels;
+
+    @Option(
+            names = "--regions",
+            paramLabel = "NAME=N+N",
+            split = ",",
+            description = "Classes to score as one structure besides; not part of the means.")
+    private List<String> regions = List.of();
 
     @Option(
             names = "--tolerance-mm",
@@ -90,13 +101,32 @@ public final class ScoreCommand implements Callable<Integer> {
         LabelVolume trueLabels = reader.readLabels(Inputs.file(spec, truth), "--truth");
         LabelVolume predicted = reader.readLabels(Inputs.file(spec, prediction), "--prediction");
         trueLabels.geometry().requireSameGrid(predicted.geometry(), "--prediction");
-        ScoreDocument document = ScoreDocument.of(
-                new CaseScorer(rules(trueLabels, predicted)).score(LabelGrid.of(trueLabels), LabelGrid.of(predicted)));
+        ScoreDocument document = score(rules(trueLabels, predicted), LabelGrid.of(trueLabels), LabelGrid.of(predicted));
         output.console().result(document);
         if (!output.console().isJson()) {
             print(document, output.console());
         }
         return ExitCode.OK;
+    }
+
+    private ScoreDocument score(ScoringRules rules, LabelGrid trueGrid, LabelGrid predictedGrid) {
+        List<ScoreDocument.RegionLine> regionLines = regions.stream()
+                .map(this::region)
+                .map(region -> ScoreDocument.RegionLine.of(region, region.score(trueGrid, predictedGrid, rules)))
+                .toList();
+        return ScoreDocument.of(new CaseScorer(rules).score(trueGrid, predictedGrid), regionLines);
+    }
+
+    private Region region(String text) {
+        String[] parts = text.split("=", 2);
+        if (parts.length != 2 || parts[0].isBlank()) {
+            throw new ParameterException(spec.commandLine(), "--regions: NAME=N+N is wanted, got '" + text + "'");
+        }
+        return new Region(
+                parts[0],
+                Arrays.stream(parts[1].split("\\+"))
+                        .map(label -> (int) Inputs.number(spec, "--regions", label))
+                        .toList());
     }
 
     private ScoringRules rules(LabelVolume trueLabels, LabelVolume predicted) {
@@ -138,6 +168,16 @@ public final class ScoreCommand implements Callable<Integer> {
         for (ScoreDocument.ClassLine line : document.classes()) {
             table.row(
                     line.label(),
+                    "%.2f".formatted(line.volumeTruthMm3() / 1e3),
+                    "%.2f".formatted(line.volumePredictionMm3() / 1e3),
+                    figure(line.dice(), 4),
+                    figure(line.nsd(), 4),
+                    figure(line.hdMm(), 2),
+                    figure(line.hd95Mm(), 2));
+        }
+        for (ScoreDocument.RegionLine line : document.regions()) {
+            table.row(
+                    line.name(),
                     "%.2f".formatted(line.volumeTruthMm3() / 1e3),
                     "%.2f".formatted(line.volumePredictionMm3() / 1e3),
                     figure(line.dice(), 4),

@@ -129,4 +129,11 @@ class CommandLineTest {
         assertEquals(1, run("score", "--truth", truth, "--prediction", truth, "--regions", "lobes=1+1"));
         assertTrue(err.toString().contains("SCO-106") && err.toString().contains("lobes"), err::toString);
     }
+
+    @Test
+    void shouldRefuseSpacingsThatAreNone() {
+        assertEquals(2, run("ingest", "../samples/hemispheres", "--spacing-mm", "2,2"));
+        assertEquals(2, run("ingest", "../samples/hemispheres", "--spacing-mm", "2,2,0"));
+        assertTrue(err.toString().contains("--spacing-mm"), err::toString);
+    }
 }

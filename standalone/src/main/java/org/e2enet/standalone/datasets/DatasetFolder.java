@@ -32,11 +32,24 @@ public record DatasetFolder(DatasetDefinition definition, List<CaseFiles> cases)
         return Files.isRegularFile(folder.resolve(DESCRIPTION));
     }
 
-    /** @param name of the data set; empty = the description's, else the folder's */
+    /** Scans keep their spacing. */
     public static DatasetFolder read(Path folder, Optional<String> name) {
+        return read(folder, name, null);
+    }
+
+    /**
+     * @param name of the data set; empty = the description's, else the folder's
+     * @param spacingMm that scans are resampled to; null = each keeps its own
+     */
+    public static DatasetFolder read(Path folder, Optional<String> name, List<Double> spacingMm) {
         JsonNode json = description(folder);
         DatasetDefinition definition = new DatasetDefinition(
-                name.orElseGet(() -> ownName(folder, json)), channels(json), labels(json), List.of(), null, Map.of());
+                name.orElseGet(() -> ownName(folder, json)),
+                channels(json),
+                labels(json),
+                List.of(),
+                spacingMm,
+                Map.of());
         List<CaseFiles> cases = json.path("training").isArray()
                 ? decathlonCases(folder, json)
                 : nnunetCases(folder, json.path("file_ending").asText(".nii.gz"));

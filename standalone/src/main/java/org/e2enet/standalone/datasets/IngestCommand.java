@@ -58,6 +58,14 @@ public final class IngestCommand implements Callable<Integer> {
             description = "Data set (default: the folder's; scans for files).")
     private String dataset;
 
+    @Option(
+            names = "--spacing-mm",
+            paramLabel = "D,H,W",
+            split = ",",
+            description = "Spacing that scans are resampled to: towards the top, the front, the right "
+                    + "(default: each keeps its own).")
+    private List<Double> spacingMm;
+
     /** One scan's way. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Outcome(String path, String scanId, String status, String code, String message) {
@@ -97,13 +105,14 @@ public final class IngestCommand implements Callable<Integer> {
     }
 
     private List<DatasetFolder> folders() {
+        checkSpacing();
         List<DatasetFolder> folders = new ArrayList<>();
         List<CaseFiles> single = new ArrayList<>();
         for (Path path : paths) {
             if (Files.isRegularFile(path)) {
                 single.add(new CaseFiles(List.of(path), Optional.empty(), false));
             } else if (DatasetFolder.isOne(path)) {
-                folders.add(DatasetFolder.read(path, Optional.ofNullable(dataset)));
+                folders.add(DatasetFolder.read(path, Optional.ofNullable(dataset), spacingMm));
             } else {
                 throw new ParameterException(
                         spec.commandLine(), path + " is neither a file nor a folder with a dataset.json");
@@ -112,9 +121,17 @@ public final class IngestCommand implements Callable<Integer> {
         if (!single.isEmpty()) {
             String name = dataset == null ? DEFAULT_DATASET : dataset;
             folders.add(new DatasetFolder(
-                    new DatasetDefinition(name, List.of("image"), Map.of(), List.of(), null, Map.of()), single));
+                    new DatasetDefinition(name, List.of("image"), Map.of(), List.of(), spacingMm, Map.of()), single));
         }
         return folders;
+    }
+
+    private void checkSpacing() {
+        if (spacingMm != null && (spacingMm.size() != 3 || spacingMm.stream().anyMatch(mm -> !(mm > 0 && mm < 1e3)))) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--spacing-mm: three lengths in millimetres above 0 are wanted, got " + spacingMm);
+        }
     }
 
     private Outcome ingest(StackSession session, Uploads uploads, DatasetDefinition definition, CaseFiles files)

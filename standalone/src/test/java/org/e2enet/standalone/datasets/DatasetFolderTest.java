@@ -33,6 +33,13 @@ class DatasetFolderTest {
     }
 
     @Test
+    void shouldDefineTheSpacingThatIsAskedFor() {
+        DatasetFolder samples = DatasetFolder.read(SAMPLES, Optional.empty(), List.of(3.0, 2.0, 2.0));
+
+        assertEquals(List.of(3.0, 2.0, 2.0), samples.definition().targetSpacingMm());
+    }
+
+    @Test
     void shouldPutNnunetChannelsInOrderAndPassOverHiddenTwins() throws IOException {
         write("dataset.json", """
                 {"channel_names": {"0": "T1", "1": "FLAIR"}, "labels": {"background": 0, "lesion": 1},

@@ -6,8 +6,8 @@
 SOURCE/train and SOURCE/validation hold one folder per subject with FLAIR, T1c and labels, each a single .nii.gz file. TARGET/train
 becomes a data set to take in, TARGET/validation holds the images to segment and their labels.
 
-The files were z-scored with the air around the head in place, so air is a constant far below 0, another one in each file. It
-becomes 0 again, as in scans without a skull, so that cropping finds the head.
+In these files air is a constant far below 0, another one in each. It becomes 0, as BraTS itself has it, so that cropping finds
+the head.
 """
 
 import gzip
@@ -38,6 +38,8 @@ def without_air(source):
 
 
 def prepare(source, target):
+    if not source.is_dir():
+        sys.exit(f"{source}: there is no such folder")
     images, labels = target / "imagesTr", target / "labelsTr"
     images.mkdir(parents=True, exist_ok=True)
     labels.mkdir(exist_ok=True)

@@ -5,6 +5,10 @@
 #
 # DATA is what prepare.py made, OUT takes NAME/train.log, segmentations and scores; STACK is the stack's folder (.e2enet).
 set -eu
+if [ $# -ne 3 ]; then
+  sed -n '2,6s/^# \{0,1\}//p' "$0" >&2
+  exit 2
+fi
 name=$1 plan=$2 recipe=$3
 stack=${STACK:-.e2enet} out=$OUT/$name images=$DATA/validation/imagesTr labels=$DATA/validation/labelsTr
 e2enet=${E2ENET:-./e2enet}

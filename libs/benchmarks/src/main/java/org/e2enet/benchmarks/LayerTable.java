@@ -40,11 +40,12 @@ public final class LayerTable {
                     "at most %.0f GFLOP/s and %.1f GB/s from memory on %d threads%n",
                     most.gigaFlops(), most.gigaBytes(), threads);
             out.printf("compile %.2f s, peak %d MiB%n", (System.nanoTime() - start) / 1e9, network.peakBytes() >> 20);
-            print(network, RandomModel.input((int) patch.volume(), 2), runs, most, out);
+            print(network, RandomModel.input((int) patch.volume(), 2), threads, runs, most, out);
         }
     }
 
-    private static void print(SparseNetwork network, float[] input, int runs, MachineRates most, PrintStream out) {
+    private static void print(
+            SparseNetwork network, float[] input, int threads, int runs, MachineRates most, PrintStream out) {
         List<LayerInfo> layers = network.layers();
         long[] best = new long[layers.size()];
         Arrays.fill(best, Long.MAX_VALUE);
@@ -56,7 +57,8 @@ public final class LayerTable {
                 @Override
                 public void onLayer(int index, long nanos) {
                     long now = CPU.getCurrentThreadCpuTime();
-                    best[index] = Math.min(best[index], Math.min(nanos, now - before));
+                    // Processor time is the caller's own: it says nothing where the caller waits for other threads.
+                    best[index] = Math.min(best[index], threads == 1 ? Math.min(nanos, now - before) : nanos);
                     before = now;
                 }
             });

@@ -8,50 +8,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.e2enet.events.CheckpointPublished;
 import org.e2enet.events.EventJson;
 import org.e2enet.events.ModelPromoted;
 import org.e2enet.events.Topic;
-import org.e2enet.events.Topics;
 import org.e2enet.events.TrainingProgressed;
 import org.e2enet.events.TrainingRequested;
 import org.e2enet.imaging.components.PostProcessing;
 import org.e2enet.testkit.KafkaAndStore;
-import org.e2enet.testkit.TopicProbe;
 import org.e2enet.train.fold.FoldDocument;
-import org.eclipse.microprofile.config.ConfigProvider;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Folds that come together: the running service on a real broker. */
 @QuarkusTest
 @QuarkusTestResource(KafkaAndStore.class)
-class CrossValidationIT {
-    private static final Topics TOPICS = Topics.withDefaultPrefix();
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
-
-    private final TrainingWorld world = new TrainingWorld(Path.of(setting("store.directory")));
-    private TopicProbe probe;
-
-    private static String setting(String key) {
-        return ConfigProvider.getConfig().getValue(key, String.class);
-    }
-
-    @BeforeEach
-    void look() {
-        probe = new TopicProbe(setting("kafka.bootstrap.servers"));
-    }
-
-    @AfterEach
-    void leave() {
-        probe.close();
-    }
-
+class CrossValidationIT extends RunningService {
     @Test
     void shouldDecideOnPostProcessingWhenTheLastFoldEnds() throws IOException {
         world.scanWithCrumb("crumb-1");
@@ -59,12 +32,12 @@ class CrossValidationIT {
         TrainingRequested first = TrainingWorld.fold("crossed", 0, "crumb-1");
 
         send(first);
-        awaitEnds("crossed", 1);
+        awaitEnd("crossed", 1);
         assertNull(models("crossed", 1).getFirst().postProcessing(), "one fold of two decides nothing");
 
         TrainingRequested second = TrainingWorld.fold("crossed", 1, "crumb-2");
         send(second);
-        awaitEnds("crossed", 2);
+        awaitEnd("crossed", 2);
 
         // Each model as it was trained, then both with the decision.
         List<CheckpointPublished> published = models("crossed", 4);
@@ -83,13 +56,13 @@ class CrossValidationIT {
 
         // A record that comes again changes nothing.
         send(first);
-        awaitEnds("crossed", 3);
+        awaitEnd("crossed", 3);
         assertEquals(published.get(2), models("crossed", 5).getLast());
 
         // Nor does one that comes again because the service died after the decision and before the fold's end.
         forgetEnd("crossed", 1);
         send(second);
-        awaitEnds("crossed", 4);
+        awaitEnd("crossed", 4);
         CheckpointPublished one = published.get(2);
         CheckpointPublished other = published.get(3);
         assertEquals(List.of(other, one, other), models("crossed", 8).subList(5, 8));
@@ -110,7 +83,7 @@ class CrossValidationIT {
 
         send(TrainingWorld.fold("torn", 0, "torn-1"));
 
-        assertEquals("IMG-115", awaitEnds("torn", 1).fault().code());
+        assertEquals("IMG-115", awaitEnd("torn", 1).fault().code());
         assertEquals("torn-fold0", models("torn", 1).getFirst().modelId());
     }
 
@@ -145,25 +118,6 @@ class CrossValidationIT {
 
     private <T> T document(String name, Class<T> type) {
         return EventJson.read(world.store().find(name + ".json").orElseThrow(), type);
-    }
-
-    private void send(TrainingRequested request) {
-        probe.send(TOPICS.name(Topic.TRAINING_REQUESTED), request.key(), EventJson.write(request));
-    }
-
-    private TrainingProgressed awaitEnds(String runId, int count) {
-        return EventJson.read(
-                probe.awaitCount(
-                                TOPICS.name(Topic.TRAINING_PROGRESSED),
-                                record -> runId.equals(record.key())
-                                        && EventJson.read(record.value(), TrainingProgressed.class)
-                                                        .state()
-                                                != TrainingProgressed.State.RUNNING,
-                                count,
-                                PATIENCE)
-                        .getLast()
-                        .value(),
-                TrainingProgressed.class);
     }
 
     private List<CheckpointPublished> models(String runId, int count) {

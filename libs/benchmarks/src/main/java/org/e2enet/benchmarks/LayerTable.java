@@ -32,13 +32,13 @@ public final class LayerTable {
         int levels = edge < 64 ? 5 : 6;
         Graph graph = Architectures.graph(Presets.e2enet(48, 320, levels, 1, 16, patch, sparsity));
         Model model = RandomModel.of(graph, sparsity, 1);
+        MachineRates most = MachineRates.measure(threads);
+        out.printf(
+                "at most %.0f GFLOP/s and %.1f GB/s from memory on %d threads%n",
+                most.gigaFlops(), most.gigaBytes(), threads);
         long start = System.nanoTime();
         try (SparseNetwork network =
                 new SparseEngine(SparseOptions.defaults().withThreads(threads)).compile(model, patch)) {
-            MachineRates most = MachineRates.measure(threads);
-            out.printf(
-                    "at most %.0f GFLOP/s and %.1f GB/s from memory on %d threads%n",
-                    most.gigaFlops(), most.gigaBytes(), threads);
             out.printf("compile %.2f s, peak %d MiB%n", (System.nanoTime() - start) / 1e9, network.peakBytes() >> 20);
             print(network, RandomModel.input((int) patch.volume(), 2), threads, runs, most, out);
         }

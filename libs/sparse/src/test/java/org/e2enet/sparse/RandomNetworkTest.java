@@ -1,6 +1,7 @@
 package org.e2enet.sparse;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,34 @@ class RandomNetworkTest {
         Plan plan = plan(random);
         Model model = RandomModels.model(Architectures.graph(plan), 1 - plan.sparsity(), random);
         check(model, plan.patch(), random, "seed " + seed + ": " + plan);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {51, 52, 53, 54})
+    void shouldPutManyOutputsInTheLanesAtTheDeepestLevel(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Size3 stride = random.nextBoolean() ? Size3.cube(2) : new Size3(1, 2, 2);
+        Size3 patch = stride.times(new Size3(1 + random.nextInt(8), 1 + random.nextInt(7), 1 + random.nextInt(7)));
+        int wide = 33 + random.nextInt(40);
+        Plan plan = new Plan(
+                "e2enet",
+                1,
+                2,
+                List.of(5, wide),
+                List.of(stride),
+                new Size3(1, 3, 3),
+                shift(random),
+                0.7,
+                null,
+                null,
+                patch,
+                null,
+                List.of());
+        Model model = RandomModels.model(Architectures.graph(plan), 0.3, random);
+        try (SparseNetwork network = new SparseEngine().compile(model, patch)) {
+            assertTrue(network.layers().stream().anyMatch(layer -> layer.kind().equals("deep")));
+        }
+        check(model, patch, random, "seed " + seed + ": " + plan);
     }
 
     @ParameterizedTest(name = "seed {0}")

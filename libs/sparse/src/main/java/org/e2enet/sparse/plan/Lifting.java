@@ -14,39 +14,44 @@ final class Lifting {
     private final BiPredicate<Operation.Up, Operation.Conv> canLift;
 
     private Lifting(List<Operation> operations, BiPredicate<Operation.Up, Operation.Conv> canLift) {
-        this.operations = operations;
+        this.operations = new ArrayList<>(operations);
         this.canLift = canLift;
     }
 
     static List<Operation> apply(List<Operation> operations, BiPredicate<Operation.Up, Operation.Conv> canLift) {
-        return new Lifting(operations, canLift).run();
-    }
-
-    private List<Operation> run() {
-        List<Operation> result = new ArrayList<>(operations);
+        Lifting lifting = new Lifting(operations, canLift);
         for (Operation operation : operations) {
             if (operation instanceof Operation.Up up) {
-                onlyReader(up).filter(conv -> canLift.test(up, conv)).ifPresent(conv -> {
-                    result.remove(up);
-                    result.set(result.indexOf(conv), conv.lifting(up));
-                });
+                lifting.lift(up);
             }
         }
-        return List.copyOf(result);
+        return List.copyOf(lifting.operations);
     }
 
-    /** The convolution that alone reads the tensor, each channel once. */
+    private void lift(Operation.Up up) {
+        onlyReader(up).filter(conv -> canLift.test(up, conv)).ifPresent(conv -> {
+            operations.set(operations.indexOf(conv), conv.lifting(up));
+            operations.remove(up);
+        });
+    }
+
+    /**
+     * The convolution that alone reads the tensor, each channel once, besides others that are stored; one that lifts already
+     * takes no second.
+     */
     private Optional<Operation.Conv> onlyReader(Operation.Up up) {
         List<Operation> readers = operations.stream()
                 .filter(operation -> operation.reads().anyMatch(source -> source.buffer() == up.output()))
                 .toList();
-        return readers.size() == 1
-                        && readers.getFirst() instanceof Operation.Conv conv
-                        && conv.inputs().stream()
-                                        .filter(source -> source.buffer() == up.output())
-                                        .count()
-                                == up.output().channels()
-                ? Optional.of(conv)
-                : Optional.empty();
+        if (readers.size() != 1
+                || !(readers.getFirst() instanceof Operation.Conv conv)
+                || conv.lifted().isPresent()) {
+            return Optional.empty();
+        }
+        long lifted = conv.inputs().stream()
+                .filter(source -> source.buffer() == up.output())
+                .count();
+        boolean eachOnce = lifted == up.output().channels();
+        return eachOnce && lifted < conv.inputs().size() ? Optional.of(conv) : Optional.empty();
     }
 }

@@ -26,6 +26,9 @@ final class DeepConv implements Kernel {
     /** Gathered rows of a slab: half of the second-level cache, the weights that stream by need the rest. */
     private static final int SLAB_FLOATS = 1 << 17;
 
+    /** Wider planes go row by row in tiles. */
+    private static final int MAX_ROW_FLOATS = 1 << 19;
+
     private final SourceRows sources;
     private final RowWriter writer;
     private final Size3 size;
@@ -63,8 +66,13 @@ final class DeepConv implements Kernel {
         pack(conv.weights());
     }
 
+    /** Shallow, enough output channels to fill the lanes, and rows that the caches hold. */
     static boolean fits(Operation.Conv conv) {
-        return conv.output().size().depth() <= MAX_DEPTH;
+        Size3 size = conv.output().size();
+        int columns =
+                (size.width() - 1) * conv.stride().width() + conv.weights().kw();
+        long rowFloats = (long) conv.inputs().size() * conv.weights().kh() * columns * BLOCK;
+        return size.depth() <= MAX_DEPTH && conv.output().channels() >= GROUP && rowFloats <= MAX_ROW_FLOATS;
     }
 
     /** As many rows as fit, at least one. */

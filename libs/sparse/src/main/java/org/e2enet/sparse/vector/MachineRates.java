@@ -25,12 +25,13 @@ public record MachineRates(double gigaFlops, double gigaBytes) {
     private static final int SUMS = 12;
     private static final long READ_BYTES = 256L << 20;
     private static final int READ_VECTORS = 4;
+    private static final int CACHE_LINE_BYTES = 64;
 
     /** Takes about a second. Threads beyond the processors make no sense. */
     public static MachineRates measure(int threads) {
         try (ExecutorService pool = Executors.newFixedThreadPool(threads);
                 Arena arena = Arena.ofShared()) {
-            MemorySegment memory = arena.allocate(threads * READ_BYTES, Long.BYTES * Long.BYTES);
+            MemorySegment memory = arena.allocate(threads * READ_BYTES, CACHE_LINE_BYTES);
             memory.fill((byte) 0);
             double flops = 0;
             double bytes = 0;

@@ -121,7 +121,7 @@ final class LiftedRows {
      *
      * @param tile where the coarse tile may be kept, {@link #scratchFloats} floats
      * @param rows where six fine rows may be kept
-     * @param v where frequency 0 of the convolution's first source goes
+     * @param v where frequency 0 of the first fine channel goes
      * @param vStep from one source to the next
      */
     void transform(
@@ -154,7 +154,7 @@ final class LiftedRows {
                             rows + r * rowStep + lane);
                 }
             }
-            Transforms.input(scratch, rows, rowStep, v + place[channel] * vStep, frequencyStep, FINE_COLUMNS);
+            Transforms.input(scratch, rows, rowStep, v + channel * vStep, frequencyStep, FINE_COLUMNS);
         }
     }
 

@@ -1,0 +1,122 @@
+package org.e2enet.sparse.vector;
+
+import static org.e2enet.sparse.vector.Lanes.BLOCK;
+import static org.e2enet.sparse.vector.Lanes.WIDTH;
+
+import org.e2enet.sparse.plan.ConvWeights;
+
+/**
+ * The active kernels of some sources of {@link SparseWinograd}, few enough that a frequency of their V stays in the
+ * second-level cache while every output takes its kernels from it.
+ */
+final class SparseChunk {
+    private static final int TAPS = 3;
+
+    private final int outputs;
+    private final int columns;
+
+    /** Per output the range of its active kernels in {@link #sourceAt}. */
+    private final int[] start;
+
+    /** Where each active kernel's source begins within a frequency of V. */
+    private final int[] sourceAt;
+
+    /** Per frequency, output, active kernel: three taps. */
+    private final float[] weights;
+
+    /**
+     * @param sources their places among all of the convolution's, in the order of V
+     * @param columns of a tile
+     */
+    SparseChunk(ConvWeights all, int[] sources, int columns) {
+        this.outputs = all.outputs();
+        this.columns = columns;
+        start = new int[outputs + 1];
+        int[] taken = new int[outputs * sources.length];
+        for (int o = 0; o < outputs; o++) {
+            int kernel = start[o];
+            for (int i = 0; i < sources.length; i++) {
+                if (all.isActive(o, sources[i])) {
+                    taken[kernel++] = i;
+                }
+            }
+            start[o + 1] = kernel;
+        }
+        sourceAt = new int[kernels()];
+        for (int k = 0; k < kernels(); k++) {
+            sourceAt[k] = taken[k] * vStep(columns);
+        }
+        weights = new float[kernels() * Transforms.INPUTS * TAPS];
+        int at = 0;
+        for (int f = 0; f < Transforms.INPUTS; f++) {
+            for (int o = 0; o < outputs; o++) {
+                for (int k = start[o]; k < start[o + 1]; k++) {
+                    int i = sources[taken[k]];
+                    for (int kx = 0; kx < TAPS; kx++) {
+                        weights[at++] = (float) Transforms.weight(
+                                f, all.weight(o, i, 0, kx), all.weight(o, i, 1, kx), all.weight(o, i, 2, kx));
+                    }
+                }
+            }
+        }
+    }
+
+    /** Floats from one source to the next within a frequency of V. */
+    static int vStep(int columns) {
+        return (columns + 2) * BLOCK;
+    }
+
+    int kernels() {
+        return start[outputs];
+    }
+
+    /** Multiplications and additions per tile. */
+    long flops() {
+        return 2L * weights.length * columns * BLOCK;
+    }
+
+    /**
+     * Adds to the frequencies of every output: output o's frequency f at {@code m + (6·o + f)·16·columns}.
+     *
+     * @param v frequency 0 of the first source, the others {@code frequencyStep} apart
+     * @param zeros a row of zeros to start from, or negative to go on from what m holds
+     */
+    void multiply(float[] scratch, int v, int frequencyStep, int m, int zeros) {
+        int mStep = columns * BLOCK;
+        int weightAt = 0;
+        // Frequencies outside: one of them is small enough to stay in the cache, all six are not.
+        for (int f = 0; f < Transforms.INPUTS; f++) {
+            for (int o = 0; o < outputs; o++) {
+                int to = m + (o * Transforms.INPUTS + f) * mStep;
+                int sums = zeros < 0 ? to : zeros;
+                for (int lane = 0; lane < BLOCK; lane += WIDTH) {
+                    int from = v + f * frequencyStep + lane;
+                    if (columns == SparseProducts.WIDE) {
+                        SparseProducts.wide(
+                                scratch,
+                                from,
+                                sourceAt,
+                                start[o],
+                                start[o + 1],
+                                weights,
+                                weightAt,
+                                sums + lane,
+                                to + lane);
+                    } else {
+                        SparseProducts.narrow(
+                                scratch,
+                                from,
+                                sourceAt,
+                                start[o],
+                                start[o + 1],
+                                weights,
+                                weightAt,
+                                sums + lane,
+                                to + lane);
+                    }
+                }
+                weightAt += (start[o + 1] - start[o]) * TAPS;
+            }
+        }
+    }
+}

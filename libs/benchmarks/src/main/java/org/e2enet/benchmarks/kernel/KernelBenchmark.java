@@ -31,6 +31,7 @@ import org.openjdk.jmh.annotations.Warmup;
         jvmArgsAppend = {
             "--add-modules=jdk.incubator.vector",
             "-XX:ObjectAlignmentInBytes=64",
+            "-Djdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK=0",
             "--enable-native-access=ALL-UNNAMED"
         })
 public class KernelBenchmark {

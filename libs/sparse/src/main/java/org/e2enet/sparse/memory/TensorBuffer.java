@@ -1,5 +1,6 @@
 package org.e2enet.sparse.memory;
 
+import java.util.Objects;
 import org.e2enet.network.Size3;
 
 /**
@@ -74,8 +75,15 @@ public final class TensorBuffer {
         return channel(c) + (long) blocks() * planeFloats();
     }
 
-    /** Row y of a block, at the halo voxel before x = 0; y from −1 to H. */
+    /**
+     * Row y of a block, at the halo voxel before x = 0; y from −1 to H.
+     *
+     * @throws IndexOutOfBoundsException for anything else: vectors are read and written without a check of their own
+     */
     public long row(int c, int block, int y) {
+        Objects.checkIndex(c, channels);
+        Objects.checkIndex(block, blocks());
+        Objects.checkIndex(y + 1, size.height() + 2);
         return channel(c) + (long) block * planeFloats() + (long) (y + 1) * rowFloats();
     }
 

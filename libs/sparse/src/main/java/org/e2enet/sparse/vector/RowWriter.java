@@ -6,6 +6,7 @@ import static org.e2enet.sparse.vector.Lanes.SPECIES;
 import static org.e2enet.sparse.vector.Lanes.WIDTH;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Objects;
 import java.util.Optional;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -47,6 +48,7 @@ final class RowWriter {
             int partial) {
         int useRows = Math.min(rows, buffer.size().height() - y);
         int useColumns = Math.min(columns, buffer.size().width() - x);
+        check(x, useColumns, y, useRows);
         float plus = bias == null ? 0 : bias[channel];
         double sum = 0;
         double squares = 0;
@@ -88,6 +90,7 @@ final class RowWriter {
             int step,
             int partial) {
         int useColumns = Math.min(columns, buffer.size().width() - x);
+        check(x, useColumns, y, Transforms.OUTPUTS);
         long rowBytes = buffer.rowFloats() * FLOAT;
         float plus = bias == null ? 0 : bias[channel];
         double sum = 0;
@@ -137,6 +140,12 @@ final class RowWriter {
             squares += reduce(squares0.add(squares1), lanes);
         }
         set(workspace, channel, partial, sum, squares);
+    }
+
+    /** Vectors are written without a check of their own (ADR 0153): what a tile writes is checked once. */
+    private void check(int x, int columns, int y, int rows) {
+        Objects.checkFromIndexSize(x, columns, buffer.size().width());
+        Objects.checkFromIndexSize(y, rows, buffer.size().height());
     }
 
     /** The sum of the first lanes, those within the volume. */

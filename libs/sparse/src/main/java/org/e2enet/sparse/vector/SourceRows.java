@@ -7,6 +7,7 @@ import static org.e2enet.sparse.vector.Lanes.WIDTH;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
 import org.e2enet.network.Size3;
 import org.e2enet.sparse.memory.TensorBuffer;
@@ -90,6 +91,7 @@ final class SourceRows {
         if (inside < count) {
             Arrays.fill(to, at + Math.max(0, inside) * BLOCK, at + count * BLOCK, 0);
         }
+        checkColumns(xFrom, inside);
         for (int lane = 0; lane < lanes; lane += WIDTH) {
             int from = z + zOffset[source] + lane;
             int block = Math.floorDiv(from, BLOCK);
@@ -132,6 +134,7 @@ final class SourceRows {
     /** Position q = first + 2·lane lies in one of three blocks, in the same lane of each: one shuffle serves them all. */
     private void selectEverySecond(
             Workspace workspace, int source, int z, int y, int xFrom, int count, float[] to, int at) {
+        checkColumns(xFrom, count);
         int from = z + zOffset[source];
         int block = Math.floorDiv(from, BLOCK);
         int first = Math.floorMod(from, BLOCK);
@@ -169,6 +172,8 @@ final class SourceRows {
             }
             return;
         }
+        checkColumns(xFrom, count);
+        checkRows(y, 4);
         int from = z + zOffset[source];
         int block = Math.floorDiv(from, BLOCK);
         int first = Math.floorMod(from, BLOCK);
@@ -233,6 +238,8 @@ final class SourceRows {
      */
     void transformRows(
             Workspace workspace, int source, int z, int y, int xFrom, int count, float[] to, int at, int step) {
+        checkColumns(xFrom, count);
+        checkRows(y, Transforms.INPUTS);
         int from = z + zOffset[source];
         int block = Math.floorDiv(from, BLOCK);
         int first = Math.floorMod(from, BLOCK);
@@ -280,12 +287,24 @@ final class SourceRows {
         }
     }
 
+    // Vectors are read without a check of their own (ADR 0153): what a run of them reads is checked once.
+    private void checkColumns(int xFrom, int count) {
+        if (count > 0) {
+            Objects.checkFromIndexSize(xFrom + 1, count, size.width() + 2);
+        }
+    }
+
+    private void checkRows(int y, int count) {
+        Objects.checkFromIndexSize(y + 1, count, size.height() + 2);
+    }
+
     /** Bytes from a row to the next; the row of padding, read outside the volume, stands for all of its plane. */
     private long rowStep(int block) {
         return block < 0 || block >= blocks ? 0 : rowFloats * FLOAT;
     }
 
     private long row(int source, int block, int y) {
+        checkRows(y, 1);
         if (block < 0 || block >= blocks) {
             return padRow[source];
         }

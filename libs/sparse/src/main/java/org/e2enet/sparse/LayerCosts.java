@@ -48,7 +48,7 @@ final class LayerCosts {
                 .filter(source -> channels.add(source.buffer().channel(source.channel())))
                 .mapToLong(source -> source.buffer().size().volume() * Float.BYTES)
                 .sum();
-        long written = operation.writes().map(LayerCosts::payload).orElse(0L);
+        long written = operation.writes().mapToLong(LayerCosts::payload).sum();
         return read + written;
     }
 

@@ -40,7 +40,7 @@ public final class SparseNetwork implements CompiledNetwork {
         if (!patch.isDivisibleBy(divisor)) {
             throw SparseFaults.patchNotDivisible(patch, divisor);
         }
-        Schedule schedule = Schedule.of(model, patch, family::canLift);
+        Schedule schedule = Schedule.of(model, patch, family);
         long tensors = schedule.memoryFloats() * Float.BYTES;
         requireWithin(tensors, options);
         Steps steps = Steps.of(schedule, family);

@@ -5,6 +5,7 @@ import java.util.List;
 import org.e2enet.sparse.kernel.Finish;
 import org.e2enet.sparse.kernel.Kernel;
 import org.e2enet.sparse.kernel.KernelFamily;
+import org.e2enet.sparse.memory.TensorBuffer;
 import org.e2enet.sparse.memory.Workspace;
 import org.e2enet.sparse.plan.Operation;
 import org.e2enet.sparse.plan.Schedule;
@@ -18,11 +19,7 @@ record Steps(List<Step> steps) {
      */
     record Step(Operation operation, Kernel kernel, Finish finish, int firstHead) {
         int partials() {
-            return operation
-                    .norm()
-                    .flatMap(norm -> operation.writes())
-                    .map(buffer -> kernel.partialRows() * buffer.channels() * 2)
-                    .orElse(0);
+            return finish == null ? 0 : finish.partials();
         }
     }
 
@@ -31,10 +28,10 @@ record Steps(List<Step> steps) {
         for (int i = 0; i < schedule.operations().size(); i++) {
             Operation operation = schedule.operations().get(i);
             Kernel kernel = family.kernel(operation);
-            Finish finish = operation
-                    .writes()
-                    .map(buffer -> new Finish(buffer, operation.norm().orElse(null), kernel.partialRows()))
-                    .orElse(null);
+            List<TensorBuffer> buffers = operation.writes().toList();
+            Finish finish = buffers.isEmpty()
+                    ? null
+                    : new Finish(buffers, operation.norm().orElse(null), kernel.partialRows());
             steps.add(new Step(operation, kernel, finish, schedule.firstHead()[i]));
         }
         return new Steps(List.copyOf(steps));

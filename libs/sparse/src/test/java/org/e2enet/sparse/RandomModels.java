@@ -12,7 +12,7 @@ import org.e2enet.network.graph.Parameter;
 import org.e2enet.network.topology.KernelMask;
 import org.e2enet.network.topology.Topology;
 
-/** Random weights of natural size and random masks, with rows that have no active kernel at all now and then. */
+/** Random weights of natural size, a quarter of the norms' factors negative, and random masks, with rows that have no active kernel at all now and then. */
 final class RandomModels {
     private RandomModels() {}
 
@@ -23,6 +23,9 @@ final class RandomModels {
             float[] values = new float[parameter.elements()];
             for (int i = 0; i < values.length; i++) {
                 values[i] = value(parameter, density, random);
+                if (parameter.kind() == Parameter.Kind.NORM_WEIGHT && i % 4 == 3) {
+                    values[i] = -values[i];
+                }
             }
             weights.put(parameter.name(), new Tensor(parameter.shape(), values));
             if (parameter.maskable() && density < 1) {

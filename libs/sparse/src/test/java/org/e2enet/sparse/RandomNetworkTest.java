@@ -82,7 +82,7 @@ class RandomNetworkTest {
         check(model, patch, random, "seed " + seed + ": patch " + patch);
     }
 
-    private static void check(Model model, Size3 patch, SplittableRandom random, String what) {
+    static void check(Model model, Size3 patch, SplittableRandom random, String what) {
         float[] input = RandomModels.input(Math.toIntExact(model.graph().inputChannels() * patch.volume()), random);
         List<double[]> wanted = NaiveInterpreter.forward(model, patch, input);
         int heads = wanted.size();

@@ -1,5 +1,6 @@
 package org.e2enet.sparse.kernel;
 
+import java.util.List;
 import org.e2enet.network.Size3;
 import org.e2enet.sparse.memory.TensorBuffer;
 import org.e2enet.sparse.memory.Workspace;
@@ -9,7 +10,7 @@ import org.e2enet.sparse.plan.Source;
 /**
  * What follows every operation that writes a buffer, one task per channel: partial sums, added in a fixed order, become
  * the affine form of the instance norm (biased variance, ε inside the root), and the halo gets the value that reads as
- * zero.
+ * zero. A pooled output shares the norm of the whole one.
  */
 public final class Finish {
     /** Beyond this |mean|/σ the sums of squares have lost too many digits: the channel is summed again in two passes. */
@@ -19,11 +20,17 @@ public final class Finish {
     private static final double MAX_PAD_TO_DEVIATION = 300;
 
     private final TensorBuffer buffer;
+    private final List<TensorBuffer> written;
     private final Norm norm;
     private final int partialRows;
 
-    public Finish(TensorBuffer buffer, Norm norm, int partialRows) {
-        this.buffer = buffer;
+    /**
+     * @param written the operation's output and perhaps the same pooled
+     * @param norm null for none
+     */
+    public Finish(List<TensorBuffer> written, Norm norm, int partialRows) {
+        this.written = List.copyOf(written);
+        this.buffer = written.getFirst();
         this.norm = norm;
         this.partialRows = partialRows;
     }
@@ -32,9 +39,16 @@ public final class Finish {
         return buffer.channels();
     }
 
+    /** Partial sums that the operation's tasks leave. */
+    public int partials() {
+        return norm == null ? 0 : partialRows * buffer.channels() * 2;
+    }
+
     public void run(int channel, Workspace workspace) {
         float pad = norm == null ? 0 : normalise(channel, workspace);
-        new Halo(buffer, channel).fill(workspace, pad);
+        for (TensorBuffer any : written) {
+            new Halo(any, channel).fill(workspace, pad);
+        }
     }
 
     private float normalise(int channel, Workspace workspace) {
@@ -59,7 +73,9 @@ public final class Finish {
         double pad = -offset / scale;
         int slot = norm.firstSlot() + channel;
         if (!(Math.abs(pad) < MAX_PAD_TO_DEVIATION * deviation)) {
-            rewrite(channel, workspace, mean, scale, norm.beta()[channel]);
+            for (TensorBuffer any : written) {
+                rewrite(any, channel, workspace, mean, scale, norm.beta()[channel]);
+            }
             return set(workspace, slot, 1, 0, 0);
         }
         return set(workspace, slot, (float) scale, (float) offset, (float) pad);
@@ -100,7 +116,8 @@ public final class Finish {
         return sum / size.volume();
     }
 
-    private void rewrite(int channel, Workspace workspace, double mean, double scale, double beta) {
+    private static void rewrite(
+            TensorBuffer buffer, int channel, Workspace workspace, double mean, double scale, double beta) {
         Size3 size = buffer.size();
         for (int z = 0; z < size.depth(); z++) {
             for (int y = 0; y < size.height(); y++) {

@@ -3,7 +3,6 @@ package org.e2enet.sparse.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiPredicate;
 
 /**
  * Moves transposed convolutions into the convolution that reads them, where the kernels can compute both at once: the
@@ -11,15 +10,15 @@ import java.util.function.BiPredicate;
  */
 final class Lifting {
     private final List<Operation> operations;
-    private final BiPredicate<Operation.Up, Operation.Conv> canLift;
+    private final Fusions fusions;
 
-    private Lifting(List<Operation> operations, BiPredicate<Operation.Up, Operation.Conv> canLift) {
+    private Lifting(List<Operation> operations, Fusions fusions) {
         this.operations = new ArrayList<>(operations);
-        this.canLift = canLift;
+        this.fusions = fusions;
     }
 
-    static List<Operation> apply(List<Operation> operations, BiPredicate<Operation.Up, Operation.Conv> canLift) {
-        Lifting lifting = new Lifting(operations, canLift);
+    static List<Operation> apply(List<Operation> operations, Fusions fusions) {
+        Lifting lifting = new Lifting(operations, fusions);
         for (Operation operation : operations) {
             if (operation instanceof Operation.Up up) {
                 lifting.lift(up);
@@ -29,7 +28,7 @@ final class Lifting {
     }
 
     private void lift(Operation.Up up) {
-        onlyReader(up).filter(conv -> canLift.test(up, conv)).ifPresent(conv -> {
+        onlyReader(up).filter(conv -> fusions.canLift(up, conv)).ifPresent(conv -> {
             operations.set(operations.indexOf(conv), conv.lifting(up));
             operations.remove(up);
         });

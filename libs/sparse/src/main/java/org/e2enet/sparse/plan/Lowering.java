@@ -21,22 +21,24 @@ final class Lowering {
     private final Model model;
     private final Graph graph;
     private final Size3 patch;
+    private final Fusions fusions;
     private final int[] consumers;
     private final List<List<Source>> views = new ArrayList<>();
     private final List<Operation> operations = new ArrayList<>();
     private int slots = 1;
 
-    private Lowering(Model model, Size3 patch) {
+    private Lowering(Model model, Size3 patch, Fusions fusions) {
         this.model = model;
         this.graph = model.graph();
         this.patch = patch;
+        this.fusions = fusions;
         this.consumers = new int[graph.nodes().size()];
         graph.nodes().forEach(node -> node.inputs().forEach(input -> consumers[input]++));
         graph.outputs().forEach(output -> consumers[output]++);
     }
 
-    static LoweredGraph lower(Model model, Size3 patch) {
-        Lowering lowering = new Lowering(model, patch);
+    static LoweredGraph lower(Model model, Size3 patch, Fusions fusions) {
+        Lowering lowering = new Lowering(model, patch, fusions);
         boolean[] needed = lowering.neededNodes();
         for (Node node : lowering.graph.nodes()) {
             lowering.views.add(needed[node.id()] ? lowering.view(node) : List.of());
@@ -73,11 +75,7 @@ final class Lowering {
             case Layer.TransposedConv up -> up(node, up, input(node));
             case Layer.InstanceNorm norm -> norm(node, norm, input(node));
             case Layer.LeakyRelu relu -> activated(node, relu, input(node));
-            case Layer.MaxPool pool -> {
-                TensorBuffer output = buffer(node);
-                operations.add(new Operation.MaxPool(node.block() + ".down", input(node), output, pool.stride()));
-                yield stored(output);
-            }
+            case Layer.MaxPool pool -> pool(node, pool.stride(), input(node));
             case Layer.Concat _ ->
                 node.inputs().stream().flatMap(id -> views.get(id).stream()).toList();
             case Layer.Add _ -> {
@@ -187,16 +185,52 @@ final class Lowering {
     private List<Source> norm(Node node, Layer.InstanceNorm layer, List<Source> view) {
         if (consumers[node.inputs().getFirst()] == 1
                 && graph.node(node.inputs().getFirst()).layer() instanceof Layer.Conv) {
-            Operation producer = operations.stream()
-                    .filter(operation ->
-                            operation.writes().orElse(null) == view.getFirst().buffer())
-                    .findFirst()
-                    .orElseThrow();
+            Operation producer = producer(view.getFirst()).orElseThrow();
             return normalised(view, producer.norm().orElseThrow());
         }
         Norm norm = claim(layer, node.channels());
         int[] none = new int[node.channels()];
         return normalised(stored(sum(node, List.of(view), none, none, Optional.of(norm))), norm);
+    }
+
+    private Optional<Operation> producer(Source source) {
+        return operations.stream()
+                .filter(operation -> operation.writes().anyMatch(buffer -> buffer == source.buffer()))
+                .findFirst();
+    }
+
+    /** Written by the convolution before it where that can, and then read as that one is: normalised and activated. */
+    private List<Source> pool(Node node, Size3 stride, List<Source> view) {
+        TensorBuffer output = buffer(node);
+        Optional<Operation.Conv> conv = producer(view.getFirst())
+                .filter(Operation.Conv.class::isInstance)
+                .map(Operation.Conv.class::cast)
+                .filter(writer -> isWholeOutput(view, writer) && fusions.canPool(writer, stride));
+        if (conv.isEmpty()) {
+            operations.add(new Operation.MaxPool(node.block() + ".down", view, output, stride));
+            return stored(output);
+        }
+        operations.set(operations.indexOf(conv.get()), conv.get().pooling(new Operation.Pooled(output, stride)));
+        return view.stream()
+                .map(source -> new Source(output, source.channel(), 0, source.slot(), source.slope()))
+                .toList();
+    }
+
+    /** Every channel in order, normalised, not yet pooled. */
+    private static boolean isWholeOutput(List<Source> view, Operation.Conv conv) {
+        if (conv.norm().isEmpty()
+                || conv.pooled().isPresent()
+                || view.size() != conv.output().channels()) {
+            return false;
+        }
+        for (int c = 0; c < view.size(); c++) {
+            int slot = conv.norm().get().firstSlot() + c;
+            Source source = view.get(c);
+            if (!source.equals(new Source(conv.output(), c, 0, slot, source.slope())) || source.slope() < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static List<Source> normalised(List<Source> view, Norm norm) {

@@ -7,7 +7,7 @@ import org.e2enet.network.Size3;
 import org.e2enet.sparse.memory.TensorBuffer;
 
 /**
- * A fused piece of work: reads sources, writes one buffer. Closed: kernel families switch over it without a default.
+ * A fused piece of work: reads sources, writes one buffer, a convolution perhaps a pooled one beside it. Closed: kernel families switch over it without a default.
  */
 public sealed interface Operation {
     /** The graph's name for it, for tables. */
@@ -15,9 +15,9 @@ public sealed interface Operation {
 
     Stream<Source> reads();
 
-    /** The buffer written, if it is the engine's own. */
-    default Optional<TensorBuffer> writes() {
-        return Optional.empty();
+    /** The buffers written, those of the engine's own. */
+    default Stream<TensorBuffer> writes() {
+        return Stream.empty();
     }
 
     /** The instance norm whose statistics the operation gathers while it writes. */
@@ -33,8 +33,8 @@ public sealed interface Operation {
         }
 
         @Override
-        public Optional<TensorBuffer> writes() {
-            return Optional.of(output);
+        public Stream<TensorBuffer> writes() {
+            return Stream.of(output);
         }
     }
 
@@ -43,6 +43,7 @@ public sealed interface Operation {
      * out[o][z][y][x] = bias[o] + Σ_{active (o,i)} Σ_{ky,kx} w[o][i][ky][kx] · in_i[z·sd][y·sh + ky − ph][x·sw + kx − pw].
      *
      * @param lifted a transposed convolution computed inside: sources of its output are never stored, its buffer has no place
+     * @param pooled the output pooled while it is written
      */
     record Conv(
             String name,
@@ -51,7 +52,8 @@ public sealed interface Operation {
             ConvWeights weights,
             Size3 stride,
             Optional<Norm> norm,
-            Optional<Up> lifted)
+            Optional<Up> lifted,
+            Optional<Pooled> pooled)
             implements Operation {
         public Conv(
                 String name,
@@ -60,11 +62,15 @@ public sealed interface Operation {
                 ConvWeights weights,
                 Size3 stride,
                 Optional<Norm> norm) {
-            this(name, inputs, output, weights, stride, norm, Optional.empty());
+            this(name, inputs, output, weights, stride, norm, Optional.empty(), Optional.empty());
         }
 
         Conv lifting(Up up) {
-            return new Conv(name, inputs, output, weights, stride, norm, Optional.of(up));
+            return new Conv(name, inputs, output, weights, stride, norm, Optional.of(up), pooled);
+        }
+
+        Conv pooling(Pooled pool) {
+            return new Conv(name, inputs, output, weights, stride, norm, lifted, Optional.of(pool));
         }
 
         /** Whether a source is computed inside. */
@@ -79,10 +85,16 @@ public sealed interface Operation {
         }
 
         @Override
-        public Optional<TensorBuffer> writes() {
-            return Optional.of(output);
+        public Stream<TensorBuffer> writes() {
+            return Stream.concat(Stream.of(output), pooled.stream().map(Pooled::output));
         }
     }
+
+    /**
+     * Max pooling with kernel = stride of a normalised convolution, before the norm: norm and LeakyReLU keep the order where
+     * γ ≥ 0 and turn it round where γ < 0, so the largest activated value comes from the largest or the smallest stored one.
+     */
+    record Pooled(TensorBuffer output, Size3 stride) {}
 
     /** Transposed convolution with kernel = stride: out[o][z·sd+kz][y·sh+ky][x·sw+kx] = Σ_i w[i][o][kz][ky][kx]·in_i[z][y][x]. */
     record Up(String name, List<Source> inputs, TensorBuffer output, UpWeights weights, Size3 stride)
@@ -93,8 +105,8 @@ public sealed interface Operation {
         }
 
         @Override
-        public Optional<TensorBuffer> writes() {
-            return Optional.of(output);
+        public Stream<TensorBuffer> writes() {
+            return Stream.of(output);
         }
     }
 
@@ -106,8 +118,8 @@ public sealed interface Operation {
         }
 
         @Override
-        public Optional<TensorBuffer> writes() {
-            return Optional.of(output);
+        public Stream<TensorBuffer> writes() {
+            return Stream.of(output);
         }
     }
 
@@ -129,8 +141,8 @@ public sealed interface Operation {
         }
 
         @Override
-        public Optional<TensorBuffer> writes() {
-            return Optional.of(output);
+        public Stream<TensorBuffer> writes() {
+            return Stream.of(output);
         }
     }
 

@@ -40,7 +40,7 @@ final class Placement {
         Map<TensorBuffer, Life> lives = new LinkedHashMap<>();
         for (int i = 0; i < operations.size(); i++) {
             int now = i;
-            operations.get(i).writes().ifPresent(buffer -> lives.put(buffer, new Life(buffer, now, now)));
+            operations.get(i).writes().forEach(buffer -> lives.put(buffer, new Life(buffer, now, now)));
             operations
                     .get(i)
                     .reads()

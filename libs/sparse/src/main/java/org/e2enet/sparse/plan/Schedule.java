@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiPredicate;
 import org.e2enet.network.Size3;
 import org.e2enet.network.engine.Model;
 import org.e2enet.sparse.memory.TensorBuffer;
@@ -22,11 +21,11 @@ public record Schedule(List<Operation> operations, int[] firstHead, int slots, l
     /**
      * Plans a model for one patch size; allocates nothing.
      *
-     * @param canLift whether the kernels compute a transposed convolution within the convolution that reads it
+     * @param fusions what the kernels compute in one go
      */
-    public static Schedule of(Model model, Size3 patch, BiPredicate<Operation.Up, Operation.Conv> canLift) {
-        LoweredGraph lowered = Lowering.lower(model, patch);
-        List<Operation> operations = Lifting.apply(lowered.operations(), canLift);
+    public static Schedule of(Model model, Size3 patch, Fusions fusions) {
+        LoweredGraph lowered = Lowering.lower(model, patch, fusions);
+        List<Operation> operations = Lifting.apply(lowered.operations(), fusions);
         long end = Placement.place(operations, Workspace.GUARD_FLOATS);
         return new Schedule(operations, firstHeads(operations), lowered.slots(), end + Workspace.GUARD_FLOATS);
     }
@@ -46,8 +45,7 @@ public record Schedule(List<Operation> operations, int[] firstHead, int slots, l
         Set<TensorBuffer> wanted = new HashSet<>();
         for (int i = operations.size() - 1; i >= 0; i--) {
             Operation operation = operations.get(i);
-            boolean needed = operation == head
-                    || operation.writes().map(wanted::contains).orElse(false);
+            boolean needed = operation == head || operation.writes().anyMatch(wanted::contains);
             if (needed) {
                 first[i] = Math.min(first[i], head.head());
                 operation.reads().forEach(source -> wanted.add(source.buffer()));

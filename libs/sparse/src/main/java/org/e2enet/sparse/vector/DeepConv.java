@@ -51,7 +51,7 @@ final class DeepConv implements Kernel {
 
     DeepConv(Operation.Conv conv) {
         sources = new SourceRows(conv.inputs());
-        writer = new RowWriter(conv.output(), conv.weights().bias(), conv.norm());
+        writer = new RowWriter(conv);
         size = conv.output().size();
         stride = conv.stride();
         outputs = conv.output().channels();

@@ -46,7 +46,7 @@ final class DenseWinograd implements Kernel {
 
     DenseWinograd(Operation.Conv conv) {
         sources = new SourceRows(conv.inputs());
-        writer = new RowWriter(conv.output(), conv.weights().bias(), conv.norm());
+        writer = new RowWriter(conv);
         size = conv.output().size();
         outputs = conv.output().channels();
         tilesX = Math.ceilDiv(size.width(), OUTPUTS);

@@ -7,12 +7,11 @@ import static org.e2enet.sparse.vector.Lanes.WIDTH;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
-import java.util.Optional;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import org.e2enet.sparse.memory.TensorBuffer;
 import org.e2enet.sparse.memory.Workspace;
-import org.e2enet.sparse.plan.Norm;
+import org.e2enet.sparse.plan.Operation;
 
 /** Writes finished rows of an operation's output, adds the bias, and gathers the sums the instance norm wants. */
 final class RowWriter {
@@ -22,10 +21,17 @@ final class RowWriter {
     private final float[] bias;
     private final boolean sums;
 
-    RowWriter(TensorBuffer buffer, float[] bias, Optional<Norm> norm) {
-        this.buffer = buffer;
-        this.bias = bias;
-        this.sums = norm.isPresent();
+    /** Pools what was just written, or null. */
+    private final TilePool pool;
+
+    RowWriter(Operation.Conv conv) {
+        buffer = conv.output();
+        bias = conv.weights().bias();
+        sums = conv.norm().isPresent();
+        pool = conv.pooled()
+                .map(pooled ->
+                        new TilePool(buffer, pooled, conv.norm().orElseThrow().gamma()))
+                .orElse(null);
     }
 
     /**
@@ -70,6 +76,9 @@ final class RowWriter {
             }
             sum += reduce(laneSums, lanes);
             squares += reduce(laneSquares, lanes);
+        }
+        if (pool != null) {
+            pool.pool(workspace, channel, block, y, x, useRows, useColumns);
         }
         set(workspace, channel, partial, sum, squares);
     }
@@ -138,6 +147,9 @@ final class RowWriter {
             int lanes = buffer.size().depth() - block * BLOCK - lane;
             sum += reduce(sum0.add(sum1), lanes);
             squares += reduce(squares0.add(squares1), lanes);
+        }
+        if (pool != null) {
+            pool.pool(workspace, channel, block, y, x, Transforms.OUTPUTS, useColumns);
         }
         set(workspace, channel, partial, sum, squares);
     }

@@ -51,7 +51,7 @@ final class SparseWinograd implements Kernel {
         tilesX = Math.ceilDiv(size.width(), columns);
         tilesY = Math.ceilDiv(size.height(), Transforms.OUTPUTS);
         blocks = conv.output().blocks();
-        writer = new RowWriter(conv.output(), conv.weights().bias(), conv.norm());
+        writer = new RowWriter(conv);
 
         int[] stored = places(inputs, false, conv);
         int[] computed = places(inputs, true, conv);

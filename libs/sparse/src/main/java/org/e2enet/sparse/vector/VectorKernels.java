@@ -54,12 +54,17 @@ public final class VectorKernels implements KernelFamily {
                 && SparseWinograd.canLift(up, conv);
     }
 
+    /** The kernels whose tiles are even in every direction. */
+    @Override
+    public boolean canPool(Operation.Conv conv, Size3 stride) {
+        return TilePool.fits(stride) && DirectConv.fits(conv) && (isSparseWinograd(conv) || isDenseWinograd(conv));
+    }
+
     private static Kernel conv(Operation.Conv conv) {
         if (isSparseWinograd(conv)) {
             return new SparseWinograd(conv);
         }
-        Size3 size = conv.output().size();
-        if (isWinograd(conv) && size.height() * size.width() >= MIN_WINOGRAD_PLANE) {
+        if (isDenseWinograd(conv)) {
             return new DenseWinograd(conv);
         }
         return !isSparse(conv) && DeepConv.fits(conv) ? new DeepConv(conv) : new DirectConv(conv);
@@ -69,6 +74,11 @@ public final class VectorKernels implements KernelFamily {
         ConvWeights weights = conv.weights();
         boolean square = weights.kh() == 3 && weights.kw() == 3;
         return square && conv.stride().equals(Size3.cube(1)) && weights.sources() >= MIN_WINOGRAD_SOURCES;
+    }
+
+    private static boolean isDenseWinograd(Operation.Conv conv) {
+        Size3 size = conv.output().size();
+        return isWinograd(conv) && !isSparse(conv) && size.height() * size.width() >= MIN_WINOGRAD_PLANE;
     }
 
     private static boolean isSparse(Operation.Conv conv) {

@@ -58,11 +58,16 @@ class LiftingTest {
     void shouldKeepWhatTheKernelsCannotLift() {
         Operation.Conv conv = conv(stored, first.output());
 
-        assertEquals(List.of(first, conv), Lifting.apply(List.of(first, conv), (_, _) -> false));
+        assertEquals(List.of(first, conv), Lifting.apply(List.of(first, conv), new Fusions() {}));
     }
 
     private static List<Operation> lifted(Operation... operations) {
-        return Lifting.apply(List.of(operations), (_, _) -> true);
+        return Lifting.apply(List.of(operations), new Fusions() {
+            @Override
+            public boolean canLift(Operation.Up up, Operation.Conv conv) {
+                return true;
+            }
+        });
     }
 
     private static Operation.Up up(String name) {

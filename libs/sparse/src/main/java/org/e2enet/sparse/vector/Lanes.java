@@ -37,7 +37,34 @@ final class Lanes {
 
     static final VectorMask<Float> ODD_LANES = VectorMask.fromLong(SPECIES, 0xAAAA_AAAA_AAAA_AAAAL);
 
+    /** Per n: lane i to lane i + n, and i + n to i, around. */
+    static final VectorShuffle<Float>[] UP = turned(-1);
+
+    static final VectorShuffle<Float>[] DOWN = turned(1);
+
+    /** Per n: lane n and those behind it. */
+    static final VectorMask<Float>[] FROM = from();
+
     private Lanes() {}
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static VectorShuffle<Float>[] turned(int direction) {
+        VectorShuffle<Float>[] shuffles = new VectorShuffle[WIDTH];
+        for (int n = 0; n < WIDTH; n++) {
+            int by = direction * n;
+            shuffles[n] = VectorShuffle.fromOp(SPECIES, lane -> Math.floorMod(lane + by, WIDTH));
+        }
+        return shuffles;
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static VectorMask<Float>[] from() {
+        VectorMask<Float>[] masks = new VectorMask[WIDTH];
+        for (int n = 0; n < WIDTH; n++) {
+            masks[n] = VectorMask.fromLong(SPECIES, -1L << n);
+        }
+        return masks;
+    }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
     private static VectorShuffle<Float>[] everySecond() {

@@ -13,7 +13,7 @@ final class SparseChunk {
     private static final int TAPS = 3;
 
     private final int outputs;
-    private final int columns;
+    private final int vectors;
 
     /** Per output the range of its active kernels in {@link #sourceAt}. */
     private final int[] start;
@@ -26,11 +26,11 @@ final class SparseChunk {
 
     /**
      * @param sources their places among all of the convolution's, in the order of V
-     * @param columns of a tile
+     * @param vectors of a row of a tile
      */
-    SparseChunk(ConvWeights all, int[] sources, int columns) {
+    SparseChunk(ConvWeights all, int[] sources, int vectors) {
         this.outputs = all.outputs();
-        this.columns = columns;
+        this.vectors = vectors;
         start = new int[outputs + 1];
         int[] taken = new int[outputs * sources.length];
         for (int o = 0; o < outputs; o++) {
@@ -44,7 +44,7 @@ final class SparseChunk {
         }
         sourceAt = new int[kernels()];
         for (int k = 0; k < kernels(); k++) {
-            sourceAt[k] = taken[k] * vStep(columns);
+            sourceAt[k] = taken[k] * vStep(vectors);
         }
         weights = new float[kernels() * Transforms.INPUTS * TAPS];
         int at = 0;
@@ -62,8 +62,8 @@ final class SparseChunk {
     }
 
     /** Floats from one source to the next within a frequency of V. */
-    static int vStep(int columns) {
-        return (columns + 2) * BLOCK;
+    static int vStep(int vectors) {
+        return (vectors + 2) * BLOCK;
     }
 
     int kernels() {
@@ -72,17 +72,17 @@ final class SparseChunk {
 
     /** Multiplications and additions per tile. */
     long flops() {
-        return 2L * weights.length * columns * BLOCK;
+        return 2L * weights.length * vectors * BLOCK;
     }
 
     /**
-     * Adds to the frequencies of every output: output o's frequency f at {@code m + (6·o + f)·16·columns}.
+     * Adds to the frequencies of every output: output o's frequency f at {@code m + (6·o + f)·16·vectors}.
      *
      * @param v frequency 0 of the first source, the others {@code frequencyStep} apart
      * @param zeros a row of zeros to start from, or negative to go on from what m holds
      */
     void multiply(float[] scratch, int v, int frequencyStep, int m, int zeros) {
-        int mStep = columns * BLOCK;
+        int mStep = vectors * BLOCK;
         int weightAt = 0;
         // Frequencies outside: one of them is small enough to stay in the cache, all six are not.
         for (int f = 0; f < Transforms.INPUTS; f++) {
@@ -91,32 +91,22 @@ final class SparseChunk {
                 int sums = zeros < 0 ? to : zeros;
                 for (int lane = 0; lane < BLOCK; lane += WIDTH) {
                     int from = v + f * frequencyStep + lane;
-                    if (columns == SparseProducts.WIDE) {
-                        SparseProducts.wide(
-                                scratch,
-                                from,
-                                sourceAt,
-                                start[o],
-                                start[o + 1],
-                                weights,
-                                weightAt,
-                                sums + lane,
-                                to + lane);
-                    } else {
-                        SparseProducts.narrow(
-                                scratch,
-                                from,
-                                sourceAt,
-                                start[o],
-                                start[o + 1],
-                                weights,
-                                weightAt,
-                                sums + lane,
-                                to + lane);
-                    }
+                    products(scratch, from, start[o], start[o + 1], weightAt, sums + lane, to + lane);
                 }
                 weightAt += (start[o + 1] - start[o]) * TAPS;
             }
+        }
+    }
+
+    private void products(float[] scratch, int from, int begin, int end, int weightAt, int sums, int to) {
+        switch (vectors) {
+            case SparseProducts.WIDE ->
+                SparseProducts.wide(scratch, from, sourceAt, begin, end, weights, weightAt, sums, to);
+            case SparseProducts.NARROW ->
+                SparseProducts.narrow(scratch, from, sourceAt, begin, end, weights, weightAt, sums, to);
+            case SparseProducts.FEW ->
+                SparseProducts.few(scratch, from, sourceAt, begin, end, weights, weightAt, sums, to);
+            default -> SparseProducts.one(scratch, from, sourceAt, begin, end, weights, weightAt, sums, to);
         }
     }
 }

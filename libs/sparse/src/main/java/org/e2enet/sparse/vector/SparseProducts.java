@@ -11,10 +11,12 @@ import jdk.incubator.vector.FloatVector;
  * method around it: with this many operations C2 would not inline one, and the vectors would end on the heap.
  */
 final class SparseProducts {
-    /** Columns of a tile, and of one where rows are short. */
+    /** Vectors of a row of a tile, fewer where rows are short or the depth is small. */
     static final int WIDE = 16;
 
     static final int NARROW = 8;
+    static final int FEW = 4;
+    static final int ONE = 1;
 
     private static final int TAPS = 3;
 
@@ -216,5 +218,84 @@ final class SparseProducts {
         a5.intoArray(data, to + 5 * BLOCK);
         a6.intoArray(data, to + 6 * BLOCK);
         a7.intoArray(data, to + 7 * BLOCK);
+    }
+
+    /** As {@link #wide} with four vectors; sums of their own for each tap, because four alone would wait for each other. */
+    static void few(
+            float[] data,
+            int from,
+            int[] sourceAt,
+            int begin,
+            int end,
+            float[] weights,
+            int weightAt,
+            int sums,
+            int to) {
+        FloatVector a0 = FloatVector.fromArray(SPECIES, data, sums);
+        FloatVector a1 = FloatVector.fromArray(SPECIES, data, sums + BLOCK);
+        FloatVector a2 = FloatVector.fromArray(SPECIES, data, sums + 2 * BLOCK);
+        FloatVector a3 = FloatVector.fromArray(SPECIES, data, sums + 3 * BLOCK);
+        FloatVector b0 = FloatVector.zero(SPECIES);
+        FloatVector b1 = b0;
+        FloatVector b2 = b0;
+        FloatVector b3 = b0;
+        FloatVector c0 = b0;
+        FloatVector c1 = b0;
+        FloatVector c2 = b0;
+        FloatVector c3 = b0;
+        int w = weightAt;
+        for (int k = begin; k < end; k++) {
+            int p = from + sourceAt[k];
+            FloatVector w0 = FloatVector.broadcast(SPECIES, weights[w]);
+            FloatVector w1 = FloatVector.broadcast(SPECIES, weights[w + 1]);
+            FloatVector w2 = FloatVector.broadcast(SPECIES, weights[w + 2]);
+            w += TAPS;
+            a0 = FloatVector.fromArray(SPECIES, data, p).fma(w0, a0);
+            FloatVector x = FloatVector.fromArray(SPECIES, data, p + BLOCK);
+            a1 = x.fma(w0, a1);
+            b0 = x.fma(w1, b0);
+            x = FloatVector.fromArray(SPECIES, data, p + 2 * BLOCK);
+            a2 = x.fma(w0, a2);
+            b1 = x.fma(w1, b1);
+            c0 = x.fma(w2, c0);
+            x = FloatVector.fromArray(SPECIES, data, p + 3 * BLOCK);
+            a3 = x.fma(w0, a3);
+            b2 = x.fma(w1, b2);
+            c1 = x.fma(w2, c1);
+            x = FloatVector.fromArray(SPECIES, data, p + 4 * BLOCK);
+            b3 = x.fma(w1, b3);
+            c2 = x.fma(w2, c2);
+            c3 = FloatVector.fromArray(SPECIES, data, p + 5 * BLOCK).fma(w2, c3);
+        }
+        a0.add(b0).add(c0).intoArray(data, to);
+        a1.add(b1).add(c1).intoArray(data, to + BLOCK);
+        a2.add(b2).add(c2).intoArray(data, to + 2 * BLOCK);
+        a3.add(b3).add(c3).intoArray(data, to + 3 * BLOCK);
+    }
+
+    /** As {@link #few} with one vector. */
+    static void one(
+            float[] data,
+            int from,
+            int[] sourceAt,
+            int begin,
+            int end,
+            float[] weights,
+            int weightAt,
+            int sums,
+            int to) {
+        FloatVector a = FloatVector.fromArray(SPECIES, data, sums);
+        FloatVector b = FloatVector.zero(SPECIES);
+        FloatVector c = b;
+        int w = weightAt;
+        for (int k = begin; k < end; k++) {
+            int p = from + sourceAt[k];
+            a = FloatVector.fromArray(SPECIES, data, p).fma(FloatVector.broadcast(SPECIES, weights[w]), a);
+            b = FloatVector.fromArray(SPECIES, data, p + BLOCK).fma(FloatVector.broadcast(SPECIES, weights[w + 1]), b);
+            c = FloatVector.fromArray(SPECIES, data, p + 2 * BLOCK)
+                    .fma(FloatVector.broadcast(SPECIES, weights[w + 2]), c);
+            w += TAPS;
+        }
+        a.add(b).add(c).intoArray(data, to);
     }
 }

@@ -1,8 +1,6 @@
 package org.e2enet.sparse.vector;
 
 import static org.e2enet.sparse.vector.Lanes.BLOCK;
-import static org.e2enet.sparse.vector.SparseProducts.NARROW;
-import static org.e2enet.sparse.vector.SparseProducts.WIDE;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,8 +15,8 @@ import org.e2enet.sparse.plan.Source;
 /**
  * Sparse 3×3 convolution of stride 1: Winograd F(4,3) along y, the three taps along x as they are, sixteen depth positions
  * in the lanes. A whole kernel (output, source) that is inactive stays inactive in every frequency, so the work follows
- * the number of active kernels. A task is a row of tiles of 4 rows × 16 (or 8) columns × 16 depth positions, all channels.
- * A tile takes its sources in chunks: transforms some, adds their products to every output's sums, goes on with the next.
+ * the number of active kernels. A task is a row of tiles of 4 rows × 16 (or fewer) columns × 16 depth positions, all
+ * channels. Where the depth fills only a part of the lanes, {@link PackedColumns} put several columns there. A tile takes its sources in chunks: transforms some, adds their products to every output's sums, goes on with the next.
  */
 final class SparseWinograd implements Kernel {
     /** Sources per chunk: 32 to 120 of them differ little. */
@@ -38,7 +36,16 @@ final class SparseWinograd implements Kernel {
     private final RowWriter writer;
     private final Size3 size;
     private final int outputs;
+
+    /** How several columns share the lanes. */
+    private final PackedColumns packed;
+
+    /** Vectors of a tile's row. */
+    private final int vectors;
+
+    /** Voxels of a tile's row. */
     private final int columns;
+
     private final int tilesX;
     private final int tilesY;
     private final int blocks;
@@ -47,7 +54,9 @@ final class SparseWinograd implements Kernel {
         List<Source> inputs = conv.inputs();
         size = conv.output().size();
         outputs = conv.output().channels();
-        columns = size.width() > NARROW ? WIDE : NARROW;
+        packed = PackedColumns.of(size);
+        vectors = packed.vectors();
+        columns = packed.columns();
         tilesX = Math.ceilDiv(size.width(), columns);
         tilesY = Math.ceilDiv(size.height(), Transforms.OUTPUTS);
         blocks = conv.output().blocks();
@@ -60,10 +69,10 @@ final class SparseWinograd implements Kernel {
         chunk = Math.max(computed.length, Math.ceilDiv(stored.length, Math.ceilDiv(stored.length, CHUNK)));
         for (int first = 0; first < stored.length; first += chunk) {
             int[] some = Arrays.copyOfRange(stored, first, Math.min(stored.length, first + chunk));
-            chunks.add(new SparseChunk(conv.weights(), some, columns));
+            chunks.add(new SparseChunk(conv.weights(), some, vectors));
         }
         if (lifted != null) {
-            chunks.add(new SparseChunk(conv.weights(), computed, columns));
+            chunks.add(new SparseChunk(conv.weights(), computed, vectors));
         }
     }
 
@@ -75,11 +84,11 @@ final class SparseWinograd implements Kernel {
 
     /** Wide tiles only: a lifted tile has eighteen columns. */
     static boolean canLift(Operation.Up up, Operation.Conv conv) {
-        return LiftedRows.fits(up) && conv.output().size().width() > NARROW;
+        return LiftedRows.fits(up) && PackedColumns.of(conv.output().size()).equals(PackedColumns.WIDE_TILE);
     }
 
     private int vStep() {
-        return SparseChunk.vStep(columns);
+        return SparseChunk.vStep(vectors);
     }
 
     /** One cache line more than the data: else the six frequencies of a source would share their cache sets. */
@@ -88,15 +97,25 @@ final class SparseWinograd implements Kernel {
     }
 
     private int mStep() {
-        return columns * BLOCK;
+        return vectors * BLOCK;
+    }
+
+    /** Floats of a row of input voxels. */
+    private int rowStep() {
+        return (columns + 2) * BLOCK;
     }
 
     private int rowsAt() {
         return Scratch.BASE + Transforms.INPUTS * frequencyStep();
     }
 
+    /** Six rows of columns, before they are packed or after. */
+    private int columnsAt() {
+        return rowsAt() + Transforms.INPUTS * rowStep();
+    }
+
     private int mAt() {
-        return rowsAt() + Transforms.INPUTS * vStep();
+        return columnsAt() + (packed.isPacked() ? Transforms.INPUTS * rowStep() : 0);
     }
 
     private int zerosAt() {
@@ -108,7 +127,7 @@ final class SparseWinograd implements Kernel {
     }
 
     private int coarseAt() {
-        return outAt() + Transforms.OUTPUTS * mStep();
+        return outAt() + Transforms.OUTPUTS * columns * BLOCK;
     }
 
     @Override
@@ -164,31 +183,46 @@ final class SparseWinograd implements Kernel {
             chunks.get(c).multiply(scratch, v, frequencyStep(), mAt(), c == 0 ? zerosAt() : -1);
         }
         for (int o = 0; o < outputs; o++) {
-            int from = mAt() + o * Transforms.INPUTS * mStep();
-            if (y + Transforms.OUTPUTS <= size.height()) {
-                writer.writeTransformed(workspace, o, block, y, x, columns, scratch, from, mStep(), partial);
-            } else {
-                Transforms.output(scratch, from, mStep(), outAt(), mStep(), columns);
-                writer.write(
-                        workspace, o, block, y, x, Transforms.OUTPUTS, columns, scratch, outAt(), mStep(), partial);
-            }
+            write(workspace, o, block, y, x, partial, scratch);
+        }
+    }
+
+    private void write(Workspace workspace, int o, int block, int y, int x, int partial, float[] scratch) {
+        int from = mAt() + o * Transforms.INPUTS * mStep();
+        int step = mStep();
+        if (packed.isPacked()) {
+            packed.unpack(scratch, from, Transforms.INPUTS, step, columnsAt(), rowStep());
+            from = columnsAt();
+            step = rowStep();
+        }
+        if (y + Transforms.OUTPUTS <= size.height()) {
+            writer.writeTransformed(workspace, o, block, y, x, columns, scratch, from, step, partial);
+        } else {
+            int row = columns * BLOCK;
+            Transforms.output(scratch, from, step, outAt(), row, columns);
+            writer.write(workspace, o, block, y, x, Transforms.OUTPUTS, columns, scratch, outAt(), row, partial);
         }
     }
 
     private void transform(Workspace workspace, int first, int end, int block, int y, int x, float[] scratch) {
         boolean fused = sources.canTransformRows(y - 1, x - 1, columns + 2);
         int z = block * BLOCK;
-        int rows = rowsAt();
         for (int i = first; i < end; i++) {
-            int to = Scratch.BASE + (i - first) * vStep();
+            int v = Scratch.BASE + (i - first) * vStep();
+            int to = packed.isPacked() ? columnsAt() : v;
+            int step = packed.isPacked() ? rowStep() : frequencyStep();
             if (fused) {
-                sources.transformRows(workspace, i, z, y - 1, x - 1, columns + 2, scratch, to, frequencyStep());
-                continue;
+                sources.transformRows(workspace, i, z, y - 1, x - 1, columns + 2, scratch, to, step);
+            } else {
+                for (int r = 0; r < Transforms.INPUTS; r++) {
+                    int row = rowsAt() + r * rowStep();
+                    sources.read(workspace, i, z, y + r - 1, x - 1, columns + 2, scratch, row);
+                }
+                Transforms.input(scratch, rowsAt(), rowStep(), to, step, columns + 2);
             }
-            for (int r = 0; r < Transforms.INPUTS; r++) {
-                sources.read(workspace, i, z, y + r - 1, x - 1, columns + 2, scratch, rows + r * vStep());
+            if (packed.isPacked()) {
+                packed.pack(scratch, to, Transforms.INPUTS, step, v, frequencyStep());
             }
-            Transforms.input(scratch, rows, vStep(), to, frequencyStep(), columns + 2);
         }
     }
 }

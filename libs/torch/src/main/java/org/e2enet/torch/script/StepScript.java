@@ -20,8 +20,8 @@ import org.e2enet.network.recipe.Recipe;
  * <p>Arguments: {@code x [N,C,D,H,W]} float32, {@code t [N,D,H,W]} uint8, {@code s} float64 {@code [learning rate,
  * momentum, weight decay, clip norm, β2, 1 − β1^t, 1 − β2^t]} and one list {@code a}: the weights, then their moments,
  * then the masks {@code [rows,columns,1,1,1]}. Weights and moments change in place unless the loss or a gradient is not
- * finite. Result: float64 {@code [loss, norm of active, norm of all, (ce, dice) per head]}, then the gradients before
- * clipping.
+ * finite. Result: float64 {@code [loss, norm of active, norm of all, sum of the weights after the update, (ce, dice) per
+ * head]}, then the gradients before clipping.
  */
 public final class StepScript {
     /** Positions in the first result. */
@@ -29,7 +29,8 @@ public final class StepScript {
 
     public static final int NORM_ACTIVE = 1;
     public static final int NORM_ALL = 2;
-    public static final int HEADS = 3;
+    public static final int WEIGHT_SUM = 3;
+    public static final int HEADS = 4;
 
     private StepScript() {}
 

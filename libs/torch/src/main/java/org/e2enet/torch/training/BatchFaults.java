@@ -46,12 +46,27 @@ final class BatchFaults {
                         "TOR-201",
                         "loss " + result.loss() + ", gradient norm " + result.gradientNormAll()
                                 + (broken.isEmpty() ? "" : ", voxels that are no finite numbers in " + broken),
-                        "training step " + result.step() + ", " + place(batch),
+                        place(result, batch),
                         (broken.isEmpty()
                                         ? "Lower the learning rate or set a clip norm"
                                         : "Mend these cases or leave them out")
                                 + "; the weights before this step are intact.")
                 .exception();
+    }
+
+    /** A step that was made, by an update too large for any weight to hold. */
+    static FaultException weightsNotFinite(StepResult result, Batch batch) {
+        return new Fault(
+                        "TOR-201",
+                        "weights that are no finite numbers after the update; loss " + result.loss()
+                                + ", gradient norm " + result.gradientNormAll(),
+                        place(result, batch),
+                        "Lower the learning rate or set a clip norm; go on from the last saved state.")
+                .exception();
+    }
+
+    private static String place(StepResult result, Batch batch) {
+        return "training step " + result.step() + ", " + place(batch);
     }
 
     private static List<String> casesWithoutNumbers(Batch batch) {

@@ -3,7 +3,7 @@ package org.e2enet.torch.training;
 import java.util.List;
 
 /**
- * What one training step saw, before its update.
+ * What one training step saw, before its update but for the last figure.
  *
  * @param step number of this step, from 1
  * @param loss weighted sum over heads of cross-entropy + Dice loss
@@ -11,6 +11,7 @@ import java.util.List;
  * @param diceLoss per head: minus the mean soft Dice of the foreground classes
  * @param gradientNormActive L2 norm of the gradient of active weights, before clipping
  * @param gradientNormAll the same with the masked weights
+ * @param weightSum of all weights after the update; not finite if one of them is not
  */
 public record StepResult(
         long step,
@@ -18,7 +19,8 @@ public record StepResult(
         List<Double> crossEntropy,
         List<Double> diceLoss,
         double gradientNormActive,
-        double gradientNormAll) {
+        double gradientNormAll,
+        double weightSum) {
     public StepResult {
         crossEntropy = List.copyOf(crossEntropy);
         diceLoss = List.copyOf(diceLoss);

@@ -52,14 +52,17 @@ public final class TorchTrainer implements AutoCloseable {
     /**
      * One step.
      *
-     * @throws org.e2enet.faults.FaultException TOR-201 when loss or gradient is not finite (nothing is changed then),
-     *     TOR-202 when a label is not below the number of classes, TOR-203 when the batch does not fit the network
+     * @throws org.e2enet.faults.FaultException TOR-201 when loss or gradient is not finite (nothing is changed then) or the
+     *     update made a weight so (it is of no use then), TOR-202 when a label is not below the number of classes, TOR-203 when the batch does not fit the network
      */
     public StepResult step(Batch batch, double learningRate) {
         BatchFaults.check(graph, batch);
         StepResult result = memory.step(batch, recipe.optimizer(), recipe.clipNorm(), learningRate, steps + 1);
         if (!Double.isFinite(result.loss()) || !Double.isFinite(result.gradientNormAll())) {
             throw BatchFaults.lossNotFinite(result, batch);
+        }
+        if (!Double.isFinite(result.weightSum())) {
+            throw BatchFaults.weightsNotFinite(result, batch);
         }
         steps++;
         return result;

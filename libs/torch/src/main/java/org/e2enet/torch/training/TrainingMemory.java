@@ -131,7 +131,8 @@ final class TrainingMemory implements AutoCloseable {
                 crossEntropy,
                 dice,
                 values[StepScript.NORM_ACTIVE],
-                values[StepScript.NORM_ALL]);
+                values[StepScript.NORM_ALL],
+                values[StepScript.WEIGHT_SUM]);
     }
 
     Map<String, Tensor> weights() {

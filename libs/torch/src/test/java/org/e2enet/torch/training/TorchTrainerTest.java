@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.e2enet.faults.FaultException;
 import org.e2enet.network.Size3;
+import org.e2enet.network.Tensor;
 import org.e2enet.network.architecture.Architectures;
 import org.e2enet.network.engine.Model;
 import org.e2enet.network.graph.Graph;
@@ -180,6 +182,30 @@ class TorchTrainerTest {
     }
 
     @Test
+    void shouldNameTheStepThatMadeTheWeightsInfinite() {
+        Model model = SmallRun.model(3);
+        Parameter parameter = model.graph().parameters().getFirst();
+        float[] huge = new float[parameter.elements()];
+        Arrays.fill(huge, Float.MAX_VALUE);
+        TrainingState state = new TrainingState(
+                1,
+                model.weights(),
+                Map.of(parameter.name(), new Tensor(parameter.shape(), huge)),
+                Map.of(),
+                model.topology());
+        Batch plain = SmallRun.batch(1, 1);
+        Batch batch = new Batch(plain.images(), plain.labels(), 1, SmallRun.PATCH, List.of("whole"));
+        try (TorchTrainer trainer =
+                TorchTrainer.resume(model.graph(), state, recipe(Optimizer.Kind.SGD), SmallRun.TWO_THREADS)) {
+            FaultException fault = assertThrows(FaultException.class, () -> trainer.step(batch, 2));
+
+            assertEquals("TOR-201", fault.fault().code());
+            assertEquals("training step 2, cases [whole]", fault.fault().where());
+            assertTrue(fault.fault().what().startsWith("weights"), fault.fault()::what);
+        }
+    }
+
+    @Test
     void shouldHoldItsMemoryFlatOverHundredsOfSteps() throws IOException {
         try (TorchTrainer trainer = start(recipe(Optimizer.Kind.SGD))) {
             Batch batch = SmallRun.batch(1, 1);
@@ -218,7 +244,7 @@ class TorchTrainerTest {
 
     private static float[] filled(int taps) {
         float[] values = new float[taps];
-        java.util.Arrays.fill(values, 0.5f);
+        Arrays.fill(values, 0.5f);
         return values;
     }
 

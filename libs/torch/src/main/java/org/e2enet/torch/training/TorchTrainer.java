@@ -128,6 +128,11 @@ public final class TorchTrainer implements AutoCloseable {
         topology = next;
     }
 
+    /** Native arrays held between steps: as many after any step as after the start. */
+    int nativeArrays() {
+        return memory.nativeArrays();
+    }
+
     @Override
     public void close() {
         memory.close();

@@ -223,6 +223,10 @@ final class TrainingMemory implements AutoCloseable {
         return values;
     }
 
+    int nativeArrays() {
+        return manager.getManagedArrays().size();
+    }
+
     @Override
     public void close() {
         program.close();

@@ -3,6 +3,7 @@ package org.e2enet.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.e2enet.torch.runtime.NativeHeap;
 
 /** Resident memory of this process, Java heap and native libraries together, in MiB; −1 where only Linux could tell. */
 final class ProcessMemory {
@@ -14,6 +15,12 @@ final class ProcessMemory {
 
     static long residentMiB() {
         return read("VmRSS:");
+    }
+
+    /** The native part of it that is in use. */
+    static long nativeMiB() {
+        long bytes = NativeHeap.usedBytes();
+        return bytes < 0 ? -1 : bytes >> 20;
     }
 
     /** The most since {@link #restartPeak}. */

@@ -1,5 +1,7 @@
 package org.e2enet.benchmarks;
 
+import java.util.List;
+
 /**
  * One network's training beside the bare loop of its graph. Times are wall-clock seconds of a step.
  *
@@ -14,6 +16,7 @@ package org.e2enet.benchmarks;
  * @param peakMiB most resident memory of the process while this network trained, both loops together
  * @param firstStepMiB resident memory after the first step that counts
  * @param lastStepMiB and after the last one
+ * @param memory after every hundredth step that counts
  */
 public record TrainingComparison(
         String network,
@@ -28,4 +31,9 @@ public record TrainingComparison(
         double dataSeconds,
         long peakMiB,
         long firstStepMiB,
-        long lastStepMiB) {}
+        long lastStepMiB,
+        List<MemoryUse> memory) {
+    public TrainingComparison {
+        memory = List.copyOf(memory);
+    }
+}

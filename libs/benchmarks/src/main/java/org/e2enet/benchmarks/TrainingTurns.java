@@ -1,6 +1,8 @@
 package org.e2enet.benchmarks;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import org.e2enet.network.topology.Topology;
@@ -14,12 +16,14 @@ import org.e2enet.training.run.RunState;
  */
 final class TrainingTurns implements BooleanSupplier, RunListener {
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final int STEPS_PER_MEMORY_USE = 100;
 
     private final Runnable bareStep;
     private final IntConsumer progress;
     private final int warmUp;
     private final double[] seconds;
     private final double[] bareSeconds;
+    private final List<MemoryUse> memory = new ArrayList<>();
     private int made;
     private int updates;
     private long stepStart;
@@ -60,6 +64,9 @@ final class TrainingTurns implements BooleanSupplier, RunListener {
         if (step == 0) {
             firstStepMiB = lastStepMiB;
         }
+        if ((step + 1) % STEPS_PER_MEMORY_USE == 0) {
+            memory.add(MemoryUse.afterStep(step + 1));
+        }
     }
 
     TrainingComparison comparison(TrainingSettings settings, String network, double sparsity, double dataSeconds) {
@@ -76,7 +83,8 @@ final class TrainingTurns implements BooleanSupplier, RunListener {
                 dataSeconds,
                 ProcessMemory.peakMiB(),
                 firstStepMiB,
-                lastStepMiB);
+                lastStepMiB,
+                memory);
     }
 
     private static double percent(double own, double bare) {

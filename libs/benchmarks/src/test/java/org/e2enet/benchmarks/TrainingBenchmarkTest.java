@@ -33,6 +33,22 @@ class TrainingBenchmarkTest {
         report.cases().forEach(TrainingBenchmarkTest::check);
     }
 
+    @Test
+    void shouldTellTheMemoryEveryHundredSteps() {
+        TrainingSettings settings =
+                new TrainingSettings(8, 1, 0.5, List.of(TrainedNetwork.NNUNET), List.of(2, 2), 205, 0, 1);
+
+        TrainingComparison one =
+                new TrainingBenchmark(settings, _ -> {}).run().cases().getFirst();
+
+        assertEquals(
+                List.of(100, 200), one.memory().stream().map(MemoryUse::step).toList());
+        one.memory().forEach(use -> {
+            assertTrue(use.residentMiB() > use.nativeMiB() || use.residentMiB() == -1, use::toString);
+            assertTrue(use.nativeMiB() > 0 || use.nativeMiB() == -1, use::toString);
+        });
+    }
+
     private static List<String> networks(TrainingReport report) {
         return report.cases().stream().map(TrainingComparison::network).toList();
     }

@@ -62,6 +62,9 @@ public final class TrainingBenchCommand implements Callable<Integer> {
     @Option(names = "--threads", defaultValue = "0", description = "Threads of libtorch; 0 = all (default).")
     private int threads;
 
+    @Option(names = "--memory", description = "Also print the memory every hundred steps.")
+    private boolean memory;
+
     @Override
     public Integer call() {
         int used = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
@@ -78,6 +81,9 @@ public final class TrainingBenchCommand implements Callable<Integer> {
         output.console().result(report);
         output.console().say(report.machine() + ", " + used + " threads, " + steps + " steps");
         output.console().say(table(report.cases()).toString());
+        if (memory) {
+            output.console().say(memoryTable(report.cases()).toString());
+        }
         return ExitCode.OK;
     }
 
@@ -113,6 +119,14 @@ public final class TrainingBenchCommand implements Callable<Integer> {
                     one.firstStepMiB(),
                     one.lastStepMiB(),
                     one.lastStepMiB() - one.firstStepMiB());
+        }
+        return table;
+    }
+
+    private static Table memoryTable(List<TrainingComparison> cases) {
+        Table table = new Table("network", "step", "resident MiB", "native MiB");
+        for (TrainingComparison one : cases) {
+            one.memory().forEach(use -> table.row(one.network(), use.step(), use.residentMiB(), use.nativeMiB()));
         }
         return table;
     }

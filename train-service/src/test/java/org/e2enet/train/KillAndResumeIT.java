@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.e2enet.broker.EmbeddedKafka;
@@ -16,7 +17,9 @@ import org.e2enet.events.Topic;
 import org.e2enet.events.Topics;
 import org.e2enet.events.TrainingProgressed;
 import org.e2enet.events.TrainingRequested;
+import org.e2enet.events.TrainingStart;
 import org.e2enet.testkit.TopicProbe;
+import org.e2enet.train.fold.FoldDocument;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,39 +34,64 @@ class KillAndResumeIT {
 
     private EmbeddedKafka broker;
 
+    /** What a fold begins with. */
+    private enum Start {
+        RANDOM,
+        FIXED,
+        EVOLVING;
+
+        String undisturbed() {
+            return "undisturbed-" + name().toLowerCase(Locale.ROOT);
+        }
+
+        String killed() {
+            return "killed-" + name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     @Test
-    void shouldGiveTheSameModelBitForBitAfterAKill() throws Exception {
+    void shouldGiveTheSameModelsBitForBitAfterAKillInEveryKindOfFold() throws Exception {
         long seed = System.nanoTime();
-        int killAtEpoch = new Random(seed).nextInt(7, 30);
+        Random random = new Random(seed);
         TrainingWorld world = new TrainingWorld(directory.resolve("store"));
         try (EmbeddedKafka kafka = new EmbeddedKafka(directory.resolve("kafka"), 0).start();
                 TopicProbe probe = new TopicProbe(kafka.bootstrapServers())) {
             broker = kafka;
-            Process first = service();
-            try {
-                request(probe, "undisturbed");
-                awaitEpoch(probe, "undisturbed", EPOCHS);
-                awaitModel(probe, "undisturbed");
-                request(probe, "killed");
-                awaitEpoch(probe, "killed", killAtEpoch);
-            } finally {
-                first.destroyForcibly().waitFor();
+            for (Start start : Start.values()) {
+                int killAtEpoch = random.nextInt(1, 25);
+                Process service = service();
+                try {
+                    request(probe, start.undisturbed(), start);
+                    awaitModel(probe, start.undisturbed());
+                    request(probe, start.killed(), start);
+                    awaitEpoch(probe, start.killed(), killAtEpoch);
+                } finally {
+                    service.destroyForcibly().waitFor();
+                }
+                assertNotEquals(
+                        TrainingProgressed.State.FINISHED,
+                        fold(world, start.killed()).progress().state(),
+                        "killed too late, after epoch " + killAtEpoch + ", seed " + seed);
             }
-            Process second = service();
+            Process last = service();
             try {
-                CheckpointPublished resumed = awaitModel(probe, "killed");
-                CheckpointPublished undisturbed = awaitModel(probe, "undisturbed");
-                assertEquals(
-                        undisturbed.weights().sha256(),
-                        resumed.weights().sha256(),
-                        "killed after epoch " + killAtEpoch + ", seed " + seed);
-                assertNotEquals(undisturbed.modelId(), resumed.modelId());
-                assertTrue(world.store().contains(resumed.weights()));
+                for (Start start : Start.values()) {
+                    CheckpointPublished resumed = awaitModel(probe, start.killed());
+                    CheckpointPublished undisturbed = awaitModel(probe, start.undisturbed());
+                    assertEquals(
+                            undisturbed.weights().sha256(), resumed.weights().sha256(), start + ", seed " + seed);
+                    assertNotEquals(undisturbed.modelId(), resumed.modelId());
+                    assertTrue(world.store().contains(resumed.weights()));
+                }
             } finally {
-                second.destroy();
-                assertTrue(second.waitFor(60, TimeUnit.SECONDS), "ends on SIGTERM");
+                last.destroy();
+                assertTrue(last.waitFor(60, TimeUnit.SECONDS), "ends on SIGTERM");
             }
         }
+    }
+
+    private static FoldDocument fold(TrainingWorld world, String runId) {
+        return EventJson.read(world.store().find(FoldDocument.name(runId, 0)).orElseThrow(), FoldDocument.class);
     }
 
     private Process service() throws IOException {
@@ -84,8 +112,15 @@ class KillAndResumeIT {
                 .start();
     }
 
-    private static void request(TopicProbe probe, String runId) {
+    /** Tuned folds start from the first undisturbed one's model. */
+    private static void request(TopicProbe probe, String runId, Start start) {
         TrainingRequested request = TrainingWorld.request(runId, EPOCHS);
+        if (start != Start.RANDOM) {
+            request = TrainingWorld.tuning(
+                    request,
+                    new TrainingStart(
+                            Start.RANDOM.undisturbed() + "-fold0", TrainingStart.Topology.valueOf(start.name())));
+        }
         probe.send(TOPICS.name(Topic.TRAINING_REQUESTED), request.key(), EventJson.write(request));
     }
 

@@ -10,6 +10,7 @@ import org.e2enet.events.EventJson;
 import org.e2enet.events.ObjectRef;
 import org.e2enet.events.ScanNormalized;
 import org.e2enet.events.TrainingRequested;
+import org.e2enet.events.TrainingStart;
 import org.e2enet.imaging.Affine;
 import org.e2enet.imaging.Extent;
 import org.e2enet.imaging.LabelVolume;
@@ -174,6 +175,21 @@ final class TrainingWorld {
                 Presets.e2enet(4, 8, 3, 1, 2, new Size3(8, 16, 16), 0.5),
                 recipe,
                 "ball");
+    }
+
+    /** The same training from a model. */
+    static TrainingRequested tuning(TrainingRequested request, TrainingStart start) {
+        return new TrainingRequested(
+                request.runId(),
+                request.fold(),
+                request.folds(),
+                request.dataset(),
+                request.scanIds(),
+                request.validationScanIds(),
+                request.plan(),
+                request.recipe(),
+                null,
+                start);
     }
 
     /** One of two folds that learn from the plain ball; {@code validation} is kept from training. */

@@ -3,12 +3,14 @@ package org.e2enet.train;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.e2enet.events.DeadLetter;
 import org.e2enet.events.EventJson;
 import org.e2enet.events.Topic;
@@ -58,7 +60,10 @@ class RefusedRequestsIT extends RunningService {
                 .body("code", equalTo("NET-101"))
                 .body("where", equalTo("plan.patch"));
         probe.send(TOPICS.name(Topic.TRAINING_REQUESTED), "indivisible/0", json);
-        assertEquals("NET-101", TopicProbe.header(deadLetter("indivisible/0"), DeadLetter.REASON_CODE));
+        ConsumerRecord<String, byte[]> letter = deadLetter("indivisible/0");
+        assertEquals("NET-101", TopicProbe.header(letter, DeadLetter.REASON_CODE));
+        // What './e2enet train' ends with.
+        assertTrue(TopicProbe.header(letter, "dead-letter-reason").startsWith("NET-101: "), "the fault's text");
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.e2enet.events.Topic;
 import org.e2enet.events.Topics;
+import org.e2enet.standalone.client.DeadLetterWatch;
 import org.e2enet.standalone.client.EventReader;
 import org.e2enet.standalone.client.EventSender;
 import org.e2enet.standalone.client.ServiceClient;
@@ -54,6 +55,11 @@ public final class StackSession implements AutoCloseable {
 
     public EventSender sender() {
         return sender;
+    }
+
+    /** Requests on a topic that are put aside from now on. */
+    public DeadLetterWatch deadLetters(Topic topic) {
+        return new DeadLetterWatch(ports.bootstrapServers(), StackTopics.NAMES, topic);
     }
 
     public ServiceClient client(ServiceKind service) {

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.e2enet.events.CheckpointPublished;
 import org.e2enet.events.Event;
+import org.e2enet.events.Topic;
 import org.e2enet.events.TrainingProgressed;
 import org.e2enet.events.TrainingRequested;
+import org.e2enet.standalone.client.DeadLetterWatch;
 import org.e2enet.standalone.console.Console;
 import org.e2enet.standalone.stack.StackSession;
 
@@ -25,24 +27,34 @@ final class FollowedRun {
     /** A finished fold. */
     record Outcome(String runId, int fold, String modelId, java.util.Map<String, Double> scores) {}
 
+    /** @throws org.e2enet.faults.FaultException the fold's when one fails, CLI-209 when train-service puts a request aside */
     List<Outcome> follow(List<TrainingRequested> requests) throws InterruptedException {
         session.events().catchUp();
-        for (TrainingRequested request : requests) {
-            session.sender().send(request);
-        }
-        for (TrainingRequested request : requests) {
-            TrainingView view = new TrainingView(console, request.recipe());
-            console.say("Fold %d of run %s".formatted(request.fold(), request.runId()));
-            await(CheckpointPublished.class, event -> isFinalOf(request, event), view, request);
-            // The model comes first, its validation after: a stack that ended between them would leave the fold half
-            // done.
-            await(TrainingProgressed.class, event -> isEndOf(request, event), view, request);
-            CheckpointPublished model = latest(request);
-            console.say("Model %s: %s".formatted(model.modelId(), model.scores()));
+        try (DeadLetterWatch aside = session.deadLetters(Topic.TRAINING_REQUESTED)) {
+            for (TrainingRequested request : requests) {
+                session.sender().send(request);
+            }
+            for (TrainingRequested request : requests) {
+                follow(request, aside);
+            }
         }
         // The last fold's end decides something about the models of all.
         session.events().catchUp();
         return requests.stream().map(this::outcome).toList();
+    }
+
+    private void follow(TrainingRequested request, DeadLetterWatch aside) {
+        TrainingView view = new TrainingView(console, request.recipe());
+        console.say("Fold %d of run %s".formatted(request.fold(), request.runId()));
+        Runnable alive = () -> {
+            session.requireHealthy();
+            aside.requireNone(request.key());
+        };
+        await(CheckpointPublished.class, event -> isFinalOf(request, event), view, request, alive);
+        // The model comes first, its validation after: a stack that ended between them would leave the fold half done.
+        await(TrainingProgressed.class, event -> isEndOf(request, event), view, request, alive);
+        CheckpointPublished model = latest(request);
+        console.say("Model %s: %s".formatted(model.modelId(), model.scores()));
     }
 
     private Outcome outcome(TrainingRequested request) {
@@ -58,8 +70,8 @@ final class FollowedRun {
     }
 
     private <T extends Event> void await(
-            Class<T> kind, Predicate<T> wanted, TrainingView view, TrainingRequested request) {
-        session.events().await(kind, wanted, TIMEOUT, event -> show(view, request, event), session::requireHealthy);
+            Class<T> kind, Predicate<T> wanted, TrainingView view, TrainingRequested request, Runnable alive) {
+        session.events().await(kind, wanted, TIMEOUT, event -> show(view, request, event), alive);
     }
 
     private static boolean isFinalOf(TrainingRequested request, CheckpointPublished model) {

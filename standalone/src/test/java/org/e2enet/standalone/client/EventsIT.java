@@ -14,6 +14,8 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
 import org.e2enet.broker.EmbeddedKafka;
 import org.e2enet.events.Event;
 import org.e2enet.events.ModelPromoted;
@@ -42,7 +44,8 @@ class EventsIT {
         kafka = new EmbeddedKafka(directory, 0).start();
         kafka.createTopics(List.of(
                 new NewTopic(NAMES.name(Topic.MODELS_PROMOTED), 1, (short) 1),
-                new NewTopic(NAMES.name(Topic.PREDICTIONS_REQUESTED), 4, (short) 1)));
+                new NewTopic(NAMES.name(Topic.PREDICTIONS_REQUESTED), 4, (short) 1),
+                new NewTopic(NAMES.deadLetters(Topic.TRAINING_REQUESTED), 1, (short) 1)));
     }
 
     @AfterAll
@@ -108,6 +111,36 @@ class EventsIT {
                     () -> reader.await(ModelPromoted.class, event -> false, TIMEOUT, event -> {}, () -> {
                         throw new IllegalStateException("service died");
                     }));
+        }
+    }
+
+    @Test
+    void shouldTellOnceARequestIsPutAside() throws InterruptedException, ExecutionException {
+        putAside("brain-1/0", "TRA-104: of an earlier attempt");
+        try (DeadLetterWatch watch = new DeadLetterWatch(kafka.bootstrapServers(), NAMES, Topic.TRAINING_REQUESTED)) {
+            watch.requireNone("brain-1/0");
+            putAside("brain-1/1", "TRA-201: taken");
+
+            Awaitility.await().atMost(TIMEOUT).untilAsserted(() -> {
+                FaultException aside = assertThrows(FaultException.class, () -> watch.requireNone("brain-1/1"));
+                assertEquals("CLI-209", aside.fault().code());
+                assertEquals(
+                        "the service put the request aside: TRA-201: taken",
+                        aside.fault().what());
+            });
+            watch.requireNone("brain-1/0");
+        }
+    }
+
+    private static void putAside(String key, String reason) throws InterruptedException, ExecutionException {
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+            ProducerRecord<String, byte[]> letter =
+                    new ProducerRecord<>(NAMES.deadLetters(Topic.TRAINING_REQUESTED), key, new byte[0]);
+            letter.headers().add("dead-letter-reason", reason.getBytes(StandardCharsets.UTF_8));
+            producer.send(letter).get();
         }
     }
 

@@ -30,6 +30,9 @@ final class ProcessMemory {
 
     /** Where the system refuses, the peak goes on counting from the start of the process. */
     static void restartPeak() {
+        // What an earlier network left behind is not this one's.
+        System.gc();
+        NativeHeap.trim();
         try {
             Files.writeString(CLEAR, CLEAR_PEAK);
         } catch (IOException refused) {

@@ -34,6 +34,24 @@ public final class NativeHeap {
         return function.isEmpty() ? -1 : usedBytes(linker, function.get());
     }
 
+    /**
+     * Gives freed memory back to the system, page by page; what is in use stays where it is. Takes about as long as touching all
+     * of it anew. Where the C library has no such function, nothing happens.
+     */
+    @SuppressWarnings("restricted")
+    public static void trim() {
+        Linker linker = Linker.nativeLinker();
+        linker.defaultLookup().find("malloc_trim").ifPresent(function -> {
+            try {
+                int released = (int) linker.downcallHandle(
+                                function, FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG))
+                        .invokeExact(0L);
+            } catch (Throwable e) {
+                throw new IllegalStateException("malloc_trim failed", e);
+            }
+        });
+    }
+
     @SuppressWarnings("restricted")
     private static long usedBytes(Linker linker, MemorySegment function) {
         MethodHandle mallinfo2 = linker.downcallHandle(function, FunctionDescriptor.of(MALLINFO2));

@@ -11,6 +11,7 @@ import org.e2enet.network.recipe.Recipe;
 import org.e2enet.network.topology.KernelMask;
 import org.e2enet.network.topology.KernelNorms;
 import org.e2enet.network.topology.Topology;
+import org.e2enet.torch.runtime.NativeHeap;
 import org.e2enet.torch.runtime.TorchOptions;
 
 /**
@@ -19,6 +20,12 @@ import org.e2enet.torch.runtime.TorchOptions;
  * that goes on from a {@link TrainingState}. Training computes in float32 whatever precision the options name.
  */
 public final class TorchTrainer implements AutoCloseable {
+    /**
+     * Freed tensors stay with the process for the next step, in pieces that fit ever fewer of its tensors: now and then all
+     * pieces are given back, or resident memory would creep upwards. So rare that its time does not count.
+     */
+    private static final int STEPS_PER_TRIM = 250;
+
     private final Graph graph;
     private final Recipe recipe;
     private final TrainingMemory memory;
@@ -65,6 +72,9 @@ public final class TorchTrainer implements AutoCloseable {
             throw BatchFaults.weightsNotFinite(result, batch);
         }
         steps++;
+        if (steps % STEPS_PER_TRIM == 0) {
+            NativeHeap.trim();
+        }
         return result;
     }
 

@@ -9,6 +9,7 @@ import org.e2enet.network.recipe.Augmentation;
 import org.e2enet.network.recipe.Evolution;
 import org.e2enet.network.recipe.Optimizer;
 import org.e2enet.network.recipe.Recipe;
+import org.e2enet.torch.runtime.Precision;
 import org.e2enet.torch.runtime.TorchDevice;
 import org.e2enet.torch.runtime.TorchOptions;
 import org.e2enet.torch.training.Batch;
@@ -21,7 +22,7 @@ import org.e2enet.training.run.TrainingRun;
 
 /**
  * Training as the product does it, a {@link TrainingRun} with the paper's recipe on synthetic cases, beside a bare loop:
- * the same step program of the same graph in float32 on one fixed batch, without masks, clipping, topology updates and
+ * the same step program of the same graph in the same precision on one fixed batch, without masks, clipping, topology updates and
  * data pipeline. Both take turns on the same threads of the CPU, one step each.
  */
 public final class TrainingBenchmark {
@@ -37,7 +38,6 @@ public final class TrainingBenchmark {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final TrainingSettings settings;
-    private final TorchOptions torch;
     private final Consumer<String> progress;
 
     /**
@@ -45,17 +45,18 @@ public final class TrainingBenchmark {
      */
     public TrainingBenchmark(TrainingSettings settings, Consumer<String> progress) {
         this.settings = settings;
-        this.torch = new TorchOptions(TorchDevice.CPU, TorchOptions.DEFAULT.precision(), settings.threads());
         this.progress = progress;
     }
 
     public TrainingReport run() {
-        List<TrainingComparison> cases =
-                settings.networks().stream().map(this::compare).toList();
+        List<TrainingComparison> cases = settings.networks().stream()
+                .flatMap(network -> settings.precisions().stream().map(precision -> compare(network, precision)))
+                .toList();
         return new TrainingReport(InferenceBenchmark.machine(), settings.threads(), settings.steps(), cases);
     }
 
-    private TrainingComparison compare(TrainedNetwork network) {
+    private TrainingComparison compare(TrainedNetwork network, Precision precision) {
+        TorchOptions torch = new TorchOptions(TorchDevice.CPU, precision, settings.threads());
         ProcessMemory.restartPeak();
         Plan plan = network.plan(settings.patch(), settings.sparsity(), settings.channels());
         Recipe recipe = recipe(CLIP_NORM);
@@ -70,7 +71,7 @@ public final class TrainingBenchmark {
         Batch fixed = sampler.batch(0);
         double dataSeconds = dataSeconds(sampler);
         RunSetup setup = new RunSetup(plan, recipe, cases, SyntheticCases.NONE, torch, AUGMENTATION_THREADS, 1);
-        try (TorchTrainer bare = bare(plan)) {
+        try (TorchTrainer bare = bare(plan, torch)) {
             TrainingTurns turns = new TrainingTurns(
                     WARM_UP_STEPS,
                     settings.steps(),
@@ -79,11 +80,11 @@ public final class TrainingBenchmark {
                             network.label() + ": step " + made + " of " + (WARM_UP_STEPS + settings.steps())));
             TrainingRun run = new TrainingRun(setup, turns);
             run.run(run.initialState(), turns);
-            return turns.comparison(settings, network.label(), plan.sparsity(), dataSeconds);
+            return turns.comparison(settings, network.label(), precision, plan.sparsity(), dataSeconds);
         }
     }
 
-    private TorchTrainer bare(Plan plan) {
+    private TorchTrainer bare(Plan plan, TorchOptions torch) {
         Graph graph = Architectures.graph(plan);
         return TorchTrainer.start(RandomModel.of(graph, 0, SEED), recipe(NO_CLIPPING), torch);
     }

@@ -1,10 +1,12 @@
 package org.e2enet.benchmarks;
 
 import java.util.List;
+import org.e2enet.torch.runtime.Precision;
 
 /**
  * One network's training beside the bare loop of its graph. Times are wall-clock seconds of a step.
  *
+ * @param compute of both loops' convolutions
  * @param sparsity of the trained network; the bare loop has no masks
  * @param seconds median of the product's steps, from one to the next: waiting for data and topology updates included
  * @param bareSeconds median of the bare loop's steps
@@ -20,6 +22,7 @@ import java.util.List;
  */
 public record TrainingComparison(
         String network,
+        Precision compute,
         int patch,
         int batch,
         double sparsity,

@@ -2,6 +2,7 @@ package org.e2enet.benchmarks;
 
 import java.util.List;
 import org.e2enet.faults.Fault;
+import org.e2enet.torch.runtime.Precision;
 
 /**
  * What training to measure.
@@ -9,6 +10,7 @@ import org.e2enet.faults.Fault;
  * @param patch edge of the cubic patch in voxels
  * @param batch patches per step
  * @param sparsity of E2ENet, 0 ≤ S &lt; 1
+ * @param precisions of the steps, product's and bare loop's alike; each network is measured in all
  * @param channels per level of every network; empty = each preset's own
  * @param steps of each loop that count; two more warm up
  * @param updateEvery steps from one topology update to the next; 0 = none
@@ -19,6 +21,7 @@ public record TrainingSettings(
         int batch,
         double sparsity,
         List<TrainedNetwork> networks,
+        List<Precision> precisions,
         List<Integer> channels,
         int steps,
         int updateEvery,
@@ -32,10 +35,12 @@ public record TrainingSettings(
      */
     public TrainingSettings {
         networks = List.copyOf(networks);
+        precisions = List.copyOf(precisions);
         channels = List.copyOf(channels);
         requireAtLeast(LEAST_PATCH, patch, "--patch");
         requireAtLeast(1, batch, "--batch");
         requireAtLeast(1, networks.size(), "--networks");
+        requireAtLeast(1, precisions.size(), "--compute");
         requireAtLeast(1, steps, "--steps");
         requireAtLeast(0, updateEvery, "--update-every");
         requireAtLeast(1, threads, "--threads");

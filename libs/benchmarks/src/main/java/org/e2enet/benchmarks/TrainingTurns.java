@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import org.e2enet.network.topology.Topology;
 import org.e2enet.network.topology.TopologyUpdate;
+import org.e2enet.torch.runtime.Precision;
 import org.e2enet.training.run.RunListener;
 import org.e2enet.training.run.RunState;
 
@@ -69,9 +70,11 @@ final class TrainingTurns implements BooleanSupplier, RunListener {
         }
     }
 
-    TrainingComparison comparison(TrainingSettings settings, String network, double sparsity, double dataSeconds) {
+    TrainingComparison comparison(
+            TrainingSettings settings, String network, Precision compute, double sparsity, double dataSeconds) {
         return new TrainingComparison(
                 network,
+                compute,
                 settings.patch(),
                 settings.batch(),
                 sparsity,

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import org.e2enet.faults.FaultException;
+import org.e2enet.torch.runtime.Precision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,10 +15,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TrainingBenchmarkTest {
     private static final List<TrainedNetwork> BOTH = List.of(TrainedNetwork.E2ENET, TrainedNetwork.NNUNET);
 
+    private static final List<Precision> FLOAT32 = List.of(Precision.FLOAT32);
+
     @Test
     void shouldMeasureBothNetworksBesideTheirBareLoops() {
         List<String> progress = new ArrayList<>();
-        TrainingSettings settings = new TrainingSettings(16, 2, 0.5, BOTH, List.of(4, 8, 8), 5, 2, 1);
+        TrainingSettings settings = new TrainingSettings(16, 2, 0.5, BOTH, FLOAT32, List.of(4, 8, 8), 5, 2, 1);
 
         TrainingReport report = new TrainingBenchmark(settings, progress::add).run();
 
@@ -34,9 +37,31 @@ class TrainingBenchmarkTest {
     }
 
     @Test
+    void shouldMeasureBf16BesideFloat32() {
+        TrainingSettings settings = new TrainingSettings(
+                16,
+                1,
+                0.5,
+                List.of(TrainedNetwork.E2ENET),
+                List.of(Precision.FLOAT32, Precision.BF16),
+                List.of(4, 8, 8),
+                2,
+                0,
+                1);
+
+        List<TrainingComparison> cases =
+                new TrainingBenchmark(settings, _ -> {}).run().cases();
+
+        assertEquals(
+                List.of(Precision.FLOAT32, Precision.BF16),
+                cases.stream().map(TrainingComparison::compute).toList());
+        cases.forEach(TrainingBenchmarkTest::check);
+    }
+
+    @Test
     void shouldTellTheMemoryEveryHundredSteps() {
         TrainingSettings settings =
-                new TrainingSettings(8, 1, 0.5, List.of(TrainedNetwork.NNUNET), List.of(2, 2), 205, 0, 1);
+                new TrainingSettings(8, 1, 0.5, List.of(TrainedNetwork.NNUNET), FLOAT32, List.of(2, 2), 205, 0, 1);
 
         TrainingComparison one =
                 new TrainingBenchmark(settings, _ -> {}).run().cases().getFirst();
@@ -78,7 +103,7 @@ class TrainingBenchmarkTest {
         FaultException thrown = assertThrows(
                 FaultException.class,
                 () -> new TrainingSettings(
-                        patch, batch, sparsity, BOTH, List.of(4, 8, 8), steps, updateEvery, threads));
+                        patch, batch, sparsity, BOTH, FLOAT32, List.of(4, 8, 8), steps, updateEvery, threads));
 
         assertTrue(thrown.getMessage().contains(code), thrown::getMessage);
     }

@@ -10,6 +10,7 @@ import org.e2enet.benchmarks.TrainingReport;
 import org.e2enet.benchmarks.TrainingSettings;
 import org.e2enet.standalone.console.OutputOptions;
 import org.e2enet.standalone.console.Table;
+import org.e2enet.torch.runtime.Precision;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -45,6 +46,13 @@ public final class TrainingBenchCommand implements Callable<Integer> {
     private List<String> networks;
 
     @Option(
+            names = "--compute",
+            split = ",",
+            defaultValue = "float32",
+            description = "Of float32, bf16; bf16 keeps float32 weights (${DEFAULT-VALUE}).")
+    private List<Precision> compute;
+
+    @Option(
             names = "--channels",
             split = ",",
             description = "Channels per level of every network (each one's own by default).")
@@ -73,6 +81,7 @@ public final class TrainingBenchCommand implements Callable<Integer> {
                 batch,
                 sparsity,
                 networks.stream().map(TrainedNetwork::of).toList(),
+                compute,
                 channels,
                 steps,
                 updateEvery,
@@ -90,6 +99,7 @@ public final class TrainingBenchCommand implements Callable<Integer> {
     private static Table table(List<TrainingComparison> cases) {
         Table table = new Table(
                 "network",
+                "compute",
                 "patch",
                 "batch",
                 "S",
@@ -106,6 +116,7 @@ public final class TrainingBenchCommand implements Callable<Integer> {
         for (TrainingComparison one : cases) {
             table.row(
                     one.network(),
+                    one.compute().name().toLowerCase(Locale.ROOT),
                     one.patch(),
                     one.batch(),
                     one.sparsity(),

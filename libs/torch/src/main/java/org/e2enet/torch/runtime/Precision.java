@@ -1,6 +1,6 @@
 package org.e2enet.torch.runtime;
 
-/** Arithmetic of a forward pass. Weights are kept in float32 for training either way. */
+/** Arithmetic of convolutions and what they pass on, forward and back. Training keeps its weights in float32 either way. */
 public enum Precision {
     FLOAT32,
     BF16

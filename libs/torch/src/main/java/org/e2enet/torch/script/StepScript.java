@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.stream.IntStream;
 import org.e2enet.network.Size3;
 import org.e2enet.network.graph.Graph;
 import org.e2enet.network.recipe.Optimizer;
 import org.e2enet.network.recipe.Recipe;
+import org.e2enet.torch.runtime.Precision;
 
 /**
  * One training step as one program: forward per sample, loss, gradients, clipping, optimiser and masks, so that a step is
@@ -38,11 +41,14 @@ public final class StepScript {
      * @param masked positions in {@link Graph#parameters()} of the tensors with a mask, in the order of their masks
      * @param clipByAll counts the gradient of masked weights in the norm, as the released code does
      * @param dialect for the device the step runs on
+     * @param precision of convolutions and activations: norms' statistics, losses, gradients, weights and moments are
+     *     float32 in either
      */
-    public static String code(Graph graph, Recipe recipe, List<Integer> masked, boolean clipByAll, Dialect dialect) {
+    public static String code(
+            Graph graph, Recipe recipe, List<Integer> masked, boolean clipByAll, Dialect dialect, Precision precision) {
         int heads = heads(graph, recipe);
         Optimizer.Kind kind = recipe.optimizer().kind();
-        Map<String, String> choices = Map.of(
+        Map<String, String> choices = new HashMap<>(Map.of(
                 "classes", Integer.toString(graph.classes()),
                 "diceAxes", recipe.batchDice() ? "0, 2" : "2",
                 "parameters", Integer.toString(graph.parameters().size()),
@@ -51,12 +57,25 @@ public final class StepScript {
                 "heads", heads(graph, heads),
                 "headWeights", recipe.headWeights().subList(0, heads).toString(),
                 "clipNorm", clipByAll ? "all" : "active",
-                "update", resource(kind == Optimizer.Kind.SGD ? "sgd.torchscript" : "adamw.torchscript"));
+                "update", resource(kind == Optimizer.Kind.SGD ? "sgd.torchscript" : "adamw.torchscript")));
+        choices.put("convolutions", convolutions(graph).toString());
+        choices.put("dtype", precision == Precision.BF16 ? "15" : "6");
         String step = resource("step.torchscript");
         for (Map.Entry<String, String> choice : choices.entrySet()) {
             step = step.replace("@" + choice.getKey() + "@", choice.getValue());
         }
         return ModuleText.header(List.of()) + ModuleText.method("net", GraphScript.body(graph, heads, dialect)) + step;
+    }
+
+    /** Positions of weights and biases of convolutions, which must have their input's precision. */
+    private static List<Integer> convolutions(Graph graph) {
+        return IntStream.range(0, graph.parameters().size())
+                .filter(i -> switch (graph.parameters().get(i).kind()) {
+                    case CONV_WEIGHT, TRANSPOSED_CONV_WEIGHT, CONV_BIAS -> true;
+                    case NORM_WEIGHT, NORM_BIAS -> false;
+                })
+                .boxed()
+                .toList();
     }
 
     /** Ids of the nodes that a step computes: those that the heads with a weight need. */

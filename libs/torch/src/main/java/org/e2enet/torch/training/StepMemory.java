@@ -8,6 +8,7 @@ import org.e2enet.network.costs.KeptValues;
 import org.e2enet.network.graph.Graph;
 import org.e2enet.network.graph.Parameter;
 import org.e2enet.network.recipe.Recipe;
+import org.e2enet.torch.runtime.Precision;
 import org.e2enet.torch.runtime.TorchOptions;
 import org.e2enet.torch.runtime.TorchRuntime;
 import org.e2enet.torch.script.StepScript;
@@ -28,12 +29,12 @@ public final class StepMemory {
      */
     public static void require(Graph graph, Size3 patch, Recipe recipe, TorchOptions options) {
         if (!TorchRuntime.open(options).isGpu()) {
-            require(graph, patch, recipe, machineBytes());
+            require(graph, patch, recipe, options.precision(), machineBytes());
         }
     }
 
-    static void require(Graph graph, Size3 patch, Recipe recipe, long limitBytes) {
-        double least = leastBytes(graph, patch, recipe);
+    static void require(Graph graph, Size3 patch, Recipe recipe, Precision precision, long limitBytes) {
+        double least = leastBytes(graph, patch, recipe, precision);
         if (least > limitBytes) {
             throw new Fault(
                             "TOR-204",
@@ -48,12 +49,13 @@ public final class StepMemory {
     /**
      * Bytes of weights, gradients and moments, and of the {@link KeptValues}. Peaks are higher.
      */
-    static double leastBytes(Graph graph, Size3 patch, Recipe recipe) {
+    static double leastBytes(Graph graph, Size3 patch, Recipe recipe, Precision precision) {
         double perSample = KeptValues.floats(graph, patch, StepScript.nodes(graph, recipe));
         double weights =
                 graph.parameters().stream().mapToDouble(Parameter::elements).sum();
         int copies = 2 + StepScript.moments(recipe.optimizer().kind());
-        return Float.BYTES * (recipe.batch() * perSample + copies * weights);
+        int activationBytes = precision == Precision.BF16 ? Short.BYTES : Float.BYTES;
+        return recipe.batch() * perSample * activationBytes + copies * weights * Float.BYTES;
     }
 
     /** Of the container, where there is one. */

@@ -17,7 +17,8 @@ import org.e2enet.torch.runtime.TorchOptions;
 /**
  * Trains one model: holds weights, optimiser state and masks in native memory and advances them a step at a time. Not
  * thread-safe. On the CPU two runs with the same thread count, batches and calls give the same bits, and so does a run
- * that goes on from a {@link TrainingState}. Training computes in float32 whatever precision the options name.
+ * that goes on from a {@link TrainingState}. In bf16 convolutions and activations are bf16; weights, their gradients and
+ * the optimiser's state are float32 all the same.
  */
 public final class TorchTrainer implements AutoCloseable {
     /**

@@ -69,7 +69,8 @@ final class TrainingMemory implements AutoCloseable {
                 recipe,
                 maskedPositions,
                 clipNorm == ClipNorm.ALL,
-                device.isGpu() ? Dialect.PORTABLE : Dialect.CPU_TRAINING);
+                device.isGpu() ? Dialect.PORTABLE : Dialect.CPU_TRAINING,
+                options.precision());
         this.program = ScriptModule.load(manager, Archive.stateless(code), "training step on " + device);
         parameters.forEach(parameter -> add(parameter, state.weights()));
         parameters.forEach(parameter -> add(parameter, state.momentum()));

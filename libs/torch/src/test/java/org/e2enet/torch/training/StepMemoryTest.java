@@ -14,6 +14,7 @@ import org.e2enet.network.graph.GraphBuilder;
 import org.e2enet.network.graph.Layer;
 import org.e2enet.network.plan.Presets;
 import org.e2enet.network.recipe.Recipe;
+import org.e2enet.torch.runtime.Precision;
 import org.junit.jupiter.api.Test;
 
 class StepMemoryTest {
@@ -28,8 +29,11 @@ class StepMemoryTest {
         Graph graph = builder.build(List.of(builder.head("h", z, 2, false)));
 
         // Input, what the norm reads, what the activation gives; 20 weights, their gradients and AdamW's two moments.
-        double values = 512 * (1 + 4 + 4) + 4 * (4 + 4 + 4 + 8);
-        assertEquals(4 * values, StepMemory.leastBytes(graph, PATCH, Recipe.quick(1, 1, 0)));
+        double activations = 512 * (1 + 4 + 4);
+        double weights = 4 * (4 + 4 + 4 + 8);
+        Recipe recipe = Recipe.quick(1, 1, 0);
+        assertEquals(4 * activations + 4 * weights, StepMemory.leastBytes(graph, PATCH, recipe, Precision.FLOAT32));
+        assertEquals(2 * activations + 4 * weights, StepMemory.leastBytes(graph, PATCH, recipe, Precision.BF16));
     }
 
     @Test
@@ -52,8 +56,9 @@ class StepMemoryTest {
                 0,
                 0);
 
-        double both = StepMemory.leastBytes(builder.build(List.of(first, unread)), PATCH, Recipe.quick(1, 1, 0));
-        double onlyFirst = StepMemory.leastBytes(builder.build(List.of(first, unread)), PATCH, one);
+        double both = StepMemory.leastBytes(
+                builder.build(List.of(first, unread)), PATCH, Recipe.quick(1, 1, 0), Precision.FLOAT32);
+        double onlyFirst = StepMemory.leastBytes(builder.build(List.of(first, unread)), PATCH, one, Precision.FLOAT32);
 
         assertTrue(onlyFirst < both);
     }
@@ -63,11 +68,12 @@ class StepMemoryTest {
         Graph paper = Architectures.graph(Presets.named("paper"));
         Recipe recipe = Recipe.paper(0);
 
-        FaultException refused =
-                assertThrows(FaultException.class, () -> StepMemory.require(paper, Size3.cube(128), recipe, 4L << 30));
+        FaultException refused = assertThrows(
+                FaultException.class,
+                () -> StepMemory.require(paper, Size3.cube(128), recipe, Precision.FLOAT32, 4L << 30));
 
         assertEquals("TOR-204", refused.fault().code());
         assertEquals("patch 128x128x128, batch 2", refused.fault().where());
-        assertDoesNotThrow(() -> StepMemory.require(paper, Size3.cube(32), recipe, 4L << 30));
+        assertDoesNotThrow(() -> StepMemory.require(paper, Size3.cube(32), recipe, Precision.FLOAT32, 4L << 30));
     }
 }

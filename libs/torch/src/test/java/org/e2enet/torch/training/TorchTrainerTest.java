@@ -26,6 +26,8 @@ import org.e2enet.network.recipe.Optimizer;
 import org.e2enet.network.recipe.Recipe;
 import org.e2enet.network.topology.KernelMask;
 import org.e2enet.network.topology.Topology;
+import org.e2enet.torch.runtime.Precision;
+import org.e2enet.torch.runtime.TorchOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -107,6 +109,50 @@ class TorchTrainerTest {
                 assertSameBits(whole.state(), secondHalf.state());
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Optimizer.Kind.class)
+    void shouldLearnInBf16AsInFloat32(Optimizer.Kind kind) {
+        TorchOptions bf16 = SmallRun.TWO_THREADS.withPrecision(Precision.BF16);
+        try (TorchTrainer exact = start(recipe(kind));
+                TorchTrainer coarse = TorchTrainer.start(SmallRun.model(3), recipe(kind), bf16)) {
+            double first = 0;
+            double farthest = 0;
+            double last = 0;
+            for (int step = 0; step < 40; step++) {
+                double expected = exact.step(SmallRun.batch(step, 2), 0.01).loss();
+                last = coarse.step(SmallRun.batch(step, 2), 0.01).loss();
+                first = step == 0 ? last : first;
+                farthest = Math.max(farthest, Math.abs(last - expected));
+            }
+            assertTrue(last < 0.95 * first, "loss went from " + first + " to " + last);
+            assertTrue(farthest > 0, "computed in float32");
+            assertTrue(farthest < 0.05, "losses up to " + farthest + " from float32's");
+        }
+    }
+
+    @Test
+    void shouldKeepWeightsAndMomentsInFloat32WhenItComputesInBf16() {
+        TorchOptions bf16 = SmallRun.TWO_THREADS.withPrecision(Precision.BF16);
+        try (TorchTrainer trainer = TorchTrainer.start(SmallRun.model(3), recipe(Optimizer.Kind.ADAMW), bf16)) {
+            trainer.step(SmallRun.batch(1, 2), 0.01);
+
+            TrainingState state = trainer.state();
+            assertTrue(hasBitsBeyondBf16(state.weights()), "weights");
+            assertTrue(hasBitsBeyondBf16(state.momentum()), "first moments");
+            assertTrue(hasBitsBeyondBf16(state.secondMoment()), "second moments");
+        }
+    }
+
+    private static boolean hasBitsBeyondBf16(Map<String, Tensor> tensors) {
+        return tensors.values().stream().allMatch(tensor -> {
+            int bits = 0;
+            for (float value : tensor.values()) {
+                bits |= Float.floatToRawIntBits(value);
+            }
+            return (bits & 0xffff) != 0;
+        });
     }
 
     @Test

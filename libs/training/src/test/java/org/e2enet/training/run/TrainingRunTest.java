@@ -24,10 +24,13 @@ import org.e2enet.network.recipe.Recipe;
 import org.e2enet.network.safetensors.SafetensorsFile;
 import org.e2enet.network.topology.Topology;
 import org.e2enet.network.topology.TopologyUpdate;
+import org.e2enet.torch.runtime.Precision;
 import org.e2enet.torch.runtime.TorchOptions;
 import org.e2enet.training.data.CaseSource;
 import org.e2enet.training.data.TrainingCase;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TrainingRunTest {
     private static final Plan PLAN = Presets.e2enet(4, 8, 3, 1, 2, new Size3(8, 16, 16), 0.5);
@@ -37,11 +40,20 @@ class TrainingRunTest {
     }
 
     private static RunSetup setup(Evolution evolution, int threads) {
-        return new RunSetup(PLAN, recipe(evolution), BallCases.ONE, BallCases.NONE, TorchOptions.DEFAULT, threads, 2);
+        return setup(evolution, threads, Precision.FLOAT32);
+    }
+
+    private static RunSetup setup(Evolution evolution, int threads, Precision precision) {
+        TorchOptions torch = TorchOptions.DEFAULT.withPrecision(precision);
+        return new RunSetup(PLAN, recipe(evolution), BallCases.ONE, BallCases.NONE, torch, threads, 2);
     }
 
     private static Map<String, Tensor> train(Evolution evolution, RunRecorder recorder) {
-        TrainingRun run = new TrainingRun(setup(evolution, 2), recorder);
+        return train(evolution, recorder, Precision.FLOAT32);
+    }
+
+    private static Map<String, Tensor> train(Evolution evolution, RunRecorder recorder, Precision precision) {
+        TrainingRun run = new TrainingRun(setup(evolution, 2, precision), recorder);
         assertEquals(TrainingRun.Outcome.FINISHED, run.run(run.initialState(), () -> false));
         return recorder.last.training().weights();
     }
@@ -61,18 +73,36 @@ class TrainingRunTest {
     }
 
     @Test
-    void shouldGiveTheSameBitsWhenInterruptedSavedAndResumed() {
-        Map<String, Tensor> undisturbed = train(Evolution.every(10), new RunRecorder());
+    void shouldLearnInBf16AsInFloat32() {
+        RunRecorder exact = new RunRecorder();
+        RunRecorder coarse = new RunRecorder();
+
+        train(Evolution.every(10), exact);
+        train(Evolution.every(10), coarse, Precision.BF16);
+
+        assertEquals(4, coarse.updates.size());
+        for (int epoch = 0; epoch < exact.epochs.size(); epoch++) {
+            assertEquals(
+                    exact.epochs.get(epoch).loss(), coarse.epochs.get(epoch).loss(), 0.1, "loss of epoch " + epoch);
+        }
+        assertTrue(coarse.epochs.getLast().meanDice().orElseThrow() > 0.8, coarse.epochs::toString);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void shouldGiveTheSameBitsWhenInterruptedSavedAndResumed(Precision precision) {
+        Map<String, Tensor> undisturbed = train(Evolution.every(10), new RunRecorder(), precision);
 
         RunRecorder interrupted = new RunRecorder();
-        TrainingRun first = new TrainingRun(setup(Evolution.every(10), 1), interrupted);
+        TrainingRun first = new TrainingRun(setup(Evolution.every(10), 1, precision), interrupted);
         AtomicInteger steps = new AtomicInteger();
         assertEquals(
                 TrainingRun.Outcome.INTERRUPTED, first.run(first.initialState(), () -> steps.getAndIncrement() == 25));
         assertEquals(25, interrupted.last.iteration());
 
         RunRecorder resumed = new RunRecorder();
-        new TrainingRun(setup(Evolution.every(10), 3), resumed).run(savedAndRead(interrupted.last), () -> false);
+        new TrainingRun(setup(Evolution.every(10), 3, precision), resumed)
+                .run(savedAndRead(interrupted.last), () -> false);
 
         Map<String, Tensor> weights = resumed.last.training().weights();
         assertEquals(undisturbed.keySet(), weights.keySet());

@@ -13,7 +13,7 @@ import org.e2enet.sparse.run.Team;
 
 /**
  * A model with its weights packed for one patch size. Concurrent forwards take turns: each of them uses all threads. In
- * the steady state a forward allocates its result and a few small objects per layer.
+ * the steady state a forward allocates its result and nothing per layer.
  */
 public final class SparseNetwork implements CompiledNetwork {
     private static final int HEADER_DOUBLES = 2;

@@ -58,11 +58,9 @@ record Steps(List<Step> steps) {
                 throw SparseFaults.cancelled();
             }
             long start = System.nanoTime();
-            Kernel kernel = step.kernel();
-            team.run(kernel.tasks(), (task, scratch) -> kernel.run(task, workspace, scratch));
-            Finish finish = step.finish();
-            if (finish != null) {
-                team.run(finish.tasks(), (task, _) -> finish.run(task, workspace));
+            team.run(step.kernel(), workspace);
+            if (step.finish() != null) {
+                team.run(step.finish(), workspace);
             }
             listener.onLayer(i, System.nanoTime() - start);
         }

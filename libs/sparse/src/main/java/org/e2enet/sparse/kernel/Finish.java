@@ -12,7 +12,7 @@ import org.e2enet.sparse.plan.Source;
  * the affine form of the instance norm (biased variance, ε inside the root), and the halo gets the value that reads as
  * zero. A pooled output shares the norm of the whole one.
  */
-public final class Finish {
+public final class Finish implements Phase {
     /** Beyond this |mean|/σ the sums of squares have lost too many digits: the channel is summed again in two passes. */
     private static final double MAX_MEAN_TO_DEVIATION = 30;
 
@@ -20,7 +20,7 @@ public final class Finish {
     private static final double MAX_PAD_TO_DEVIATION = 300;
 
     private final TensorBuffer buffer;
-    private final List<TensorBuffer> written;
+    private final TensorBuffer[] written;
     private final Norm norm;
     private final int partialRows;
 
@@ -29,12 +29,13 @@ public final class Finish {
      * @param norm null for none
      */
     public Finish(List<TensorBuffer> written, Norm norm, int partialRows) {
-        this.written = List.copyOf(written);
+        this.written = written.toArray(TensorBuffer[]::new);
         this.buffer = written.getFirst();
         this.norm = norm;
         this.partialRows = partialRows;
     }
 
+    @Override
     public int tasks() {
         return buffer.channels();
     }
@@ -44,10 +45,11 @@ public final class Finish {
         return norm == null ? 0 : partialRows * buffer.channels() * 2;
     }
 
-    public void run(int channel, Workspace workspace) {
+    @Override
+    public void run(int channel, Workspace workspace, float[] scratch) {
         float pad = norm == null ? 0 : normalise(channel, workspace);
         for (TensorBuffer any : written) {
-            new Halo(any, channel).fill(workspace, pad);
+            Halo.fill(any, channel, workspace, pad);
         }
     }
 

@@ -6,9 +6,10 @@ import org.e2enet.sparse.memory.TensorBuffer;
 import org.e2enet.sparse.memory.Workspace;
 
 /** Everything of a channel that is not a voxel: the ring around each plane, lanes behind the last plane, the pad row. */
-record Halo(TensorBuffer buffer, int channel) {
+final class Halo {
+    private Halo() {}
 
-    void fill(Workspace workspace, float value) {
+    static void fill(TensorBuffer buffer, int channel, Workspace workspace, float value) {
         MemorySegment memory = workspace.memory();
         int width = buffer.size().width();
         int height = buffer.size().height();
@@ -24,11 +25,11 @@ record Halo(TensorBuffer buffer, int channel) {
         }
         fill(memory, buffer.padRow(channel), row, value);
         if (buffer.size().depth() % TensorBuffer.LANES != 0) {
-            fillTail(memory, value);
+            fillTail(buffer, channel, memory, value);
         }
     }
 
-    private void fillTail(MemorySegment memory, float value) {
+    private static void fillTail(TensorBuffer buffer, int channel, MemorySegment memory, float value) {
         int used = buffer.size().depth() % TensorBuffer.LANES;
         for (int y = 0; y < buffer.size().height(); y++) {
             long start = buffer.row(channel, buffer.blocks() - 1, y) + TensorBuffer.LANES;

@@ -1,17 +1,12 @@
 package org.e2enet.sparse.kernel;
 
-import org.e2enet.sparse.memory.Workspace;
-
 /**
- * One operation with its packed weights, cut into tasks that may run on any thread in any order: each writes places of its
- * own, so the result does not depend on the number of threads. Immutable, shared by all threads. Shapes were checked when
+ * One operation with its packed weights, cut into tasks; the result does not depend on the number of threads. Immutable, shared by all threads. Shapes were checked when
  * the plan was made; kernels only assert.
  */
-public interface Kernel {
+public interface Kernel extends Phase {
     /** Which implementation this is, for tables: {@code f4x1}, {@code direct}, {@code scalar}, ... */
     String kind();
-
-    int tasks();
 
     /** Floats of scratch memory a thread needs. */
     default int scratchFloats() {
@@ -27,6 +22,4 @@ public interface Kernel {
     default long executedFlops() {
         return 0;
     }
-
-    void run(int task, Workspace workspace, float[] scratch);
 }

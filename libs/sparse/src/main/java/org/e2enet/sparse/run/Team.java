@@ -2,6 +2,8 @@ package org.e2enet.sparse.run;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.e2enet.sparse.kernel.Phase;
+import org.e2enet.sparse.memory.Workspace;
 
 /**
  * A fixed set of threads that run one phase after another, the caller being one of them. Tasks are handed out by a
@@ -13,19 +15,14 @@ public final class Team implements AutoCloseable {
 
     private static final int CLOSED = -1;
 
-    /** What a phase does with one of its tasks. */
-    @FunctionalInterface
-    public interface Task {
-        void run(int task, float[] scratch);
-    }
-
     private final Thread[] workers;
     private final float[][] scratch;
     private final AtomicInteger nextTask = new AtomicInteger();
     private final AtomicInteger unfinished = new AtomicInteger();
-    private volatile int phase;
+    private volatile int phases;
     private volatile Throwable failure;
-    private Task work;
+    private Phase phase;
+    private Workspace workspace;
     private int tasks;
     private Thread caller;
 
@@ -41,20 +38,22 @@ public final class Team implements AutoCloseable {
         }
     }
 
-    /** Runs tasks 0 … count−1 and returns when all are done. What a task throws is thrown here. */
-    public void run(int count, Task task) {
+    /** Runs all tasks of a phase and returns when they are done. What a task throws is thrown here. */
+    public void run(Phase next, Workspace memory) {
+        int count = next.tasks();
         if (workers.length == 0 || count == 1) {
             for (int i = 0; i < count; i++) {
-                task.run(i, scratch[0]);
+                next.run(i, memory, scratch[0]);
             }
             return;
         }
-        work = task;
+        phase = next;
+        workspace = memory;
         tasks = count;
         caller = Thread.currentThread();
         nextTask.set(0);
         unfinished.set(workers.length);
-        phase = phase + 1;
+        phases = phases + 1;
         for (Thread worker : workers) {
             LockSupport.unpark(worker);
         }
@@ -70,7 +69,7 @@ public final class Team implements AutoCloseable {
     private void takeTasks(float[] own) {
         try {
             for (int i = nextTask.getAndIncrement(); i < tasks; i = nextTask.getAndIncrement()) {
-                work.run(i, own);
+                phase.run(i, workspace, own);
             }
         } catch (RuntimeException | Error thrown) {
             failure = thrown;
@@ -96,14 +95,14 @@ public final class Team implements AutoCloseable {
     private void serve(int member) {
         int seen = 0;
         while (true) {
-            for (int spins = 0; phase == seen; spins++) {
+            for (int spins = 0; phases == seen; spins++) {
                 if (spins < SPINS) {
                     Thread.onSpinWait();
                     continue;
                 }
                 LockSupport.park(this);
             }
-            seen = phase;
+            seen = phases;
             if (seen == CLOSED) {
                 return;
             }
@@ -117,7 +116,7 @@ public final class Team implements AutoCloseable {
 
     @Override
     public void close() {
-        phase = CLOSED;
+        phases = CLOSED;
         for (Thread worker : workers) {
             LockSupport.unpark(worker);
         }

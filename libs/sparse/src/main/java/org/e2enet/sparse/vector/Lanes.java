@@ -42,7 +42,7 @@ final class Lanes {
 
     static final VectorShuffle<Float>[] DOWN = turned(1);
 
-    /** Per n: lane n and those behind it. */
+    /** Per n from 0 to the width: lane n and those behind it. */
     static final VectorMask<Float>[] FROM = from();
 
     private Lanes() {}
@@ -59,8 +59,8 @@ final class Lanes {
 
     @SuppressWarnings({"unchecked", "rawtypes"})
     private static VectorMask<Float>[] from() {
-        VectorMask<Float>[] masks = new VectorMask[WIDTH];
-        for (int n = 0; n < WIDTH; n++) {
+        VectorMask<Float>[] masks = new VectorMask[WIDTH + 1];
+        for (int n = 0; n <= WIDTH; n++) {
             masks[n] = VectorMask.fromLong(SPECIES, -1L << n);
         }
         return masks;

@@ -8,6 +8,7 @@ import static org.e2enet.sparse.vector.Lanes.WIDTH;
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import org.e2enet.sparse.memory.TensorBuffer;
 import org.e2enet.sparse.memory.Workspace;
@@ -59,7 +60,7 @@ final class RowWriter {
         double sum = 0;
         double squares = 0;
         for (int lane = 0; lane < BLOCK; lane += WIDTH) {
-            int lanes = buffer.size().depth() - block * BLOCK - lane;
+            VectorMask<Float> outside = outside(block, lane);
             FloatVector laneSums = FloatVector.zero(SPECIES);
             FloatVector laneSquares = FloatVector.zero(SPECIES);
             MemorySegment memory = workspace.memory();
@@ -74,8 +75,8 @@ final class RowWriter {
                     laneSquares = v.fma(v, laneSquares);
                 }
             }
-            sum += reduce(laneSums, lanes);
-            squares += reduce(laneSquares, lanes);
+            sum += laneSums.blend(0, outside).reduceLanes(VectorOperators.ADD);
+            squares += laneSquares.blend(0, outside).reduceLanes(VectorOperators.ADD);
         }
         if (pool != null) {
             pool.pool(workspace, channel, block, y, x, useRows, useColumns);
@@ -105,6 +106,7 @@ final class RowWriter {
         double sum = 0;
         double squares = 0;
         for (int lane = 0; lane < BLOCK; lane += WIDTH) {
+            VectorMask<Float> outside = outside(block, lane);
             MemorySegment memory = workspace.memory();
             long bytes = (buffer.row(channel, block, y) + (long) (x + 1) * BLOCK + lane) * FLOAT;
             FloatVector two = FloatVector.broadcast(SPECIES, 2);
@@ -144,9 +146,9 @@ final class RowWriter {
                 squares0 = v2.fma(v2, v0.fma(v0, squares0));
                 squares1 = v3.fma(v3, v1.fma(v1, squares1));
             }
-            int lanes = buffer.size().depth() - block * BLOCK - lane;
-            sum += reduce(sum0.add(sum1), lanes);
-            squares += reduce(squares0.add(squares1), lanes);
+            // No method around the sums: where C2 does not inline it, the vectors become objects.
+            sum += sum0.add(sum1).blend(0, outside).reduceLanes(VectorOperators.ADD);
+            squares += squares0.add(squares1).blend(0, outside).reduceLanes(VectorOperators.ADD);
         }
         if (pool != null) {
             pool.pool(workspace, channel, block, y, x, Transforms.OUTPUTS, useColumns);
@@ -160,12 +162,9 @@ final class RowWriter {
         Objects.checkFromIndexSize(y, rows, buffer.size().height());
     }
 
-    /** The sum of the first lanes, those within the volume. */
-    private static double reduce(FloatVector v, int lanes) {
-        if (lanes >= WIDTH) {
-            return v.reduceLanes(VectorOperators.ADD);
-        }
-        return lanes <= 0 ? 0 : v.reduceLanes(VectorOperators.ADD, SPECIES.indexInRange(0, lanes));
+    /** Lanes behind the volume's last plane, of those from {@code lane} on. */
+    private VectorMask<Float> outside(int block, int lane) {
+        return Lanes.FROM[Math.clamp(buffer.size().depth() - block * BLOCK - lane, 0, WIDTH)];
     }
 
     /** For a row of partial sums that no tile writes. */

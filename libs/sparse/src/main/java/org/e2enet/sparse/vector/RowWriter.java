@@ -8,8 +8,6 @@ import static org.e2enet.sparse.vector.Lanes.WIDTH;
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 import org.e2enet.sparse.memory.TensorBuffer;
 import org.e2enet.sparse.memory.Workspace;
 import org.e2enet.sparse.plan.Operation;
@@ -37,7 +35,7 @@ final class RowWriter {
 
     /**
      * A tile of {@code rows × columns} voxels of one channel and block from scratch memory, row r and voxel x at
-     * {@code from + r·rowStep + 16·x}. Rows and columns behind the volume are left out.
+     * {@code from + r·rowStep + 16·x}, which is used up. Rows and columns behind the volume are left out.
      *
      * @param partial row of partial sums this tile has to itself
      */
@@ -60,7 +58,6 @@ final class RowWriter {
         double sum = 0;
         double squares = 0;
         for (int lane = 0; lane < BLOCK; lane += WIDTH) {
-            VectorMask<Float> outside = outside(block, lane);
             FloatVector laneSums = FloatVector.zero(SPECIES);
             FloatVector laneSquares = FloatVector.zero(SPECIES);
             MemorySegment memory = workspace.memory();
@@ -75,8 +72,10 @@ final class RowWriter {
                     laneSquares = v.fma(v, laneSquares);
                 }
             }
-            sum += laneSums.blend(0, outside).reduceLanes(VectorOperators.ADD);
-            squares += laneSquares.blend(0, outside).reduceLanes(VectorOperators.ADD);
+            laneSums.intoArray(data, from + lane);
+            sum += sum(data, from + lane, inside(block, lane));
+            laneSquares.intoArray(data, from + lane);
+            squares += sum(data, from + lane, inside(block, lane));
         }
         if (pool != null) {
             pool.pool(workspace, channel, block, y, x, useRows, useColumns);
@@ -86,7 +85,7 @@ final class RowWriter {
 
     /**
      * As {@link #write} for four rows, straight from the six frequencies that {@link Transforms#output} turns into them:
-     * frequency f of voxel x at {@code from + f·step + 16·x}. All four rows lie in the volume.
+     * frequency f of voxel x at {@code from + f·step + 16·x}, used up too. All four rows lie in the volume.
      */
     void writeTransformed(
             Workspace workspace,
@@ -106,7 +105,6 @@ final class RowWriter {
         double sum = 0;
         double squares = 0;
         for (int lane = 0; lane < BLOCK; lane += WIDTH) {
-            VectorMask<Float> outside = outside(block, lane);
             MemorySegment memory = workspace.memory();
             long bytes = (buffer.row(channel, block, y) + (long) (x + 1) * BLOCK + lane) * FLOAT;
             FloatVector two = FloatVector.broadcast(SPECIES, 2);
@@ -146,9 +144,10 @@ final class RowWriter {
                 squares0 = v2.fma(v2, v0.fma(v0, squares0));
                 squares1 = v3.fma(v3, v1.fma(v1, squares1));
             }
-            // No method around the sums: where C2 does not inline it, the vectors become objects.
-            sum += sum0.add(sum1).blend(0, outside).reduceLanes(VectorOperators.ADD);
-            squares += squares0.add(squares1).blend(0, outside).reduceLanes(VectorOperators.ADD);
+            sum0.add(sum1).intoArray(data, from + lane);
+            sum += sum(data, from + lane, inside(block, lane));
+            squares0.add(squares1).intoArray(data, from + lane);
+            squares += sum(data, from + lane, inside(block, lane));
         }
         if (pool != null) {
             pool.pool(workspace, channel, block, y, x, Transforms.OUTPUTS, useColumns);
@@ -162,9 +161,18 @@ final class RowWriter {
         Objects.checkFromIndexSize(y, rows, buffer.size().height());
     }
 
-    /** Lanes behind the volume's last plane, of those from {@code lane} on. */
-    private VectorMask<Float> outside(int block, int lane) {
-        return Lanes.FROM[Math.clamp(buffer.size().depth() - block * BLOCK - lane, 0, WIDTH)];
+    /** Of the lanes from {@code lane} on, those within the volume. */
+    private int inside(int block, int lane) {
+        return Math.clamp(buffer.size().depth() - block * BLOCK - lane, 0, WIDTH);
+    }
+
+    /** Not {@code reduceLanes}: its order, and with it the last bit, changes when the compiler takes over. */
+    private static double sum(float[] data, int from, int count) {
+        double sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += data[from + i];
+        }
+        return sum;
     }
 
     /** For a row of partial sums that no tile writes. */

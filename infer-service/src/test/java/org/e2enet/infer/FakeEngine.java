@@ -4,6 +4,8 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.e2enet.network.Size3;
@@ -24,6 +26,9 @@ public class FakeEngine implements Engine {
     private static final float BRIGHT = 1.5f;
 
     final AtomicInteger forwards = new AtomicInteger();
+    /** Patches that no memory suffices for. */
+    final Set<Size3> tooLarge = ConcurrentHashMap.newKeySet();
+
     private volatile CountDownLatch gate = new CountDownLatch(0);
 
     /** Forwards of whole patches wait from now on, until the latch is counted down. */
@@ -35,6 +40,11 @@ public class FakeEngine implements Engine {
     @Override
     public String name() {
         return "fake";
+    }
+
+    @Override
+    public long peakBytes(Model model, Size3 patch) {
+        return tooLarge.contains(patch) ? Long.MAX_VALUE : 1;
     }
 
     @Override

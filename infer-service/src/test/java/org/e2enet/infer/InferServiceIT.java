@@ -253,6 +253,17 @@ class InferServiceIT {
         assertEquals("misfit-a", awaitCompleted("misfit-1", 1).getFirst().modelId());
     }
 
+    @Test
+    void shouldRefuseAModelThatNeedsTooMuchMemoryBeforeAnyWork() {
+        promote("large", model("large-a", 1));
+        Size3 patch = new Size3(32, 32, 48);
+        engine.tooLarge.add(patch);
+        // Its probe fails too, but that would be work.
+        world.fakeModel("large-b", 1, 2, patch);
+        refused(new ModelPromoted("large", "large-b"), "INF-105");
+        given().get("/models").then().body("find { it.alias == 'large' }.modelId", equalTo("large-a"));
+    }
+
     private void refused(ModelPromoted promotion, String code) {
         send(promotion);
         Awaitility.await().atMost(PATIENCE).untilAsserted(() -> given().get("/models")

@@ -50,20 +50,16 @@ class ModelLoader {
     /**
      * Loads, probes and compiles a model.
      *
-     * @throws org.e2enet.faults.FaultException when it has no probe (INF-102), fails it (INF-103, INF-104), needs too much memory
-     *     (INF-105), or its weights do not fit its plan (NET-2xx)
+     * @throws org.e2enet.faults.FaultException when its weights do not fit its plan (NET-2xx), it needs too much memory (INF-105),
+     *     which is known before any work, has no probe (INF-102), or fails it (INF-103, INF-104)
      */
     ServedModel load(CheckpointPublished checkpoint) {
         String modelId = checkpoint.modelId();
         Model model = StoredModel.model(checkpoint, objects);
+        requireMemory(modelId, engine.peakBytes(model, checkpoint.plan().patch()));
         Probe probe = StoredModel.probe(checkpoint, objects).orElseThrow(() -> ModelFaults.noProbe(modelId));
         double deviation = deviation(modelId, model, probe);
         CompiledNetwork network = engine.compile(model, checkpoint.plan().patch());
-        long limitBytes = config.memoryLimit().asLongValue();
-        if (network.peakBytes() > limitBytes) {
-            network.close();
-            throw ModelFaults.memory(modelId, network.peakBytes(), limitBytes);
-        }
         return new ServedModel(
                 modelId,
                 checkpoint.weights().sha256(),
@@ -72,6 +68,13 @@ class ModelLoader {
                 postProcessing(checkpoint),
                 deviation,
                 network);
+    }
+
+    private void requireMemory(String modelId, long bytes) {
+        long limitBytes = config.memoryLimit().asLongValue();
+        if (bytes > limitBytes) {
+            throw ModelFaults.memory(modelId, bytes, limitBytes);
+        }
     }
 
     private static PostProcessing postProcessing(CheckpointPublished checkpoint) {

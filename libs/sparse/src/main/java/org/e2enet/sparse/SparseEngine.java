@@ -42,4 +42,10 @@ public final class SparseEngine implements Engine {
     public SparseNetwork compile(Model model, Size3 patch) {
         return SparseNetwork.compile(model, patch, family, options);
     }
+
+    /** Packs the weights once to know their scratch memory, and lets them go. */
+    @Override
+    public long peakBytes(Model model, Size3 patch) {
+        return SparseNetwork.peakBytes(model, patch, family, options);
+    }
 }

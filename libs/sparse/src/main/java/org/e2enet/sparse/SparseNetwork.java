@@ -36,21 +36,37 @@ public final class SparseNetwork implements CompiledNetwork {
     }
 
     static SparseNetwork compile(Model model, Size3 patch, KernelFamily family, SparseOptions options) {
+        Schedule schedule = schedule(model, patch, family);
+        requireWithin(tensorBytes(schedule), options);
+        Steps steps = Steps.of(schedule, family);
+        long peakBytes = tensorBytes(schedule) + workingBytes(steps, options);
+        requireWithin(peakBytes, options);
+        Workspace workspace = new Workspace(schedule.memoryFloats(), schedule.slots(), steps.partials());
+        workspace.scale()[0] = 1;
+        Team team = new Team(options.threads(), steps.scratchFloats());
+        return new SparseNetwork(model.graph(), patch, steps, workspace, team, peakBytes);
+    }
+
+    static long peakBytes(Model model, Size3 patch, KernelFamily family, SparseOptions options) {
+        Schedule schedule = schedule(model, patch, family);
+        return tensorBytes(schedule) + workingBytes(Steps.of(schedule, family), options);
+    }
+
+    private static Schedule schedule(Model model, Size3 patch, KernelFamily family) {
         Size3 divisor = model.graph().divisor();
         if (!patch.isDivisibleBy(divisor)) {
             throw SparseFaults.patchNotDivisible(patch, divisor);
         }
-        Schedule schedule = Schedule.of(model, patch, family);
-        long tensors = schedule.memoryFloats() * Float.BYTES;
-        requireWithin(tensors, options);
-        Steps steps = Steps.of(schedule, family);
-        long working = (long) options.threads() * steps.scratchFloats() * Float.BYTES
+        return Schedule.of(model, patch, family);
+    }
+
+    private static long tensorBytes(Schedule schedule) {
+        return schedule.memoryFloats() * Float.BYTES;
+    }
+
+    private static long workingBytes(Steps steps, SparseOptions options) {
+        return (long) options.threads() * steps.scratchFloats() * Float.BYTES
                 + (long) (steps.partials() + HEADER_DOUBLES) * Double.BYTES;
-        requireWithin(tensors + working, options);
-        Workspace workspace = new Workspace(schedule.memoryFloats(), schedule.slots(), steps.partials());
-        workspace.scale()[0] = 1;
-        Team team = new Team(options.threads(), steps.scratchFloats());
-        return new SparseNetwork(model.graph(), patch, steps, workspace, team, tensors + working);
     }
 
     private static void requireWithin(long bytes, SparseOptions options) {

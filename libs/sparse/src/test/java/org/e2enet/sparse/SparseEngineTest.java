@@ -72,6 +72,14 @@ class SparseEngineTest {
     }
 
     @Test
+    void shouldKnowItsMemoryBeforeItTakesAny() {
+        SparseEngine engine = new SparseEngine();
+        try (SparseNetwork network = engine.compile(model, PATCH)) {
+            assertEquals(network.peakBytes(), engine.peakBytes(model, PATCH));
+        }
+    }
+
+    @Test
     void shouldKnowItsMemoryBeforeTheFirstForward() {
         try (SparseNetwork network = new SparseEngine().compile(model, PATCH)) {
             long levelOne = 3L * 12 * PATCH.volume() * Float.BYTES;

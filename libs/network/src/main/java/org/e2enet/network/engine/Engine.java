@@ -13,4 +13,14 @@ public interface Engine {
      * @throws org.e2enet.faults.FaultException when the patch is not divisible by the strides or memory does not suffice
      */
     CompiledNetwork compile(Model model, Size3 patch);
+
+    /**
+     * What {@link CompiledNetwork#peakBytes} of a compiled model would be, before anything is taken.
+     *
+     * @return −1 where the engine cannot tell
+     * @throws org.e2enet.faults.FaultException when the patch is not divisible by the strides
+     */
+    default long peakBytes(Model model, Size3 patch) {
+        return -1;
+    }
 }

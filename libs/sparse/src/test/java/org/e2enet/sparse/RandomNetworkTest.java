@@ -17,6 +17,7 @@ import org.e2enet.network.plan.Plan;
 import org.e2enet.network.plan.ShiftPlan;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -80,6 +81,20 @@ class RandomNetworkTest {
         Model model = RandomModels.model(graph, 0.5, random);
         Size3 patch = new Size3(1 + random.nextInt(20), 2 * (1 + random.nextInt(10)), 2 * (1 + random.nextInt(10)));
         check(model, patch, random, "seed " + seed + ": patch " + patch);
+    }
+
+    /** What a shift brings beyond the volume's ends is not there for a second shift to bring back. */
+    @Test
+    void shouldShiftATransposedConvolutionOfAShiftedTensor() {
+        Layer.Shift shift = new Layer.Shift(Axis.DEPTH, List.of(-1, 0, 1));
+        GraphBuilder graph = new GraphBuilder();
+        int input = graph.input(12);
+        int coarse = graph.shift(shift, graph.maxPool(input, Size3.cube(2)));
+        int up = graph.transposedConv("up", coarse, 12, Size3.cube(2), true);
+        int fine = graph.shift(shift, graph.concat(List.of(input, up)));
+        int conv = graph.conv("conv", fine, 8, new Size3(1, 3, 3), Size3.cube(1), false, true, Layer.Role.FUSION);
+        Model model = RandomModels.model(graph.build(List.of(conv)), 0.3, new SplittableRandom(1));
+        check(model, new Size3(32, 8, 16), new SplittableRandom(2), "shifted twice");
     }
 
     static void check(Model model, Size3 patch, SplittableRandom random, String what) {

@@ -72,8 +72,10 @@ final class LiftedRows {
         }
     }
 
+    /** Not of shifted inputs: beyond the volume's ends the fine tensor is zero, its inputs would not be. */
     static boolean fits(Operation.Up up) {
         return up.stride().equals(STRIDE)
+                && up.inputs().stream().allMatch(source -> source.zOffset() == 0)
                 && up.weights().bias() == null
                 && up.inputs().size() <= MAX_COARSE_CHANNELS;
     }

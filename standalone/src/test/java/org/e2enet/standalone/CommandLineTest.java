@@ -57,6 +57,22 @@ class CommandLineTest {
     }
 
     @Test
+    void shouldNameThePeersAndNetworksThatCanBeMeasured() {
+        assertEquals(2, run("bench", "inference", "--peers", "monai/torch"));
+        assertTrue(err.toString().contains("nnunet/torch-bf16"), err::toString);
+        assertEquals(2, run("bench", "inference", "--layers", "--network", "unet"));
+        assertTrue(err.toString().contains("[e2enet, nnunet]"), err::toString);
+    }
+
+    @Test
+    void shouldRefusePatchesTooSmallToMeasure() {
+        assertEquals(1, run("bench", "inference", "--patch", "1"));
+        assertTrue(err.toString().startsWith("error: SPA-202"), err::toString);
+        assertEquals(1, run("bench", "inference", "--patch", "50"));
+        assertTrue(err.toString().contains("error: NET-"), err::toString);
+    }
+
+    @Test
     void shouldEndWithStatus1AndTellHowToMendWhenTheWorkFails(@TempDir Path folder) throws IOException {
         Path notNifti = Files.writeString(folder.resolve("scan.nii"), "this is no image");
 

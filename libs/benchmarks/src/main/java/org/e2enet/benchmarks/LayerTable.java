@@ -8,8 +8,7 @@ import java.util.List;
 import org.e2enet.network.Size3;
 import org.e2enet.network.architecture.Architectures;
 import org.e2enet.network.engine.Model;
-import org.e2enet.network.graph.Graph;
-import org.e2enet.network.plan.Presets;
+import org.e2enet.network.plan.Plan;
 import org.e2enet.sparse.ForwardListener;
 import org.e2enet.sparse.LayerInfo;
 import org.e2enet.sparse.SparseEngine;
@@ -26,12 +25,10 @@ public final class LayerTable {
 
     private LayerTable() {}
 
-    /** Prints the table of E2ENet (preset {@code paper}, 16 classes) for a cubic patch. */
-    public static void print(int edge, double sparsity, int threads, int runs, PrintStream out) {
-        Size3 patch = Size3.cube(edge);
-        int levels = edge < 64 ? 5 : 6;
-        Graph graph = Architectures.graph(Presets.e2enet(48, 320, levels, 1, 16, patch, sparsity));
-        Model model = RandomModel.of(graph, sparsity, 1);
+    /** Prints the table of a plan's network with random weights, for the plan's patch. */
+    public static void print(Plan plan, int threads, int runs, PrintStream out) {
+        Size3 patch = plan.patch();
+        Model model = RandomModel.of(Architectures.graph(plan), plan.sparsity(), 1);
         MachineRates most = MachineRates.measure(threads);
         out.printf(
                 "at most %.0f GFLOP/s and %.1f GB/s from memory on %d threads%n",

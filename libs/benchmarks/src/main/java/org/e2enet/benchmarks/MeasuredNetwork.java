@@ -8,15 +8,15 @@ import org.e2enet.network.Size3;
 import org.e2enet.network.plan.Plan;
 import org.e2enet.network.plan.Presets;
 
-/** Networks whose training is measured. */
-public enum TrainedNetwork {
+/** Networks whose training, or whose layers on the sparse engine, are measured. */
+public enum MeasuredNetwork {
     E2ENET("e2enet", "paper"),
     NNUNET("nnunet", "nnunet-v1");
 
     private final String label;
     private final String preset;
 
-    TrainedNetwork(String label, String preset) {
+    MeasuredNetwork(String label, String preset) {
         this.label = label;
         this.preset = preset;
     }
@@ -32,7 +32,7 @@ public enum TrainedNetwork {
      * @param channels per level; empty = the preset's, with as many levels as the patch allows
      * @throws org.e2enet.faults.FaultException NET-1xx when patch, channels or sparsity do not suit
      */
-    Plan plan(int edge, double sparsity, List<Integer> channels) {
+    public Plan plan(int edge, double sparsity, List<Integer> channels) {
         Plan preset = Presets.named(this.preset);
         Plan plan = channels.isEmpty()
                 ? Peer.fitted(preset, edge)
@@ -45,15 +45,16 @@ public enum TrainedNetwork {
     /**
      * @throws org.e2enet.faults.FaultException TRA-301 when there is no network of that name
      */
-    public static TrainedNetwork of(String label) {
-        List<String> labels = Arrays.stream(values()).map(TrainedNetwork::label).toList();
+    public static MeasuredNetwork of(String label) {
+        List<String> labels =
+                Arrays.stream(values()).map(MeasuredNetwork::label).toList();
         return Arrays.stream(values())
                 .filter(network -> network.label.equals(label))
                 .findFirst()
                 .orElseThrow(() -> new Fault(
                                 "TRA-301",
                                 "unknown network '" + label + "'",
-                                "--networks",
+                                "the network's name",
                                 "Use one of " + labels + ".")
                         .exception());
     }

@@ -22,6 +22,8 @@ public enum Peer {
     /** Dense on this engine too: what remains is what sparsity gives. */
     NNUNET_SPARSE("nnunet/sparse", "nnunet-v1", null);
 
+    private static final int SMALLEST_EDGE = 4;
+
     private final String label;
     private final String preset;
 
@@ -52,8 +54,21 @@ public enum Peer {
         return plan.architecture().equals(Plan.E2ENET) ? plan.withSparsity(sparsity) : plan;
     }
 
-    /** Below 64 the last level would be a single voxel: one level less, as the paper's own table must have had. */
+    /**
+     * Below 64 the last level would be a single voxel: one level less, as the paper's own table must have had.
+     *
+     * @throws org.e2enet.faults.FaultException SPA-202 where not even two levels are left, NET-1xx where the strides do not
+     *     divide the edge
+     */
     static Plan fitted(Plan plan, int edge) {
+        if (edge < SMALLEST_EDGE) {
+            throw new Fault(
+                            "SPA-202",
+                            "a patch of edge " + edge + " leaves no level below the first",
+                            "--patch",
+                            "Use an edge of " + SMALLEST_EDGE + " or more that the strides divide, such as 32.")
+                    .exception();
+        }
         int levels = Math.min(plan.levels(), 32 - Integer.numberOfLeadingZeros(edge) - 1);
         return plan.withPatch(null)
                 .withLevels(plan.channels().subList(0, levels), plan.strides().subList(0, levels - 1))

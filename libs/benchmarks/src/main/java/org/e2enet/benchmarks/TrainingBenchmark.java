@@ -55,7 +55,7 @@ public final class TrainingBenchmark {
         return new TrainingReport(InferenceBenchmark.machine(), settings.threads(), settings.steps(), cases);
     }
 
-    private TrainingComparison compare(TrainedNetwork network, Precision precision) {
+    private TrainingComparison compare(MeasuredNetwork network, Precision precision) {
         TorchOptions torch = new TorchOptions(TorchDevice.CPU, precision, settings.threads());
         ProcessMemory.restartPeak();
         Plan plan = network.plan(settings.patch(), settings.sparsity(), settings.channels());

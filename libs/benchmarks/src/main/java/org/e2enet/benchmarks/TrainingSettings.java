@@ -20,7 +20,7 @@ public record TrainingSettings(
         int patch,
         int batch,
         double sparsity,
-        List<TrainedNetwork> networks,
+        List<MeasuredNetwork> networks,
         List<Precision> precisions,
         List<Integer> channels,
         int steps,
@@ -44,7 +44,7 @@ public record TrainingSettings(
         requireAtLeast(1, steps, "--steps");
         requireAtLeast(0, updateEvery, "--update-every");
         requireAtLeast(1, threads, "--threads");
-        for (TrainedNetwork network : networks) {
+        for (MeasuredNetwork network : networks) {
             network.plan(patch, sparsity, channels);
         }
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TrainingBenchmarkTest {
-    private static final List<TrainedNetwork> BOTH = List.of(TrainedNetwork.E2ENET, TrainedNetwork.NNUNET);
+    private static final List<MeasuredNetwork> BOTH = List.of(MeasuredNetwork.E2ENET, MeasuredNetwork.NNUNET);
 
     private static final List<Precision> FLOAT32 = List.of(Precision.FLOAT32);
 
@@ -42,7 +42,7 @@ class TrainingBenchmarkTest {
                 16,
                 1,
                 0.5,
-                List.of(TrainedNetwork.E2ENET),
+                List.of(MeasuredNetwork.E2ENET),
                 List.of(Precision.FLOAT32, Precision.BF16),
                 List.of(4, 8, 8),
                 2,
@@ -61,7 +61,7 @@ class TrainingBenchmarkTest {
     @Test
     void shouldTellTheMemoryEveryHundredSteps() {
         TrainingSettings settings =
-                new TrainingSettings(8, 1, 0.5, List.of(TrainedNetwork.NNUNET), FLOAT32, List.of(2, 2), 205, 0, 1);
+                new TrainingSettings(8, 1, 0.5, List.of(MeasuredNetwork.NNUNET), FLOAT32, List.of(2, 2), 205, 0, 1);
 
         TrainingComparison one =
                 new TrainingBenchmark(settings, _ -> {}).run().cases().getFirst();
@@ -110,7 +110,7 @@ class TrainingBenchmarkTest {
 
     @Test
     void shouldNameTheNetworksThereAre() {
-        FaultException thrown = assertThrows(FaultException.class, () -> TrainedNetwork.of("vnet"));
+        FaultException thrown = assertThrows(FaultException.class, () -> MeasuredNetwork.of("vnet"));
 
         assertTrue(
                 thrown.getMessage().contains("TRA-301") && thrown.getMessage().contains("nnunet"));

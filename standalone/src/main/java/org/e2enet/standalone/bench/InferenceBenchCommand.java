@@ -3,18 +3,23 @@ package org.e2enet.standalone.bench;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.e2enet.benchmarks.InferenceBenchmark;
 import org.e2enet.benchmarks.InferenceCase;
 import org.e2enet.benchmarks.InferenceReport;
 import org.e2enet.benchmarks.InferenceSettings;
 import org.e2enet.benchmarks.LayerTable;
+import org.e2enet.benchmarks.MeasuredNetwork;
 import org.e2enet.benchmarks.Peer;
+import org.e2enet.faults.FaultException;
 import org.e2enet.standalone.console.OutputOptions;
 import org.e2enet.standalone.console.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code e2enet bench inference}: the sparse engine against nnU-Net and dense-masked E2ENet on libtorch. */
 @Command(
@@ -42,8 +47,9 @@ public final class InferenceBenchCommand implements Callable<Integer> {
             names = "--peers",
             split = ",",
             defaultValue = "nnunet/torch-f32,nnunet/torch-bf16,e2enet/torch-f32",
+            converter = PeerName.class,
             description = "Of nnunet/torch-f32, nnunet/torch-bf16, e2enet/torch-f32, e2enet/torch-bf16, nnunet/sparse.")
-    private List<String> peers;
+    private List<Peer> peers;
 
     @Option(names = "--runs", defaultValue = "5", description = "Counted forwards of each (${DEFAULT-VALUE}).")
     private int runs;
@@ -51,20 +57,50 @@ public final class InferenceBenchCommand implements Callable<Integer> {
     @Option(names = "--layers", description = "Instead of peers: where the time of the first patch and S goes.")
     private boolean layers;
 
+    @Option(
+            names = "--network",
+            defaultValue = "e2enet",
+            converter = NetworkName.class,
+            description = "Whose layers: e2enet (default) or nnunet, both on the sparse engine.")
+    private MeasuredNetwork network;
+
     @Override
     public Integer call() {
         int used = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
         if (layers) {
-            LayerTable.print(patches.getFirst(), sparsities.getFirst(), used, runs, System.out);
+            LayerTable.print(
+                    network.plan(patches.getFirst(), sparsities.getFirst(), List.of()), used, runs, System.out);
             return ExitCode.OK;
         }
-        InferenceSettings settings = new InferenceSettings(
-                patches, sparsities, used, peers.stream().map(Peer::of).toList(), runs);
+        InferenceSettings settings = new InferenceSettings(patches, sparsities, used, peers, runs);
         InferenceReport report = new InferenceBenchmark(settings, output.console()::progress).run();
         output.console().result(report);
         output.console().say(report.machine() + ", " + used + " threads");
         output.console().say(table(report.cases()).toString());
         return ExitCode.OK;
+    }
+
+    /** A name that is none is a wrong call, not a failure. */
+    static final class PeerName implements ITypeConverter<Peer> {
+        @Override
+        public Peer convert(String label) {
+            return named(label, Peer::of);
+        }
+    }
+
+    static final class NetworkName implements ITypeConverter<MeasuredNetwork> {
+        @Override
+        public MeasuredNetwork convert(String label) {
+            return named(label, MeasuredNetwork::of);
+        }
+    }
+
+    private static <T> T named(String label, Function<String, T> known) {
+        try {
+            return known.apply(label);
+        } catch (FaultException unknown) {
+            throw new TypeConversionException(unknown.getMessage());
+        }
     }
 
     private static Table table(List<InferenceCase> cases) {

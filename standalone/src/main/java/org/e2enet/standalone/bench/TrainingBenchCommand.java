@@ -3,7 +3,7 @@ package org.e2enet.standalone.bench;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.e2enet.benchmarks.TrainedNetwork;
+import org.e2enet.benchmarks.MeasuredNetwork;
 import org.e2enet.benchmarks.TrainingBenchmark;
 import org.e2enet.benchmarks.TrainingComparison;
 import org.e2enet.benchmarks.TrainingReport;
@@ -80,7 +80,7 @@ public final class TrainingBenchCommand implements Callable<Integer> {
                 patch,
                 batch,
                 sparsity,
-                networks.stream().map(TrainedNetwork::of).toList(),
+                networks.stream().map(MeasuredNetwork::of).toList(),
                 compute,
                 channels,
                 steps,

@@ -73,6 +73,7 @@ class InferConfigTest {
     @ParameterizedTest
     @CsvSource({
         "infer.engine, abacus",
+        "infer.device, cuda",
         "infer.threads, -1",
         "infer.memory-limit, much",
         "infer.probe-tolerance, -1",

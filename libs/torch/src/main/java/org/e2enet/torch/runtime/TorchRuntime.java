@@ -58,7 +58,7 @@ public final class TorchRuntime {
             throw new Fault(
                             "TOR-103",
                             "device 'cuda' is wanted, but libtorch " + engine.getVersion() + " sees no CUDA device",
-                            "torch.device",
+                            "device",
                             "Set 'cpu' or 'auto', or point PYTORCH_LIBRARY_PATH to a CUDA build of libtorch "
                                     + engine.getVersion() + ".")
                     .exception();

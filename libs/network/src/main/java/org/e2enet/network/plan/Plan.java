@@ -1,6 +1,8 @@
 package org.e2enet.network.plan;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -17,7 +19,7 @@ import org.e2enet.network.Size3;
  * @param strides from each level to the next: one fewer than channels
  * @param kernel of the convolutions; left out, [1,3,3] for E2ENet and [3,3,3] else
  * @param shift restricted shift before them; left out, the paper's for E2ENet and none else
- * @param sparsity share of inactive kernels per maskable tensor, 0 ≤ S &lt; 1
+ * @param sparsity share of inactive kernels per maskable tensor, 0 ≤ S &lt; 1; left out, 0
  * @param densityOverrides density per parameter name prefix, where it differs from 1 − S
  * @param kernelOverrides kernel per parameter name prefix, where it differs from {@code kernel}
  * @param patch extents of a training or sliding-window patch in voxels
@@ -33,7 +35,7 @@ public record Plan(
         List<Size3> strides,
         Size3 kernel,
         ShiftPlan shift,
-        double sparsity,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) double sparsity,
         Map<String, Double> densityOverrides,
         Map<String, Size3> kernelOverrides,
         Size3 patch,

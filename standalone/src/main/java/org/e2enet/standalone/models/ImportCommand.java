@@ -1,51 +1,57 @@
 package org.e2enet.standalone.models;
 
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.e2enet.network.Size3;
-import org.e2enet.network.Tensor;
+import org.e2enet.events.ModelPromoted;
 import org.e2enet.network.checkpoint.Checkpoint;
 import org.e2enet.network.checkpoint.Description;
 import org.e2enet.network.checkpoint.Probe;
 import org.e2enet.network.costs.CostCounter;
 import org.e2enet.network.costs.Costs;
-import org.e2enet.network.engine.CompiledNetwork;
 import org.e2enet.network.engine.Model;
-import org.e2enet.network.graph.Graph;
 import org.e2enet.network.plan.Plan;
-import org.e2enet.network.random.Xoshiro;
 import org.e2enet.standalone.console.Inputs;
 import org.e2enet.standalone.console.OutputOptions;
+import org.e2enet.standalone.stack.DataFolder;
+import org.e2enet.standalone.stack.ServiceKind;
+import org.e2enet.standalone.stack.StackOptions;
+import org.e2enet.standalone.stack.StackSession;
+import org.e2enet.store.FileStore;
 import org.e2enet.torch.TorchEngine;
 import org.e2enet.torch.runtime.TorchOptions;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code e2enet import}: weights of the paper's code or of nnU-Net as a checkpoint. */
+/** {@code e2enet import}: weights of the paper's code or of nnU-Net as a checkpoint, in a file or served by a stack. */
 @Command(
         name = "import",
         description =
                 "Makes a checkpoint of weights that the paper's released code or nnU-Net trained: a plan, and their "
-                        + "state_dict saved as safetensors. Names and shapes must be the plan's, without rest.",
+                        + "state_dict saved as safetensors. Names and shapes must be the plan's, without rest. With "
+                        + "--promote the stack serves it: the one that is up, else one for the time of the call.",
         footer = {
             "",
             "Example:",
-            "  ./e2enet import --plan plan.json --weights weights.safetensors --out model.safetensors"
+            "  ./e2enet import --plan plan.json --weights weights.safetensors --out model.safetensors",
+            "  ./e2enet import --plan plan.json --weights weights.safetensors --dataset brain --promote brain"
         })
 public final class ImportCommand implements Callable<Integer> {
-    /** Twice the divisor leaves two voxels at the coarsest level, so that its instance norm has something to norm. */
-    private static final int TIMES_DIVISOR = 2;
-
     @Spec
     private CommandSpec spec;
 
     @Mixin
     private OutputOptions output;
+
+    @Mixin
+    private StackOptions stackOptions;
 
     @Option(names = "--plan", paramLabel = "FILE", required = true, description = "Plan of the trained network, JSON.")
     private Path plan;
@@ -53,58 +59,90 @@ public final class ImportCommand implements Callable<Integer> {
     @Option(names = "--weights", paramLabel = "FILE", required = true, description = "Its state_dict, safetensors.")
     private Path weights;
 
-    @Option(names = "--out", paramLabel = "FILE", required = true, description = "The checkpoint to write or replace.")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "The checkpoint to write or replace; may be left out with --promote.")
     private Path out;
 
-    /** The answer. */
-    record Answer(String architecture, long parameters, long activeParameters, int maskedTensors, String file) {}
+    @ArgGroup(exclusive = false)
+    private ImportPromotion promotion;
+
+    /**
+     * The answer.
+     *
+     * @param file null without --out
+     * @param modelId null without --promote, as are alias and probeDeviation
+     */
+    record Answer(
+            String architecture,
+            long parameters,
+            long activeParameters,
+            int maskedTensors,
+            String file,
+            String modelId,
+            String alias,
+            Double probeDeviation) {}
+
+    /** A promotion that infer-service has taken up. */
+    private record Served(String modelId, String alias, Double probeDeviation) {
+        private static final Served NOWHERE = new Served(null, null, null);
+    }
 
     @Override
-    public Integer call() {
-        Path target = Inputs.target(spec, "--out", out);
+    public Integer call() throws InterruptedException {
+        if (out == null && promotion == null) {
+            throw new ParameterException(spec.commandLine(), "--out or --promote is missing: the model goes nowhere");
+        }
+        Path target = out == null ? null : Inputs.target(spec, "--out", out);
         Plan definition = PlanFile.read(Inputs.file(spec, plan), Plan.class);
+        // Before any work, so that a wrong name costs none and leaves no file.
+        Optional<ImportPromotion.Terms> terms = Optional.ofNullable(promotion)
+                .map(wanted -> wanted.check(spec, stackOptions.folder().store(), definition));
         Model model = WeightsFile.read(Inputs.file(spec, weights), definition);
-        Size3 extent = definition.divisor().times(Size3.cube(TIMES_DIVISOR));
         Costs costs = CostCounter.of(
-                model.graph(), model.topology(), definition.patch() == null ? extent : definition.patch());
-        Checkpoint.of(Description.of(definition, null, 0, definition.patch() == null ? null : costs), model)
-                .withProbe(probe(model, extent))
-                .save(target);
-        Answer answer = new Answer(
-                definition.architecture(),
-                costs.paramsTotal(),
-                costs.paramsActive(),
-                model.topology().masks().size(),
-                out.toString());
-        output.console().result(answer);
+                model.graph(),
+                model.topology(),
+                definition.patch() == null ? Probe.extent(definition) : definition.patch());
+        Checkpoint checkpoint = Checkpoint.of(
+                        Description.of(definition, null, 0, definition.patch() == null ? null : costs), model)
+                .withProbe(Probe.of(new TorchEngine(TorchOptions.DEFAULT), model, definition, 0));
         output.console()
-                .say("%s: all %d tensors found, %.3f M parameters, %d masks; wrote %s"
+                .say("%s: all %d tensors found, %.3f M parameters, %d masks"
                         .formatted(
-                                answer.architecture(),
+                                definition.architecture(),
                                 model.graph().parameters().size(),
-                                answer.parameters() / 1e6,
-                                answer.maskedTensors(),
-                                out));
+                                costs.paramsTotal() / 1e6,
+                                model.topology().masks().size()));
+        if (target != null) {
+            checkpoint.save(target);
+            output.console().say("Wrote " + out);
+        }
+        Served served = terms.isPresent() ? serve(checkpoint, terms.get()) : Served.NOWHERE;
+        output.console()
+                .result(new Answer(
+                        definition.architecture(),
+                        costs.paramsTotal(),
+                        costs.paramsActive(),
+                        model.topology().masks().size(),
+                        out == null ? null : out.toString(),
+                        served.modelId(),
+                        served.alias(),
+                        served.probeDeviation()));
         return ExitCode.OK;
     }
 
-    /** A small random input and what the dense engine answers. */
-    private static Probe probe(Model model, Size3 extent) {
-        Graph graph = model.graph();
-        float[] input = new float[Math.toIntExact(graph.inputChannels() * extent.volume())];
-        Xoshiro random = Xoshiro.of(0, "probe");
-        for (int i = 0; i < input.length; i++) {
-            input[i] = (float) random.nextGaussian();
+    private Served serve(Checkpoint checkpoint, ImportPromotion.Terms terms) throws InterruptedException {
+        DataFolder folder = stackOptions.folder();
+        try (StackSession session = StackSession.open(folder, Map.of(), output.console())) {
+            ModelPromoted promoted = new ImportedModel(
+                            new FileStore(folder.store()), checkpoint, terms.definition(), terms.recipe())
+                    .promote(terms.alias(), session.sender());
+            double deviation = ServedAlias.await(session.client(ServiceKind.INFER), promoted, session::requireHealthy);
+            output.console()
+                    .say("Alias %s means %s now; its probe's logits differ by %.1e"
+                            .formatted(promoted.alias(), promoted.modelId(), deviation));
+            return new Served(promoted.modelId(), promoted.alias(), deviation);
         }
-        try (CompiledNetwork network = new TorchEngine(TorchOptions.DEFAULT).compile(model, extent)) {
-            float[] logits = network.forward(input, 1).getFirst();
-            return new Probe(
-                    new Tensor(shape(graph.inputChannels(), extent), input),
-                    new Tensor(shape(graph.classes(), extent), logits));
-        }
-    }
-
-    private static List<Integer> shape(int channels, Size3 extent) {
-        return List.of(1, channels, extent.depth(), extent.height(), extent.width());
     }
 }

@@ -27,13 +27,17 @@ import org.e2enet.store.FileStore;
  *
  * @param scans normalised scans with labels
  */
-record StoredDataset(DatasetDefinition definition, List<ScanNormalized> scans) {
+public record StoredDataset(DatasetDefinition definition, List<ScanNormalized> scans) {
     private static final String DEFINITIONS = "datasets/";
     private static final String MEMBERS = "dataset-scans/";
     private static final String ENDING = ".json";
 
-    /** @throws FaultException CLI-811 when there is no such data set, CLI-812 when it has no scan to plan from */
-    static StoredDataset read(Path directory, String name) {
+    /**
+     * What the scans of a data set have in common.
+     *
+     * @throws FaultException CLI-811 when there is no such data set
+     */
+    public static DatasetDefinition definition(Path directory, String name) {
         if (!Files.isDirectory(directory)) {
             throw unknown(name, List.of());
         }
@@ -44,8 +48,13 @@ record StoredDataset(DatasetDefinition definition, List<ScanNormalized> scans) {
         if (!known.contains(name)) {
             throw unknown(name, known);
         }
-        DatasetDefinition definition =
-                EventJson.read(store.find(DEFINITIONS + name + ENDING).orElseThrow(), DatasetDefinition.class);
+        return EventJson.read(store.find(DEFINITIONS + name + ENDING).orElseThrow(), DatasetDefinition.class);
+    }
+
+    /** @throws FaultException CLI-811 when there is no such data set, CLI-812 when it has no scan to plan from */
+    static StoredDataset read(Path directory, String name) {
+        DatasetDefinition definition = definition(directory, name);
+        FileStore store = new FileStore(directory);
         List<ScanNormalized> scans = store.list(MEMBERS + name).stream()
                 .map(member -> "scans/" + member.substring((MEMBERS + name + "/").length()))
                 .flatMap(document -> store.find(document).stream())

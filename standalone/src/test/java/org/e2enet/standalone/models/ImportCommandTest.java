@@ -1,5 +1,6 @@
 package org.e2enet.standalone.models;
 
+import static java.util.stream.Collectors.toMap;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,8 +11,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.e2enet.events.DatasetDefinition;
+import org.e2enet.events.EventJson;
 import org.e2enet.network.Size3;
 import org.e2enet.network.Tensor;
 import org.e2enet.network.architecture.Architectures;
@@ -25,6 +30,7 @@ import org.e2enet.network.plan.Plan;
 import org.e2enet.network.safetensors.SafetensorsWriter;
 import org.e2enet.network.topology.Topology;
 import org.e2enet.standalone.console.Failures;
+import org.e2enet.store.FileStore;
 import org.e2enet.torch.TorchEngine;
 import org.e2enet.torch.runtime.TorchOptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +90,68 @@ class ImportCommandTest {
         assertEquals(2, run("no/such/model.safetensors"));
     }
 
+    @Test
+    void shouldRefuseWeightsWhoseLogitsAreNotFinite() throws IOException {
+        SafetensorsWriter state = new SafetensorsWriter();
+        weights.forEach((name, tensor) -> {
+            if (name.equals("decoder.seg_layers.1.weight")) {
+                Arrays.fill(tensor.values(), Float.MAX_VALUE);
+            }
+            state.add(name, tensor);
+        });
+        state.write(folder.resolve("weights.safetensors"));
+
+        assertEquals(1, run("model.safetensors"));
+
+        assertTrue(err.toString().contains("NET-207"), err::toString);
+        assertFalse(Files.exists(folder.resolve("model.safetensors")));
+    }
+
+    @Test
+    void shouldRefuseWhatCannotBePromotedBeforeItReadsTheWeights() throws IOException {
+        Files.createFile(folder.resolve("weights.safetensors"));
+        define("clinic", List.of("MR", "MR2"), 3);
+        define("mono", List.of("MR"), 3);
+        define("binary", List.of("MR", "MR2"), 2);
+
+        assertEquals(2, promote("no alias", "clinic"));
+        assertTrue(err.toString().contains("--promote: alias must be"), err::toString);
+        refused("CLI-811", "nowhere");
+        refused("CLI-306: the plan has 2, data set mono wants 1 [plan.inputChannels]", "mono");
+        refused("CLI-306: the plan has 3, data set binary wants 2 [plan.classes]", "binary");
+        Files.writeString(folder.resolve("plan.json"), PLAN.replace(", \"patch\": [8,16,16]", ""));
+        refused("CLI-305", "clinic");
+        assertEquals(2, call("--plan", "plan.json", "--weights", "weights.safetensors"), "the model goes nowhere");
+    }
+
+    private void refused(String fault, String dataset) {
+        assertEquals(1, promote("clinic", dataset));
+        assertTrue(err.toString().contains(fault), err::toString);
+    }
+
+    private void define(String name, List<String> channels, int classes) {
+        Map<Integer, String> labels =
+                IntStream.range(0, classes).boxed().collect(toMap(label -> label, label -> "l" + label));
+        new FileStore(folder.resolve("data/store"))
+                .publish(
+                        "datasets/" + name + ".json",
+                        EventJson.write(new DatasetDefinition(name, channels, labels, List.of(), null, Map.of())));
+    }
+
+    private int promote(String alias, String dataset) {
+        return call(
+                "--plan",
+                "plan.json",
+                "--weights",
+                "weights.safetensors",
+                "--data",
+                "data",
+                "--promote",
+                alias,
+                "--dataset",
+                dataset);
+    }
+
     private static String savedName(String name) {
         String inSequence = name.replace(".conv.", ".all_modules.0.").replace(".norm.", ".all_modules.1.");
         return inSequence.startsWith("encoder.") ? "decoder." + inSequence : inSequence;
@@ -97,17 +165,22 @@ class ImportCommandTest {
     }
 
     private int run(String out) {
+        return call("--plan", "plan.json", "--weights", "weights.safetensors", "--out", out);
+    }
+
+    /** Options with their values, files named within the folder. */
+    private int call(String... options) {
         Failures failures = new Failures();
+        String[] arguments = options.clone();
+        for (int i = 1; i < arguments.length; i += 2) {
+            if (!List.of("--promote", "--dataset").contains(arguments[i - 1])) {
+                arguments[i] = folder.resolve(arguments[i]).toString();
+            }
+        }
         return new CommandLine(new ImportCommand())
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures)
                 .setErr(new PrintWriter(err))
-                .execute(
-                        "--plan",
-                        folder.resolve("plan.json").toString(),
-                        "--weights",
-                        folder.resolve("weights.safetensors").toString(),
-                        "--out",
-                        folder.resolve(out).toString());
+                .execute(arguments);
     }
 }

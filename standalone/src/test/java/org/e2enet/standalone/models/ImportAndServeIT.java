@@ -1,0 +1,108 @@
+package org.e2enet.standalone.models;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.e2enet.events.CheckpointPublished;
+import org.e2enet.events.DatasetDefinition;
+import org.e2enet.events.EventJson;
+import org.e2enet.network.architecture.Architectures;
+import org.e2enet.network.initial.Initializer;
+import org.e2enet.network.plan.Plan;
+import org.e2enet.network.safetensors.SafetensorsWriter;
+import org.e2enet.standalone.client.ServiceClient;
+import org.e2enet.standalone.console.Console;
+import org.e2enet.standalone.console.Failures;
+import org.e2enet.standalone.stack.DataFolder;
+import org.e2enet.standalone.stack.LocalStack;
+import org.e2enet.standalone.stack.ServiceKind;
+import org.e2enet.standalone.stack.StackPorts;
+import org.e2enet.store.FileStore;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class ImportAndServeIT {
+    private static final String PLAN = """
+            {"architecture": "nnunet", "inputChannels": 1, "classes": 2, "channels": [4, 8],
+             "strides": [[2,2,2]], "sparsity": 0, "patch": %s}""";
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void shouldBeServedByTheStackThatIsUpAndByTheNextOne() throws Exception {
+        System.setProperty(
+                "e2enet.home", Path.of("..").toAbsolutePath().normalize().toString());
+        DataFolder data = new DataFolder(folder.resolve("data"));
+        define(data);
+        String modelId;
+        try (LocalStack stack =
+                LocalStack.start(data, StackPorts.of(0, 0), Map.of("INFER_MEMORY_LIMIT", "64M"), Console.of(true))) {
+            assertEquals(1, promote("large", "[128,128,128]"));
+            assertTrue(err.toString().contains("INF-105"), err::toString);
+
+            assertEquals(0, promote("small", "[8,16,16]"), err::toString);
+            modelId = served(stack, "small").path("modelId").asText();
+            assertTrue(served(stack, "small").path("probeDeviation").asDouble() < 1e-3);
+            CheckpointPublished published = PublishedModel.find(data, "small");
+            assertEquals(modelId, published.modelId());
+            assertEquals("clinic", published.definition().name());
+
+            assertEquals(0, promote("second", "[8,16,16]"), err::toString);
+            assertEquals(modelId, served(stack, "second").path("modelId").asText(), "same weights, same model");
+        }
+        assertEquals(0, promote("alone", "[8,16,16]"), "no stack is up: " + err);
+        assertEquals(modelId, PublishedModel.find(data, "alone").modelId());
+    }
+
+    private static JsonNode served(LocalStack stack, String alias) throws InterruptedException {
+        for (JsonNode entry : new ServiceClient(stack.ports().address(ServiceKind.INFER)).get("/models")) {
+            if (entry.path("alias").asText().equals(alias)) {
+                return entry;
+            }
+        }
+        throw new AssertionError("infer-service does not know alias " + alias);
+    }
+
+    private static void define(DataFolder data) {
+        DatasetDefinition definition = new DatasetDefinition(
+                "clinic", List.of("MR"), Map.of(0, "background", 1, "ball"), List.of(), null, Map.of());
+        new FileStore(data.store()).publish("datasets/clinic.json", EventJson.write(definition));
+    }
+
+    private int promote(String alias, String patch) throws Exception {
+        Path planFile = Files.writeString(folder.resolve("plan.json"), PLAN.formatted(patch));
+        SafetensorsWriter state = new SafetensorsWriter();
+        new Initializer(7)
+                .weights(Architectures.graph(PlanFile.read(planFile, Plan.class)))
+                .forEach(state::add);
+        Path weights = folder.resolve("weights.safetensors");
+        state.write(weights);
+        Failures failures = new Failures();
+        return new CommandLine(new ImportCommand())
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures)
+                .setErr(new PrintWriter(err))
+                .execute(
+                        "--plan",
+                        planFile.toString(),
+                        "--weights",
+                        weights.toString(),
+                        "--data",
+                        folder.resolve("data").toString(),
+                        "--dataset",
+                        "clinic",
+                        "--promote",
+                        alias);
+    }
+}

@@ -1,5 +1,6 @@
 package org.e2enet.benchmarks.kernel;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.e2enet.network.Size3;
@@ -134,7 +135,9 @@ public class KernelBenchmark {
     /** What the last run wrote, for the test that both do the same. */
     float[] result() {
         if (written.isEmpty()) {
-            return array.clone();
+            float[] values = array.clone();
+            Arrays.fill(array, Float.NaN);
+            return values;
         }
         long voxels = written.stream()
                 .mapToLong(buffer -> buffer.channels() * buffer.size().volume())

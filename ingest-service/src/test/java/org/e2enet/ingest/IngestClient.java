@@ -5,7 +5,7 @@ import static io.restassured.RestAssured.given;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.Map;
-import org.e2enet.events.EventJson;
+import org.e2enet.contract.EventJson;
 
 /** Speaks to the service as a user does. */
 final class IngestClient {

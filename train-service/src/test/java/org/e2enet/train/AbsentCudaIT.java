@@ -7,7 +7,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
-import org.e2enet.events.TrainingProgressed;
+import org.e2enet.contract.TrainingProgressed;
 import org.e2enet.testkit.KafkaAndStore;
 import org.junit.jupiter.api.Test;
 

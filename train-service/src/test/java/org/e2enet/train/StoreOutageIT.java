@@ -11,12 +11,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.e2enet.events.EventJson;
-import org.e2enet.events.MasksEvolved;
-import org.e2enet.events.Topic;
-import org.e2enet.events.TrainingProgressed;
-import org.e2enet.events.TrainingRequested;
-import org.e2enet.events.TrainingStart;
+import org.e2enet.contract.EventJson;
+import org.e2enet.contract.MasksEvolved;
+import org.e2enet.contract.Topic;
+import org.e2enet.contract.TrainingProgressed;
+import org.e2enet.contract.TrainingRequested;
+import org.e2enet.contract.TrainingStart;
 import org.e2enet.testkit.KafkaAndStore;
 import org.junit.jupiter.api.Test;
 

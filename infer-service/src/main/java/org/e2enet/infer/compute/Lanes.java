@@ -6,8 +6,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import java.time.Duration;
+import org.e2enet.edge.Lane;
 import org.e2enet.infer.config.InferConfig;
-import org.e2enet.messaging.Lane;
 import org.jboss.logging.Logger;
 
 /**

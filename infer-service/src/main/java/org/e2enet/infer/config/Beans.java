@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import org.e2enet.events.EventJson;
+import org.e2enet.contract.EventJson;
 import org.e2enet.network.engine.Engine;
 import org.e2enet.sparse.SparseEngine;
 import org.e2enet.sparse.SparseOptions;

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
-import org.e2enet.events.CheckpointPublished;
-import org.e2enet.events.ModelPromoted;
+import org.e2enet.contract.CheckpointPublished;
+import org.e2enet.contract.ModelPromoted;
 import org.e2enet.infer.config.InferConfig;
 
 /** Brings everything an alias is to mean to the point where it can serve; models that serve already are not loaded twice. */

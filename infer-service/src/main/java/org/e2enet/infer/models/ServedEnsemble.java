@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.e2enet.contract.Axis;
+import org.e2enet.contract.plan.Plan;
 import org.e2enet.imaging.components.PostProcessing;
-import org.e2enet.network.Axis;
 import org.e2enet.network.engine.CompiledNetwork;
-import org.e2enet.network.plan.Plan;
 import org.e2enet.store.Sha256;
 
 /**

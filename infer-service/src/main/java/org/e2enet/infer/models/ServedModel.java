@@ -2,10 +2,10 @@ package org.e2enet.infer.models;
 
 import java.util.Objects;
 import java.util.Set;
+import org.e2enet.contract.Axis;
+import org.e2enet.contract.plan.Plan;
 import org.e2enet.imaging.components.PostProcessing;
-import org.e2enet.network.Axis;
 import org.e2enet.network.engine.CompiledNetwork;
-import org.e2enet.network.plan.Plan;
 
 /**
  * A model that passed its probe and is ready to run. Lives until it serves no alias and the last prediction that uses it

@@ -3,12 +3,12 @@ package org.e2enet.infer.models;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
-import org.e2enet.events.CheckpointPublished;
+import org.e2enet.contract.CheckpointPublished;
 import org.e2enet.network.architecture.Architectures;
 import org.e2enet.network.checkpoint.ModelTensors;
 import org.e2enet.network.checkpoint.Probe;
 import org.e2enet.network.engine.Model;
-import org.e2enet.network.safetensors.SafetensorsFile;
+import org.e2enet.safetensors.SafetensorsFile;
 import org.e2enet.store.ObjectStore;
 
 /** A published checkpoint's tensors, as the store keeps them. */

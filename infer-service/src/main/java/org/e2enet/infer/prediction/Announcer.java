@@ -3,8 +3,8 @@ package org.e2enet.infer.prediction;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletionStage;
-import org.e2enet.events.PredictionRequested;
-import org.e2enet.messaging.OutgoingEvents;
+import org.e2enet.contract.PredictionRequested;
+import org.e2enet.edge.OutgoingEvents;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 
 /** Sends requests and outcomes. Each stage completes when the broker has the record. */

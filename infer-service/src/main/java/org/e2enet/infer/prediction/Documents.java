@@ -2,9 +2,9 @@ package org.e2enet.infer.prediction;
 
 import jakarta.inject.Singleton;
 import java.util.Optional;
-import org.e2enet.events.EventJson;
-import org.e2enet.events.PredictionCompleted;
-import org.e2enet.events.ScanNormalized;
+import org.e2enet.contract.EventJson;
+import org.e2enet.contract.PredictionCompleted;
+import org.e2enet.contract.ScanNormalized;
 import org.e2enet.store.DocumentStore;
 
 /** Scans and predictions by id, as the store keeps them. */

@@ -1,7 +1,7 @@
 package org.e2enet.infer.prediction;
 
-import org.e2enet.events.PredictionCompleted;
-import org.e2enet.events.PredictionFailed;
+import org.e2enet.contract.PredictionCompleted;
+import org.e2enet.contract.PredictionFailed;
 
 /** How a request ended: the event to announce. */
 sealed interface Outcome {

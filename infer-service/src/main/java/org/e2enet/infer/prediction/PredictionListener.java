@@ -3,12 +3,12 @@ package org.e2enet.infer.prediction;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import org.e2enet.events.PredictionFailed;
-import org.e2enet.events.PredictionRequested;
+import org.e2enet.contract.PredictionFailed;
+import org.e2enet.contract.PredictionRequested;
+import org.e2enet.edge.IncomingEvents;
 import org.e2enet.faults.FaultException;
 import org.e2enet.infer.compute.Lanes;
 import org.e2enet.infer.config.Unexpected;
-import org.e2enet.messaging.IncomingEvents;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 

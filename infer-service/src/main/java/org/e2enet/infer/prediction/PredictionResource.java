@@ -10,12 +10,12 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.net.URI;
-import org.e2enet.events.EventJson;
-import org.e2enet.events.PredictionCompleted;
-import org.e2enet.events.PredictionRequested;
+import org.e2enet.contract.EventJson;
+import org.e2enet.contract.PredictionCompleted;
+import org.e2enet.contract.PredictionRequested;
+import org.e2enet.edge.FaultResponses;
 import org.e2enet.infer.models.ModelLease;
 import org.e2enet.infer.models.ModelShelf;
-import org.e2enet.messaging.FaultResponses;
 import org.e2enet.store.ObjectStore;
 
 /** Predictions over REST. */

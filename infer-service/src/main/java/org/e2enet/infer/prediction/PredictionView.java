@@ -1,6 +1,6 @@
 package org.e2enet.infer.prediction;
 
-import org.e2enet.events.PredictionCompleted;
+import org.e2enet.contract.PredictionCompleted;
 
 /**
  * A prediction as a caller sees it.

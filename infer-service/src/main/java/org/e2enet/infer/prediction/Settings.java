@@ -3,9 +3,9 @@ package org.e2enet.infer.prediction;
 import jakarta.inject.Singleton;
 import java.util.EnumSet;
 import java.util.Set;
+import org.e2enet.contract.Axis;
 import org.e2enet.infer.config.InferConfig;
 import org.e2enet.infer.models.ServedEnsemble;
-import org.e2enet.network.Axis;
 import org.e2enet.network.engine.Engine;
 import org.e2enet.prediction.window.WindowSettings;
 

@@ -12,11 +12,11 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.e2enet.contract.Axis;
+import org.e2enet.contract.Size3;
 import org.e2enet.imaging.components.PostProcessing;
-import org.e2enet.network.Axis;
-import org.e2enet.network.Size3;
+import org.e2enet.network.architecture.Presets;
 import org.e2enet.network.engine.CompiledNetwork;
-import org.e2enet.network.plan.Presets;
 import org.junit.jupiter.api.Test;
 
 class ModelShelfTest {

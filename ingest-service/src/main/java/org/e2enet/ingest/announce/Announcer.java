@@ -7,14 +7,14 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.e2enet.events.Event;
-import org.e2enet.events.PredictionRequested;
-import org.e2enet.events.ScanNormalized;
-import org.e2enet.events.ScanReceived;
-import org.e2enet.events.ScanRejected;
+import org.e2enet.contract.Event;
+import org.e2enet.contract.PredictionRequested;
+import org.e2enet.contract.ScanNormalized;
+import org.e2enet.contract.ScanReceived;
+import org.e2enet.contract.ScanRejected;
+import org.e2enet.edge.OutgoingEvents;
 import org.e2enet.ingest.config.IngestConfig;
 import org.e2enet.ingest.problem.IngestFaults;
-import org.e2enet.messaging.OutgoingEvents;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 
 /** Sends events and returns when the broker has them on disk. Thread safe; blocks the calling thread. */

@@ -3,7 +3,7 @@ package org.e2enet.ingest.config;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
-import org.e2enet.events.EventJson;
+import org.e2enet.contract.EventJson;
 
 /** REST answers have the JSON form of events: absent instead of null. */
 @Singleton

@@ -5,9 +5,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.e2enet.events.ScanReceived;
+import org.e2enet.contract.ScanReceived;
+import org.e2enet.edge.IncomingEvents;
 import org.e2enet.ingest.problem.IngestFaults;
-import org.e2enet.messaging.IncomingEvents;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 

@@ -2,7 +2,7 @@ package org.e2enet.ingest.normalize;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.e2enet.events.DatasetDefinition;
+import org.e2enet.contract.DatasetDefinition;
 import org.e2enet.imaging.Geometry;
 import org.e2enet.imaging.Spacing;
 import org.e2enet.imaging.normalize.ChannelNormalization;

@@ -4,10 +4,10 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import org.e2enet.events.DatasetDefinition;
-import org.e2enet.events.ObjectRef;
-import org.e2enet.events.ScanNormalized;
-import org.e2enet.events.ScanReceived;
+import org.e2enet.contract.DatasetDefinition;
+import org.e2enet.contract.ObjectRef;
+import org.e2enet.contract.ScanNormalized;
+import org.e2enet.contract.ScanReceived;
 import org.e2enet.imaging.LabelVolume;
 import org.e2enet.imaging.Volume;
 import org.e2enet.imaging.fingerprint.ScanFingerprint;
@@ -18,7 +18,7 @@ import org.e2enet.imaging.prepare.PreprocessingPlan;
 import org.e2enet.imaging.prepare.Preprocessor;
 import org.e2enet.ingest.config.IngestConfig;
 import org.e2enet.ingest.problem.IngestFaults;
-import org.e2enet.network.safetensors.SafetensorsWriter;
+import org.e2enet.safetensors.SafetensorsWriter;
 import org.e2enet.store.ObjectStore;
 
 /** The work on one scan: read, check, prepare, store. Thread safe. */

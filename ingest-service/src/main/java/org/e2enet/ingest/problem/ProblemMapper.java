@@ -12,7 +12,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 final class ProblemMapper {
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
 
-    /** Comes before the shared mapper of libs/messaging: this service answers problem JSON. */
+    /** Comes before the shared mapper of libs/edge: this service answers problem JSON. */
     @ServerExceptionMapper(priority = Priorities.USER - 100)
     Response fault(FaultException failure) {
         Fault fault = failure.fault();

@@ -7,7 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import org.e2enet.events.EventJson;
+import org.e2enet.contract.EventJson;
 import org.e2enet.faults.Fault;
 import org.e2enet.ingest.config.IngestConfig;
 

@@ -3,10 +3,10 @@ package org.e2enet.ingest.status;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Optional;
-import org.e2enet.events.EventJson;
-import org.e2enet.events.ScanNormalized;
-import org.e2enet.events.ScanReceived;
-import org.e2enet.events.ScanRejected;
+import org.e2enet.contract.EventJson;
+import org.e2enet.contract.ScanNormalized;
+import org.e2enet.contract.ScanReceived;
+import org.e2enet.contract.ScanRejected;
 import org.e2enet.store.DocumentStore;
 
 /** The documents a scan leaves behind: what was received, and how it ended. Thread safe. */

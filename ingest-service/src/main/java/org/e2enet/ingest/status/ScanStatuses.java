@@ -4,9 +4,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
-import org.e2enet.events.ScanNormalized;
-import org.e2enet.events.ScanReceived;
-import org.e2enet.events.ScanRejected;
+import org.e2enet.contract.ScanNormalized;
+import org.e2enet.contract.ScanReceived;
+import org.e2enet.contract.ScanRejected;
 import org.e2enet.imaging.Extent;
 import org.e2enet.ingest.status.ScanStatus.Stage;
 

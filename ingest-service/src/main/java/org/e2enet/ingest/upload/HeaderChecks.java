@@ -3,7 +3,7 @@ package org.e2enet.ingest.upload;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
-import org.e2enet.events.DatasetDefinition;
+import org.e2enet.contract.DatasetDefinition;
 import org.e2enet.imaging.nifti.NiftiReader;
 import org.e2enet.imaging.nifti.ReadLimits;
 import org.e2enet.ingest.config.IngestConfig;

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import org.e2enet.events.ObjectRef;
+import org.e2enet.contract.ObjectRef;
 
 /** Ids that follow from what a scan is: the same files in the same data set have the same id, wherever and whenever. */
 final class ScanIds {

@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.e2enet.events.DatasetDefinition;
+import org.e2enet.contract.DatasetDefinition;
 import org.e2enet.faults.FaultException;
 import org.e2enet.ingest.datasets.DatasetCatalogue;
 import org.e2enet.ingest.problem.IngestFaults;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import org.e2enet.events.ObjectRef;
+import org.e2enet.contract.ObjectRef;
 import org.junit.jupiter.api.Test;
 
 class ScanIdsTest {

@@ -8,13 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.e2enet.network.Size3;
-import org.e2enet.network.Tensor;
+import org.e2enet.contract.Size3;
+import org.e2enet.contract.plan.Plan;
 import org.e2enet.network.architecture.Architectures;
+import org.e2enet.network.architecture.Presets;
 import org.e2enet.network.engine.CompiledNetwork;
 import org.e2enet.network.engine.Model;
-import org.e2enet.network.plan.Plan;
-import org.e2enet.network.plan.Presets;
+import org.e2enet.safetensors.Tensor;
 import org.e2enet.sparse.SparseEngine;
 import org.e2enet.sparse.SparseOptions;
 

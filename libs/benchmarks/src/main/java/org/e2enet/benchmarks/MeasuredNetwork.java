@@ -3,10 +3,10 @@ package org.e2enet.benchmarks;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.e2enet.contract.Size3;
+import org.e2enet.contract.plan.Plan;
 import org.e2enet.faults.Fault;
-import org.e2enet.network.Size3;
-import org.e2enet.network.plan.Plan;
-import org.e2enet.network.plan.Presets;
+import org.e2enet.network.architecture.Presets;
 
 /** Networks whose training, or whose layers on the sparse engine, are measured. */
 public enum MeasuredNetwork {

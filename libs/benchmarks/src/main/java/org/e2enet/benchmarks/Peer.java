@@ -2,11 +2,11 @@ package org.e2enet.benchmarks;
 
 import java.util.Arrays;
 import java.util.List;
+import org.e2enet.contract.Size3;
+import org.e2enet.contract.plan.Plan;
 import org.e2enet.faults.Fault;
-import org.e2enet.network.Size3;
+import org.e2enet.network.architecture.Presets;
 import org.e2enet.network.engine.Engine;
-import org.e2enet.network.plan.Plan;
-import org.e2enet.network.plan.Presets;
 import org.e2enet.sparse.SparseEngine;
 import org.e2enet.sparse.SparseOptions;
 import org.e2enet.torch.TorchEngine;

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.random.RandomGenerator;
-import org.e2enet.network.Tensor;
 import org.e2enet.network.engine.Model;
 import org.e2enet.network.graph.Graph;
 import org.e2enet.network.graph.Parameter;
 import org.e2enet.network.topology.KernelMask;
 import org.e2enet.network.topology.Topology;
+import org.e2enet.safetensors.Tensor;
 
 /** Models with random weights: the time of a forward does not depend on their values. */
 public final class RandomModel {

@@ -1,7 +1,7 @@
 package org.e2enet.benchmarks;
 
 import java.util.List;
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Size3;
 import org.e2enet.training.data.CaseSource;
 import org.e2enet.training.data.TrainingCase;
 

@@ -2,13 +2,13 @@ package org.e2enet.benchmarks;
 
 import java.util.List;
 import java.util.function.Consumer;
+import org.e2enet.contract.plan.Plan;
+import org.e2enet.contract.recipe.Augmentation;
+import org.e2enet.contract.recipe.Evolution;
+import org.e2enet.contract.recipe.Optimizer;
+import org.e2enet.contract.recipe.Recipe;
 import org.e2enet.network.architecture.Architectures;
 import org.e2enet.network.graph.Graph;
-import org.e2enet.network.plan.Plan;
-import org.e2enet.network.recipe.Augmentation;
-import org.e2enet.network.recipe.Evolution;
-import org.e2enet.network.recipe.Optimizer;
-import org.e2enet.network.recipe.Recipe;
 import org.e2enet.torch.runtime.Precision;
 import org.e2enet.torch.runtime.TorchDevice;
 import org.e2enet.torch.runtime.TorchOptions;

@@ -2,6 +2,8 @@ package org.e2enet.prediction;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.e2enet.contract.Size3;
+import org.e2enet.contract.plan.Plan;
 import org.e2enet.faults.Fault;
 import org.e2enet.imaging.Extent;
 import org.e2enet.imaging.LabelVolume;
@@ -9,13 +11,11 @@ import org.e2enet.imaging.components.PostProcessing;
 import org.e2enet.imaging.prepare.PreparedGeometry;
 import org.e2enet.imaging.prepare.PreparedScan;
 import org.e2enet.imaging.restore.Restoration;
-import org.e2enet.network.Size3;
-import org.e2enet.network.Tensor;
 import org.e2enet.network.engine.CompiledNetwork;
-import org.e2enet.network.plan.Plan;
 import org.e2enet.prediction.window.SlidingWindow;
 import org.e2enet.prediction.window.WindowProgress;
 import org.e2enet.prediction.window.WindowSettings;
+import org.e2enet.safetensors.Tensor;
 
 /**
  * Segments prepared scans: sliding window, then labels on the scan's own grid, slice by slice, then post-processing. What the

@@ -1,6 +1,6 @@
 package org.e2enet.sparse;
 
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Size3;
 import org.e2enet.network.engine.Engine;
 import org.e2enet.network.engine.Model;
 import org.e2enet.sparse.kernel.Families;

@@ -1,8 +1,8 @@
 package org.e2enet.sparse;
 
+import org.e2enet.contract.Size3;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
-import org.e2enet.network.Size3;
 
 /** The errors of the sparse engine. */
 public final class SparseFaults {

@@ -2,7 +2,7 @@ package org.e2enet.sparse;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Size3;
 import org.e2enet.network.engine.CompiledNetwork;
 import org.e2enet.network.engine.Model;
 import org.e2enet.network.graph.Graph;

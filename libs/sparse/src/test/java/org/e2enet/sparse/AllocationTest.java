@@ -7,10 +7,10 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.SplittableRandom;
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Size3;
 import org.e2enet.network.architecture.Architectures;
+import org.e2enet.network.architecture.Presets;
 import org.e2enet.network.engine.Model;
-import org.e2enet.network.plan.Presets;
 import org.junit.jupiter.api.Test;
 
 /** A forward of a warm network allocates its result, nothing per layer and no vector; its bits are a cold one's. */

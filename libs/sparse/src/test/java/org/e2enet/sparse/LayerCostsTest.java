@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.SplittableRandom;
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Size3;
 import org.e2enet.network.engine.Model;
 import org.e2enet.network.graph.GraphBuilder;
 import org.e2enet.network.graph.Layer;

@@ -2,8 +2,8 @@ package org.e2enet.sparse;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.e2enet.network.Axis;
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Axis;
+import org.e2enet.contract.Size3;
 import org.e2enet.network.engine.Model;
 import org.e2enet.network.graph.Layer;
 import org.e2enet.network.graph.Node;

@@ -5,12 +5,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import org.e2enet.network.Tensor;
 import org.e2enet.network.engine.Model;
 import org.e2enet.network.graph.Graph;
 import org.e2enet.network.graph.Parameter;
 import org.e2enet.network.topology.KernelMask;
 import org.e2enet.network.topology.Topology;
+import org.e2enet.safetensors.Tensor;
 
 /** Random weights of natural size, a quarter of the norms' factors negative, and random masks, with rows that have no active kernel at all now and then. */
 final class RandomModels {

@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.e2enet.contract.Size3;
+import org.e2enet.contract.plan.Plan;
 import org.e2enet.faults.FaultException;
-import org.e2enet.network.Size3;
 import org.e2enet.network.architecture.Architectures;
+import org.e2enet.network.architecture.Presets;
 import org.e2enet.network.engine.Model;
-import org.e2enet.network.plan.Plan;
-import org.e2enet.network.plan.Presets;
 import org.junit.jupiter.api.Test;
 
 class SparseEngineTest {

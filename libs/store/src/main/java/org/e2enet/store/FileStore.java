@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.e2enet.events.ObjectRef;
+import org.e2enet.contract.ObjectRef;
 
 /**
  * The store as a directory: {@code objects/ab/cdef…} and {@code documents/<name>}. Everything is written to {@code tmp/} first,

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import org.e2enet.events.ObjectRef;
+import org.e2enet.contract.ObjectRef;
 
 /**
  * Content-addressed objects: volumes, weights, segmentations. An object never changes; its address is the SHA-256 of its

@@ -1,6 +1,6 @@
 package org.e2enet.store;
 
-import org.e2enet.events.ObjectRef;
+import org.e2enet.contract.ObjectRef;
 import org.e2enet.faults.Fault;
 
 /** The errors of the store, by code. */

@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import org.e2enet.events.ObjectRef;
+import org.e2enet.contract.ObjectRef;
 
 /** Compares length and hash when the end is met, so that nobody takes a torn object for a whole one. Not thread safe. */
 final class VerifyingInputStream extends FilterInputStream {

@@ -27,7 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.e2enet.events.ObjectRef;
+import org.e2enet.contract.ObjectRef;
 import org.e2enet.faults.FaultException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;

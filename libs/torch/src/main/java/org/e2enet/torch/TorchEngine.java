@@ -2,8 +2,8 @@ package org.e2enet.torch;
 
 import ai.djl.Device;
 import java.util.Objects;
+import org.e2enet.contract.Size3;
 import org.e2enet.faults.Fault;
-import org.e2enet.network.Size3;
 import org.e2enet.network.engine.CompiledNetwork;
 import org.e2enet.network.engine.Engine;
 import org.e2enet.network.engine.Model;

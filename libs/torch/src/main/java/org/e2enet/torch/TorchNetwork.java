@@ -9,7 +9,7 @@ import ai.djl.pytorch.engine.PtNDManager;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Size3;
 import org.e2enet.network.engine.CompiledNetwork;
 import org.e2enet.network.engine.Model;
 import org.e2enet.network.graph.Graph;

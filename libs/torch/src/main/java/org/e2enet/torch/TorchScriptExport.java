@@ -7,9 +7,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.e2enet.faults.Fault;
-import org.e2enet.network.Tensor;
 import org.e2enet.network.engine.Model;
 import org.e2enet.network.graph.Parameter;
+import org.e2enet.safetensors.Tensor;
 import org.e2enet.torch.script.Archive;
 import org.e2enet.torch.script.ForwardScript;
 

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Size3;
 import org.e2enet.network.engine.CompiledNetwork;
 import org.e2enet.network.engine.Engine;
 import org.e2enet.network.engine.Model;
 import org.e2enet.network.graph.Graph;
-import org.e2enet.network.safetensors.SafetensorsFile;
+import org.e2enet.safetensors.SafetensorsFile;
 
 /** Forward passes of every {@code forward_*} pair on every engine: logits and softmax of all heads, and the classes. */
 public final class ForwardChecks implements CheckSet {

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import org.e2enet.network.Size3;
-import org.e2enet.network.safetensors.SafetensorsFile;
+import org.e2enet.contract.Size3;
 import org.e2enet.prediction.window.GaussianMap;
+import org.e2enet.safetensors.SafetensorsFile;
 
 /** The weights of a window's voxels, against the reference's profiles through the centre and its whole maps. */
 final class GaussianCheck {

@@ -5,13 +5,13 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.e2enet.network.recipe.Evolution;
-import org.e2enet.network.safetensors.SafetensorsFile;
+import org.e2enet.contract.recipe.Evolution;
 import org.e2enet.network.topology.KernelMask;
 import org.e2enet.network.topology.KernelNorms;
 import org.e2enet.network.topology.Topology;
 import org.e2enet.network.topology.TopologyEvolution;
 import org.e2enet.network.topology.TopologyUpdate;
+import org.e2enet.safetensors.SafetensorsFile;
 
 /**
  * One topology update of the reference: which kernels it drops is determined; which it grows is one random draw, of which

@@ -22,7 +22,7 @@ import org.e2enet.imaging.prepare.Preprocessor;
 import org.e2enet.imaging.resample.ImageResampler;
 import org.e2enet.imaging.resample.LabelResampler;
 import org.e2enet.imaging.resample.Resampling;
-import org.e2enet.network.safetensors.SafetensorsFile;
+import org.e2enet.safetensors.SafetensorsFile;
 
 /**
  * Preparation as nnU-Net v1 has it: every case of {@code preproc.json} resampled (image and labels) and normalised, and

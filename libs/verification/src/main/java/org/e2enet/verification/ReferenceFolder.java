@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.e2enet.faults.Fault;
-import org.e2enet.network.safetensors.SafetensorsFile;
+import org.e2enet.safetensors.SafetensorsFile;
 
 /** A folder with figures of the reference code. It may hold only some of the sets. */
 public final class ReferenceFolder {

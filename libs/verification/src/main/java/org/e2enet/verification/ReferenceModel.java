@@ -6,18 +6,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.e2enet.network.Axis;
-import org.e2enet.network.Size3;
-import org.e2enet.network.Tensor;
+import org.e2enet.contract.Axis;
+import org.e2enet.contract.Size3;
+import org.e2enet.contract.plan.Plan;
+import org.e2enet.contract.plan.ShiftPlan;
 import org.e2enet.network.architecture.Architectures;
 import org.e2enet.network.engine.Model;
 import org.e2enet.network.graph.Graph;
 import org.e2enet.network.graph.Parameter;
-import org.e2enet.network.plan.Plan;
-import org.e2enet.network.plan.ShiftPlan;
-import org.e2enet.network.safetensors.SafetensorsFile;
 import org.e2enet.network.topology.KernelMask;
 import org.e2enet.network.topology.Topology;
+import org.e2enet.safetensors.SafetensorsFile;
+import org.e2enet.safetensors.Tensor;
 
 /** A model of the reference code: plan from the shapes of its weights, masks from its {@code mask.*} tensors. */
 final class ReferenceModel {

@@ -9,19 +9,19 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.e2enet.network.Axis;
-import org.e2enet.network.Size3;
-import org.e2enet.network.Tensor;
+import org.e2enet.contract.Axis;
+import org.e2enet.contract.Size3;
 import org.e2enet.network.engine.CompiledNetwork;
 import org.e2enet.network.engine.Engine;
 import org.e2enet.network.engine.Model;
-import org.e2enet.network.safetensors.SafetensorsFile;
 import org.e2enet.prediction.window.Averaging;
 import org.e2enet.prediction.window.Probabilities;
 import org.e2enet.prediction.window.SlidingWindow;
 import org.e2enet.prediction.window.WindowGrid;
 import org.e2enet.prediction.window.WindowProgress;
 import org.e2enet.prediction.window.WindowSettings;
+import org.e2enet.safetensors.SafetensorsFile;
+import org.e2enet.safetensors.Tensor;
 
 /**
  * The sliding window: where windows start, how their voxels weigh, and one whole scan with mirrors on every engine. Which

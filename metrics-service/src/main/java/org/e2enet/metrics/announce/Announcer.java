@@ -2,9 +2,9 @@ package org.e2enet.metrics.announce;
 
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.inject.Singleton;
-import org.e2enet.events.ModelScored;
-import org.e2enet.events.ScoresComputed;
-import org.e2enet.messaging.OutgoingEvents;
+import org.e2enet.contract.ModelScored;
+import org.e2enet.contract.ScoresComputed;
+import org.e2enet.edge.OutgoingEvents;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 
 /** Sends events and returns when the broker has them. Thread safe; must not be called from an event loop. */

@@ -4,7 +4,7 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
-import org.e2enet.events.ModelScored;
+import org.e2enet.contract.ModelScored;
 import org.e2enet.metrics.standings.DatasetStandings;
 import org.e2enet.metrics.standings.ModelStanding;
 import org.e2enet.metrics.standings.Standings;

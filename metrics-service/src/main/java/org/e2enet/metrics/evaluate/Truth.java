@@ -1,6 +1,6 @@
 package org.e2enet.metrics.evaluate;
 
-import org.e2enet.events.ObjectRef;
+import org.e2enet.contract.ObjectRef;
 
 /** Whether a scan comes with a segmentation to compare with. */
 public sealed interface Truth {

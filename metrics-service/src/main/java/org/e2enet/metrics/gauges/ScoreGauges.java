@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Function;
-import org.e2enet.events.ScoresComputed.ClassScore;
+import org.e2enet.contract.ScoresComputed.ClassScore;
 import org.e2enet.metrics.config.MetricsConfig;
 import org.e2enet.metrics.standings.DatasetStandings;
 import org.e2enet.metrics.standings.ModelCases;

@@ -1,7 +1,7 @@
 package org.e2enet.metrics.rest;
 
+import org.e2enet.edge.FaultResponses;
 import org.e2enet.faults.Fault;
-import org.e2enet.messaging.FaultResponses;
 
 /** Errors of this API's own, by code. */
 final class RestFaults {

@@ -9,7 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import org.e2enet.events.ScoresComputed;
+import org.e2enet.contract.ScoresComputed;
 import org.e2enet.metrics.storage.ScoreArchive;
 
 /** Scores of single predictions. */

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.e2enet.events.ScoresComputed;
-import org.e2enet.events.ScoresComputed.ClassScore;
+import org.e2enet.contract.ScoresComputed;
+import org.e2enet.contract.ScoresComputed.ClassScore;
 import org.e2enet.scoring.evaluation.Mean;
 
 /** One model's scores on one dataset, case by case. A scan predicted more than once (other settings) is one case. */

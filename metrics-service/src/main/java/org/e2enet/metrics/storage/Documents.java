@@ -2,10 +2,10 @@ package org.e2enet.metrics.storage;
 
 import jakarta.inject.Singleton;
 import java.util.Optional;
-import org.e2enet.events.CheckpointPublished;
-import org.e2enet.events.DatasetDefinition;
-import org.e2enet.events.EventJson;
-import org.e2enet.events.ScanNormalized;
+import org.e2enet.contract.CheckpointPublished;
+import org.e2enet.contract.DatasetDefinition;
+import org.e2enet.contract.EventJson;
+import org.e2enet.contract.ScanNormalized;
 import org.e2enet.store.DocumentStore;
 
 /** What other services said, looked up by id. Thread safe. */

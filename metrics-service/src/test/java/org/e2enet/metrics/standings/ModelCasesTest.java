@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
-import org.e2enet.events.ScoresComputed;
-import org.e2enet.events.ScoresComputed.ClassScore;
+import org.e2enet.contract.ScoresComputed;
+import org.e2enet.contract.ScoresComputed.ClassScore;
 import org.junit.jupiter.api.Test;
 
 class ModelCasesTest {

@@ -12,9 +12,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.e2enet.events.DeadLetter;
-import org.e2enet.events.Topic;
-import org.e2enet.events.Topics;
+import org.e2enet.contract.DeadLetter;
+import org.e2enet.contract.Topic;
+import org.e2enet.contract.Topics;
 import org.e2enet.faults.Fault;
 
 /** Requests that a service put aside since this watch began: nobody will answer them. Not thread safe. */

@@ -16,10 +16,10 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.e2enet.events.Event;
-import org.e2enet.events.EventJson;
-import org.e2enet.events.Topic;
-import org.e2enet.events.Topics;
+import org.e2enet.contract.Event;
+import org.e2enet.contract.EventJson;
+import org.e2enet.contract.Topic;
+import org.e2enet.contract.Topics;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
 

@@ -10,10 +10,10 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.e2enet.events.CloudEventHeaders;
-import org.e2enet.events.Event;
-import org.e2enet.events.EventJson;
-import org.e2enet.events.Topics;
+import org.e2enet.contract.CloudEventHeaders;
+import org.e2enet.contract.Event;
+import org.e2enet.contract.EventJson;
+import org.e2enet.contract.Topics;
 import org.e2enet.faults.Fault;
 
 /** Sends events as the services do: JSON with CloudEvents headers. Thread safe. */

@@ -10,7 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.e2enet.events.EventJson;
+import org.e2enet.contract.EventJson;
 import org.e2enet.faults.Fault;
 
 /**

@@ -3,7 +3,7 @@ package org.e2enet.standalone.console;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Size3;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.e2enet.events.DatasetDefinition;
+import org.e2enet.contract.DatasetDefinition;
 import org.e2enet.faults.Fault;
 
 /**

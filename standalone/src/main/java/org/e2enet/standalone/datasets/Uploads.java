@@ -1,7 +1,7 @@
 package org.e2enet.standalone.datasets;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.e2enet.events.DatasetDefinition;
+import org.e2enet.contract.DatasetDefinition;
 import org.e2enet.standalone.client.Multipart;
 import org.e2enet.standalone.client.ServiceClient;
 

@@ -3,7 +3,7 @@ package org.e2enet.standalone.demo;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.e2enet.events.ScoresComputed.ClassScore;
+import org.e2enet.contract.ScoresComputed.ClassScore;
 import org.e2enet.faults.Fault;
 import org.e2enet.imaging.LabelVolume;
 import org.e2enet.imaging.Spacing;

@@ -1,10 +1,10 @@
 package org.e2enet.standalone.demo;
 
 import java.util.List;
-import org.e2enet.events.CheckpointPublished;
-import org.e2enet.events.PredictionCompleted;
-import org.e2enet.events.ScanNormalized;
-import org.e2enet.events.ScoresComputed;
+import org.e2enet.contract.CheckpointPublished;
+import org.e2enet.contract.PredictionCompleted;
+import org.e2enet.contract.ScanNormalized;
+import org.e2enet.contract.ScoresComputed;
 import org.e2enet.standalone.report.FusionNode;
 import org.e2enet.standalone.report.TrainingHistory;
 

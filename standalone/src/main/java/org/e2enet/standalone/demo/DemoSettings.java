@@ -1,12 +1,12 @@
 package org.e2enet.standalone.demo;
 
 import java.nio.file.Path;
+import org.e2enet.contract.Size3;
+import org.e2enet.contract.plan.Plan;
+import org.e2enet.contract.recipe.Evolution;
+import org.e2enet.contract.recipe.Recipe;
 import org.e2enet.imaging.prepare.PreparedGeometry;
-import org.e2enet.network.Size3;
-import org.e2enet.network.plan.Plan;
-import org.e2enet.network.plan.Presets;
-import org.e2enet.network.recipe.Evolution;
-import org.e2enet.network.recipe.Recipe;
+import org.e2enet.network.architecture.Presets;
 
 /**
  * How large a demo is.

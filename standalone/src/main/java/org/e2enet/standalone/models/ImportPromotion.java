@@ -1,12 +1,12 @@
 package org.e2enet.standalone.models;
 
 import java.nio.file.Path;
-import org.e2enet.events.DatasetDefinition;
-import org.e2enet.events.ModelPromoted;
+import org.e2enet.contract.DatasetDefinition;
+import org.e2enet.contract.ModelPromoted;
+import org.e2enet.contract.plan.Plan;
+import org.e2enet.contract.recipe.Recipe;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
-import org.e2enet.network.plan.Plan;
-import org.e2enet.network.recipe.Recipe;
 import org.e2enet.standalone.console.Inputs;
 import org.e2enet.standalone.planning.StoredDataset;
 import picocli.CommandLine.Model.CommandSpec;

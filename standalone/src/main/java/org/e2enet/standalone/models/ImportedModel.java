@@ -1,17 +1,17 @@
 package org.e2enet.standalone.models;
 
-import org.e2enet.events.CheckpointPublished;
-import org.e2enet.events.DatasetDefinition;
-import org.e2enet.events.EventJson;
-import org.e2enet.events.ModelCosts;
-import org.e2enet.events.ModelPromoted;
-import org.e2enet.events.ObjectRef;
+import org.e2enet.contract.CheckpointPublished;
+import org.e2enet.contract.DatasetDefinition;
+import org.e2enet.contract.EventJson;
+import org.e2enet.contract.ModelCosts;
+import org.e2enet.contract.ModelPromoted;
+import org.e2enet.contract.ObjectRef;
+import org.e2enet.contract.recipe.Recipe;
 import org.e2enet.network.checkpoint.Checkpoint;
 import org.e2enet.network.checkpoint.Description;
 import org.e2enet.network.checkpoint.Probe;
 import org.e2enet.network.costs.Costs;
-import org.e2enet.network.recipe.Recipe;
-import org.e2enet.network.safetensors.SafetensorsWriter;
+import org.e2enet.safetensors.SafetensorsWriter;
 import org.e2enet.standalone.client.EventSender;
 import org.e2enet.store.FileStore;
 

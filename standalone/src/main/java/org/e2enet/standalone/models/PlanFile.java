@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.e2enet.events.EventJson;
+import org.e2enet.contract.EventJson;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
 

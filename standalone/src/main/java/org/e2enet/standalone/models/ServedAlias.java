@@ -2,7 +2,7 @@ package org.e2enet.standalone.models;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import org.e2enet.events.ModelPromoted;
+import org.e2enet.contract.ModelPromoted;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
 import org.e2enet.standalone.client.ServiceClient;

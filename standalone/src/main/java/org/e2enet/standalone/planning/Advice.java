@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.e2enet.events.DatasetDefinition;
-import org.e2enet.events.ScanNormalized;
+import org.e2enet.contract.DatasetDefinition;
+import org.e2enet.contract.ScanNormalized;
 import org.e2enet.imaging.Spacing;
 
 /** Where the scans were prepared otherwise than nnU-Net's rules would have them. */

@@ -3,7 +3,7 @@ package org.e2enet.standalone.prediction;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
-import org.e2enet.events.PredictionCompleted;
+import org.e2enet.contract.PredictionCompleted;
 import org.e2enet.faults.Fault;
 
 /** {@code predict --json}: one image's result, or why there is none. */

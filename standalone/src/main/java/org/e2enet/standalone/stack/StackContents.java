@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.e2enet.events.ModelPromoted;
-import org.e2enet.events.Topic;
-import org.e2enet.events.Topics;
-import org.e2enet.events.TrainingProgressed;
+import org.e2enet.contract.ModelPromoted;
+import org.e2enet.contract.Topic;
+import org.e2enet.contract.Topics;
+import org.e2enet.contract.TrainingProgressed;
 import org.e2enet.standalone.client.EventReader;
 
 /**

@@ -2,8 +2,8 @@ package org.e2enet.standalone.stack;
 
 import java.util.Map;
 import java.util.Optional;
-import org.e2enet.events.Topic;
-import org.e2enet.events.Topics;
+import org.e2enet.contract.Topic;
+import org.e2enet.contract.Topics;
 import org.e2enet.standalone.client.DeadLetterWatch;
 import org.e2enet.standalone.client.EventReader;
 import org.e2enet.standalone.client.EventSender;

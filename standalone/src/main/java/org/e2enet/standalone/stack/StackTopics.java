@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 import org.e2enet.broker.EmbeddedKafka;
-import org.e2enet.events.Topic;
-import org.e2enet.events.Topics;
+import org.e2enet.contract.Topic;
+import org.e2enet.contract.Topics;
 
 /**
  * The topics of a local stack. Records are small and the store keeps what they point to, so nothing expires; of

@@ -13,7 +13,7 @@ import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.e2enet.events.Topics;
+import org.e2enet.contract.Topics;
 
 /**
  * How full a topic is and how far its readers are.

@@ -7,11 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
-import org.e2enet.events.CheckpointPublished;
-import org.e2enet.events.RecordedTopology;
-import org.e2enet.events.RecordedTopology.Replayed;
+import org.e2enet.contract.CheckpointPublished;
 import org.e2enet.faults.Fault;
 import org.e2enet.network.checkpoint.Checkpoint;
+import org.e2enet.network.topology.RecordedTopology;
+import org.e2enet.network.topology.RecordedTopology.Replayed;
 import org.e2enet.standalone.models.PublishedModel;
 import org.e2enet.standalone.stack.DataFolder;
 

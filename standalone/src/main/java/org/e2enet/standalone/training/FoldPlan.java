@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.e2enet.events.TrainingProgressed;
-import org.e2enet.events.TrainingRequested;
-import org.e2enet.events.TrainingStart;
+import org.e2enet.contract.TrainingProgressed;
+import org.e2enet.contract.TrainingRequested;
+import org.e2enet.contract.TrainingStart;
+import org.e2enet.contract.plan.Plan;
+import org.e2enet.contract.recipe.Recipe;
 import org.e2enet.faults.Fault;
-import org.e2enet.network.plan.Plan;
-import org.e2enet.network.recipe.Recipe;
 import org.e2enet.standalone.client.EventReader;
 import org.e2enet.standalone.client.ServiceClient;
 

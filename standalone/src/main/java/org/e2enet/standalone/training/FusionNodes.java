@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.e2enet.events.DirectionShares;
+import org.e2enet.contract.DirectionShares;
 import org.e2enet.standalone.report.FusionNode;
 
 /**

@@ -1,9 +1,9 @@
 package org.e2enet.standalone.training;
 
-import org.e2enet.events.CheckpointPublished;
-import org.e2enet.events.DatasetDefinition;
-import org.e2enet.events.EventJson;
-import org.e2enet.network.plan.Plan;
+import org.e2enet.contract.CheckpointPublished;
+import org.e2enet.contract.DatasetDefinition;
+import org.e2enet.contract.EventJson;
+import org.e2enet.contract.plan.Plan;
 import org.e2enet.standalone.client.ServiceClient;
 
 /** The plan of a tuning that names none. */

@@ -3,10 +3,10 @@ package org.e2enet.standalone.training;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
-import org.e2enet.events.DirectionShares;
-import org.e2enet.events.MasksEvolved;
-import org.e2enet.events.TrainingProgressed;
-import org.e2enet.network.recipe.Recipe;
+import org.e2enet.contract.DirectionShares;
+import org.e2enet.contract.MasksEvolved;
+import org.e2enet.contract.TrainingProgressed;
+import org.e2enet.contract.recipe.Recipe;
 import org.e2enet.standalone.console.Console;
 import org.e2enet.standalone.report.FusionNode;
 import org.junit.jupiter.api.Test;

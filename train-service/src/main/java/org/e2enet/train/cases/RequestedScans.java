@@ -4,10 +4,10 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.e2enet.events.DatasetDefinition;
-import org.e2enet.events.EventJson;
-import org.e2enet.events.ScanNormalized;
-import org.e2enet.events.TrainingRequested;
+import org.e2enet.contract.DatasetDefinition;
+import org.e2enet.contract.EventJson;
+import org.e2enet.contract.ScanNormalized;
+import org.e2enet.contract.TrainingRequested;
 import org.e2enet.imaging.fingerprint.LabelCount;
 import org.e2enet.store.DocumentStore;
 

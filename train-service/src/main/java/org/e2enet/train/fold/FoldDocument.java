@@ -1,8 +1,8 @@
 package org.e2enet.train.fold;
 
-import org.e2enet.events.ObjectRef;
-import org.e2enet.events.TrainingProgressed;
-import org.e2enet.events.TrainingRequested;
+import org.e2enet.contract.ObjectRef;
+import org.e2enet.contract.TrainingProgressed;
+import org.e2enet.contract.TrainingRequested;
 
 /**
  * Where a fold stands: document {@code runs/<runId>/<fold>.json}. What a redelivered request is compared with and goes on

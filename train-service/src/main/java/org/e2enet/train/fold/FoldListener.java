@@ -1,8 +1,8 @@
 package org.e2enet.train.fold;
 
-import org.e2enet.events.ObjectRef;
-import org.e2enet.events.TrainingProgressed;
-import org.e2enet.events.TrainingRequested;
+import org.e2enet.contract.ObjectRef;
+import org.e2enet.contract.TrainingProgressed;
+import org.e2enet.contract.TrainingRequested;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
 import org.e2enet.network.topology.Topology;

@@ -3,10 +3,10 @@ package org.e2enet.train.fold;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
-import org.e2enet.events.EventJson;
-import org.e2enet.events.ObjectRef;
-import org.e2enet.events.TrainingProgressed;
-import org.e2enet.events.TrainingRequested;
+import org.e2enet.contract.EventJson;
+import org.e2enet.contract.ObjectRef;
+import org.e2enet.contract.TrainingProgressed;
+import org.e2enet.contract.TrainingRequested;
 import org.e2enet.faults.Fault;
 import org.e2enet.store.DocumentStore;
 

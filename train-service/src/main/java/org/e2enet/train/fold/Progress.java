@@ -3,11 +3,11 @@ package org.e2enet.train.fold;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.e2enet.events.TrainingProgressed;
-import org.e2enet.events.TrainingProgressed.State;
-import org.e2enet.events.TrainingRequested;
+import org.e2enet.contract.TrainingProgressed;
+import org.e2enet.contract.TrainingProgressed.State;
+import org.e2enet.contract.TrainingRequested;
+import org.e2enet.contract.recipe.Recipe;
 import org.e2enet.faults.Fault;
-import org.e2enet.network.recipe.Recipe;
 import org.e2enet.training.run.RunListener.EpochReport;
 
 /** Writes {@link TrainingProgressed} events. */

@@ -1,7 +1,7 @@
 package org.e2enet.train.fold;
 
 import jakarta.inject.Singleton;
-import org.e2enet.events.TrainingRequested;
+import org.e2enet.contract.TrainingRequested;
 import org.e2enet.faults.Fault;
 import org.e2enet.network.architecture.Architectures;
 import org.e2enet.network.graph.Graph;

@@ -3,11 +3,11 @@ package org.e2enet.train.fold;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.e2enet.events.CheckpointPublished;
-import org.e2enet.events.TrainingRequested;
+import org.e2enet.contract.CheckpointPublished;
+import org.e2enet.contract.TrainingRequested;
 import org.e2enet.faults.Fault;
 import org.e2enet.network.checkpoint.Checkpoint;
-import org.e2enet.network.safetensors.SafetensorsFile;
+import org.e2enet.safetensors.SafetensorsFile;
 import org.e2enet.store.ObjectStore;
 import org.e2enet.train.publish.Models;
 

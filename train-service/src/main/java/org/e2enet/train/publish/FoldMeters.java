@@ -6,8 +6,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import org.e2enet.events.TrainingProgressed;
-import org.e2enet.events.TrainingRequested;
+import org.e2enet.contract.TrainingProgressed;
+import org.e2enet.contract.TrainingRequested;
 import org.e2enet.network.topology.KernelMask;
 import org.e2enet.network.topology.Topology;
 

@@ -1,12 +1,12 @@
 package org.e2enet.train.publish;
 
 import jakarta.inject.Singleton;
-import org.e2enet.events.ObjectRef;
-import org.e2enet.events.TrainingRequested;
+import org.e2enet.contract.ObjectRef;
+import org.e2enet.contract.TrainingRequested;
 import org.e2enet.network.architecture.Architectures;
 import org.e2enet.network.checkpoint.Probe;
 import org.e2enet.network.engine.Model;
-import org.e2enet.network.safetensors.SafetensorsWriter;
+import org.e2enet.safetensors.SafetensorsWriter;
 import org.e2enet.store.ObjectStore;
 import org.e2enet.torch.TorchEngine;
 import org.e2enet.torch.runtime.TorchOptions;

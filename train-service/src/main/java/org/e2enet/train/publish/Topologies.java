@@ -3,18 +3,18 @@ package org.e2enet.train.publish;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import org.e2enet.events.DirectionShares;
-import org.e2enet.events.MasksEvolved;
-import org.e2enet.events.ObjectRef;
-import org.e2enet.events.TensorEvolution;
-import org.e2enet.events.TrainingRequested;
+import org.e2enet.contract.DirectionShares;
+import org.e2enet.contract.MasksEvolved;
+import org.e2enet.contract.ObjectRef;
+import org.e2enet.contract.TensorEvolution;
+import org.e2enet.contract.TrainingRequested;
 import org.e2enet.network.architecture.Architectures;
 import org.e2enet.network.checkpoint.ModelTensors;
-import org.e2enet.network.safetensors.SafetensorsWriter;
 import org.e2enet.network.topology.ConnectionDirections;
 import org.e2enet.network.topology.KernelMask;
 import org.e2enet.network.topology.Topology;
 import org.e2enet.network.topology.TopologyUpdate;
+import org.e2enet.safetensors.SafetensorsWriter;
 import org.e2enet.store.ObjectStore;
 
 /** Writes {@link MasksEvolved} events, with a snapshot of all masks now and then. */

@@ -7,13 +7,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.e2enet.events.CheckpointPublished;
-import org.e2enet.events.Event;
-import org.e2enet.events.MasksEvolved;
-import org.e2enet.events.ModelPromoted;
-import org.e2enet.events.TrainingProgressed;
-import org.e2enet.events.TrainingRequested;
-import org.e2enet.messaging.OutgoingEvents;
+import org.e2enet.contract.CheckpointPublished;
+import org.e2enet.contract.Event;
+import org.e2enet.contract.MasksEvolved;
+import org.e2enet.contract.ModelPromoted;
+import org.e2enet.contract.TrainingProgressed;
+import org.e2enet.contract.TrainingRequested;
+import org.e2enet.edge.OutgoingEvents;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 
 /**

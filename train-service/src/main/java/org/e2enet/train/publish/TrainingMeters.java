@@ -3,7 +3,7 @@ package org.e2enet.train.publish;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
-import org.e2enet.events.TrainingRequested;
+import org.e2enet.contract.TrainingRequested;
 import org.e2enet.faults.Fault;
 
 /** Counts what this process trains; what a fold stands at is shown while it runs only, so that old runs leave no series. */

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import org.e2enet.events.ObjectRef;
+import org.e2enet.contract.ObjectRef;
 import org.e2enet.store.FileStore;
 import org.e2enet.store.ObjectStore;
 

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.e2enet.events.EventJson;
-import org.e2enet.events.TrainingRequested;
+import org.e2enet.contract.EventJson;
+import org.e2enet.contract.TrainingRequested;
 import org.junit.jupiter.api.Test;
 
 class DocumentedRequestTest {

@@ -3,7 +3,7 @@ package org.e2enet.benchmarks.kernel;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Size3;
 import org.e2enet.sparse.kernel.Families;
 import org.e2enet.sparse.kernel.Kernel;
 import org.e2enet.sparse.kernel.KernelFamily;

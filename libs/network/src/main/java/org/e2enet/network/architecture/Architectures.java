@@ -5,10 +5,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.e2enet.contract.plan.Plan;
 import org.e2enet.faults.Fault;
 import org.e2enet.network.graph.Graph;
 import org.e2enet.network.graph.Parameter;
-import org.e2enet.network.plan.Plan;
 
 /** The architectures a plan may name. Sparse fusion and shift are options of each of them. */
 public final class Architectures {

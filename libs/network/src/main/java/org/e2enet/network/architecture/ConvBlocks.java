@@ -1,11 +1,11 @@
 package org.e2enet.network.architecture;
 
-import org.e2enet.network.Axis;
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Axis;
+import org.e2enet.contract.Size3;
+import org.e2enet.contract.plan.Plan;
+import org.e2enet.contract.plan.ShiftPlan;
 import org.e2enet.network.graph.GraphBuilder;
 import org.e2enet.network.graph.Layer;
-import org.e2enet.network.plan.Plan;
-import org.e2enet.network.plan.ShiftPlan;
 
 /** The block all architectures share: [shift] → convolution with bias → instance norm → LeakyReLU. */
 record ConvBlocks(GraphBuilder graph, Plan plan, String normName) {

@@ -2,11 +2,11 @@ package org.e2enet.network.architecture;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Size3;
+import org.e2enet.contract.plan.Plan;
 import org.e2enet.network.graph.Graph;
 import org.e2enet.network.graph.GraphBuilder;
 import org.e2enet.network.graph.Layer;
-import org.e2enet.network.plan.Plan;
 
 /**
  * E2ENet: a backbone of L levels and a triangle of fusion nodes x^{j,i}, each fed from the same level (forward), the

@@ -2,11 +2,11 @@ package org.e2enet.network.architecture;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Size3;
+import org.e2enet.contract.plan.Plan;
 import org.e2enet.network.graph.Graph;
 import org.e2enet.network.graph.GraphBuilder;
 import org.e2enet.network.graph.Layer;
-import org.e2enet.network.plan.Plan;
 
 /**
  * nnU-Net's U-Net: two convolution blocks per level on the way down (the first of a level strided) and two on the way up

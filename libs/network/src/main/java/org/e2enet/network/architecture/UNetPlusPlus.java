@@ -2,11 +2,11 @@ package org.e2enet.network.architecture;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Size3;
+import org.e2enet.contract.plan.Plan;
 import org.e2enet.network.graph.Graph;
 import org.e2enet.network.graph.GraphBuilder;
 import org.e2enet.network.graph.Layer;
-import org.e2enet.network.plan.Plan;
 
 /**
  * UNet++ (Zhou et al., 2018) in nnU-Net's dress: a U-Net whose skip connections are filled with nodes. Node x^{j,i} reads

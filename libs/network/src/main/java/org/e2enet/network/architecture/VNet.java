@@ -3,11 +3,11 @@ package org.e2enet.network.architecture;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Size3;
+import org.e2enet.contract.plan.Plan;
 import org.e2enet.network.graph.Graph;
 import org.e2enet.network.graph.GraphBuilder;
 import org.e2enet.network.graph.Layer;
-import org.e2enet.network.plan.Plan;
 
 /**
  * V-Net (Milletari et al., 2016) in the widths of the paper's baseline: residual stages of one to three convolutions,

@@ -5,14 +5,14 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.e2enet.network.Tensor;
 import org.e2enet.network.architecture.Architectures;
 import org.e2enet.network.engine.Model;
 import org.e2enet.network.graph.Graph;
-import org.e2enet.network.safetensors.SafetensorsFile;
-import org.e2enet.network.safetensors.SafetensorsWriter;
 import org.e2enet.network.topology.Exploration;
 import org.e2enet.network.topology.Topology;
+import org.e2enet.safetensors.SafetensorsFile;
+import org.e2enet.safetensors.SafetensorsWriter;
+import org.e2enet.safetensors.Tensor;
 
 /**
  * A model with all that is needed to serve it and to train it on: restored, training goes on to the same bits.

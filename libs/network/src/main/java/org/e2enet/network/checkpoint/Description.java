@@ -5,9 +5,9 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.e2enet.contract.plan.Plan;
+import org.e2enet.contract.recipe.Recipe;
 import org.e2enet.network.costs.Costs;
-import org.e2enet.network.plan.Plan;
-import org.e2enet.network.recipe.Recipe;
 
 /**
  * What a checkpoint says of itself, as JSON in the file's metadata.

@@ -9,11 +9,11 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
-import org.e2enet.network.Tensor;
 import org.e2enet.network.engine.Model;
 import org.e2enet.network.graph.Graph;
 import org.e2enet.network.graph.Parameter;
-import org.e2enet.network.safetensors.SafetensorsFile;
+import org.e2enet.safetensors.SafetensorsFile;
+import org.e2enet.safetensors.Tensor;
 
 /**
  * A state_dict that the paper's released code or nnU-Net saved. nnU-Net v2 registers its modules more than once, so a tensor

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Map;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
-import org.e2enet.network.Tensor;
 import org.e2enet.network.engine.Model;
 import org.e2enet.network.graph.Graph;
 import org.e2enet.network.graph.Parameter;
-import org.e2enet.network.safetensors.SafetensorsFile;
-import org.e2enet.network.safetensors.SafetensorsWriter;
 import org.e2enet.network.topology.KernelMask;
 import org.e2enet.network.topology.Topology;
+import org.e2enet.safetensors.SafetensorsFile;
+import org.e2enet.safetensors.SafetensorsWriter;
+import org.e2enet.safetensors.Tensor;
 
 /**
  * The tensors of a model in a safetensors file: every parameter under its own name, masks as {@code mask.<name>} U8

@@ -1,7 +1,7 @@
 package org.e2enet.network.checkpoint;
 
 import java.util.Map;
-import org.e2enet.network.Tensor;
+import org.e2enet.safetensors.Tensor;
 
 /**
  * What the step rule remembers, by parameter name.

@@ -2,15 +2,15 @@ package org.e2enet.network.checkpoint;
 
 import java.util.List;
 import java.util.Objects;
+import org.e2enet.contract.Size3;
+import org.e2enet.contract.plan.Plan;
 import org.e2enet.faults.Fault;
-import org.e2enet.network.Size3;
-import org.e2enet.network.Tensor;
 import org.e2enet.network.engine.CompiledNetwork;
 import org.e2enet.network.engine.Engine;
 import org.e2enet.network.engine.Model;
-import org.e2enet.network.plan.Plan;
 import org.e2enet.network.random.Xoshiro;
-import org.e2enet.network.safetensors.SafetensorsWriter;
+import org.e2enet.safetensors.SafetensorsWriter;
+import org.e2enet.safetensors.Tensor;
 
 /**
  * A small input and the logits a model must give for it: shows that weights arrived whole and that an engine computes what

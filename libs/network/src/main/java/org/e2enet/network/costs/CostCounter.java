@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import org.e2enet.contract.Size3;
+import org.e2enet.contract.plan.Plan;
 import org.e2enet.faults.Fault;
-import org.e2enet.network.Size3;
 import org.e2enet.network.architecture.Architectures;
 import org.e2enet.network.graph.Graph;
 import org.e2enet.network.graph.Layer;
 import org.e2enet.network.graph.Node;
 import org.e2enet.network.graph.Parameter;
-import org.e2enet.network.plan.Plan;
 import org.e2enet.network.topology.Topology;
 import org.e2enet.network.topology.TopologyStart;
 

@@ -2,7 +2,7 @@ package org.e2enet.network.costs;
 
 import java.util.HashSet;
 import java.util.Set;
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Size3;
 import org.e2enet.network.graph.Graph;
 import org.e2enet.network.graph.Layer;
 import org.e2enet.network.graph.Node;

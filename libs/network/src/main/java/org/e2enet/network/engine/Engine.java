@@ -1,6 +1,6 @@
 package org.e2enet.network.engine;
 
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Size3;
 
 /** Something that can run models: {@code torch} or {@code sparse}. Thread-safe. */
 public interface Engine {

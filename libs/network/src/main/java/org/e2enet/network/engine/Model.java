@@ -3,11 +3,11 @@ package org.e2enet.network.engine;
 import java.util.Map;
 import java.util.Objects;
 import org.e2enet.faults.Fault;
-import org.e2enet.network.Tensor;
 import org.e2enet.network.graph.Graph;
 import org.e2enet.network.graph.Parameter;
 import org.e2enet.network.topology.KernelMask;
 import org.e2enet.network.topology.Topology;
+import org.e2enet.safetensors.Tensor;
 
 /**
  * A graph with its weights and topology, checked to fit each other: every parameter present in its shape and finite, every

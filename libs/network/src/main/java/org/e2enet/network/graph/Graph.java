@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Size3;
 
 /**
  * An architecture: nodes in an order in which every input comes before its reader, and the nodes whose outputs are the

@@ -3,7 +3,7 @@ package org.e2enet.network.graph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Size3;
 
 /**
  * Writes a graph node by node: each method appends one layer and returns its id. Channels and scales follow from the

@@ -3,8 +3,8 @@ package org.e2enet.network.graph;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.e2enet.network.Axis;
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Axis;
+import org.e2enet.contract.Size3;
 
 /**
  * One operation on tensors {@code [N][C][D][H][W]}. The family is closed: every interpreter switches over it without a

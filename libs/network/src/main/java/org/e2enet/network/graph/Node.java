@@ -2,7 +2,7 @@ package org.e2enet.network.graph;
 
 import java.util.List;
 import java.util.Objects;
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Size3;
 
 /**
  * A layer in its place.

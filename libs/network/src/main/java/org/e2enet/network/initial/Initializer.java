@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import org.e2enet.network.Tensor;
 import org.e2enet.network.graph.Graph;
 import org.e2enet.network.graph.Parameter;
 import org.e2enet.network.random.Xoshiro;
+import org.e2enet.safetensors.Tensor;
 
 /**
  * Start weights (spec §1): He normal with slope 0.01 for convolutions and transposed convolutions, biases 0, norm weights

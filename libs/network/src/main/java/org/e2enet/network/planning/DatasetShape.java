@@ -1,7 +1,7 @@
 package org.e2enet.network.planning;
 
 import java.util.List;
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Size3;
 
 /**
  * Sizes of a data set's prepared scans.

@@ -3,11 +3,11 @@ package org.e2enet.network.planning;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Size3;
+import org.e2enet.contract.plan.Plan;
 import org.e2enet.network.architecture.Architectures;
 import org.e2enet.network.graph.Layer;
 import org.e2enet.network.graph.Node;
-import org.e2enet.network.plan.Plan;
 
 /** Kernels that differ from level to level, as a plan's overrides: one prefix per block of the network. */
 final class LevelKernels {

@@ -1,6 +1,6 @@
 package org.e2enet.network.planning;
 
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Size3;
 
 /**
  * What a plan is asked to be; the rest follows from the data set.

@@ -1,6 +1,6 @@
 package org.e2enet.network.planning;
 
-import org.e2enet.network.plan.Plan;
+import org.e2enet.contract.plan.Plan;
 
 /**
  * A plan with what training by it takes.

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Size3;
+import org.e2enet.contract.plan.Plan;
 import org.e2enet.network.architecture.Architectures;
-import org.e2enet.network.plan.Plan;
 
 /**
  * Makes a plan from a data set by the rules of nnU-Net v2's default planner. What differs: the memory is estimated in bytes

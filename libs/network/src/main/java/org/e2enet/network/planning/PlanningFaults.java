@@ -1,9 +1,9 @@
 package org.e2enet.network.planning;
 
 import java.util.Locale;
+import org.e2enet.contract.Size3;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
-import org.e2enet.network.Size3;
 
 /** Why no plan can be made. */
 final class PlanningFaults {

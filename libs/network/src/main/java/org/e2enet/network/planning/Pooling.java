@@ -3,7 +3,7 @@ package org.e2enet.network.planning;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Size3;
 
 /**
  * Strides and kernels by nnU-Net's rule (v2 {@code get_pool_and_conv_props}): an axis is halved while it keeps 4 voxels and

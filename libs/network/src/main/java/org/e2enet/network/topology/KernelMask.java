@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.BitSet;
+import org.e2enet.contract.topology.KernelSet;
+import org.e2enet.contract.topology.TensorUpdate;
 
 /**
  * Which kernels of one tensor are active: a {@code rows × columns} grid over the first two axes of the weight
@@ -13,9 +15,6 @@ import java.util.BitSet;
  */
 @JsonAutoDetect(getterVisibility = Visibility.NONE, isGetterVisibility = Visibility.NONE)
 public final class KernelMask {
-    /** No tensor has more: 16384 × 16384 channels. */
-    static final int MAX_KERNELS = 1 << 28;
-
     @JsonProperty("rows")
     private final int rows;
 
@@ -25,7 +24,7 @@ public final class KernelMask {
     private final BitSet active;
 
     public KernelMask(int rows, int columns, BitSet active) {
-        if (rows < 1 || columns < 1 || (long) rows * columns > MAX_KERNELS) {
+        if (rows < 1 || columns < 1 || (long) rows * columns > KernelSet.MAX_KERNELS) {
             throw new IllegalArgumentException("a mask of " + rows + "x" + columns + " cannot be");
         }
         if (active.length() > rows * columns) {
@@ -85,6 +84,29 @@ public final class KernelMask {
 
     public int activeCount() {
         return active.cardinality();
+    }
+
+    /**
+     * The mask after an update of this tensor.
+     *
+     * @throws org.e2enet.faults.FaultException NET-402 when the update was made on another mask
+     */
+    KernelMask after(TensorUpdate update, String tensor) {
+        if (activeCount() != update.active()) {
+            throw TopologyFaults.doesNotFit(
+                    tensor,
+                    "the update was made on " + update.active() + " active kernels, the mask has " + activeCount());
+        }
+        BitSet bits = active();
+        bits.andNot(update.dropped().toBitSet());
+        if (bits.cardinality() != update.active() - update.dropped().size()) {
+            throw TopologyFaults.doesNotFit(tensor, "the update drops kernels that are not active");
+        }
+        bits.or(update.grown().toBitSet());
+        if (bits.cardinality() != update.active() || bits.length() > kernels()) {
+            throw TopologyFaults.doesNotFit(tensor, "the update grows kernels that are active or do not exist");
+        }
+        return new KernelMask(rows, columns, bits);
     }
 
     public double density() {

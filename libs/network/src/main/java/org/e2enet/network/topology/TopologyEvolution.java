@@ -5,8 +5,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.e2enet.contract.recipe.Evolution;
+import org.e2enet.contract.topology.KernelSet;
+import org.e2enet.contract.topology.TensorUpdate;
 import org.e2enet.network.random.Xoshiro;
-import org.e2enet.network.recipe.Evolution;
 
 /**
  * Algorithm 1 of the paper (spec §3): drops the weakest active kernels of each tensor and grows as many elsewhere, so that

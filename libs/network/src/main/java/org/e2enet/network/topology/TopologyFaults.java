@@ -9,15 +9,6 @@ final class TopologyFaults {
 
     private TopologyFaults() {}
 
-    static FaultException unreadableSet(Throwable cause) {
-        return new Fault(
-                        "NET-401",
-                        "a set of kernels is not readable",
-                        "topology",
-                        "Read it from the record that this version wrote.")
-                .exception(cause);
-    }
-
     static FaultException doesNotFit(String tensor, String what) {
         return new Fault("NET-402", what, tensor, REPLAY).exception();
     }

@@ -4,9 +4,9 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.e2enet.contract.plan.Plan;
 import org.e2enet.network.graph.Graph;
 import org.e2enet.network.graph.Parameter;
-import org.e2enet.network.plan.Plan;
 import org.e2enet.network.random.Xoshiro;
 
 /** The topology training starts from (spec §3): of each maskable tensor as many kernels as the plan asks, at random. */

@@ -3,6 +3,8 @@ package org.e2enet.network.topology;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.e2enet.contract.MasksEvolved;
+import org.e2enet.contract.topology.TensorUpdate;
 
 /**
  * One topology update of a run: dropped and grown kernels per masked tensor, in the graph's order.
@@ -18,6 +20,13 @@ public record TopologyUpdate(int iteration, double dropFraction, Map<String, Ten
         }
     }
 
+    /** The change that a record tells of. */
+    public static TopologyUpdate of(MasksEvolved event) {
+        Map<String, TensorUpdate> changes = new LinkedHashMap<>();
+        event.tensors().forEach(tensor -> changes.put(tensor.name(), tensor.update()));
+        return new TopologyUpdate(event.iteration(), event.dropFraction(), changes);
+    }
+
     /**
      * The topology after this update.
      *
@@ -30,7 +39,7 @@ public record TopologyUpdate(int iteration, double dropFraction, Map<String, Ten
             if (mask == null) {
                 throw TopologyFaults.doesNotFit(name, "the update speaks of a tensor that has no mask");
             }
-            masks.put(name, update.applyTo(mask, name));
+            masks.put(name, mask.after(update, name));
         });
         return new Topology(masks);
     }

@@ -4,11 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Size3;
 import org.e2enet.network.graph.Graph;
 import org.e2enet.network.graph.Layer;
 import org.e2enet.network.graph.Parameter;
-import org.e2enet.network.plan.Presets;
 import org.junit.jupiter.api.Test;
 
 class E2ENetTest {

@@ -10,20 +10,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.e2enet.contract.Axis;
+import org.e2enet.contract.Size3;
+import org.e2enet.contract.plan.Plan;
+import org.e2enet.contract.plan.ShiftPlan;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
-import org.e2enet.network.Axis;
-import org.e2enet.network.Size3;
-import org.e2enet.network.Tensor;
 import org.e2enet.network.architecture.Architectures;
+import org.e2enet.network.architecture.Presets;
 import org.e2enet.network.engine.Model;
 import org.e2enet.network.graph.Graph;
 import org.e2enet.network.initial.Initializer;
-import org.e2enet.network.plan.Plan;
-import org.e2enet.network.plan.Presets;
-import org.e2enet.network.plan.ShiftPlan;
-import org.e2enet.network.safetensors.SafetensorsFile;
-import org.e2enet.network.safetensors.SafetensorsWriter;
+import org.e2enet.safetensors.SafetensorsFile;
+import org.e2enet.safetensors.SafetensorsWriter;
+import org.e2enet.safetensors.Tensor;
 import org.junit.jupiter.api.Test;
 
 /** Weights that the paper's code and nnU-Net saved load by name, masks too, and nothing else does. */

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Map;
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Size3;
+import org.e2enet.contract.plan.Plan;
 import org.e2enet.network.architecture.Architectures;
+import org.e2enet.network.architecture.Presets;
 import org.e2enet.network.graph.Graph;
-import org.e2enet.network.plan.Plan;
-import org.e2enet.network.plan.Presets;
 import org.e2enet.network.topology.Topology;
 import org.e2enet.network.topology.TopologyStart;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package org.e2enet.network.planning;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Size3;
 import org.junit.jupiter.api.Test;
 
 /** Expected strides and kernels worked out by hand from the rule. */

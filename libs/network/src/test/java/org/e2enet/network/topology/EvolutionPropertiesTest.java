@@ -10,8 +10,10 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.e2enet.contract.recipe.Evolution;
+import org.e2enet.contract.topology.KernelSet;
+import org.e2enet.contract.topology.TensorUpdate;
 import org.e2enet.network.random.Xoshiro;
-import org.e2enet.network.recipe.Evolution;
 import org.junit.jupiter.api.Test;
 
 /** What holds for every update, on random masks and norms; a failure names its seed. */

@@ -8,8 +8,8 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.e2enet.network.recipe.Evolution;
-import org.e2enet.network.safetensors.SafetensorsFile;
+import org.e2enet.contract.recipe.Evolution;
+import org.e2enet.safetensors.SafetensorsFile;
 import org.junit.jupiter.api.Test;
 
 /** One update of the released code (rate 0.5) after five training steps: what it drops must be what we drop. */

@@ -10,13 +10,15 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.e2enet.contract.Size3;
+import org.e2enet.contract.plan.Plan;
+import org.e2enet.contract.recipe.Evolution;
+import org.e2enet.contract.topology.KernelSet;
+import org.e2enet.contract.topology.TensorUpdate;
 import org.e2enet.faults.FaultException;
-import org.e2enet.network.Size3;
 import org.e2enet.network.architecture.Architectures;
+import org.e2enet.network.architecture.Presets;
 import org.e2enet.network.graph.Graph;
-import org.e2enet.network.plan.Plan;
-import org.e2enet.network.plan.Presets;
-import org.e2enet.network.recipe.Evolution;
 import org.junit.jupiter.api.Test;
 
 class TopologyTest {

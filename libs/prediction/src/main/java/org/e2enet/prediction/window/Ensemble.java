@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import org.e2enet.contract.Axis;
+import org.e2enet.contract.Size3;
 import org.e2enet.faults.Fault;
-import org.e2enet.network.Axis;
-import org.e2enet.network.Size3;
 import org.e2enet.network.engine.CompiledNetwork;
 
 /** One window through every model and every mirror: their mean. Holds its buffers, so not thread-safe. */

@@ -1,8 +1,8 @@
 package org.e2enet.prediction.window;
 
 import java.util.Set;
-import org.e2enet.network.Axis;
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Axis;
+import org.e2enet.contract.Size3;
 
 /** Reverses axes of a {@code [channels][d][h][w]} array. Its own inverse. */
 record Flip(Set<Axis> axes, Size3 size) {

@@ -1,6 +1,6 @@
 package org.e2enet.prediction.window;
 
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Size3;
 
 /**
  * How much a voxel of a window counts, by its distance from the window's centre: a Gaussian with σ = extent/8 about voxel

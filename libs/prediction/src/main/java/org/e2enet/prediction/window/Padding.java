@@ -1,7 +1,7 @@
 package org.e2enet.prediction.window;
 
-import org.e2enet.network.Size3;
-import org.e2enet.network.Tensor;
+import org.e2enet.contract.Size3;
+import org.e2enet.safetensors.Tensor;
 
 /**
  * Zeros around an image smaller than the patch: half of what is missing before it, the (larger) rest behind it.

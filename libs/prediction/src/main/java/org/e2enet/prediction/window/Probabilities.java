@@ -1,6 +1,6 @@
 package org.e2enet.prediction.window;
 
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Size3;
 
 /**
  * Class probabilities of a whole prepared scan.

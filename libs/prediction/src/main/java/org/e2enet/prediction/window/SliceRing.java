@@ -1,7 +1,7 @@
 package org.e2enet.prediction.window;
 
 import java.util.Arrays;
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Size3;
 
 /**
  * Weighted sums of the slices that windows may still touch: one patch deep, used round and round. Windows come in

@@ -2,10 +2,10 @@ package org.e2enet.prediction.window;
 
 import java.util.List;
 import java.util.Objects;
+import org.e2enet.contract.Size3;
 import org.e2enet.faults.Fault;
-import org.e2enet.network.Size3;
-import org.e2enet.network.Tensor;
 import org.e2enet.network.engine.CompiledNetwork;
+import org.e2enet.safetensors.Tensor;
 
 /**
  * Segments images of any size with networks that see one patch at a time: windows half a patch apart (by default), each

@@ -2,7 +2,7 @@ package org.e2enet.prediction.window;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Size3;
 
 /**
  * Where the windows start along each axis: every combination of the three lists is one window, so that the windows cover

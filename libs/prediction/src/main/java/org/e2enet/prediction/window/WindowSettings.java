@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.e2enet.contract.Axis;
 import org.e2enet.faults.Fault;
-import org.e2enet.network.Axis;
 
 /**
  * How the sliding window runs. Part of what a prediction is derived from: other settings, another prediction.

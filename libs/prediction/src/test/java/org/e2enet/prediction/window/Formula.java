@@ -3,10 +3,10 @@ package org.e2enet.prediction.window;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import org.e2enet.network.Axis;
-import org.e2enet.network.Size3;
-import org.e2enet.network.Tensor;
+import org.e2enet.contract.Axis;
+import org.e2enet.contract.Size3;
 import org.e2enet.network.engine.CompiledNetwork;
+import org.e2enet.safetensors.Tensor;
 
 /** The sliding window straight from its definition, voxel by voxel in double: the oracle. One channel, no padding. */
 final class Formula {

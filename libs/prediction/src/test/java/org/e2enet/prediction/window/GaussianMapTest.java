@@ -11,8 +11,8 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.e2enet.network.Size3;
-import org.e2enet.network.safetensors.SafetensorsFile;
+import org.e2enet.contract.Size3;
+import org.e2enet.safetensors.SafetensorsFile;
 import org.e2enet.testkit.Golden;
 import org.junit.jupiter.api.Test;
 

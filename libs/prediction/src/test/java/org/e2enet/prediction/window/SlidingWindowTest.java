@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import org.e2enet.contract.Axis;
+import org.e2enet.contract.Size3;
 import org.e2enet.faults.FaultException;
-import org.e2enet.network.Axis;
-import org.e2enet.network.Size3;
-import org.e2enet.network.Tensor;
 import org.e2enet.network.engine.CompiledNetwork;
+import org.e2enet.safetensors.Tensor;
 import org.junit.jupiter.api.Test;
 
 class SlidingWindowTest {

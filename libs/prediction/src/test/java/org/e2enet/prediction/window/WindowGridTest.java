@@ -11,7 +11,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Size3;
 import org.e2enet.testkit.Golden;
 import org.junit.jupiter.api.Test;
 

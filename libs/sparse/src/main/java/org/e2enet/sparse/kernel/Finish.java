@@ -1,7 +1,7 @@
 package org.e2enet.sparse.kernel;
 
 import java.util.List;
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Size3;
 import org.e2enet.sparse.memory.TensorBuffer;
 import org.e2enet.sparse.memory.Workspace;
 import org.e2enet.sparse.plan.Norm;

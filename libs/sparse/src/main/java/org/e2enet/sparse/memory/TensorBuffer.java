@@ -1,7 +1,7 @@
 package org.e2enet.sparse.memory;
 
 import java.util.Objects;
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Size3;
 
 /**
  * One tensor {@code [C][D][H][W]} in the engine's memory, laid out {@code [c][z/16][y+2][x+2][16 z]}: sixteen depth

@@ -1,6 +1,6 @@
 package org.e2enet.sparse.plan;
 
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Size3;
 
 /** What a kernel family computes within a convolution and gains by it. By default nothing. */
 public interface Fusions {

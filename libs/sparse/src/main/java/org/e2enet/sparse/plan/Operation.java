@@ -3,7 +3,7 @@ package org.e2enet.sparse.plan;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Size3;
 import org.e2enet.sparse.memory.TensorBuffer;
 
 /**

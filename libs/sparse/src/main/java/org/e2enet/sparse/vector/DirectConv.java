@@ -3,7 +3,7 @@ package org.e2enet.sparse.vector;
 import static org.e2enet.sparse.vector.Lanes.BLOCK;
 import static org.e2enet.sparse.vector.Lanes.WIDTH;
 
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Size3;
 import org.e2enet.sparse.kernel.Kernel;
 import org.e2enet.sparse.memory.Workspace;
 import org.e2enet.sparse.plan.ConvWeights;

@@ -6,7 +6,7 @@ import static org.e2enet.sparse.vector.Lanes.WIDTH;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Size3;
 
 /**
  * How the columns of a tile's row lie in the lanes of its vectors. A block holds sixteen depth positions; a volume of

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Size3;
 import org.e2enet.sparse.memory.TensorBuffer;
 import org.e2enet.sparse.memory.Workspace;
 import org.e2enet.sparse.plan.Source;

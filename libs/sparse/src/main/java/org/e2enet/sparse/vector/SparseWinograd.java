@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Size3;
 import org.e2enet.sparse.kernel.Kernel;
 import org.e2enet.sparse.memory.Workspace;
 import org.e2enet.sparse.plan.Operation;

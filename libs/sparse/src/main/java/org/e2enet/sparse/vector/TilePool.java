@@ -8,7 +8,7 @@ import static org.e2enet.sparse.vector.Lanes.WIDTH;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Size3;
 import org.e2enet.sparse.memory.TensorBuffer;
 import org.e2enet.sparse.memory.Workspace;
 import org.e2enet.sparse.plan.Operation;

@@ -1,6 +1,6 @@
 package org.e2enet.sparse.vector;
 
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Size3;
 import org.e2enet.sparse.kernel.Kernel;
 import org.e2enet.sparse.kernel.KernelFamily;
 import org.e2enet.sparse.plan.ConvWeights;

@@ -7,7 +7,7 @@ import static org.e2enet.sparse.vector.Lanes.WIDTH;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Size3;
 import org.e2enet.sparse.kernel.Kernel;
 import org.e2enet.sparse.memory.TensorBuffer;
 import org.e2enet.sparse.memory.Workspace;

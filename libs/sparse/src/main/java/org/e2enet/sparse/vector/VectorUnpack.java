@@ -5,7 +5,7 @@ import static org.e2enet.sparse.vector.Lanes.SPECIES;
 import static org.e2enet.sparse.vector.Lanes.WIDTH;
 
 import jdk.incubator.vector.FloatVector;
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Size3;
 import org.e2enet.sparse.kernel.Kernel;
 import org.e2enet.sparse.memory.Workspace;
 import org.e2enet.sparse.plan.Operation;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.e2enet.network.Tensor;
+import org.e2enet.safetensors.Tensor;
 
 /**
  * The archive libtorch loads modules from: a zip of stored entries under one top folder, with the module's state as a

@@ -1,6 +1,6 @@
 package org.e2enet.torch.script;
 
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Size3;
 import org.e2enet.network.graph.Layer;
 
 /** How convolutions and norms are spelt: each use has its fastest exact form. */

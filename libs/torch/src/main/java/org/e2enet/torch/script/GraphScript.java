@@ -10,7 +10,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
-import org.e2enet.network.Axis;
+import org.e2enet.contract.Axis;
 import org.e2enet.network.graph.Graph;
 import org.e2enet.network.graph.Layer;
 import org.e2enet.network.graph.Node;

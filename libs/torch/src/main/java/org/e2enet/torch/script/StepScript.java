@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.stream.IntStream;
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Size3;
+import org.e2enet.contract.recipe.Optimizer;
+import org.e2enet.contract.recipe.Recipe;
 import org.e2enet.network.graph.Graph;
-import org.e2enet.network.recipe.Optimizer;
-import org.e2enet.network.recipe.Recipe;
 import org.e2enet.torch.runtime.Precision;
 
 /**

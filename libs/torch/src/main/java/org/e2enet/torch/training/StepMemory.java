@@ -2,12 +2,12 @@ package org.e2enet.torch.training;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import org.e2enet.contract.Size3;
+import org.e2enet.contract.recipe.Recipe;
 import org.e2enet.faults.Fault;
-import org.e2enet.network.Size3;
 import org.e2enet.network.costs.KeptValues;
 import org.e2enet.network.graph.Graph;
 import org.e2enet.network.graph.Parameter;
-import org.e2enet.network.recipe.Recipe;
 import org.e2enet.torch.runtime.Precision;
 import org.e2enet.torch.runtime.TorchOptions;
 import org.e2enet.torch.runtime.TorchRuntime;

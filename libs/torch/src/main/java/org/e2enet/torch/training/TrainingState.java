@@ -2,8 +2,8 @@ package org.e2enet.torch.training;
 
 import java.util.Map;
 import java.util.Objects;
-import org.e2enet.network.Tensor;
 import org.e2enet.network.topology.Topology;
+import org.e2enet.safetensors.Tensor;
 
 /**
  * All that a step depends on besides its batch: restored, training goes on to the same bits (CPU, same thread count).

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.Map;
-import org.e2enet.network.recipe.Augmentation;
-import org.e2enet.network.recipe.Evolution;
-import org.e2enet.network.recipe.Optimizer;
-import org.e2enet.network.recipe.Recipe;
+import org.e2enet.contract.recipe.Augmentation;
+import org.e2enet.contract.recipe.Evolution;
+import org.e2enet.contract.recipe.Optimizer;
+import org.e2enet.contract.recipe.Recipe;
 import org.e2enet.torch.runtime.NativeHeap;
 import org.junit.jupiter.api.Test;
 

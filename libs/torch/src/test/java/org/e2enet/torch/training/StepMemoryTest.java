@@ -6,14 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.e2enet.contract.Size3;
+import org.e2enet.contract.recipe.Recipe;
 import org.e2enet.faults.FaultException;
-import org.e2enet.network.Size3;
 import org.e2enet.network.architecture.Architectures;
+import org.e2enet.network.architecture.Presets;
 import org.e2enet.network.graph.Graph;
 import org.e2enet.network.graph.GraphBuilder;
 import org.e2enet.network.graph.Layer;
-import org.e2enet.network.plan.Presets;
-import org.e2enet.network.recipe.Recipe;
 import org.e2enet.torch.runtime.Precision;
 import org.junit.jupiter.api.Test;
 

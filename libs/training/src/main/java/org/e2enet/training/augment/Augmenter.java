@@ -1,10 +1,10 @@
 package org.e2enet.training.augment;
 
 import java.util.random.RandomGenerator;
-import org.e2enet.network.Axis;
-import org.e2enet.network.Size3;
-import org.e2enet.network.recipe.Augmentation;
-import org.e2enet.network.recipe.Chance;
+import org.e2enet.contract.Axis;
+import org.e2enet.contract.Size3;
+import org.e2enet.contract.recipe.Augmentation;
+import org.e2enet.contract.recipe.Chance;
 import org.e2enet.training.data.TrainingCase;
 
 /** Cuts a patch out of a case, changed as the recipe asks. Thread-safe. */

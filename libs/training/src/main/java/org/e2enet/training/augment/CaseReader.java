@@ -1,6 +1,6 @@
 package org.e2enet.training.augment;
 
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Size3;
 import org.e2enet.training.data.TrainingCase;
 
 /** Reads a case between its voxels; outside of it everything is 0. */

@@ -1,6 +1,6 @@
 package org.e2enet.training.augment;
 
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Size3;
 
 /** Separable Gaussian blur, cut at 4σ, edges repeated. */
 final class GaussianBlur {

@@ -1,6 +1,6 @@
 package org.e2enet.training.augment;
 
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Size3;
 
 /** What a coarser scanner would have seen: sampled at the nearest voxels of a smaller grid, then back up linearly. */
 final class LowResolution {

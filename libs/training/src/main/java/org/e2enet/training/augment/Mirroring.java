@@ -1,7 +1,7 @@
 package org.e2enet.training.augment;
 
-import org.e2enet.network.Axis;
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Axis;
+import org.e2enet.contract.Size3;
 
 /** Flips a patch in place along one axis. */
 final class Mirroring {

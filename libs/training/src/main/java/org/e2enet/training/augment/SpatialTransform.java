@@ -1,8 +1,8 @@
 package org.e2enet.training.augment;
 
 import java.util.random.RandomGenerator;
-import org.e2enet.network.Size3;
-import org.e2enet.network.recipe.Augmentation;
+import org.e2enet.contract.Size3;
+import org.e2enet.contract.recipe.Augmentation;
 import org.e2enet.training.data.TrainingCase;
 
 /**

@@ -1,7 +1,7 @@
 package org.e2enet.training.data;
 
 import java.util.Objects;
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Size3;
 
 /**
  * A normalised labelled case in memory. Arrays are shared, not copied; nobody writes to them.

@@ -2,7 +2,7 @@ package org.e2enet.training.run;
 
 import java.util.List;
 import java.util.Optional;
-import org.e2enet.network.recipe.Recipe;
+import org.e2enet.contract.recipe.Recipe;
 
 /** Counts epochs: mean loss, learning rate, seconds per step and seconds left. Not thread safe. */
 final class EpochClock {

@@ -6,13 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.e2enet.contract.plan.Plan;
+import org.e2enet.contract.recipe.Recipe;
 import org.e2enet.network.architecture.Architectures;
 import org.e2enet.network.checkpoint.Checkpoint;
 import org.e2enet.network.checkpoint.Description;
 import org.e2enet.network.checkpoint.OptimizerState;
 import org.e2enet.network.costs.CostCounter;
-import org.e2enet.network.plan.Plan;
-import org.e2enet.network.recipe.Recipe;
 import org.e2enet.torch.training.TrainingState;
 
 /** A run's state as a checkpoint, and back: what resumes a run is the same file that could be served or fine-tuned. */

@@ -1,8 +1,8 @@
 package org.e2enet.training.run;
 
 import java.util.Objects;
-import org.e2enet.network.plan.Plan;
-import org.e2enet.network.recipe.Recipe;
+import org.e2enet.contract.plan.Plan;
+import org.e2enet.contract.recipe.Recipe;
 import org.e2enet.torch.runtime.TorchOptions;
 import org.e2enet.training.data.CaseSource;
 

@@ -4,17 +4,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.e2enet.network.Tensor;
+import org.e2enet.contract.plan.Plan;
 import org.e2enet.network.checkpoint.Checkpoint;
 import org.e2enet.network.engine.Model;
 import org.e2enet.network.graph.Graph;
 import org.e2enet.network.graph.Parameter;
 import org.e2enet.network.initial.Initializer;
-import org.e2enet.network.plan.Plan;
 import org.e2enet.network.topology.Exploration;
 import org.e2enet.network.topology.KernelMask;
 import org.e2enet.network.topology.Topology;
 import org.e2enet.network.topology.TopologyStart;
+import org.e2enet.safetensors.Tensor;
 import org.e2enet.torch.training.TrainingState;
 
 /** The state before the first step: of random weights and masks, or of a trained model's. */

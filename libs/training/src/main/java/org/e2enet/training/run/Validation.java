@@ -1,12 +1,12 @@
 package org.e2enet.training.run;
 
 import java.util.Arrays;
-import org.e2enet.network.Size3;
+import org.e2enet.contract.Size3;
+import org.e2enet.contract.recipe.Augmentation;
+import org.e2enet.contract.recipe.Recipe;
 import org.e2enet.network.engine.CompiledNetwork;
 import org.e2enet.network.engine.Engine;
 import org.e2enet.network.engine.Model;
-import org.e2enet.network.recipe.Augmentation;
-import org.e2enet.network.recipe.Recipe;
 import org.e2enet.torch.TorchEngine;
 import org.e2enet.torch.training.Batch;
 import org.e2enet.training.augment.Augmenter;

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import org.e2enet.network.Axis;
-import org.e2enet.network.Size3;
-import org.e2enet.network.recipe.Augmentation;
-import org.e2enet.network.recipe.Chance;
+import org.e2enet.contract.Axis;
+import org.e2enet.contract.Size3;
+import org.e2enet.contract.recipe.Augmentation;
+import org.e2enet.contract.recipe.Chance;
 import org.e2enet.training.data.TrainingCase;
 import org.junit.jupiter.api.Test;
 

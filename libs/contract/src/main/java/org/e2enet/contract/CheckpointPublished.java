@@ -1,0 +1,99 @@
+package org.e2enet.contract;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.e2enet.contract.plan.Plan;
+import org.e2enet.contract.recipe.Recipe;
+import org.e2enet.imaging.components.PostProcessing;
+
+/**
+ * A model is in the store, with all that is needed to serve it. Also the document {@code models/<modelId>.json}.
+ *
+ * @param weights safetensors: weights under the paper code's names, masks as {@code mask.<name>}
+ * @param definition channels, labels and normalisation of the data set it learned from
+ * @param scores by name, for example {@code meanPseudoDice}
+ * @param probe safetensors with {@code input} and the {@code logits.0} it must give, or null
+ * @param postProcessing what its run's cross-validation decided, or null before (and without) a decision
+ */
+public record CheckpointPublished(
+        String modelId,
+        String runId,
+        int fold,
+        int iteration,
+        Kind kind,
+        ObjectRef weights,
+        DatasetDefinition definition,
+        Plan plan,
+        Recipe recipe,
+        ModelCosts costs,
+        Map<String, Double> scores,
+        ObjectRef probe,
+        PostProcessing postProcessing)
+        implements Event {
+    /** In the middle of training, the best by validation so far, or the end. */
+    public enum Kind {
+        INTERIM,
+        BEST,
+        FINAL
+    }
+
+    /** A model whose cross-validation has decided nothing yet. */
+    public CheckpointPublished(
+            String modelId,
+            String runId,
+            int fold,
+            int iteration,
+            Kind kind,
+            ObjectRef weights,
+            DatasetDefinition definition,
+            Plan plan,
+            Recipe recipe,
+            ModelCosts costs,
+            Map<String, Double> scores,
+            ObjectRef probe) {
+        this(modelId, runId, fold, iteration, kind, weights, definition, plan, recipe, costs, scores, probe, null);
+    }
+
+    public CheckpointPublished {
+        Check.name(modelId, "modelId");
+        Check.name(runId, "runId");
+        Check.atLeast(fold, 0, "fold");
+        Check.atLeast(iteration, 0, "iteration");
+        Check.present(kind, "kind");
+        Check.present(weights, "weights");
+        Check.present(definition, "definition");
+        Check.present(plan, "plan");
+        Check.present(recipe, "recipe");
+        Check.present(costs, "costs");
+        scores = scores == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(scores));
+    }
+
+    /** The same model with its cross-validation's decision. */
+    public CheckpointPublished decided(PostProcessing decision, Map<String, Double> newScores) {
+        return new CheckpointPublished(
+                modelId,
+                runId,
+                fold,
+                iteration,
+                kind,
+                weights,
+                definition,
+                plan,
+                recipe,
+                costs,
+                newScores,
+                probe,
+                decision);
+    }
+
+    @Override
+    public String key() {
+        return modelId;
+    }
+
+    @Override
+    public String toString() {
+        return "CheckpointPublished[" + modelId + ", " + kind + "]";
+    }
+}

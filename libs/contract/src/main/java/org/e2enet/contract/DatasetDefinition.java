@@ -1,0 +1,87 @@
+package org.e2enet.contract;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.e2enet.imaging.normalize.IntensityStats;
+
+/**
+ * What the scans of a data set have in common.
+ *
+ * @param channelNames one per image channel, in file order
+ * @param labels name of every label value; 0 is the background
+ * @param normalization per channel: {@code zscore}, {@code zscore-nonzero}, {@code ct}, {@code ct-per-scan} or {@code none}; empty =
+ *     z-score throughout
+ * @param targetSpacingMm spacing scans are resampled to, along the canonical axes [to the top, to the front, to the
+ *     right]; null = each scan keeps its own
+ * @param ctStatistics per channel index, for channels normalised as CT
+ */
+public record DatasetDefinition(
+        String name,
+        List<String> channelNames,
+        Map<Integer, String> labels,
+        List<String> normalization,
+        List<Double> targetSpacingMm,
+        Map<Integer, IntensityStats> ctStatistics) {
+    /** Z-score over the nonzero region only: nnU-Net's choice where cropping leaves less than 3/4 of the volume. */
+    public static final String Z_SCORE_NONZERO = "zscore-nonzero";
+
+    private static final Set<String> WITH_STATISTICS = Set.of("ct", "ct-per-scan");
+    private static final Set<String> WITHOUT_STATISTICS = Set.of("zscore", Z_SCORE_NONZERO, "none");
+
+    public DatasetDefinition {
+        Check.name(name, "name");
+        channelNames = Check.filled(channelNames, "channelNames");
+        labels = sorted(labels);
+        for (int label : labels.keySet()) {
+            Check.within(label, 0, Short.MAX_VALUE, "labels");
+        }
+        normalization = normalization == null || normalization.isEmpty()
+                ? Collections.nCopies(channelNames.size(), "zscore")
+                : List.copyOf(normalization);
+        ctStatistics = sorted(ctStatistics);
+        checkNormalization(channelNames.size(), normalization, ctStatistics);
+        if (targetSpacingMm != null) {
+            targetSpacingMm = List.copyOf(targetSpacingMm);
+            if (targetSpacingMm.size() != 3) {
+                throw new IllegalArgumentException("targetSpacingMm must have 3 values [d, h, w]");
+            }
+            targetSpacingMm.forEach(spacing -> Check.positive(spacing, "targetSpacingMm"));
+        }
+    }
+
+    /** Number of classes of a network for this data set: background and every label up to the largest. */
+    public int classes() {
+        return labels.isEmpty() ? 2 : Math.max(2, Collections.max(labels.keySet()) + 1);
+    }
+
+    private static void checkNormalization(
+            int channels, List<String> normalization, Map<Integer, IntensityStats> ctStatistics) {
+        if (normalization.size() != channels) {
+            throw new IllegalArgumentException("normalization must have one entry per channel: " + channels
+                    + " wanted, got " + normalization.size());
+        }
+        for (int channel = 0; channel < channels; channel++) {
+            boolean needsStatistics = WITH_STATISTICS.contains(normalization.get(channel));
+            if (!needsStatistics && !WITHOUT_STATISTICS.contains(normalization.get(channel))) {
+                throw new IllegalArgumentException(
+                        "normalization must be zscore, zscore-nonzero, ct, ct-per-scan or none");
+            }
+            if (needsStatistics && !ctStatistics.containsKey(channel)) {
+                throw new IllegalArgumentException(
+                        "ctStatistics must have an entry for channel " + channel + ", which is normalised as ct");
+            }
+        }
+    }
+
+    private static <V> Map<Integer, V> sorted(Map<Integer, V> values) {
+        return values == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(values));
+    }
+
+    @Override
+    public String toString() {
+        return "DatasetDefinition[" + name + "]";
+    }
+}

@@ -1,0 +1,34 @@
+package org.e2enet.contract;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A scan (or, with labels, a training case) is in the store, untouched.
+ *
+ * @param scanId follows from the contents and the data set
+ * @param images one file per channel, in channel order
+ * @param labels label file, or null
+ * @param predictWith alias of the model that shall segment it once it is normalised, or null
+ */
+public record ScanReceived(
+        String scanId, String dataset, List<ObjectRef> images, ObjectRef labels, String predictWith, Instant receivedAt)
+        implements Event {
+    public ScanReceived {
+        Check.name(scanId, "scanId");
+        Check.name(dataset, "dataset");
+        images = Check.filled(images, "images");
+        Check.nameOrNull(predictWith, "predictWith");
+        Check.present(receivedAt, "receivedAt");
+    }
+
+    @Override
+    public String key() {
+        return scanId;
+    }
+
+    @Override
+    public String toString() {
+        return "ScanReceived[" + scanId + "]";
+    }
+}

@@ -1,4 +1,0 @@
-/**
- * What a model is: architecture, channels, strides, shift, sparsity, patch and spacing; travels in requests and checkpoints.
- */
-package org.e2enet.network.plan;

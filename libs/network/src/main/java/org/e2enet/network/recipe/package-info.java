@@ -1,4 +1,0 @@
-/**
- * How a model is trained: optimiser, loss, schedule, topology evolution, augmentation.
- */
-package org.e2enet.network.recipe;

@@ -56,9 +56,13 @@ final class Figures {
         }
     }
 
+    boolean isEmpty() {
+        return count == 0;
+    }
+
     /** Absent where nothing was compared: no figure, no verdict. */
     Check check(String name, double allowed, String what) {
-        if (count == 0) {
+        if (isEmpty()) {
             return Check.absent(name, what);
         }
         String detail = count + " figures: " + what + (where.isEmpty() ? "" : "; worst at " + where);

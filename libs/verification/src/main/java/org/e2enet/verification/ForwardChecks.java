@@ -117,16 +117,16 @@ public final class ForwardChecks implements CheckSet {
 
     private static List<Check> compare(
             String label, String engine, SafetensorsFile io, Map<String, String> figures, List<Head> heads) {
-        double logits = 0;
-        double softmax = 0;
-        double disagreements = -1;
-        boolean hasSoftmax = false;
+        Figures logits = Figures.absolute();
+        Figures softmax = Figures.absolute();
+        Figures classes = Figures.absolute();
         for (Map.Entry<String, String> entry : figures.entrySet()) {
             Matcher figure = FIGURE.matcher(entry.getKey());
             if (!figure.matches()) {
                 continue;
             }
             String tensor = entry.getValue();
+            String place = entry.getKey();
             int number = Integer.parseInt(figure.group(2));
             Head head = heads.get(number);
             Slices slices = figure.group(3) == null
@@ -134,24 +134,22 @@ public final class ForwardChecks implements CheckSet {
                     : Slices.parse(io.metadata().get("sub" + number));
             switch (figure.group(1)) {
                 case "logits" ->
-                    logits = worse(logits, Deviation.max(io.floats(tensor), slices.of(head.logits(), head.shape())));
+                    logits.add(Deviation.max(io.floats(tensor), slices.of(head.logits(), head.shape())), place);
                 case "softmax" -> {
-                    hasSoftmax = true;
                     float[] actual = slices.of(head.softmax().logits(), head.shape());
-                    softmax = worse(softmax, Deviation.max(io.floats(tensor), actual));
+                    softmax.add(Deviation.max(io.floats(tensor), actual), place);
                 }
-                case "argmax" -> disagreements = head.disagreements(io.bytes(tensor), TIE);
-                default -> logits = worse(logits, statisticsDeviation(io.doubles(tensor), head));
+                case "argmax" -> classes.add(head.disagreements(io.bytes(tensor), TIE), place);
+                default -> logits.add(statisticsDeviation(io.doubles(tensor), head), place);
             }
         }
         List<Check> checks = new ArrayList<>();
-        checks.add(Check.of(label + "/" + engine, logits, LOGITS_ALLOWED, "logits of " + heads.size() + " heads"));
-        if (hasSoftmax) {
-            checks.add(Check.of(label + ".softmax/" + engine, softmax, SOFTMAX_ALLOWED, "softmax of all heads"));
+        checks.add(logits.check(label + "/" + engine, LOGITS_ALLOWED, "logits"));
+        if (!softmax.isEmpty()) {
+            checks.add(softmax.check(label + ".softmax/" + engine, SOFTMAX_ALLOWED, "softmax"));
         }
-        if (disagreements >= 0) {
-            checks.add(Check.of(
-                    label + ".argmax/" + engine, disagreements, 0, "voxels of another class, ties below 1e-3 apart"));
+        if (!classes.isEmpty()) {
+            checks.add(classes.check(label + ".argmax/" + engine, 0, "voxels of another class, ties below 1e-3 apart"));
         }
         return checks;
     }

@@ -48,7 +48,8 @@ record Head(List<Integer> shape, float[] logits) {
             for (int v = 0; v < voxels; v++) {
                 float wanted = logits[base + Byte.toUnsignedInt(expected[n * voxels + v]) * voxels + v];
                 for (int c = 0; c < classes(); c++) {
-                    if (logits[base + c * voxels + v] - wanted >= gap) {
+                    // Negated, so that what is no number disagrees.
+                    if (!(logits[base + c * voxels + v] - wanted < gap)) {
                         wrong++;
                         break;
                     }

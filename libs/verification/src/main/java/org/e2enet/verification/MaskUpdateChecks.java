@@ -55,24 +55,24 @@ public final class MaskUpdateChecks implements CheckSet {
         };
         TopologyUpdate update = new TopologyEvolution(settings, 1).update(before, norms, norms, 0, 1);
         Topology after = update.applyTo(before);
-        int otherDrops = 0;
-        int otherCounts = 0;
+        Figures otherDrops = Figures.absolute();
+        Figures otherCounts = Figures.absolute();
         for (Map.Entry<String, KernelMask> entry : before.masks().entrySet()) {
             String tensor = entry.getKey();
             BitSet kept = entry.getValue().active();
             kept.andNot(update.tensors().get(tensor).dropped().toBitSet());
             BitSet difference = pruned.get(tensor).active();
             difference.xor(kept);
-            otherDrops += difference.cardinality();
+            otherDrops.add(difference.cardinality(), tensor);
             BitSet lost = kept;
             lost.andNot(after.masks().get(tensor).active());
-            otherCounts += lost.cardinality()
-                    + Math.abs(after.masks().get(tensor).activeCount()
-                            - entry.getValue().activeCount());
+            int balance =
+                    after.masks().get(tensor).activeCount() - entry.getValue().activeCount();
+            otherCounts.add(lost.cardinality() + Math.abs(balance), tensor);
         }
         return List.of(
-                Check.of("maskupdate.drop", otherDrops, 0, "kernels dropped otherwise, of " + before.activeKernels()),
-                Check.of("maskupdate.grow", otherCounts, 0, "kernels lost or too many after growth"));
+                otherDrops.check("maskupdate.drop", 0, "masks, kernels dropped otherwise"),
+                otherCounts.check("maskupdate.grow", 0, "masks, kernels lost or too many after growth"));
     }
 
     private static Map<String, KernelMask> masks(SafetensorsFile file, String prefix) {

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.e2enet.contract.Axis;
 import org.e2enet.contract.Size3;
@@ -157,30 +157,32 @@ public final class SlideChecks implements CheckSet {
 
     private static List<Check> compare(JsonNode about, SafetensorsFile tensors, Head found, Engine engine) {
         List<Integer> shape = found.shape().subList(1, 5);
-        double deviation = 0;
+        Figures probabilities = Figures.absolute();
         if (tensors.contains("softmax.sub")) {
             String sub = tensors.metadata().getOrDefault("sub", "softmax[:,0::3,1::5,2::4]");
             float[] selected = Slices.parse(sub).of(found.logits(), shape);
-            deviation = Math.max(deviation, Deviation.max(tensors.floats("softmax.sub"), selected));
+            probabilities.add(Deviation.max(tensors.floats("softmax.sub"), selected), "softmax.sub");
         }
         if (tensors.contains("softmax")) {
-            deviation = Math.max(deviation, Deviation.max(tensors.floats("softmax"), found.logits()));
+            probabilities.add(Deviation.max(tensors.floats("softmax"), found.logits()), "softmax");
         }
         double[] means = found.meanAndDeviations()[0];
         JsonNode wanted = about.path("softmax_mean_per_class");
         for (int c = 0; c < wanted.size(); c++) {
-            deviation = Math.max(deviation, Math.abs(wanted.get(c).asDouble() - means[c]));
+            OptionalDouble mean = c < means.length ? OptionalDouble.of(means[c]) : OptionalDouble.empty();
+            probabilities.add(wanted.get(c), mean, "mean of class " + c);
         }
-        List<Check> checks = new ArrayList<>();
+        Figures classes = Figures.absolute();
+        if (tensors.contains("argmax")) {
+            byte[] argmax = tensors.bytes("argmax");
+            boolean wholeScan = argmax.length == found.voxels();
+            classes.add(wholeScan ? found.disagreements(argmax, TIE) : Double.POSITIVE_INFINITY, "argmax");
+        }
         String label = "slide.predict";
-        checks.add(Check.of(
-                label + "/" + engine.name(), deviation, SOFTMAX_ALLOWED, "probabilities of a whole scan " + shape));
-        byte[] argmax = tensors.bytes("argmax");
-        double different =
-                argmax.length == found.voxels() ? found.disagreements(argmax, TIE) : Double.POSITIVE_INFINITY;
-        checks.add(Check.of(
-                label + ".argmax/" + engine.name(), different, 0, "voxels of another class, ties below 2e-4 apart"));
-        return checks;
+        return List.of(
+                probabilities.check(
+                        label + "/" + engine.name(), SOFTMAX_ALLOWED, "probabilities of a whole scan " + shape),
+                classes.check(label + ".argmax/" + engine.name(), 0, "voxels of another class, ties below 2e-4 apart"));
     }
 
     private static Set<Axis> mirrorAxes(JsonNode about) {

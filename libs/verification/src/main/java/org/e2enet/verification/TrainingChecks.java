@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.recipe.Augmentation;
 import org.e2enet.contract.recipe.Evolution;
@@ -60,11 +61,11 @@ public final class TrainingChecks implements CheckSet {
             Model start = ReferenceModel.read(
                     init, strides, settings.get("shift_groups").asInt());
             Batch batch = batch(data);
-            for (Map.Entry<String, JsonNode> run : settings.get("runs").properties()) {
+            for (Map.Entry<String, JsonNode> run : settings.path("runs").properties()) {
                 checks.addAll(run(run.getKey(), run.getValue(), settings, start, batch, folder));
             }
         }
-        return checks;
+        return checks.isEmpty() ? List.of(Check.absent("train", "run in " + FILE)) : checks;
     }
 
     private List<Check> run(
@@ -75,37 +76,31 @@ public final class TrainingChecks implements CheckSet {
         boolean activeOnly = run.contains("maskedgrad");
         double clip = figures.path("clip").asDouble(settings.get("clip_norm").asDouble());
         Recipe recipe = recipe(settings, expected, clip, run.startsWith("batchdice"), batch.samples());
-        double loss = 0;
-        double parts = 0;
-        double norm = 0;
+        Figures loss = Figures.absolute();
+        Figures parts = Figures.absolute();
+        Figures norms = Figures.absolute();
         List<Check> checks = new ArrayList<>();
         try (TorchTrainer trainer =
                 TorchTrainer.start(start, recipe, options, activeOnly ? ClipNorm.ACTIVE : ClipNorm.ALL)) {
             String gradients = "train.grad_step1_clipped." + run + ".safetensors";
-            for (int step = 0; step < expected.get("losses").size(); step++) {
+            for (int step = 0; step < expected.path("losses").size(); step++) {
                 StepResult result = trainer.step(batch, recipe.optimizer().learningRate());
-                loss = Math.max(
-                        loss,
-                        Math.abs(
-                                result.loss() - expected.get("losses").get(step).asDouble()));
-                parts = Math.max(
-                        parts,
-                        deviation(result.crossEntropy(), expected.get("head_ce").get(step)));
-                parts = Math.max(
-                        parts,
-                        deviation(
-                                result.diceLoss(),
-                                expected.get("head_dice_loss").get(step)));
-                norm = Math.max(norm, relative(result.gradientNormActive(), expected, "grad_norm_unmasked_only", step));
-                norm = Math.max(norm, totalNorm(result, activeOnly, expected, step));
+                String place = "step " + (step + 1);
+                loss.add(expected.get("losses").get(step), OptionalDouble.of(result.loss()), place);
+                addHeads(parts, expected.path("head_ce").path(step), result.crossEntropy(), place);
+                addHeads(parts, expected.path("head_dice_loss").path(step), result.diceLoss(), place);
+                addNorm(norms, expected.path("grad_norm_unmasked_only").path(step), result.gradientNormActive(), place);
+                // With masked gradients zeroed before the clip the reference's total is that of the active weights.
+                double total = activeOnly ? result.gradientNormActive() : result.gradientNormAll();
+                addNorm(norms, expected.path("grad_norm_total_before_clip").path(step), total, place);
                 if (step == 0 && folder.has(gradients)) {
                     checks.add(gradients(label, folder, gradients, trainer, result, clip));
                 }
             }
-            int steps = expected.get("losses").size();
-            checks.add(Check.of(label + ".losses", loss, LOSS_ALLOWED, "loss of " + steps + " steps"));
-            checks.add(Check.of(label + ".parts", parts, LOSS_ALLOWED, "cross-entropy and Dice per head"));
-            checks.add(Check.of(label + ".norms", norm, NORM_ALLOWED, "gradient norms, relative"));
+            int steps = expected.path("losses").size();
+            checks.add(loss.check(label + ".losses", LOSS_ALLOWED, "loss per step"));
+            checks.add(parts.check(label + ".parts", LOSS_ALLOWED, "cross-entropy and Dice per head"));
+            checks.add(norms.check(label + ".norms", NORM_ALLOWED, "gradient norms, relative"));
             String weights = "train.final." + run + ".safetensors";
             if (folder.has(weights)) {
                 checks.add(weights(label, folder, weights, trainer, steps));
@@ -118,17 +113,14 @@ public final class TrainingChecks implements CheckSet {
 
     private static Check weights(String label, ReferenceFolder folder, String file, TorchTrainer trainer, int steps)
             throws IOException {
-        double deviation = 0;
+        Figures deviations = Figures.absolute();
         try (SafetensorsFile expected = folder.tensors(file)) {
             for (Map.Entry<String, Tensor> weight : trainer.model().weights().entrySet()) {
-                deviation = Math.max(
-                        deviation,
-                        Deviation.max(
-                                expected.floats(weight.getKey()),
-                                weight.getValue().values()));
+                float[] wanted = expected.floats(weight.getKey());
+                deviations.add(Deviation.max(wanted, weight.getValue().values()), weight.getKey());
             }
         }
-        return Check.of(label + ".weights", deviation, WEIGHTS_ALLOWED, "all weights after " + steps + " steps");
+        return deviations.check(label + ".weights", WEIGHTS_ALLOWED, "tensors after " + steps + " steps");
     }
 
     private static Check gradients(
@@ -151,23 +143,17 @@ public final class TrainingChecks implements CheckSet {
         return Check.of(label + ".gradients", deviation / largest, GRADIENT_ALLOWED, detail);
     }
 
-    private static double totalNorm(StepResult result, boolean activeOnly, JsonNode expected, int step) {
-        // With masked gradients zeroed before the clip the reference's total is that of the active weights.
-        double actual = activeOnly ? result.gradientNormActive() : result.gradientNormAll();
-        return relative(actual, expected, "grad_norm_total_before_clip", step);
-    }
-
-    private static double relative(double actual, JsonNode expected, String field, int step) {
-        double wanted = expected.get(field).get(step).asDouble();
-        return Math.abs(actual - wanted) / wanted;
-    }
-
-    private static double deviation(List<Double> actual, JsonNode expected) {
-        double max = 0;
-        for (int head = 0; head < actual.size(); head++) {
-            max = Math.max(max, Math.abs(actual.get(head) - expected.get(head).asDouble()));
+    private static void addNorm(Figures norms, JsonNode expected, double actual, String place) {
+        if (expected.isNumber()) {
+            norms.add(Math.abs(actual - expected.asDouble()) / expected.asDouble(), place);
         }
-        return max;
+    }
+
+    private static void addHeads(Figures parts, JsonNode expected, List<Double> actual, String place) {
+        for (int head = 0; head < expected.size(); head++) {
+            OptionalDouble found = head < actual.size() ? OptionalDouble.of(actual.get(head)) : OptionalDouble.empty();
+            parts.add(expected.get(head), found, place + ", head " + head);
+        }
     }
 
     private static Recipe recipe(JsonNode settings, JsonNode figures, double clip, boolean batchDice, int samples) {

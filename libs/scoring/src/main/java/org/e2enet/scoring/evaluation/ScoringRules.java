@@ -10,7 +10,7 @@ import org.e2enet.scoring.surface.NsdVariant;
 /**
  * What to score and how.
  *
- * @param labels the classes, each 1 … 32767, without background
+ * @param labels the classes, each 1 … 32767, without background; none where neither truth nor prediction has any
  * @param toleranceMm NSD tolerance of classes without one of their own
  * @param toleranceMmByLabel NSD tolerances of single classes
  */
@@ -25,8 +25,8 @@ public record ScoringRules(
     public ScoringRules {
         labels = List.copyOf(labels);
         toleranceMmByLabel = Map.copyOf(toleranceMmByLabel);
-        if (labels.isEmpty() || new HashSet<>(labels).size() != labels.size()) {
-            throw wrongLabels("the classes " + labels + " are none or repeat");
+        if (new HashSet<>(labels).size() != labels.size()) {
+            throw wrongLabels("the classes " + labels + " repeat");
         }
         if (labels.stream().anyMatch(label -> label < 1 || label > Short.MAX_VALUE)) {
             throw wrongLabels("the classes " + labels + " are not all within 1 … " + Short.MAX_VALUE);
@@ -44,6 +44,11 @@ public record ScoringRules(
                 NsdVariant.SURFEL,
                 HausdorffVariant.SURFEL_WEIGHTED,
                 AbsentClassPolicy.ABSENT_IN_BOTH_UNDEFINED);
+    }
+
+    /** The same rules for other classes. */
+    public ScoringRules forLabels(List<Integer> others) {
+        return new ScoringRules(others, toleranceMm, toleranceMmByLabel, nsd, hausdorff, policy);
     }
 
     double toleranceMm(int label) {

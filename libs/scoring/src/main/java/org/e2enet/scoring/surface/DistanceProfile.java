@@ -47,9 +47,9 @@ public final class DistanceProfile {
         return both;
     }
 
-    /** Weight of the whole surface. */
+    /** Weight of the whole surface: summed up as {@link #within} does, so that all of a surface is a share of exactly 1. */
     public double total() {
-        return Arrays.stream(weights).sum();
+        return within(Double.POSITIVE_INFINITY);
     }
 
     /** Weight of the part at most {@code toleranceMm} away (inclusive). */

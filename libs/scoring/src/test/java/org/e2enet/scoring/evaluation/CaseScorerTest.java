@@ -169,6 +169,29 @@ class CaseScorerTest {
     }
 
     @Test
+    void shouldLeaveACaseWithoutClassesToThePolicy() {
+        LabelGrid empty = new LabelGrid(new short[8], new Lattice(2, 2, 2, 1, 1, 1));
+
+        CaseScore undefined = new CaseScorer(ScoringRules.defaults(List.of())).score(empty, empty);
+        assertEquals(List.of(), undefined.classes());
+        assertTrue(undefined.meanDice().value().isEmpty());
+        assertTrue(undefined.meanNsd().value().isEmpty());
+
+        ScoringRules rules = new ScoringRules(
+                List.of(),
+                1,
+                Map.of(),
+                NsdVariant.SURFEL,
+                HausdorffVariant.SURFEL_WEIGHTED,
+                AbsentClassPolicy.ABSENT_IN_BOTH_PERFECT);
+        CaseScore perfect = new CaseScorer(rules).score(empty, empty);
+        assertEquals(1, perfect.meanDice().value().orElseThrow());
+        assertEquals(1, perfect.meanNsd().value().orElseThrow());
+        assertEquals(0, perfect.meanHd95Mm().value().orElseThrow());
+        assertEquals(0, perfect.meanDice().defined());
+    }
+
+    @Test
     void shouldNameWhatIsWrongWithTheInput() {
         Lattice two = new Lattice(2, 1, 1, 1, 1, 1);
         LabelGrid volume = new LabelGrid(new short[2], two);
@@ -177,7 +200,6 @@ class CaseScorerTest {
 
         assertEquals("SCO-105", code(() -> scorer.score(volume, turned)));
         assertEquals("SCO-104", code(() -> new LabelGrid(new short[3], two)));
-        assertEquals("SCO-102", code(() -> ScoringRules.defaults(List.of())));
         assertEquals("SCO-102", code(() -> ScoringRules.defaults(List.of(1, 1))));
         assertEquals("SCO-102", code(() -> ScoringRules.defaults(List.of(0))));
         assertEquals(

@@ -13,8 +13,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class CommandLineTest {
@@ -66,10 +69,10 @@ class CommandLineTest {
 
     @Test
     void shouldRefusePatchesTooSmallToMeasure() {
-        assertEquals(1, run("bench", "inference", "--patch", "1"));
-        assertTrue(err.toString().startsWith("error: SPA-202"), err::toString);
-        assertEquals(1, run("bench", "inference", "--patch", "50"));
-        assertTrue(err.toString().contains("error: NET-"), err::toString);
+        assertEquals(2, run("bench", "inference", "--patch", "1"));
+        assertTrue(err.toString().contains("SPA-202"), err::toString);
+        assertEquals(2, run("bench", "inference", "--patch", "50"));
+        assertTrue(err.toString().contains("NET-101"), err::toString);
     }
 
     @Test
@@ -107,18 +110,13 @@ class CommandLineTest {
     @Test
     void shouldNameWhatBenchTrainingCannotMeasure() {
         assertEquals(2, run("bench", "training", "--steps", "many"));
-        assertEquals(1, run("bench", "training", "--steps", "0"));
+        assertEquals(2, run("bench", "training", "--steps", "0"));
         assertTrue(err.toString().contains("TRA-302") && err.toString().contains("--steps"), err::toString);
-        assertEquals(1, run("bench", "training", "--networks", "e2enet,vnet"));
+        assertEquals(2, run("bench", "training", "--networks", "e2enet,vnet"));
         assertTrue(err.toString().contains("TRA-301") && err.toString().contains("vnet"), err::toString);
     }
 
-    @Test
-    void shouldScoreRegionsBesidesClasses() throws IOException {
-        String truth = "../samples/hemispheres/labelsTr/left.nii.gz";
-        String[] call = {
-            "score", "--truth", truth, "--prediction", truth, "--labels", "1", "--regions", "lobes=1+2", "--json"
-        };
+    private JsonNode json(String... call) throws IOException {
         PrintStream console = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         System.setOut(new PrintStream(printed));
@@ -127,8 +125,71 @@ class CommandLineTest {
         } finally {
             System.setOut(console);
         }
+        return new ObjectMapper().readTree(printed.toByteArray());
+    }
 
-        JsonNode document = new ObjectMapper().readTree(printed.toByteArray());
+    @Test
+    void shouldScoreTwoEmptyMapsByThePolicy() throws IOException {
+        String empty = "src/test/resources/scores/empty.nii.gz";
+        String[] call = {"score", "--truth", empty, "--prediction", empty, "--json"};
+
+        JsonNode undefined = json(call);
+        assertTrue(
+                undefined.get("meanDice").isNull() && undefined.get("meanNsd").isNull(), undefined::toString);
+        assertEquals(0, undefined.get("definedClasses").asInt());
+
+        String[] byPolicy = Arrays.copyOf(call, call.length + 2);
+        byPolicy[call.length] = "--policy";
+        byPolicy[call.length + 1] = "absent-in-both-perfect";
+        JsonNode perfect = json(byPolicy);
+        assertEquals(1, perfect.get("meanDice").asDouble());
+        assertEquals(1, perfect.get("meanNsd").asDouble());
+    }
+
+    /** Values that are no number, out of range, or no known name: the call is wrong, whatever the files hold. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "score --truth T --prediction T --nsd surfels",
+                "score --truth T --prediction T --hd max",
+                "score --truth T --prediction T --policy none",
+                "score --truth T --prediction T --tolerance-mm -1",
+                "score --truth T --prediction T --tolerance-mm 1.5=2",
+                "score --truth T --prediction T --tolerance-mm NaN",
+                "score --truth T --prediction T --labels 0",
+                "score --truth T --prediction T --labels 1,1",
+                "score --truth T --prediction T --labels 40000",
+                "score --truth T --prediction T --regions a=0",
+                "score --truth T --prediction T --regions a=1.5",
+                "compare --file pom.xml --alpha1 -1",
+                "compare --file pom.xml --alpha1 0 --alpha2 0",
+                "costs --preset no-such",
+                "costs --preset paper --sparsity 1",
+                "costs --preset paper --patch 50,50,50",
+                "costs --preset paper --classes 0",
+                "plan --dataset d --architecture no-such",
+                "plan --dataset d --sparsity 1.5",
+                "plan --dataset d --memory-limit many",
+                "bench inference --runs 0",
+                "bench inference --threads -1",
+                "bench inference --sparsity 1",
+                "bench inference --layers --sparsity 2",
+                "bench training --sparsity 1"
+            })
+    void shouldEndWithStatus2WhenAValueCannotBe(String call) {
+        String truth = "../samples/hemispheres/labelsTr/left.nii.gz";
+
+        assertEquals(2, run(call.replace(" T", " " + truth).split(" ")), err::toString);
+        assertTrue(err.toString().startsWith("error: ") && err.toString().contains("--help"), err::toString);
+    }
+
+    @Test
+    void shouldScoreRegionsBesidesClasses() throws IOException {
+        String truth = "../samples/hemispheres/labelsTr/left.nii.gz";
+        String[] call = {
+            "score", "--truth", truth, "--prediction", truth, "--labels", "1", "--regions", "lobes=1+2", "--json"
+        };
+        JsonNode document = json(call);
         JsonNode region = document.at("/regions/0");
         assertEquals("lobes", region.path("name").asText());
         assertEquals(1.0, region.path("dice").asDouble());
@@ -142,7 +203,7 @@ class CommandLineTest {
         String truth = "../samples/hemispheres/labelsTr/left.nii.gz";
 
         assertEquals(2, run("score", "--truth", truth, "--prediction", truth, "--regions", "lobes"));
-        assertEquals(1, run("score", "--truth", truth, "--prediction", truth, "--regions", "lobes=1+1"));
+        assertEquals(2, run("score", "--truth", truth, "--prediction", truth, "--regions", "lobes=1+1"));
         assertTrue(err.toString().contains("SCO-106") && err.toString().contains("lobes"), err::toString);
     }
 

@@ -1,6 +1,7 @@
 package org.e2enet.benchmarks;
 
 import java.util.List;
+import org.e2enet.faults.Fault;
 
 /**
  * What to compare.
@@ -11,12 +12,29 @@ import java.util.List;
  */
 public record InferenceSettings(
         List<Integer> patches, List<Double> sparsities, int threads, List<Peer> peers, int runs) {
+    /**
+     * @throws org.e2enet.faults.FaultException SPA-203 when there is too little of something, SPA-202 and NET-1xx when a patch
+     *     or sparsity does not suit a network
+     */
     public InferenceSettings {
         patches = List.copyOf(patches);
         sparsities = List.copyOf(sparsities);
         peers = List.copyOf(peers);
-        if (threads < 1 || runs < 1 || patches.isEmpty() || sparsities.isEmpty()) {
-            throw new IllegalArgumentException("threads, runs, patches and sparsities must not be empty");
+        requireSome(threads, "--threads");
+        requireSome(runs, "--runs");
+        requireSome(patches.size(), "--patch");
+        requireSome(sparsities.size(), "--sparsity");
+        for (int patch : patches) {
+            for (double sparsity : sparsities) {
+                MeasuredNetwork.E2ENET.plan(patch, sparsity, List.of());
+                peers.forEach(peer -> peer.plan(patch, sparsity));
+            }
+        }
+    }
+
+    private static void requireSome(int value, String option) {
+        if (value < 1) {
+            throw new Fault("SPA-203", "got " + value, option, "Give 1 or more.").exception();
         }
     }
 

@@ -11,14 +11,18 @@ import org.e2enet.benchmarks.InferenceSettings;
 import org.e2enet.benchmarks.LayerTable;
 import org.e2enet.benchmarks.MeasuredNetwork;
 import org.e2enet.benchmarks.Peer;
+import org.e2enet.contract.plan.Plan;
 import org.e2enet.faults.FaultException;
+import org.e2enet.standalone.console.Inputs;
 import org.e2enet.standalone.console.OutputOptions;
 import org.e2enet.standalone.console.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code e2enet bench inference}: the sparse engine against nnU-Net and dense-masked E2ENet on libtorch. */
@@ -31,6 +35,9 @@ import picocli.CommandLine.TypeConversionException;
         },
         footer = {"", "Example:", "  ./e2enet bench inference --patch 32,128 --sparsity 0.9 --threads 1 --json"})
 public final class InferenceBenchCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
     @Mixin
     private OutputOptions output;
 
@@ -67,12 +74,16 @@ public final class InferenceBenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         int used = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+        InferenceSettings settings = Inputs.value(
+                spec,
+                "bench inference",
+                () -> new InferenceSettings(patches, sparsities, used, layers ? List.of() : peers, runs));
         if (layers) {
-            LayerTable.print(
-                    network.plan(patches.getFirst(), sparsities.getFirst(), List.of()), used, runs, System.out);
+            Plan plan = Inputs.value(
+                    spec, "bench inference", () -> network.plan(patches.getFirst(), sparsities.getFirst(), List.of()));
+            LayerTable.print(plan, used, runs, System.out);
             return ExitCode.OK;
         }
-        InferenceSettings settings = new InferenceSettings(patches, sparsities, used, peers, runs);
         InferenceReport report = new InferenceBenchmark(settings, output.console()::progress).run();
         output.console().result(report);
         output.console().say(report.machine() + ", " + used + " threads");

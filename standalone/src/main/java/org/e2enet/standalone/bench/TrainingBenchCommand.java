@@ -8,13 +8,16 @@ import org.e2enet.benchmarks.TrainingBenchmark;
 import org.e2enet.benchmarks.TrainingComparison;
 import org.e2enet.benchmarks.TrainingReport;
 import org.e2enet.benchmarks.TrainingSettings;
+import org.e2enet.standalone.console.Inputs;
 import org.e2enet.standalone.console.OutputOptions;
 import org.e2enet.standalone.console.Table;
 import org.e2enet.torch.runtime.Precision;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code e2enet bench training}: the product's training beside a bare libtorch loop of the same graph. */
 @Command(
@@ -26,6 +29,9 @@ import picocli.CommandLine.Option;
         },
         footer = {"", "Example:", "  ./e2enet bench training --patch 64 --sparsity 0.8 --steps 20 --json"})
 public final class TrainingBenchCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
     @Mixin
     private OutputOptions output;
 
@@ -76,16 +82,7 @@ public final class TrainingBenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         int used = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
-        TrainingSettings settings = new TrainingSettings(
-                patch,
-                batch,
-                sparsity,
-                networks.stream().map(MeasuredNetwork::of).toList(),
-                compute,
-                channels,
-                steps,
-                updateEvery,
-                used);
+        TrainingSettings settings = Inputs.value(spec, "bench training", () -> settings(used));
         TrainingReport report = new TrainingBenchmark(settings, output.console()::progress).run();
         output.console().result(report);
         output.console().say(report.machine() + ", " + used + " threads, " + steps + " steps");
@@ -94,6 +91,19 @@ public final class TrainingBenchCommand implements Callable<Integer> {
             output.console().say(memoryTable(report.cases()).toString());
         }
         return ExitCode.OK;
+    }
+
+    private TrainingSettings settings(int usedThreads) {
+        return new TrainingSettings(
+                patch,
+                batch,
+                sparsity,
+                networks.stream().map(MeasuredNetwork::of).toList(),
+                compute,
+                channels,
+                steps,
+                updateEvery,
+                usedThreads);
     }
 
     private static Table table(List<TrainingComparison> cases) {

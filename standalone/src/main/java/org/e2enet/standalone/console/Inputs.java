@@ -3,7 +3,9 @@ package org.e2enet.standalone.console;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import org.e2enet.contract.Size3;
+import org.e2enet.faults.FaultException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -35,6 +37,30 @@ public final class Inputs {
                     spec.commandLine(), option + ": three positive numbers D,H,W are wanted, got " + extents);
         }
         return Size3.of(extents);
+    }
+
+    /**
+     * What is made of the values of options alone: where it cannot be, the call is wrong.
+     *
+     * @param options how the person wrote them, {@code --policy}
+     */
+    public static <T> T value(CommandSpec spec, String options, Supplier<T> made) {
+        try {
+            return made.get();
+        } catch (FaultException wrong) {
+            throw new ParameterException(
+                    spec.commandLine(), options + ": " + wrong.fault().message(), wrong);
+        }
+    }
+
+    /** The whole number an option was given as part of its value. */
+    public static int integer(CommandSpec spec, String option, String text) {
+        try {
+            return Integer.parseInt(text.trim());
+        } catch (NumberFormatException failure) {
+            throw new ParameterException(
+                    spec.commandLine(), option + ": '" + text + "' is not a whole number", failure);
+        }
     }
 
     /** The number an option was given as part of its value. */

@@ -86,8 +86,13 @@ public final class CostsCommand implements Callable<Integer> {
 
     private Plan plan() {
         Plan plan = source.preset != null
-                ? Presets.named(source.preset)
+                ? Inputs.value(spec, "--preset", () -> Presets.named(source.preset))
                 : PlanFile.read(Inputs.file(spec, source.plan), Plan.class);
+        return Inputs.value(spec, "--sparsity, --channels, --classes, --patch", () -> changed(plan));
+    }
+
+    private Plan changed(Plan base) {
+        Plan plan = base;
         if (sparsity != null) {
             plan = plan.withSparsity(sparsity);
         }

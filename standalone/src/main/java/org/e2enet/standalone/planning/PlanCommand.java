@@ -12,6 +12,7 @@ import org.e2enet.contract.DatasetDefinition;
 import org.e2enet.contract.EventJson;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.plan.Plan;
+import org.e2enet.network.architecture.Architectures;
 import org.e2enet.network.costs.CostCounter;
 import org.e2enet.network.costs.Costs;
 import org.e2enet.network.planning.DatasetShape;
@@ -114,6 +115,10 @@ public final class PlanCommand implements Callable<Integer> {
         if ((batch != null && batch < 1) || (baseChannels != null && baseChannels < 1)) {
             throw new ParameterException(spec.commandLine(), "--batch and --base-channels: at least 1 is wanted");
         }
+        if (sparsity != null && !(sparsity >= 0 && sparsity < 1)) {
+            throw new ParameterException(spec.commandLine(), "--sparsity: at least 0 and below 1 is wanted");
+        }
+        Inputs.value(spec, "--architecture", () -> Architectures.requireKnown(architecture));
         Path target = out == null ? null : Inputs.target(spec, "--out", out);
         Size3 wantedPatch = patch == null ? null : Inputs.size3(spec, "--patch", patch);
         StoredDataset stored =

@@ -76,9 +76,10 @@ public final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Alphas alphas = Inputs.value(spec, "--alpha1, --alpha2", () -> new Alphas(alpha1, alpha2));
         Input input = read(Inputs.file(spec, file));
         List<Method> methods = input.models().stream().map(Entry::method).toList();
-        TradeOff tradeOff = TradeOff.within(methods, new Alphas(alpha1, alpha2));
+        TradeOff tradeOff = TradeOff.within(methods, alphas);
         output.console().result(new Comparison(alpha1, alpha2, tradeOff.comparisonSet(), tradeOff.scores()));
         if (!output.console().isJson()) {
             print(input, tradeOff);

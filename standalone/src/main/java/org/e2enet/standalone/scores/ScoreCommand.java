@@ -97,11 +97,21 @@ public final class ScoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        ScoringRules wanted = Inputs.value(spec, "--labels, --tolerance-mm, --nsd, --hd, --policy", this::rules);
+        List<Region> wantedRegions = regions.stream().map(this::region).toList();
         NiftiReader reader = new NiftiReader(ReadLimits.SINGLE_CHANNEL);
         LabelVolume trueLabels = reader.readLabels(Inputs.file(spec, truth), "--truth");
         LabelVolume predicted = reader.readLabels(Inputs.file(spec, prediction), "--prediction");
         trueLabels.geometry().requireSameGrid(predicted.geometry(), "--prediction");
-        ScoreDocument document = score(rules(trueLabels, predicted), LabelGrid.of(trueLabels), LabelGrid.of(predicted));
+        ScoringRules rules = labels == null ? wanted.forLabels(occurring(trueLabels, predicted)) : wanted;
+        LabelGrid trueGrid = LabelGrid.of(trueLabels);
+        LabelGrid predictedGrid = LabelGrid.of(predicted);
+        ScoreDocument document = ScoreDocument.of(
+                new CaseScorer(rules).score(trueGrid, predictedGrid),
+                wantedRegions.stream()
+                        .map(region ->
+                                ScoreDocument.RegionLine.of(region, region.score(trueGrid, predictedGrid, rules)))
+                        .toList());
         output.console().result(document);
         if (!output.console().isJson()) {
             print(document, output.console());
@@ -109,27 +119,19 @@ public final class ScoreCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private ScoreDocument score(ScoringRules rules, LabelGrid trueGrid, LabelGrid predictedGrid) {
-        List<ScoreDocument.RegionLine> regionLines = regions.stream()
-                .map(this::region)
-                .map(region -> ScoreDocument.RegionLine.of(region, region.score(trueGrid, predictedGrid, rules)))
-                .toList();
-        return ScoreDocument.of(new CaseScorer(rules).score(trueGrid, predictedGrid), regionLines);
-    }
-
     private Region region(String text) {
         String[] parts = text.split("=", 2);
         if (parts.length != 2 || parts[0].isBlank()) {
             throw new ParameterException(spec.commandLine(), "--regions: NAME=N+N is wanted, got '" + text + "'");
         }
-        return new Region(
-                parts[0],
-                Arrays.stream(parts[1].split("\\+"))
-                        .map(label -> (int) Inputs.number(spec, "--regions", label))
-                        .toList());
+        List<Integer> parted = Arrays.stream(parts[1].split("\\+"))
+                .map(label -> Inputs.integer(spec, "--regions", label))
+                .toList();
+        return Inputs.value(spec, "--regions", () -> new Region(parts[0], parted));
     }
 
-    private ScoringRules rules(LabelVolume trueLabels, LabelVolume predicted) {
+    /** Without classes where the volumes are to name them. */
+    private ScoringRules rules() {
         double forAll = 1;
         Map<Integer, Double> single = new TreeMap<>();
         for (String tolerance : tolerances) {
@@ -138,11 +140,11 @@ public final class ScoreCommand implements Callable<Integer> {
             if (parts.length == 1) {
                 forAll = millimetres;
             } else {
-                single.put((int) Inputs.number(spec, "--tolerance-mm", parts[0]), millimetres);
+                single.put(Inputs.integer(spec, "--tolerance-mm", parts[0]), millimetres);
             }
         }
         return new ScoringRules(
-                labels == null ? occurring(trueLabels, predicted) : labels,
+                labels == null ? List.of() : labels,
                 forAll,
                 single,
                 NsdVariant.named(nsd),

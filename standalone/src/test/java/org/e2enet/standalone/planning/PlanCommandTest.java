@@ -108,8 +108,9 @@ class PlanCommandTest {
         fails("CLI-812", "--dataset", "empty");
         fails("NET-107", "--dataset", "belly", "--memory-limit", "10M");
         fails("NET-101", "--dataset", "belly", "--patch", "24,90,96");
-        fails("NET-101", "--dataset", "belly", "--sparsity", "1");
-        fails("NET-102", "--dataset", "belly", "--architecture", "transformer");
+        assertEquals(2, run("--dataset", "belly", "--sparsity", "1"));
+        assertEquals(2, run("--dataset", "belly", "--architecture", "transformer"));
+        assertTrue(err.toString().contains("NET-102"), err::toString);
         assertEquals(2, run("--dataset", "belly", "--memory-limit", "much"));
         assertEquals(2, run("--dataset", "belly", "--patch", "24,90"));
         assertEquals(

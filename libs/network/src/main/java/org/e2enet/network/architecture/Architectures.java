@@ -31,6 +31,19 @@ public final class Architectures {
         return new TreeSet<>(BY_NAME.keySet());
     }
 
+    /** @throws org.e2enet.faults.FaultException NET-102 when there is no architecture of that name */
+    public static String requireKnown(String name) {
+        if (!BY_NAME.containsKey(name)) {
+            throw new Fault(
+                            "NET-102",
+                            "unknown architecture '" + name + "'",
+                            "plan.architecture",
+                            "Use one of " + names() + ".")
+                    .exception();
+        }
+        return name;
+    }
+
     /**
      * The graph of a plan.
      *
@@ -38,16 +51,7 @@ public final class Architectures {
      *     tensor of it would not fit into an array
      */
     public static Graph graph(Plan plan) {
-        Function<Plan, Graph> builder = BY_NAME.get(plan.architecture());
-        if (builder == null) {
-            throw new Fault(
-                            "NET-102",
-                            "unknown architecture '" + plan.architecture() + "'",
-                            "plan.architecture",
-                            "Use one of " + names() + ".")
-                    .exception();
-        }
-        Graph graph = builder.apply(plan);
+        Graph graph = BY_NAME.get(requireKnown(plan.architecture())).apply(plan);
         graph.parameters().forEach(Architectures::checkSize);
         return graph;
     }

@@ -39,10 +39,12 @@ class StoreOutageIT extends RunningService {
         send(tuning("outage"));
         awaitEpoch("outage", 6);
         Files.move(writes, away);
+        Files.createFile(writes); // a missing folder would be made again
         TrainingProgressed failed;
         try {
             failed = awaitEnd("outage", 1);
         } finally {
+            Files.delete(writes);
             Files.move(away, writes);
         }
         assertEquals("STO-201", failed.fault().code());

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -27,9 +28,20 @@ final class AtomicFiles {
         this.sink = sink;
     }
 
+    /** The folder of temporary files is made if it is not there: somebody may have cleared it away. */
     Pending begin() throws IOException {
-        Path file = temporary.resolve(UUID.randomUUID().toString());
-        return new Pending(file, sink.open(file));
+        Path file = fresh();
+        try {
+            return new Pending(file, sink.open(file));
+        } catch (NoSuchFileException noFolder) {
+            Files.createDirectories(temporary);
+            return new Pending(file, sink.open(file));
+        }
+    }
+
+    /** A name no other writer has. */
+    Path fresh() {
+        return temporary.resolve(UUID.randomUUID().toString());
     }
 
     /** A file being written; closing it without {@link #moveTo} or {@link #linkTo} removes it. Not thread safe. */

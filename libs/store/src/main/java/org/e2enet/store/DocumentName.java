@@ -9,8 +9,17 @@ final class DocumentName {
 
     private DocumentName() {}
 
+    static boolean isPossible(String name) {
+        return name != null && NAME.matcher(name).matches();
+    }
+
+    /** For messages: shortened, and without characters that names may not have. */
+    static String shown(String name) {
+        return name.substring(0, Math.min(name.length(), 120)).replaceAll("[^A-Za-z0-9._/-]", "?");
+    }
+
     static String checked(String name) {
-        if (name == null || !NAME.matcher(name).matches()) {
+        if (!isPossible(name)) {
             throw StoreFaults.badName(name).exception();
         }
         return name;

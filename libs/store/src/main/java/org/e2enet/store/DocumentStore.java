@@ -1,7 +1,9 @@
 package org.e2enet.store;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Small named documents ({@code scans/<scanId>.json}, {@code models/<modelId>.json}): what services look up by id.
@@ -17,8 +19,23 @@ public interface DocumentStore {
 
     Optional<byte[]> find(String name);
 
-    /** Names of all documents below a folder (say {@code scans}), at any depth, sorted. */
-    List<String> list(String folder);
+    /**
+     * Names of all documents below a folder (say {@code scans}), at any depth, sorted.
+     *
+     * @param strangers told the name of each file that cannot be a document: file systems and people leave such files
+     */
+    List<String> list(String folder, Consumer<String> strangers);
+
+    /** As {@link #list(String, Consumer)}, strangers passed over in silence. */
+    default List<String> list(String folder) {
+        return list(folder, stranger -> {});
+    }
+
+    /**
+     * When a document was last written, or when one right below a folder was last added, replaced or removed. The clock may
+     * be coarse: two changes within a moment may have one time.
+     */
+    Optional<Instant> changedAt(String name);
 
     /** Removes the document if it is there. */
     void remove(String name);

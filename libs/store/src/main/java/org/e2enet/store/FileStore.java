@@ -6,13 +6,16 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.e2enet.contract.ObjectRef;
+import org.e2enet.faults.FaultException;
 
 /**
  * The store as a directory: {@code objects/ab/cdef…} and {@code documents/<name>}. Everything is written to {@code tmp/} first,
@@ -26,27 +29,39 @@ public final class FileStore implements ObjectStore, DocumentStore {
 
     private final Path objects;
     private final Path documents;
+    private final Path temporary;
     private final AtomicFiles files;
+    private final boolean writable;
 
-    /** @param root directory of the store; made if absent */
+    /**
+     * Opens a store to read and write. Folders are made when something is first written, so that a full or missing disk is told
+     * by what needs it, and heals when it comes back; what a crash left unfinished a day ago is removed.
+     *
+     * @param root directory of the store
+     */
     public FileStore(Path root) {
-        this(root, Files::newOutputStream);
+        this(root, Files::newOutputStream, true);
     }
 
     /** @param sink how files are opened for writing: tests let it fail as a full disk does */
     FileStore(Path root, AtomicFiles.Sink sink) {
+        this(root, sink, true);
+    }
+
+    private FileStore(Path root, AtomicFiles.Sink sink, boolean writable) {
         this.objects = root.resolve("objects");
         this.documents = root.resolve("documents");
-        Path temporary = root.resolve("tmp");
+        this.temporary = root.resolve("tmp");
         this.files = new AtomicFiles(temporary, sink);
-        try {
-            Files.createDirectories(objects);
-            Files.createDirectories(documents);
-            Files.createDirectories(temporary);
-            removeOrphans(temporary);
-        } catch (IOException failure) {
-            throw StoreFaults.notWritten("store directory", failure).exception(failure);
+        this.writable = writable;
+        if (writable) {
+            Orphans.remove(temporary, ORPHAN_AGE);
         }
+    }
+
+    /** Opens a store to read: nothing in the directory is made, changed or removed. Writing is {@code STO-203}. */
+    public static FileStore readOnly(Path root) {
+        return new FileStore(root, Files::newOutputStream, false);
     }
 
     @Override
@@ -56,6 +71,7 @@ public final class FileStore implements ObjectStore, DocumentStore {
 
     @Override
     public ObjectRef put(String mediaType, ContentWriter writer) {
+        requireWritable("object");
         try (AtomicFiles.Pending pending = files.begin()) {
             HashingOutputStream hashed = new HashingOutputStream(pending.out());
             writer.writeTo(hashed);
@@ -94,6 +110,16 @@ public final class FileStore implements ObjectStore, DocumentStore {
     }
 
     @Override
+    public InputStream openVerified(ObjectRef ref) {
+        Path file = localFile(ref);
+        try {
+            return Files.newInputStream(file);
+        } catch (IOException failure) {
+            throw StoreFaults.notRead(ref.uri(), failure).exception(failure);
+        }
+    }
+
+    @Override
     public byte[] read(ObjectRef ref) {
         try (InputStream in = open(ref)) {
             return in.readAllBytes();
@@ -118,9 +144,57 @@ public final class FileStore implements ObjectStore, DocumentStore {
     }
 
     @Override
+    public boolean isIntact(ObjectRef ref) {
+        try {
+            localFile(ref);
+            return true;
+        } catch (FaultException failure) {
+            if (Set.of(StoreFaults.ABSENT, StoreFaults.CORRUPT)
+                    .contains(failure.fault().code())) {
+                return false;
+            }
+            throw failure;
+        }
+    }
+
+    @Override
     public void remove(ObjectRef ref) {
+        requireWritable(ref.uri());
         try {
             Files.deleteIfExists(path(ref));
+        } catch (IOException failure) {
+            throw StoreFaults.notWritten(ref.uri(), failure).exception(failure);
+        }
+    }
+
+    @Override
+    public boolean removeUnless(ObjectRef ref, BooleanSupplier wanted) {
+        requireWritable(ref.uri());
+        Path aside = files.fresh();
+        try {
+            Files.createDirectories(temporary);
+            Files.move(path(ref), aside, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException gone) {
+            return false;
+        } catch (IOException failure) {
+            throw StoreFaults.notWritten(ref.uri(), failure).exception(failure);
+        }
+        boolean keep = true; // also if the question fails
+        try {
+            keep = wanted.getAsBoolean();
+        } finally {
+            settle(ref, aside, keep);
+        }
+        return !keep;
+    }
+
+    private void settle(ObjectRef ref, Path aside, boolean keep) {
+        try {
+            if (keep) {
+                Files.move(aside, path(ref), StandardCopyOption.ATOMIC_MOVE);
+            } else {
+                Files.delete(aside);
+            }
         } catch (IOException failure) {
             throw StoreFaults.notWritten(ref.uri(), failure).exception(failure);
         }
@@ -137,6 +211,7 @@ public final class FileStore implements ObjectStore, DocumentStore {
     }
 
     private boolean write(String name, byte[] content, boolean replace) {
+        requireWritable(name);
         Path target = document(name);
         try (AtomicFiles.Pending pending = files.begin()) {
             pending.out().write(content);
@@ -162,26 +237,38 @@ public final class FileStore implements ObjectStore, DocumentStore {
     }
 
     @Override
-    public List<String> list(String folder) {
-        Path start = document(folder);
-        try (Stream<Path> found = Files.walk(start)) {
-            return found.filter(Files::isRegularFile)
-                    .map(file -> documents.relativize(file).toString())
-                    .sorted()
-                    .toList();
-        } catch (NoSuchFileException absent) {
-            return List.of();
+    public List<String> list(String folder, Consumer<String> strangers) {
+        try {
+            return new DocumentFolder(documents, strangers).list(document(folder));
         } catch (IOException failure) {
             throw StoreFaults.notRead(folder, failure).exception(failure);
         }
     }
 
     @Override
+    public Optional<Instant> changedAt(String name) {
+        try {
+            return Optional.of(Files.getLastModifiedTime(document(name)).toInstant());
+        } catch (NoSuchFileException absent) {
+            return Optional.empty();
+        } catch (IOException failure) {
+            throw StoreFaults.notRead(name, failure).exception(failure);
+        }
+    }
+
+    @Override
     public void remove(String name) {
+        requireWritable(name);
         try {
             Files.deleteIfExists(document(name));
         } catch (IOException failure) {
             throw StoreFaults.notWritten(name, failure).exception(failure);
+        }
+    }
+
+    private void requireWritable(String place) {
+        if (!writable) {
+            throw StoreFaults.readOnly(place).exception();
         }
     }
 
@@ -199,24 +286,5 @@ public final class FileStore implements ObjectStore, DocumentStore {
 
     private static String uri(String sha256) {
         return SCHEME + sha256.substring(0, 2) + "/" + sha256.substring(2);
-    }
-
-    private static void removeOrphans(Path temporary) throws IOException {
-        FileTime oldest = FileTime.from(Instant.now().minus(ORPHAN_AGE));
-        try (Stream<Path> left = Files.list(temporary)) {
-            for (Path file : left.toList()) {
-                removeIfOlder(file, oldest);
-            }
-        }
-    }
-
-    private static void removeIfOlder(Path file, FileTime oldest) throws IOException {
-        try {
-            if (Files.getLastModifiedTime(file).compareTo(oldest) < 0) {
-                Files.deleteIfExists(file);
-            }
-        } catch (NoSuchFileException renamed) {
-            // Another process has just finished writing it.
-        }
     }
 }

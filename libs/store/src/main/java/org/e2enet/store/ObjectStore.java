@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 import org.e2enet.contract.ObjectRef;
 
 /**
@@ -42,6 +43,12 @@ public interface ObjectStore {
      */
     InputStream open(ObjectRef ref);
 
+    /**
+     * Streams an object whose content was verified before its first byte: for whoever cannot take bytes back, as an HTTP
+     * answer. Reads the object twice. The caller closes the stream.
+     */
+    InputStream openVerified(ObjectRef ref);
+
     /** The whole of an object, verified before it is returned; for objects that fit in memory. */
     byte[] read(ObjectRef ref);
 
@@ -51,9 +58,21 @@ public interface ObjectStore {
     /** Whether the object is there (its content is not verified). */
     boolean contains(ObjectRef ref);
 
+    /** Whether the object is there and its content is what its address says; reads all of it. */
+    boolean isIntact(ObjectRef ref);
+
     /**
      * Removes an object if it is there. Only for whoever knows that nobody else refers to this content: a run's superseded
      * states, say, never scans or models.
      */
     void remove(ObjectRef ref);
+
+    /**
+     * Removes an object that nobody wants any more. It is out of sight while that is asked and put back if somebody does, so
+     * that who writes a reference and then finds the object there ({@link #contains}) keeps it.
+     *
+     * @param wanted whether anything refers to the object
+     * @return whether it was removed
+     */
+    boolean removeUnless(ObjectRef ref, BooleanSupplier wanted);
 }

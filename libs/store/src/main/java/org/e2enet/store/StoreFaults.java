@@ -10,8 +10,10 @@ public final class StoreFaults {
     public static final String ABSENT = "STO-103";
     public static final String CORRUPT = "STO-104";
     public static final String FOREIGN_ADDRESS = "STO-105";
+    public static final String UNREADABLE_DOCUMENT = "STO-106";
     public static final String NOT_WRITTEN = "STO-201";
     public static final String NOT_READ = "STO-202";
+    public static final String READ_ONLY = "STO-203";
 
     private StoreFaults() {}
 
@@ -24,10 +26,10 @@ public final class StoreFaults {
     }
 
     static Fault badName(String name) {
-        String shown = name == null ? "null" : name.substring(0, Math.min(name.length(), 40));
+        String shown = name == null ? "null" : DocumentName.shown(name);
         return new Fault(
                 BAD_NAME,
-                "not a document name: '" + shown.replaceAll("[^A-Za-z0-9._/-]", "?") + "'",
+                "not a document name: '" + shown + "'",
                 "store",
                 "Use segments of letters, digits, '.', '_' and '-', joined by '/', each starting with a letter or digit.");
     }
@@ -45,7 +47,8 @@ public final class StoreFaults {
                 CORRUPT,
                 "object differs from its address: " + what,
                 ref.uri(),
-                "Check the disk, then store the object again (the same content heals it).");
+                "Check the disk. Whatever is stored again with the same content heals it: upload a scan's files again, ask for a"
+                        + " prediction again; weights come back from a copy.");
     }
 
     static Fault foreignAddress(ObjectRef ref) {
@@ -54,6 +57,23 @@ public final class StoreFaults {
                 "object address does not belong to this kind of store",
                 ref.uri(),
                 "Addresses are store:objects/<2 hex digits>/<62 hex digits>.");
+    }
+
+    /** @param document its name, which holds ids only */
+    public static Fault unreadableDocument(String document) {
+        return new Fault(
+                UNREADABLE_DOCUMENT,
+                "a document in the store cannot be read as what it should be: torn, or written by something else",
+                document,
+                "Put it back from a copy, or remove it: what it told of can be made again.");
+    }
+
+    static Fault readOnly(String place) {
+        return new Fault(
+                READ_ONLY,
+                "the store was opened to be read only",
+                place,
+                "Open it for writing where something is kept.");
     }
 
     static Fault notWritten(String place, Exception cause) {

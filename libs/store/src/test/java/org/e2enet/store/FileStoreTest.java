@@ -197,7 +197,7 @@ class FileStoreTest {
 
     @Test
     void shouldRemoveWhatACrashLeftButNotWhatIsBeingWritten() throws IOException {
-        new FileStore(root);
+        Files.createDirectories(root.resolve("tmp"));
         Path orphan = Files.writeString(root.resolve("tmp/orphan"), "torn");
         Files.setLastModifiedTime(orphan, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
         Path young = Files.writeString(root.resolve("tmp/young"), "in work");
@@ -231,6 +231,118 @@ class FileStoreTest {
 
         assertFault(StoreFaults.BAD_NAME, () -> store.publish(name, bytes("x")));
         assertFault(StoreFaults.BAD_NAME, () -> store.find(name));
+    }
+
+    @Test
+    void shouldChangeNothingWhenOpenedToRead() throws IOException {
+        FileStore writing = new FileStore(root);
+        ObjectRef ref = writing.put(bytes("abc"), TEXT);
+        Path orphan = Files.writeString(root.resolve("tmp/orphan"), "torn");
+        Files.setLastModifiedTime(orphan, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+        FileStore reading = FileStore.readOnly(root);
+
+        assertEquals("abc", new String(reading.read(ref), StandardCharsets.UTF_8));
+        assertEquals(List.of(), reading.list("scans"));
+        assertTrue(Files.exists(orphan));
+        assertFault(StoreFaults.READ_ONLY, () -> reading.put(bytes("x"), TEXT));
+        assertFault(StoreFaults.READ_ONLY, () -> reading.publish("scans/a.json", bytes("x")));
+        assertFault(StoreFaults.READ_ONLY, () -> reading.remove("scans/a.json"));
+        assertFault(StoreFaults.READ_ONLY, () -> reading.remove(ref));
+        assertFault(StoreFaults.READ_ONLY, () -> reading.removeUnless(ref, () -> false));
+
+        Path nowhere = root.resolve("nowhere");
+        assertEquals(List.of(), FileStore.readOnly(nowhere).list("models"));
+        assertFalse(Files.exists(nowhere));
+    }
+
+    @Test
+    void shouldOpenWhereNothingCanBeWrittenAndTellWhoeverWrites() throws IOException {
+        Path file = Files.writeString(root.resolve("no-folder"), "in the way, as a full disk is");
+        FileStore store = new FileStore(file.resolve("store"));
+
+        assertFault(StoreFaults.NOT_WRITTEN, () -> store.publish("scans/a.json", bytes("1")));
+        Files.delete(file);
+        store.publish("scans/a.json", bytes("1"));
+        assertEquals("1", text(store, "scans/a.json"), "heals when the disk does");
+    }
+
+    @Test
+    void shouldHealWhenTheFolderOfTemporaryFilesIsClearedAway() throws IOException {
+        FileStore store = new FileStore(root);
+        store.publish("scans/a.json", bytes("1"));
+        Files.delete(root.resolve("tmp"));
+
+        store.publish("scans/b.json", bytes("2"));
+        Files.delete(root.resolve("tmp"));
+        assertTrue(store.contains(store.put(bytes("abc"), TEXT)));
+    }
+
+    @Test
+    void shouldPassOverStrangersInDocumentFoldersAndTellThem() throws IOException {
+        FileStore store = new FileStore(root);
+        store.publish("scores/a.json", bytes("1"));
+        store.publish("scores/deep/er.json", bytes("2"));
+        Files.writeString(root.resolve("documents/scores/.nfs0000000012345678"), "left by the file system");
+        Files.writeString(root.resolve("documents/scores/a copy.json"), "left by a person");
+        List<String> strangers = new ArrayList<>();
+
+        assertEquals(List.of("scores/a.json", "scores/deep/er.json"), store.list("scores", strangers::add));
+        Collections.sort(strangers);
+        assertEquals(List.of("scores/.nfs0000000012345678", "scores/a?copy.json"), strangers);
+    }
+
+    @Test
+    void shouldTellWhenAFolderChanged() {
+        FileStore store = new FileStore(root);
+        assertTrue(store.changedAt("scores").isEmpty());
+        store.publish("scores/a.json", bytes("1"));
+        Instant before = store.changedAt("scores").orElseThrow();
+        assertFalse(store.changedAt("scores/a.json").orElseThrow().isAfter(Instant.now()));
+
+        // The clock of a file system may stand still for a few milliseconds.
+        for (int i = 0; store.changedAt("scores").orElseThrow().equals(before); i++) {
+            store.publish("scores/" + i + ".json", bytes("2"));
+        }
+        assertTrue(store.changedAt("scores").orElseThrow().isAfter(before));
+    }
+
+    @Test
+    void shouldGiveNoByteOfADamagedObjectThatIsVerifiedFirst() throws IOException {
+        FileStore store = new FileStore(root);
+        ObjectRef ref = store.put(bytes("abc"), TEXT);
+        assertTrue(store.isIntact(ref));
+        try (var in = store.openVerified(ref)) {
+            assertEquals("abc", new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+
+        Files.writeString(store.localFile(ref), "abd");
+        assertFalse(store.isIntact(ref));
+        assertFault(StoreFaults.CORRUPT, () -> store.openVerified(ref));
+        store.remove(ref);
+        assertFalse(store.isIntact(ref));
+        assertFault(StoreFaults.ABSENT, () -> store.openVerified(ref));
+    }
+
+    @Test
+    void shouldRemoveAnObjectOnlyIfNobodyWantsIt() throws IOException {
+        FileStore store = new FileStore(root);
+        ObjectRef ref = store.put(bytes("abc"), TEXT);
+
+        assertFalse(store.removeUnless(ref, () -> {
+            assertFalse(store.contains(ref), "out of sight while it is asked");
+            return true;
+        }));
+        assertEquals("abc", new String(store.read(ref), StandardCharsets.UTF_8));
+        assertThrows(
+                IllegalStateException.class,
+                () -> store.removeUnless(ref, () -> {
+                    throw new IllegalStateException("cannot tell");
+                }));
+        assertTrue(store.contains(ref));
+
+        assertTrue(store.removeUnless(ref, () -> false));
+        assertFalse(store.removeUnless(ref, () -> false));
+        assertEquals(List.of(), filesBelow(root));
     }
 
     private static void assertFault(String code, Executable act) {

@@ -29,7 +29,7 @@ public final class PublishedModel {
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*") || !Files.isDirectory(data.store())) {
             throw unknown(name, List.of());
         }
-        FileStore store = new FileStore(data.store());
+        FileStore store = FileStore.readOnly(data.store());
         return byId(store, name)
                 .or(() -> store.find("aliases/" + name + ENDING)
                         .map(json -> EventJson.read(json, ModelPromoted.class))
@@ -43,7 +43,7 @@ public final class PublishedModel {
      * @throws FaultException CLI-304 when the store has no such model
      */
     public static Path weights(DataFolder data, String name) {
-        return new FileStore(data.store()).localFile(find(data, name).weights());
+        return FileStore.readOnly(data.store()).localFile(find(data, name).weights());
     }
 
     private static Optional<CheckpointPublished> byId(FileStore store, String modelId) {

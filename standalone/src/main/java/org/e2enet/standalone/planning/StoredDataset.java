@@ -41,7 +41,7 @@ public record StoredDataset(DatasetDefinition definition, List<ScanNormalized> s
         if (!Files.isDirectory(directory)) {
             throw unknown(name, List.of());
         }
-        FileStore store = new FileStore(directory);
+        FileStore store = FileStore.readOnly(directory);
         List<String> known = store.list("datasets").stream()
                 .map(document -> document.substring(DEFINITIONS.length(), document.length() - ENDING.length()))
                 .toList();
@@ -54,7 +54,7 @@ public record StoredDataset(DatasetDefinition definition, List<ScanNormalized> s
     /** @throws FaultException CLI-811 when there is no such data set, CLI-812 when it has no scan to plan from */
     static StoredDataset read(Path directory, String name) {
         DatasetDefinition definition = definition(directory, name);
-        FileStore store = new FileStore(directory);
+        FileStore store = FileStore.readOnly(directory);
         List<ScanNormalized> scans = store.list(MEMBERS + name).stream()
                 .map(member -> "scans/" + member.substring((MEMBERS + name + "/").length()))
                 .flatMap(document -> store.find(document).stream())

@@ -42,7 +42,7 @@ final class ServedScans {
         this.session = session;
         this.uploads = new Uploads(session.client(ServiceKind.INGEST));
         this.alias = alias;
-        FileStore store = new FileStore(folder.store());
+        FileStore store = FileStore.readOnly(folder.store());
         ModelPromoted promoted = store.find("aliases/" + alias + ".json")
                 .map(json -> EventJson.read(json, ModelPromoted.class))
                 .orElseThrow(() -> notPromoted(alias));

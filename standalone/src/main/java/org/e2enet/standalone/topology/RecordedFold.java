@@ -53,7 +53,8 @@ record RecordedFold(String runId, int fold, Path store) {
                             "Name the store of the installation that trained with --store.")
                     .exception();
         }
-        try (SafetensorsFile file = SafetensorsFile.open(new FileStore(store).localFile(ref))) {
+        try (SafetensorsFile file =
+                SafetensorsFile.open(FileStore.readOnly(store).localFile(ref))) {
             return ModelTensors.topology(file);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

@@ -4,13 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.e2enet.contract.DatasetDefinition;
 import org.e2enet.contract.EventJson;
 import org.e2enet.contract.ObjectRef;
@@ -95,6 +100,20 @@ class PlanCommandTest {
         assertEquals(List.of(3.0, 1.0, 1.0), suggested.targetSpacingMm());
         assertEquals(60, suggested.ctStatistics().get(0).mean(), 1e-6);
         assertEquals(2, Advice.of(stored).size(), "the normalisation, and how to have it");
+    }
+
+    @Test
+    void shouldChangeNothingInTheStoreItReads() throws IOException {
+        Path left = Files.writeString(folder.resolve("data/store/tmp/left"), "by a crash two days ago");
+        Files.setLastModifiedTime(left, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+        planned("--base-channels", "8");
+        assertTrue(Files.exists(left));
+
+        Path bare = Files.createDirectories(folder.resolve("bare"));
+        fails("CLI-811", "--dataset", "belly", "--store", bare.toString());
+        try (Stream<Path> files = Files.list(bare)) {
+            assertEquals(List.of(), files.toList(), "reading makes no folder");
+        }
     }
 
     @Test

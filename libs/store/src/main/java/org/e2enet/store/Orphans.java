@@ -1,0 +1,37 @@
+package org.e2enet.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Temporary files that a crash left. */
+final class Orphans {
+    private Orphans() {}
+
+    /** Removes what is older; what cannot be removed stays for the next time: a store must open on a disk that is full. */
+    static void remove(Path temporary, Duration age) {
+        FileTime oldest = FileTime.from(Instant.now().minus(age));
+        for (Path file : filesIn(temporary)) {
+            try {
+                if (Files.getLastModifiedTime(file).compareTo(oldest) < 0) {
+                    Files.deleteIfExists(file);
+                }
+            } catch (IOException inUse) {
+                // Another process has just finished writing it, or the disk takes no change now.
+            }
+        }
+    }
+
+    private static List<Path> filesIn(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile).toList();
+        } catch (IOException noFolder) {
+            return List.of();
+        }
+    }
+}

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 import org.e2enet.contract.ObjectRef;
 import org.e2enet.store.FileStore;
 import org.e2enet.store.ObjectStore;
@@ -69,5 +70,20 @@ final class FullDisk implements ObjectStore {
     @Override
     public void remove(ObjectRef ref) {
         store.remove(ref);
+    }
+
+    @Override
+    public InputStream openVerified(ObjectRef ref) {
+        return store.openVerified(ref);
+    }
+
+    @Override
+    public boolean isIntact(ObjectRef ref) {
+        return store.isIntact(ref);
+    }
+
+    @Override
+    public boolean removeUnless(ObjectRef ref, BooleanSupplier wanted) {
+        return store.removeUnless(ref, wanted);
     }
 }

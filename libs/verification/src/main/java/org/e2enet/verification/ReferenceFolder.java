@@ -17,7 +17,7 @@ public final class ReferenceFolder {
     public ReferenceFolder(Path path) {
         if (!Files.isDirectory(path)) {
             throw new Fault(
-                            "NET-401",
+                            "VER-101",
                             "no such folder",
                             "--reference " + path.getFileName(),
                             "Name a folder in the layout of the shipped golden set.")

@@ -9,11 +9,12 @@ import org.e2enet.contract.recipe.Optimizer;
 import org.e2enet.contract.recipe.Recipe;
 import org.e2enet.network.architecture.Architectures;
 import org.e2enet.network.graph.Graph;
+import org.e2enet.network.training.Batch;
 import org.e2enet.torch.runtime.Precision;
 import org.e2enet.torch.runtime.TorchDevice;
 import org.e2enet.torch.runtime.TorchOptions;
-import org.e2enet.torch.training.Batch;
 import org.e2enet.torch.training.TorchTrainer;
+import org.e2enet.torch.training.TorchTraining;
 import org.e2enet.training.augment.Augmenter;
 import org.e2enet.training.data.CaseSource;
 import org.e2enet.training.data.PatchSampler;
@@ -70,7 +71,8 @@ public final class TrainingBenchmark {
                 recipe.seed());
         Batch fixed = sampler.batch(0);
         double dataSeconds = dataSeconds(sampler);
-        RunSetup setup = new RunSetup(plan, recipe, cases, SyntheticCases.NONE, torch, AUGMENTATION_THREADS, 1);
+        RunSetup setup = new RunSetup(
+                plan, recipe, cases, SyntheticCases.NONE, new TorchTraining(torch), AUGMENTATION_THREADS, 1);
         try (TorchTrainer bare = bare(plan, torch)) {
             TrainingTurns turns = new TrainingTurns(
                     WARM_UP_STEPS,

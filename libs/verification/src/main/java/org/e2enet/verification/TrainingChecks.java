@@ -14,17 +14,19 @@ import org.e2enet.contract.recipe.Evolution;
 import org.e2enet.contract.recipe.Optimizer;
 import org.e2enet.contract.recipe.Recipe;
 import org.e2enet.network.engine.Model;
+import org.e2enet.network.training.Batch;
+import org.e2enet.network.training.ClipNorm;
+import org.e2enet.network.training.GradientScope;
+import org.e2enet.network.training.StepResult;
+import org.e2enet.network.training.Trainer;
+import org.e2enet.network.training.TrainingEngine;
+import org.e2enet.network.training.TrainingState;
 import org.e2enet.safetensors.SafetensorsFile;
 import org.e2enet.safetensors.Tensor;
-import org.e2enet.torch.runtime.TorchOptions;
-import org.e2enet.torch.training.Batch;
-import org.e2enet.torch.training.ClipNorm;
-import org.e2enet.torch.training.StepResult;
-import org.e2enet.torch.training.TorchTrainer;
 
 /**
  * The first steps of training from the reference's own start: losses, their parts per head, gradient norms, the weights
- * after the last step, and the gradients of the first one.
+ * after the last step, and the gradients of the first one; on every engine that trains.
  */
 public final class TrainingChecks implements CheckSet {
     private static final String FILE = "train.json";
@@ -35,10 +37,10 @@ public final class TrainingChecks implements CheckSet {
     /** Relative; PyTorch's float32 norms differ from its float64 ones by up to 1.2e-4. */
     private static final double NORM_ALLOWED = 1e-3;
 
-    private final TorchOptions options;
+    private final List<TrainingEngine> engines;
 
-    public TrainingChecks(TorchOptions options) {
-        this.options = options;
+    public TrainingChecks(List<TrainingEngine> engines) {
+        this.engines = List.copyOf(engines);
     }
 
     @Override
@@ -62,16 +64,25 @@ public final class TrainingChecks implements CheckSet {
                     init, strides, settings.get("shift_groups").asInt());
             Batch batch = batch(data);
             for (Map.Entry<String, JsonNode> run : settings.path("runs").properties()) {
-                checks.addAll(run(run.getKey(), run.getValue(), settings, start, batch, folder));
+                for (TrainingEngine engine : engines) {
+                    checks.addAll(run(engine, run.getKey(), run.getValue(), settings, start, batch, folder));
+                }
             }
         }
         return checks.isEmpty() ? List.of(Check.absent("train", "run in " + FILE)) : checks;
     }
 
     private List<Check> run(
-            String run, JsonNode figures, JsonNode settings, Model start, Batch batch, ReferenceFolder folder)
+            TrainingEngine engine,
+            String run,
+            JsonNode figures,
+            JsonNode settings,
+            Model start,
+            Batch batch,
+            ReferenceFolder folder)
             throws IOException {
         String label = "train." + run;
+        String by = "/" + engine.name();
         JsonNode expected = figures.get("float64");
         boolean activeOnly = run.contains("maskedgrad");
         double clip = figures.path("clip").asDouble(settings.get("clip_norm").asDouble());
@@ -80,38 +91,45 @@ public final class TrainingChecks implements CheckSet {
         Figures parts = Figures.absolute();
         Figures norms = Figures.absolute();
         List<Check> checks = new ArrayList<>();
-        try (TorchTrainer trainer =
-                TorchTrainer.start(start, recipe, options, activeOnly ? ClipNorm.ACTIVE : ClipNorm.ALL)) {
+        try (Trainer trainer = engine.trainer(
+                start.graph(),
+                TrainingState.start(start),
+                batch.patch(),
+                recipe,
+                activeOnly ? ClipNorm.ACTIVE : ClipNorm.ALL)) {
             String gradients = "train.grad_step1_clipped." + run + ".safetensors";
             for (int step = 0; step < expected.path("losses").size(); step++) {
-                StepResult result = trainer.step(batch, recipe.optimizer().learningRate());
+                StepResult result = trainer.step(
+                        batch, recipe.optimizer().learningRate(), step == 0 ? GradientScope.ALL : GradientScope.ACTIVE);
                 String place = "step " + (step + 1);
                 loss.add(expected.get("losses").get(step), OptionalDouble.of(result.loss()), place);
                 addHeads(parts, expected.path("head_ce").path(step), result.crossEntropy(), place);
                 addHeads(parts, expected.path("head_dice_loss").path(step), result.diceLoss(), place);
                 addNorm(norms, expected.path("grad_norm_unmasked_only").path(step), result.gradientNormActive(), place);
                 // With masked gradients zeroed before the clip the reference's total is that of the active weights.
-                double total = activeOnly ? result.gradientNormActive() : result.gradientNormAll();
+                double total = activeOnly
+                        ? result.gradientNormActive()
+                        : result.gradientNormAll().orElseThrow();
                 addNorm(norms, expected.path("grad_norm_total_before_clip").path(step), total, place);
                 if (step == 0 && folder.has(gradients)) {
-                    checks.add(gradients(label, folder, gradients, trainer, result, clip));
+                    checks.add(gradients(label + ".gradients" + by, folder, gradients, trainer, result, clip));
                 }
             }
             int steps = expected.path("losses").size();
-            checks.add(loss.check(label + ".losses", LOSS_ALLOWED, "loss per step"));
-            checks.add(parts.check(label + ".parts", LOSS_ALLOWED, "cross-entropy and Dice per head"));
-            checks.add(norms.check(label + ".norms", NORM_ALLOWED, "gradient norms, relative"));
+            checks.add(loss.check(label + ".losses" + by, LOSS_ALLOWED, "loss per step"));
+            checks.add(parts.check(label + ".parts" + by, LOSS_ALLOWED, "cross-entropy and Dice per head"));
+            checks.add(norms.check(label + ".norms" + by, NORM_ALLOWED, "gradient norms, relative"));
             String weights = "train.final." + run + ".safetensors";
             if (folder.has(weights)) {
-                checks.add(weights(label, folder, weights, trainer, steps));
+                checks.add(weights(label + ".weights" + by, folder, weights, trainer, steps));
             }
         } catch (RuntimeException e) {
-            checks.add(Check.broken(label, e));
+            checks.add(Check.broken(label + by, e));
         }
         return checks;
     }
 
-    private static Check weights(String label, ReferenceFolder folder, String file, TorchTrainer trainer, int steps)
+    private static Check weights(String label, ReferenceFolder folder, String file, Trainer trainer, int steps)
             throws IOException {
         Figures deviations = Figures.absolute();
         try (SafetensorsFile expected = folder.tensors(file)) {
@@ -120,15 +138,15 @@ public final class TrainingChecks implements CheckSet {
                 deviations.add(Deviation.max(wanted, weight.getValue().values()), weight.getKey());
             }
         }
-        return deviations.check(label + ".weights", WEIGHTS_ALLOWED, "tensors after " + steps + " steps");
+        return deviations.check(label, WEIGHTS_ALLOWED, "tensors after " + steps + " steps");
     }
 
     private static Check gradients(
-            String label, ReferenceFolder folder, String file, TorchTrainer trainer, StepResult first, double clip)
+            String label, ReferenceFolder folder, String file, Trainer trainer, StepResult first, double clip)
             throws IOException {
         double deviation = 0;
         double largest = 0;
-        double scale = Math.min(1, clip / first.gradientNormAll());
+        double scale = Math.min(1, clip / first.gradientNormAll().orElseThrow());
         try (SafetensorsFile expected = folder.tensors(file)) {
             for (String name : trainer.model().weights().keySet()) {
                 float[] gradient = trainer.gradient(name).orElseThrow();
@@ -140,7 +158,7 @@ public final class TrainingChecks implements CheckSet {
             }
         }
         String detail = "dense gradients of step 1, clipped, relative to the largest";
-        return Check.of(label + ".gradients", deviation / largest, GRADIENT_ALLOWED, detail);
+        return Check.of(label, deviation / largest, GRADIENT_ALLOWED, detail);
     }
 
     private static void addNorm(Figures norms, JsonNode expected, double actual, String place) {
@@ -166,8 +184,8 @@ public final class TrainingChecks implements CheckSet {
                 0.9);
         List<Double> headWeights = new ArrayList<>();
         figures.get("ds_weights").forEach(weight -> headWeights.add(weight.asDouble()));
-        Evolution keepsGradients = new Evolution(0, 0.5, Evolution.Growth.GRADIENT, Evolution.RegrowInit.ZERO, false);
-        return new Recipe(sgd, 1, 1, samples, clip, headWeights, batchDice, keepsGradients, Augmentation.none(), 0, 0);
+        return new Recipe(
+                sgd, 1, 1, samples, clip, headWeights, batchDice, Evolution.never(), Augmentation.none(), 0, 0);
     }
 
     private static Batch batch(SafetensorsFile data) {

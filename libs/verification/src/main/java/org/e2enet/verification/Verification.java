@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.e2enet.network.engine.Engine;
-import org.e2enet.torch.runtime.TorchOptions;
+import org.e2enet.network.training.TrainingEngine;
 
 /** All checks of this installation against one reference folder. */
 public final class Verification {
@@ -16,7 +16,7 @@ public final class Verification {
     }
 
     /** The sets every installation can run. */
-    public static Verification standard(List<Engine> engines, TorchOptions training) {
+    public static Verification standard(List<Engine> engines, List<TrainingEngine> training) {
         return new Verification(List.of(
                 new ForwardChecks(engines),
                 new TrainingChecks(training),

@@ -19,6 +19,7 @@ import org.e2enet.safetensors.SafetensorsWriter;
 import org.e2enet.testkit.Golden;
 import org.e2enet.torch.TorchEngine;
 import org.e2enet.torch.runtime.TorchOptions;
+import org.e2enet.torch.training.TorchTraining;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,7 +65,7 @@ class NoFiguresTest {
         editJson("train.json", train -> train.get("runs")
                 .forEach(run -> ((ObjectNode) run.get("float64")).putArray("losses")));
 
-        assertNothingPasses(new TrainingChecks(TorchOptions.DEFAULT));
+        assertNothingPasses(new TrainingChecks(List.of(new TorchTraining(TorchOptions.DEFAULT))));
     }
 
     @Test
@@ -73,7 +74,7 @@ class NoFiguresTest {
         Golden.copy("train.init.safetensors", folder);
         editJson("train.json", train -> train.putObject("runs"));
 
-        assertNothingPasses(new TrainingChecks(TorchOptions.DEFAULT));
+        assertNothingPasses(new TrainingChecks(List.of(new TorchTraining(TorchOptions.DEFAULT))));
     }
 
     @Test

@@ -9,12 +9,13 @@ import java.util.List;
 import org.e2enet.testkit.Golden;
 import org.e2enet.torch.TorchEngine;
 import org.e2enet.torch.runtime.TorchOptions;
+import org.e2enet.torch.training.TorchTraining;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class VerificationTest {
-    private static final Verification VERIFICATION =
-            Verification.standard(List.of(new TorchEngine(TorchOptions.DEFAULT)), TorchOptions.DEFAULT);
+    private static final Verification VERIFICATION = Verification.standard(
+            List.of(new TorchEngine(TorchOptions.DEFAULT)), List.of(new TorchTraining(TorchOptions.DEFAULT)));
 
     @TempDir
     private Path folder;

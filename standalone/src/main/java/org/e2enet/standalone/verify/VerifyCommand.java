@@ -12,6 +12,7 @@ import org.e2enet.standalone.console.Table;
 import org.e2enet.standalone.stack.Installation;
 import org.e2enet.torch.TorchEngine;
 import org.e2enet.torch.runtime.TorchOptions;
+import org.e2enet.torch.training.TorchTraining;
 import org.e2enet.verification.Check;
 import org.e2enet.verification.Verification;
 import picocli.CommandLine.Command;
@@ -70,7 +71,8 @@ public final class VerifyCommand implements Callable<Integer> {
         }
         output.console().progress("Checking against " + folder + " ...");
         List<Check> checks = Verification.standard(
-                        List.of(new TorchEngine(TorchOptions.DEFAULT), new SparseEngine()), TorchOptions.DEFAULT)
+                        List.of(new TorchEngine(TorchOptions.DEFAULT), new SparseEngine()),
+                        List.of(new TorchTraining(TorchOptions.DEFAULT)))
                 .run(folder);
         boolean passed = Verification.passed(checks);
         output.console().result(new Answer(checks.stream().map(Line::of).toList(), passed));

@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 import org.e2enet.contract.TrainingRequested;
 import org.e2enet.faults.FaultException;
 import org.e2enet.store.ObjectStore;
+import org.e2enet.torch.training.TorchTraining;
 import org.e2enet.train.cases.RequestedScans;
 import org.e2enet.train.cases.StoredCases;
 import org.e2enet.train.config.TrainConfig;
@@ -110,7 +111,7 @@ public class FoldTrainer {
                 request.recipe(),
                 new StoredCases(objects, scans.training(request), cacheBytes),
                 new StoredCases(objects, scans.validation(request), cacheBytes),
-                config.torch(),
+                new TorchTraining(config.torch()),
                 config.augmentationThreads(),
                 config.checkpointEveryEpochs());
     }

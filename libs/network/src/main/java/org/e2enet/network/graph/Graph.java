@@ -47,6 +47,13 @@ public record Graph(List<Node> nodes, List<Integer> outputs) {
         return List.copyOf(byName.values());
     }
 
+    public Parameter parameter(String name) {
+        return parameters().stream()
+                .filter(parameter -> parameter.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the graph has no parameter " + name));
+    }
+
     public List<Parameter> maskableParameters() {
         return parameters().stream().filter(Parameter::maskable).toList();
     }

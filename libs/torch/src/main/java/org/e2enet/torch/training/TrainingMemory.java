@@ -15,12 +15,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.recipe.Optimizer;
 import org.e2enet.contract.recipe.Recipe;
 import org.e2enet.network.graph.Graph;
 import org.e2enet.network.graph.Parameter;
 import org.e2enet.network.topology.KernelMask;
+import org.e2enet.network.training.Batch;
+import org.e2enet.network.training.ClipNorm;
+import org.e2enet.network.training.GradientScope;
+import org.e2enet.network.training.GrownKernels;
+import org.e2enet.network.training.StepResult;
+import org.e2enet.network.training.TrainingState;
 import org.e2enet.safetensors.Tensor;
 import org.e2enet.torch.runtime.NativeFloats;
 import org.e2enet.torch.runtime.ScriptModule;
@@ -37,7 +44,6 @@ final class TrainingMemory implements AutoCloseable {
     private final Map<String, Integer> index = new LinkedHashMap<>();
     private final List<String> masked;
     private final int moments;
-    private final boolean keepGradients;
     private final PtNDManager manager;
     private final ScriptModule program;
     /** Weights, then first moments, then second ones, then masks: the program's list argument. */
@@ -45,16 +51,9 @@ final class TrainingMemory implements AutoCloseable {
 
     private Map<String, float[]> gradients = Map.of();
 
-    TrainingMemory(
-            Graph graph,
-            TrainingState state,
-            Recipe recipe,
-            TorchOptions options,
-            ClipNorm clipNorm,
-            boolean keepGradients) {
+    TrainingMemory(Graph graph, TrainingState state, Recipe recipe, TorchOptions options, ClipNorm clipNorm) {
         this.graph = graph;
         this.parameters = graph.parameters();
-        this.keepGradients = keepGradients;
         this.moments = StepScript.moments(recipe.optimizer().kind());
         parameters.forEach(parameter -> index.put(parameter.name(), index.size()));
         this.masked = parameters.stream()
@@ -85,7 +84,8 @@ final class TrainingMemory implements AutoCloseable {
         }
     }
 
-    StepResult step(Batch batch, Optimizer optimizer, double clipNorm, double learningRate, long step) {
+    StepResult step(
+            Batch batch, Optimizer optimizer, double clipNorm, double learningRate, long step, GradientScope wanted) {
         TorchRuntime.enterTraining();
         Size3 patch = batch.patch();
         int n = batch.samples();
@@ -111,8 +111,8 @@ final class TrainingMemory implements AutoCloseable {
             NDList arguments = new NDList(x, t, manager.create(scalars));
             arguments.addAll(arrays);
             NDList results = program.forward(arguments, true);
-            if (keepGradients) {
-                gradients = new LinkedHashMap<>();
+            gradients = new LinkedHashMap<>();
+            if (wanted == GradientScope.ALL) {
                 index.forEach((name, i) -> gradients.put(name, NativeFloats.read(results.get(1 + i))));
             }
             return result(step, results.getFirst().toDoubleArray());
@@ -132,7 +132,7 @@ final class TrainingMemory implements AutoCloseable {
                 crossEntropy,
                 dice,
                 values[StepScript.NORM_ACTIVE],
-                values[StepScript.NORM_ALL],
+                OptionalDouble.of(values[StepScript.NORM_ALL]),
                 values[StepScript.WEIGHT_SUM]);
     }
 

@@ -12,6 +12,7 @@ import org.e2enet.network.graph.Graph;
 import org.e2enet.network.graph.Parameter;
 import org.e2enet.network.topology.KernelMask;
 import org.e2enet.network.topology.Topology;
+import org.e2enet.network.training.Batch;
 import org.e2enet.safetensors.Tensor;
 import org.e2enet.torch.runtime.Precision;
 import org.e2enet.torch.runtime.TorchDevice;

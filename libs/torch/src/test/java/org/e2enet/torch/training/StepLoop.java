@@ -10,6 +10,9 @@ import org.e2enet.contract.recipe.Augmentation;
 import org.e2enet.contract.recipe.Evolution;
 import org.e2enet.contract.recipe.Optimizer;
 import org.e2enet.contract.recipe.Recipe;
+import org.e2enet.network.training.Batch;
+import org.e2enet.network.training.GradientScope;
+import org.e2enet.network.training.GrownKernels;
 import org.e2enet.torch.runtime.NativeHeap;
 
 /**
@@ -31,7 +34,7 @@ final class StepLoop {
         Batch batch = SmallRun.batch(1, 1);
         try (TorchTrainer trainer = TorchTrainer.start(SmallRun.model(3), RECIPE, SmallRun.TWO_THREADS)) {
             for (int step = 1; step <= lines * stepsBetweenLines; step++) {
-                trainer.step(batch, 0.001);
+                trainer.step(batch, 0.001, GradientScope.ALL);
                 if (lostBytesPerStep > 0) {
                     lose(lostBytesPerStep);
                 }

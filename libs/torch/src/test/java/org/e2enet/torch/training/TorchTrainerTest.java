@@ -25,6 +25,10 @@ import org.e2enet.network.graph.Parameter;
 import org.e2enet.network.initial.Initializer;
 import org.e2enet.network.topology.KernelMask;
 import org.e2enet.network.topology.Topology;
+import org.e2enet.network.training.Batch;
+import org.e2enet.network.training.ClipNorm;
+import org.e2enet.network.training.GradientScope;
+import org.e2enet.network.training.TrainingState;
 import org.e2enet.safetensors.Tensor;
 import org.e2enet.torch.runtime.Precision;
 import org.e2enet.torch.runtime.TorchOptions;
@@ -97,8 +101,8 @@ class TorchTrainerTest {
             for (int step = 0; step < 3; step++) {
                 firstHalf.step(SmallRun.batch(step, 2), 0.01);
             }
-            try (TorchTrainer secondHalf =
-                    TorchTrainer.resume(SmallRun.model(3).graph(), firstHalf.state(), recipe, SmallRun.TWO_THREADS)) {
+            try (TorchTrainer secondHalf = TorchTrainer.resume(
+                    SmallRun.model(3).graph(), firstHalf.state(), recipe, SmallRun.TWO_THREADS, ClipNorm.ACTIVE)) {
                 assertSameBits(firstHalf.state(), secondHalf.state());
                 for (int step = 0; step < 6; step++) {
                     whole.step(SmallRun.batch(step, 2), 0.01);
@@ -175,6 +179,10 @@ class TorchTrainerTest {
                 Optimizer.sgd(0.01), new Evolution(1, 0.5, Evolution.Growth.GRADIENT, Evolution.RegrowInit.HE, false));
         try (TorchTrainer trainer = start(recipe)) {
             trainer.step(SmallRun.batch(1, 2), 0.01);
+            assertTrue(trainer.gradient(
+                            trainer.topology().masks().keySet().iterator().next())
+                    .isEmpty());
+            trainer.step(SmallRun.batch(1, 2), 0.01, GradientScope.ALL);
             Model model = trainer.model();
             Parameter parameter = model.graph().maskableParameters().getFirst();
             KernelMask before = trainer.topology().mask(parameter.name()).orElseThrow();
@@ -237,8 +245,8 @@ class TorchTrainerTest {
                 model.topology());
         Batch plain = SmallRun.batch(1, 1);
         Batch batch = new Batch(plain.images(), plain.labels(), 1, SmallRun.PATCH, List.of("whole"));
-        try (TorchTrainer trainer =
-                TorchTrainer.resume(model.graph(), state, recipe(Optimizer.Kind.SGD), SmallRun.TWO_THREADS)) {
+        try (TorchTrainer trainer = TorchTrainer.resume(
+                model.graph(), state, recipe(Optimizer.Kind.SGD), SmallRun.TWO_THREADS, ClipNorm.ACTIVE)) {
             FaultException fault = assertThrows(FaultException.class, () -> trainer.step(batch, 2));
 
             assertEquals("TOR-201", fault.fault().code());

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.e2enet.torch.training.Batch;
+import org.e2enet.network.training.Batch;
 
 /**
  * Prepares the batches of coming iterations on threads of its own, so that the training step never waits for data. Batches

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.e2enet.contract.Size3;
 import org.e2enet.network.random.Xoshiro;
-import org.e2enet.torch.training.Batch;
+import org.e2enet.network.training.Batch;
 import org.e2enet.training.augment.Augmenter;
 
 /**

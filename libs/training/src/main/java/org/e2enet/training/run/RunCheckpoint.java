@@ -13,7 +13,7 @@ import org.e2enet.network.checkpoint.Checkpoint;
 import org.e2enet.network.checkpoint.Description;
 import org.e2enet.network.checkpoint.OptimizerState;
 import org.e2enet.network.costs.CostCounter;
-import org.e2enet.torch.training.TrainingState;
+import org.e2enet.network.training.TrainingState;
 
 /** A run's state as a checkpoint, and back: what resumes a run is the same file that could be served or fine-tuned. */
 public final class RunCheckpoint {

@@ -3,13 +3,14 @@ package org.e2enet.training.run;
 import java.util.Objects;
 import org.e2enet.contract.plan.Plan;
 import org.e2enet.contract.recipe.Recipe;
-import org.e2enet.torch.runtime.TorchOptions;
+import org.e2enet.network.training.TrainingEngine;
 import org.e2enet.training.data.CaseSource;
 
 /**
- * What a run is made from. Plan, recipe and cases decide its result; the rest only where and how fast it runs.
+ * What a run is made from. Plan, recipe and cases decide its result, the engine its last bits; the rest only where and how fast it runs.
  *
  * @param validation cases kept from training; without any, Dice is shown on unchanged training patches
+ * @param engine that makes the steps
  * @param augmentationThreads that prepare batches beside the training thread
  * @param checkpointEveryEpochs distance of interim checkpoints
  */
@@ -18,7 +19,7 @@ public record RunSetup(
         Recipe recipe,
         CaseSource training,
         CaseSource validation,
-        TorchOptions torch,
+        TrainingEngine engine,
         int augmentationThreads,
         int checkpointEveryEpochs) {
     public RunSetup {

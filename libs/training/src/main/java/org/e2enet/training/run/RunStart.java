@@ -14,8 +14,8 @@ import org.e2enet.network.topology.Exploration;
 import org.e2enet.network.topology.KernelMask;
 import org.e2enet.network.topology.Topology;
 import org.e2enet.network.topology.TopologyStart;
+import org.e2enet.network.training.TrainingState;
 import org.e2enet.safetensors.Tensor;
-import org.e2enet.torch.training.TrainingState;
 
 /** The state before the first step: of random weights and masks, or of a trained model's. */
 final class RunStart {

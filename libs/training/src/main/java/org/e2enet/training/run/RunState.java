@@ -2,7 +2,7 @@ package org.e2enet.training.run;
 
 import java.util.Optional;
 import org.e2enet.network.topology.Exploration;
-import org.e2enet.torch.training.TrainingState;
+import org.e2enet.network.training.TrainingState;
 
 /**
  * Everything a run carries from step to step besides its setup: restored, it goes on to the same bits.

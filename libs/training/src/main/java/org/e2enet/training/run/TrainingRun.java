@@ -18,8 +18,11 @@ import org.e2enet.network.topology.Exploration;
 import org.e2enet.network.topology.Topology;
 import org.e2enet.network.topology.TopologyEvolution;
 import org.e2enet.network.topology.TopologyUpdate;
-import org.e2enet.torch.training.GrownKernels;
-import org.e2enet.torch.training.TorchTrainer;
+import org.e2enet.network.training.ClipNorm;
+import org.e2enet.network.training.GradientScope;
+import org.e2enet.network.training.GrownKernels;
+import org.e2enet.network.training.Trainer;
+import org.e2enet.network.training.TrainingState;
 import org.e2enet.training.augment.Augmenter;
 import org.e2enet.training.data.BatchPipeline;
 import org.e2enet.training.data.PatchSampler;
@@ -78,7 +81,7 @@ public final class TrainingRun {
      * Trains from a state to the end, or until {@code interrupted} says so between two steps; then the state so far goes to
      * {@link RunListener#checkpoint} first.
      *
-     * @throws org.e2enet.faults.FaultException TOR-201 when the loss is not finite
+     * @throws org.e2enet.faults.FaultException of the engine when the loss is not finite: TOR-201, SPA-301
      */
     public Outcome run(RunState from, BooleanSupplier interrupted) {
         exploration = from.exploration();
@@ -92,7 +95,7 @@ public final class TrainingRun {
                 new Augmenter(recipe.augmentation()),
                 recipe.seed());
         int first = from.iteration();
-        try (TorchTrainer trainer = trainer(from);
+        try (Trainer trainer = trainer(from);
                 BatchPipeline batches = new BatchPipeline(
                         sampler, first, recipe.iterations(), setup.augmentationThreads(), BATCHES_AHEAD)) {
             listener.started(from);
@@ -102,8 +105,10 @@ public final class TrainingRun {
                     listener.checkpoint(RunListener.CheckpointKind.INTERIM, state(trainer));
                     return Outcome.INTERRUPTED;
                 }
-                clock.add(trainer.step(batches.take(), clock.learningRate()).loss());
-                if (evolution.isDue(iteration, recipe.iterations())) {
+                boolean evolves = evolution.isDue(iteration, recipe.iterations());
+                clock.add(trainer.step(batches.take(), clock.learningRate(), wanted(evolves))
+                        .loss());
+                if (evolves) {
                     evolve(trainer, iteration);
                 }
                 if (iteration % recipe.iterationsPerEpoch() == 0) {
@@ -115,20 +120,21 @@ public final class TrainingRun {
         }
     }
 
-    private TorchTrainer trainer(RunState from) {
-        // A start goes through Model, which checks that the weights fit the graph.
-        return from.iteration() == 0
-                ? TorchTrainer.start(
-                        new Model(
-                                graph,
-                                from.training().weights(),
-                                from.training().topology()),
-                        recipe,
-                        setup.torch())
-                : TorchTrainer.resume(graph, from.training(), recipe, setup.torch());
+    private Trainer trainer(RunState from) {
+        TrainingState state = from.training();
+        if (from.iteration() == 0) {
+            // Checks that the weights fit the graph.
+            state = TrainingState.start(new Model(graph, state.weights(), state.topology()));
+        }
+        return setup.engine().trainer(graph, state, setup.plan().patch(), recipe, ClipNorm.ACTIVE);
     }
 
-    private void evolve(TorchTrainer trainer, int iteration) {
+    private GradientScope wanted(boolean evolves) {
+        boolean byGradient = recipe.evolution().growth() == Evolution.Growth.GRADIENT;
+        return evolves && byGradient ? GradientScope.ALL : GradientScope.ACTIVE;
+    }
+
+    private void evolve(Trainer trainer, int iteration) {
         TopologyUpdate update = evolution.update(
                 trainer.topology(),
                 trainer::kernelNorms,
@@ -157,8 +163,8 @@ public final class TrainingRun {
         return (name, kernel, taps) -> Arrays.copyOfRange(fresh.get(name), kernel * taps, (kernel + 1) * taps);
     }
 
-    private void finishEpoch(TorchTrainer trainer, EpochClock clock) {
-        PseudoDice measured = validation.measure(trainer.model());
+    private void finishEpoch(Trainer trainer, EpochClock clock) {
+        PseudoDice measured = validation.measure(trainer);
         Optional<Double> mean = measured.mean();
         RunState.SmoothedDice before = dice;
         dice = dice.with(mean);
@@ -172,7 +178,7 @@ public final class TrainingRun {
         }
     }
 
-    private RunState state(TorchTrainer trainer) {
+    private RunState state(Trainer trainer) {
         return new RunState(trainer.state(), exploration, updates, dice);
     }
 }

@@ -5,10 +5,8 @@ import org.e2enet.contract.Size3;
 import org.e2enet.contract.recipe.Augmentation;
 import org.e2enet.contract.recipe.Recipe;
 import org.e2enet.network.engine.CompiledNetwork;
-import org.e2enet.network.engine.Engine;
-import org.e2enet.network.engine.Model;
-import org.e2enet.torch.TorchEngine;
-import org.e2enet.torch.training.Batch;
+import org.e2enet.network.training.Batch;
+import org.e2enet.network.training.Trainer;
 import org.e2enet.training.augment.Augmenter;
 import org.e2enet.training.data.CaseSource;
 import org.e2enet.training.data.PatchSampler;
@@ -18,7 +16,7 @@ import org.e2enet.training.data.PatchSampler;
  *
  * @param batches nnU-Net takes 50 for 250 training steps: one in five. On training cases one batch must do
  */
-record Validation(Engine engine, PatchSampler sampler, Size3 patch, int batches, int classes, boolean isOnKeptCases) {
+record Validation(PatchSampler sampler, Size3 patch, int batches, int classes, boolean isOnKeptCases) {
     private static final int STEPS_PER_BATCH = 5;
 
     static Validation of(RunSetup setup) {
@@ -34,17 +32,12 @@ record Validation(Engine engine, PatchSampler sampler, Size3 patch, int batches,
                 ~recipe.seed());
         int batches = kept ? Math.max(1, recipe.iterationsPerEpoch() / STEPS_PER_BATCH) : 1;
         return new Validation(
-                new TorchEngine(setup.torch()),
-                sampler,
-                setup.plan().patch(),
-                batches,
-                setup.plan().classes(),
-                kept);
+                sampler, setup.plan().patch(), batches, setup.plan().classes(), kept);
     }
 
-    PseudoDice measure(Model model) {
+    PseudoDice measure(Trainer trainer) {
         PseudoDice dice = new PseudoDice(classes);
-        try (CompiledNetwork network = engine.compile(model, patch)) {
+        try (CompiledNetwork network = trainer.network(patch)) {
             for (int i = 0; i < batches; i++) {
                 count(sampler.batch(i), network, dice);
             }

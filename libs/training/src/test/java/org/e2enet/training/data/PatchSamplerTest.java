@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.recipe.Augmentation;
-import org.e2enet.torch.training.Batch;
+import org.e2enet.network.training.Batch;
 import org.e2enet.training.augment.Augmenter;
 import org.junit.jupiter.api.Test;
 

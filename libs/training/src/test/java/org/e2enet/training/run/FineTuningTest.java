@@ -27,6 +27,7 @@ import org.e2enet.network.topology.TopologyUpdate;
 import org.e2enet.safetensors.SafetensorsFile;
 import org.e2enet.safetensors.Tensor;
 import org.e2enet.torch.runtime.TorchOptions;
+import org.e2enet.torch.training.TorchTraining;
 import org.junit.jupiter.api.Test;
 
 class FineTuningTest {
@@ -39,7 +40,14 @@ class FineTuningTest {
 
     private static TrainingRun run(Plan plan, Evolution evolution, RunRecorder recorder) {
         return new TrainingRun(
-                new RunSetup(plan, recipe(evolution), BallCases.ONE, BallCases.NONE, TorchOptions.DEFAULT, 2, 1),
+                new RunSetup(
+                        plan,
+                        recipe(evolution),
+                        BallCases.ONE,
+                        BallCases.NONE,
+                        new TorchTraining(TorchOptions.DEFAULT),
+                        2,
+                        1),
                 recorder);
     }
 

@@ -26,6 +26,7 @@ import org.e2enet.safetensors.SafetensorsFile;
 import org.e2enet.safetensors.Tensor;
 import org.e2enet.torch.runtime.Precision;
 import org.e2enet.torch.runtime.TorchOptions;
+import org.e2enet.torch.training.TorchTraining;
 import org.e2enet.training.data.CaseSource;
 import org.e2enet.training.data.TrainingCase;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,8 @@ class TrainingRunTest {
 
     private static RunSetup setup(Evolution evolution, int threads, Precision precision) {
         TorchOptions torch = TorchOptions.DEFAULT.withPrecision(precision);
-        return new RunSetup(PLAN, recipe(evolution), BallCases.ONE, BallCases.NONE, torch, threads, 2);
+        return new RunSetup(
+                PLAN, recipe(evolution), BallCases.ONE, BallCases.NONE, new TorchTraining(torch), threads, 2);
     }
 
     private static Map<String, Tensor> train(Evolution evolution, RunRecorder recorder) {
@@ -165,7 +167,14 @@ class TrainingRunTest {
         first.run(first.initialState(), () -> steps.getAndIncrement() == 20);
         RunRecorder recorder = new RunRecorder();
         TrainingRun second = new TrainingRun(
-                new RunSetup(PLAN, recipe(Evolution.every(10)), broken, BallCases.NONE, TorchOptions.DEFAULT, 2, 2),
+                new RunSetup(
+                        PLAN,
+                        recipe(Evolution.every(10)),
+                        broken,
+                        BallCases.NONE,
+                        new TorchTraining(TorchOptions.DEFAULT),
+                        2,
+                        2),
                 recorder);
 
         FaultException stopped = assertThrows(FaultException.class, () -> second.run(good.last, () -> false));

@@ -1,4 +1,4 @@
-package org.e2enet.torch.training;
+package org.e2enet.network.training;
 
 /** Which gradients count in the norm that clipping compares with its limit. */
 public enum ClipNorm {

@@ -1,7 +1,8 @@
-package org.e2enet.torch.training;
+package org.e2enet.network.training;
 
 import java.util.Map;
 import java.util.Objects;
+import org.e2enet.network.engine.Model;
 import org.e2enet.network.topology.Topology;
 import org.e2enet.safetensors.Tensor;
 
@@ -24,5 +25,10 @@ public record TrainingState(
         momentum = Map.copyOf(momentum);
         secondMoment = Map.copyOf(secondMoment);
         Objects.requireNonNull(topology, "topology");
+    }
+
+    /** Before the first step: a model's weights and topology with an optimiser that remembers nothing. */
+    public static TrainingState start(Model model) {
+        return new TrainingState(0, model.weights(), Map.of(), Map.of(), model.topology());
     }
 }

@@ -1,4 +1,4 @@
-package org.e2enet.torch.training;
+package org.e2enet.network.training;
 
 import java.util.List;
 import java.util.Objects;

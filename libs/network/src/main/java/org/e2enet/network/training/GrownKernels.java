@@ -1,4 +1,4 @@
-package org.e2enet.torch.training;
+package org.e2enet.network.training;
 
 /** Values of kernels that a topology update grows. */
 @FunctionalInterface

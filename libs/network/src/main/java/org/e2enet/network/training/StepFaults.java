@@ -1,4 +1,4 @@
-package org.e2enet.torch.training;
+package org.e2enet.network.training;
 
 import java.util.List;
 import java.util.stream.IntStream;
@@ -6,14 +6,25 @@ import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
 import org.e2enet.network.graph.Graph;
 
-/** What can be wrong with a batch, said before it reaches native code. */
-final class BatchFaults {
-    private BatchFaults() {}
+/**
+ * What can be wrong with a step, the same for every engine under codes of its own.
+ *
+ * @param codes what the codes of this engine begin with, e.g. {@code TOR-2} for TOR-201 to TOR-203
+ */
+public record StepFaults(String codes) {
+    private static final String NOT_FINITE = "01";
+    private static final String LABEL = "02";
+    private static final String BATCH = "03";
 
-    static void check(Graph graph, Batch batch) {
+    /**
+     * Looks at a batch before a step.
+     *
+     * @throws FaultException …02 when a label is not below the number of classes, …03 when the batch does not fit the network
+     */
+    public void check(Graph graph, Batch batch) {
         if (batch.channels() != graph.inputChannels()) {
             throw new Fault(
-                            "TOR-203",
+                            codes + BATCH,
                             graph.inputChannels() + " image channels are wanted, got " + batch.channels(),
                             place(batch),
                             "Train with the plan that the scans were prepared for.")
@@ -21,7 +32,7 @@ final class BatchFaults {
         }
         if (!batch.patch().isDivisibleBy(graph.divisor())) {
             throw new Fault(
-                            "TOR-203",
+                            codes + BATCH,
                             "patch " + batch.patch() + " is not divisible by " + graph.divisor(),
                             place(batch),
                             "Use a patch that is divisible by the product of the strides.")
@@ -30,7 +41,7 @@ final class BatchFaults {
         for (byte label : batch.labels()) {
             if (Byte.toUnsignedInt(label) >= graph.classes()) {
                 throw new Fault(
-                                "TOR-202",
+                                codes + LABEL,
                                 "label " + Byte.toUnsignedInt(label) + " with " + graph.classes() + " classes",
                                 place(batch),
                                 "Map the labels to 0.." + (graph.classes() - 1) + ".")
@@ -39,12 +50,12 @@ final class BatchFaults {
         }
     }
 
-    /** A step that must not be made: diverged, or fed with voxels that are no numbers. */
-    static FaultException lossNotFinite(StepResult result, Batch batch) {
+    /** …01: a step that must not be made, diverged or fed with voxels that are no numbers. */
+    public FaultException lossNotFinite(StepResult result, Batch batch) {
         List<String> broken = casesWithoutNumbers(batch);
         return new Fault(
-                        "TOR-201",
-                        "loss " + result.loss() + ", gradient norm " + result.gradientNormAll()
+                        codes + NOT_FINITE,
+                        "loss " + result.loss() + ", gradient norm " + result.gradientNorm()
                                 + (broken.isEmpty() ? "" : ", voxels that are no finite numbers in " + broken),
                         place(result, batch),
                         (broken.isEmpty()
@@ -54,12 +65,12 @@ final class BatchFaults {
                 .exception();
     }
 
-    /** A step that was made, by an update too large for any weight to hold. */
-    static FaultException weightsNotFinite(StepResult result, Batch batch) {
+    /** …01: a step that was made, by an update too large for any weight to hold. */
+    public FaultException weightsNotFinite(StepResult result, Batch batch) {
         return new Fault(
-                        "TOR-201",
+                        codes + NOT_FINITE,
                         "weights that are no finite numbers after the update; loss " + result.loss()
-                                + ", gradient norm " + result.gradientNormAll(),
+                                + ", gradient norm " + result.gradientNorm(),
                         place(result, batch),
                         "Lower the learning rate or set a clip norm; go on from the last saved state.")
                 .exception();

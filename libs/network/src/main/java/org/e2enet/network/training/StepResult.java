@@ -1,6 +1,7 @@
-package org.e2enet.torch.training;
+package org.e2enet.network.training;
 
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * What one training step saw, before its update but for the last figure.
@@ -10,7 +11,7 @@ import java.util.List;
  * @param crossEntropy per head, full resolution first
  * @param diceLoss per head: minus the mean soft Dice of the foreground classes
  * @param gradientNormActive L2 norm of the gradient of active weights, before clipping
- * @param gradientNormAll the same with the masked weights
+ * @param gradientNormAll the same with the masked weights; empty where the step computed no gradient of theirs
  * @param weightSum of all weights after the update; not finite if one of them is not
  */
 public record StepResult(
@@ -19,10 +20,15 @@ public record StepResult(
         List<Double> crossEntropy,
         List<Double> diceLoss,
         double gradientNormActive,
-        double gradientNormAll,
+        OptionalDouble gradientNormAll,
         double weightSum) {
     public StepResult {
         crossEntropy = List.copyOf(crossEntropy);
         diceLoss = List.copyOf(diceLoss);
+    }
+
+    /** The norm of all that was computed: finite exactly if every gradient is. */
+    public double gradientNorm() {
+        return gradientNormAll.orElse(gradientNormActive);
     }
 }

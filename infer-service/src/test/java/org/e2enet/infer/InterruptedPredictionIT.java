@@ -14,7 +14,7 @@ import org.e2enet.contract.Size3;
 import org.e2enet.contract.Topic;
 import org.e2enet.contract.Topics;
 import org.e2enet.contract.plan.Plan;
-import org.e2enet.imaging.Extent;
+import org.e2enet.contract.scan.Extent;
 import org.e2enet.network.engine.CompiledNetwork;
 import org.e2enet.network.engine.Model;
 import org.e2enet.testkit.TopicProbe;

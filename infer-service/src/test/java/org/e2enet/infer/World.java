@@ -10,18 +10,18 @@ import org.e2enet.contract.DatasetDefinition;
 import org.e2enet.contract.EventJson;
 import org.e2enet.contract.ModelCosts;
 import org.e2enet.contract.ObjectRef;
+import org.e2enet.contract.PostProcessing;
 import org.e2enet.contract.ScanNormalized;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.plan.Plan;
+import org.e2enet.contract.preparation.ChannelNormalization;
 import org.e2enet.contract.recipe.Recipe;
+import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.scan.Spacing;
 import org.e2enet.imaging.Affine;
-import org.e2enet.imaging.Extent;
 import org.e2enet.imaging.Geometry;
-import org.e2enet.imaging.Spacing;
 import org.e2enet.imaging.Volume;
-import org.e2enet.imaging.components.PostProcessing;
-import org.e2enet.imaging.fingerprint.ScanFingerprint;
-import org.e2enet.imaging.normalize.ChannelNormalization;
+import org.e2enet.imaging.fingerprint.Fingerprinter;
 import org.e2enet.imaging.prepare.PreparedScan;
 import org.e2enet.imaging.prepare.PreprocessingPlan;
 import org.e2enet.imaging.prepare.Preprocessor;
@@ -88,7 +88,7 @@ final class World {
                         null,
                         normalized,
                         scan.geometry(),
-                        ScanFingerprint.of(image, null),
+                        Fingerprinter.of(image, null),
                         List.of()));
     }
 

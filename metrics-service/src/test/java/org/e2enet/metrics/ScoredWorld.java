@@ -13,14 +13,13 @@ import org.e2enet.contract.PredictionCompleted;
 import org.e2enet.contract.ScanNormalized;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.recipe.Recipe;
+import org.e2enet.contract.scan.AxisMapping;
+import org.e2enet.contract.scan.CropBox;
+import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.scan.PreparedGeometry;
+import org.e2enet.contract.scan.ScanFingerprint;
+import org.e2enet.contract.scan.Spacing;
 import org.e2enet.imaging.Affine;
-import org.e2enet.imaging.Extent;
-import org.e2enet.imaging.Placement;
-import org.e2enet.imaging.Spacing;
-import org.e2enet.imaging.crop.CropBox;
-import org.e2enet.imaging.fingerprint.ScanFingerprint;
-import org.e2enet.imaging.orientation.AxisMapping;
-import org.e2enet.imaging.prepare.PreparedGeometry;
 import org.e2enet.network.architecture.Presets;
 import org.e2enet.store.FileStore;
 import org.e2enet.testkit.NiftiBytes;
@@ -60,7 +59,7 @@ final class ScoredWorld {
     private static PreparedGeometry geometry() {
         return new PreparedGeometry(
                 EXTENT,
-                Placement.of(Affine.ofSpacing(SPACING)),
+                Affine.ofSpacing(SPACING).placement(),
                 AxisMapping.IDENTITY,
                 AxisMapping.IDENTITY,
                 new CropBox(0, 0, 0, EXTENT),

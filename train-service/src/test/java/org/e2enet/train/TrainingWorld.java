@@ -16,17 +16,17 @@ import org.e2enet.contract.recipe.Augmentation;
 import org.e2enet.contract.recipe.Evolution;
 import org.e2enet.contract.recipe.Optimizer;
 import org.e2enet.contract.recipe.Recipe;
+import org.e2enet.contract.scan.AxisMapping;
+import org.e2enet.contract.scan.CropBox;
+import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.scan.LabelCount;
+import org.e2enet.contract.scan.PreparedGeometry;
+import org.e2enet.contract.scan.ScanFingerprint;
+import org.e2enet.contract.scan.Spacing;
 import org.e2enet.imaging.Affine;
-import org.e2enet.imaging.Extent;
 import org.e2enet.imaging.LabelVolume;
-import org.e2enet.imaging.Placement;
-import org.e2enet.imaging.Spacing;
-import org.e2enet.imaging.crop.CropBox;
-import org.e2enet.imaging.fingerprint.LabelCount;
-import org.e2enet.imaging.fingerprint.ScanFingerprint;
 import org.e2enet.imaging.nifti.NiftiWriter;
-import org.e2enet.imaging.orientation.AxisMapping;
-import org.e2enet.imaging.prepare.PreparedGeometry;
+import org.e2enet.imaging.prepare.PreparedGrid;
 import org.e2enet.network.architecture.Presets;
 import org.e2enet.safetensors.SafetensorsWriter;
 import org.e2enet.store.FileStore;
@@ -132,13 +132,13 @@ final class TrainingWorld {
         }
         return store.put(
                 "application/gzip",
-                out -> NiftiWriter.write(new LabelVolume(geometry().original(), values), out, true));
+                out -> NiftiWriter.write(new LabelVolume(new PreparedGrid(geometry()).original(), values), out, true));
     }
 
     private static PreparedGeometry geometry() {
         return new PreparedGeometry(
                 EXTENT,
-                Placement.of(Affine.ofSpacing(SPACING)),
+                Affine.ofSpacing(SPACING).placement(),
                 AxisMapping.IDENTITY,
                 AxisMapping.IDENTITY,
                 new CropBox(0, 0, 0, EXTENT),

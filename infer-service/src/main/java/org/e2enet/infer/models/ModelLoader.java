@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.e2enet.contract.CheckpointPublished;
 import org.e2enet.contract.EventJson;
-import org.e2enet.imaging.components.PostProcessing;
+import org.e2enet.contract.PostProcessing;
 import org.e2enet.infer.config.InferConfig;
 import org.e2enet.network.checkpoint.Probe;
 import org.e2enet.network.engine.CompiledNetwork;

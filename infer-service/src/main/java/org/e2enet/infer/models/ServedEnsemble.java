@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.e2enet.contract.Axis;
+import org.e2enet.contract.PostProcessing;
 import org.e2enet.contract.plan.Plan;
-import org.e2enet.imaging.components.PostProcessing;
 import org.e2enet.network.engine.CompiledNetwork;
 import org.e2enet.store.Sha256;
 

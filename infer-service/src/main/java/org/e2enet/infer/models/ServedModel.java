@@ -3,8 +3,8 @@ package org.e2enet.infer.models;
 import java.util.Objects;
 import java.util.Set;
 import org.e2enet.contract.Axis;
+import org.e2enet.contract.PostProcessing;
 import org.e2enet.contract.plan.Plan;
-import org.e2enet.imaging.components.PostProcessing;
 import org.e2enet.network.engine.CompiledNetwork;
 
 /**

@@ -1,7 +1,7 @@
 package org.e2enet.infer.prediction;
 
 import java.nio.charset.StandardCharsets;
-import org.e2enet.imaging.components.PostProcessing;
+import org.e2enet.contract.PostProcessing;
 import org.e2enet.prediction.window.WindowSettings;
 import org.e2enet.store.Sha256;
 

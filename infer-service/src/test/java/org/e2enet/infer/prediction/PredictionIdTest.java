@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.e2enet.contract.Axis;
-import org.e2enet.imaging.components.PostProcessing;
+import org.e2enet.contract.PostProcessing;
 import org.e2enet.prediction.window.Averaging;
 import org.e2enet.prediction.window.WindowSettings;
 import org.junit.jupiter.api.Test;

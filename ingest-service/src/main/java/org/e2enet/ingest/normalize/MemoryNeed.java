@@ -1,9 +1,9 @@
 package org.e2enet.ingest.normalize;
 
-import org.e2enet.imaging.Extent;
-import org.e2enet.imaging.Spacing;
+import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.scan.ScanFingerprint;
+import org.e2enet.contract.scan.Spacing;
 import org.e2enet.imaging.Volume;
-import org.e2enet.imaging.fingerprint.ScanFingerprint;
 import org.e2enet.imaging.prepare.PreprocessingPlan;
 
 /**

@@ -3,10 +3,10 @@ package org.e2enet.ingest.normalize;
 import java.util.ArrayList;
 import java.util.List;
 import org.e2enet.contract.DatasetDefinition;
+import org.e2enet.contract.preparation.ChannelNormalization;
+import org.e2enet.contract.preparation.NormalizationScheme;
+import org.e2enet.contract.scan.Spacing;
 import org.e2enet.imaging.Geometry;
-import org.e2enet.imaging.Spacing;
-import org.e2enet.imaging.normalize.ChannelNormalization;
-import org.e2enet.imaging.normalize.NormalizationScheme;
 import org.e2enet.imaging.orientation.CanonicalOrientation;
 import org.e2enet.imaging.prepare.PreprocessingPlan;
 

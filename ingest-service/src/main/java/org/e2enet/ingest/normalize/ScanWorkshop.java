@@ -8,9 +8,10 @@ import org.e2enet.contract.DatasetDefinition;
 import org.e2enet.contract.ObjectRef;
 import org.e2enet.contract.ScanNormalized;
 import org.e2enet.contract.ScanReceived;
+import org.e2enet.contract.scan.ScanFingerprint;
 import org.e2enet.imaging.LabelVolume;
 import org.e2enet.imaging.Volume;
-import org.e2enet.imaging.fingerprint.ScanFingerprint;
+import org.e2enet.imaging.fingerprint.Fingerprinter;
 import org.e2enet.imaging.nifti.NiftiReader;
 import org.e2enet.imaging.nifti.ReadLimits;
 import org.e2enet.imaging.prepare.PreparedScan;
@@ -47,7 +48,7 @@ final class ScanWorkshop {
         }
         LabelVolume labels =
                 received.labels() == null ? null : meters.time("read", () -> readLabels(received.labels(), definition));
-        ScanFingerprint fingerprint = meters.time("fingerprint", () -> ScanFingerprint.of(image, labels));
+        ScanFingerprint fingerprint = meters.time("fingerprint", () -> Fingerprinter.of(image, labels));
         PreprocessingPlan plan = Preparation.of(definition, image.geometry());
         checkMemory(received.scanId(), MemoryNeed.bytes(image, fingerprint, plan));
         PreparedScan prepared = meters.time("prepare", () -> Preprocessor.prepare(image, labels, plan));

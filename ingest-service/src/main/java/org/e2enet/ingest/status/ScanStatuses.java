@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.e2enet.contract.ScanNormalized;
 import org.e2enet.contract.ScanReceived;
 import org.e2enet.contract.ScanRejected;
-import org.e2enet.imaging.Extent;
+import org.e2enet.contract.scan.Extent;
 import org.e2enet.ingest.status.ScanStatus.Stage;
 
 /** Where scans stand. Thread safe. */

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
 import java.util.List;
-import org.e2enet.imaging.Extent;
+import org.e2enet.contract.preparation.ChannelNormalization;
+import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.scan.Spacing;
 import org.e2enet.imaging.Geometry;
-import org.e2enet.imaging.Spacing;
 import org.e2enet.imaging.Volume;
-import org.e2enet.imaging.fingerprint.ScanFingerprint;
-import org.e2enet.imaging.normalize.ChannelNormalization;
+import org.e2enet.imaging.fingerprint.Fingerprinter;
 import org.e2enet.imaging.prepare.PreprocessingPlan;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +23,6 @@ class MemoryNeedTest {
         PreprocessingPlan plan =
                 PreprocessingPlan.canonical(new Spacing(0.5, 0.5, 0.5), List.of(ChannelNormalization.NONE));
 
-        assertEquals(3864, MemoryNeed.bytes(image, ScanFingerprint.of(image, null), plan));
+        assertEquals(3864, MemoryNeed.bytes(image, Fingerprinter.of(image, null), plan));
     }
 }

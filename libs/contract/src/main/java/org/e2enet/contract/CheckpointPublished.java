@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.e2enet.contract.plan.Plan;
 import org.e2enet.contract.recipe.Recipe;
-import org.e2enet.imaging.components.PostProcessing;
 
 /**
  * A model is in the store, with all that is needed to serve it. Also the document {@code models/<modelId>.json}.

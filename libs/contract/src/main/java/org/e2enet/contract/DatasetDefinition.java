@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.e2enet.imaging.normalize.IntensityStats;
+import org.e2enet.contract.preparation.IntensityStats;
 
 /**
  * What the scans of a data set have in common.

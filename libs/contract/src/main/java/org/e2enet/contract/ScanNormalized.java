@@ -1,8 +1,8 @@
 package org.e2enet.contract;
 
 import java.util.List;
-import org.e2enet.imaging.fingerprint.ScanFingerprint;
-import org.e2enet.imaging.prepare.PreparedGeometry;
+import org.e2enet.contract.scan.PreparedGeometry;
+import org.e2enet.contract.scan.ScanFingerprint;
 
 /**
  * A scan is ready for networks. Also the document {@code scans/<scanId>.json}.

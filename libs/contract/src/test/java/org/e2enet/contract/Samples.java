@@ -6,22 +6,20 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.e2enet.contract.plan.Plan;
+import org.e2enet.contract.preparation.IntensityStats;
 import org.e2enet.contract.recipe.Recipe;
+import org.e2enet.contract.scan.AxisMapping;
+import org.e2enet.contract.scan.CropBox;
+import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.scan.Foreground;
+import org.e2enet.contract.scan.LabelCount;
+import org.e2enet.contract.scan.Placement;
+import org.e2enet.contract.scan.PreparedGeometry;
+import org.e2enet.contract.scan.ScanFingerprint;
+import org.e2enet.contract.scan.Spacing;
 import org.e2enet.contract.topology.KernelSet;
 import org.e2enet.contract.topology.TensorUpdate;
 import org.e2enet.faults.Fault;
-import org.e2enet.imaging.Affine;
-import org.e2enet.imaging.Extent;
-import org.e2enet.imaging.Placement;
-import org.e2enet.imaging.Spacing;
-import org.e2enet.imaging.components.PostProcessing;
-import org.e2enet.imaging.crop.CropBox;
-import org.e2enet.imaging.fingerprint.Foreground;
-import org.e2enet.imaging.fingerprint.LabelCount;
-import org.e2enet.imaging.fingerprint.ScanFingerprint;
-import org.e2enet.imaging.normalize.IntensityStats;
-import org.e2enet.imaging.orientation.AxisMapping;
-import org.e2enet.imaging.prepare.PreparedGeometry;
 
 /** One of every event, made up. */
 final class Samples {
@@ -41,7 +39,7 @@ final class Samples {
             null,
             Size3.cube(32),
             null,
-            null);
+            List.of("zscore"));
     static final Recipe RECIPE = Recipe.quick(2, 50, 7);
     static final DatasetDefinition DATASET = new DatasetDefinition(
             "abdomen",
@@ -147,7 +145,13 @@ final class Samples {
         Spacing spacing = new Spacing(2, 1, 1);
         PreparedGeometry geometry = new PreparedGeometry(
                 original,
-                Placement.of(Affine.ofSpacing(spacing)),
+                new Placement(
+                        0,
+                        2,
+                        List.of(1f, 1f, 1f, 2f),
+                        Collections.nCopies(6, 0f),
+                        List.of(1f, 0f, 0f, 0f, 0f, 1f, 0f, 0f, 0f, 0f, 2f, 0f),
+                        2),
                 AxisMapping.IDENTITY,
                 AxisMapping.IDENTITY,
                 crop,

@@ -1,12 +1,18 @@
 package org.e2enet.imaging;
 
 import java.util.Arrays;
+import java.util.List;
+import org.e2enet.contract.scan.Placement;
+import org.e2enet.contract.scan.Spacing;
 
 /**
  * Map from voxel indices (i, j, k) = (width, height, depth) to millimetres in RAS+ space (x to the right, y to the
  * front, z to the top): three rows of four, the fourth row being 0 0 0 1. Immutable.
  */
 public final class Affine {
+    private static final int MILLIMETRES = 2;
+    private static final int ALIGNED = 2;
+
     private final double[] rows;
 
     private Affine(double[] rows) {
@@ -24,6 +30,61 @@ public final class Affine {
     /** Axes along x, y and z, voxel (0, 0, 0) at the origin. */
     public static Affine ofSpacing(Spacing spacing) {
         return ofRows(spacing.widthMm(), 0, 0, 0, 0, spacing.heightMm(), 0, 0, 0, 0, spacing.depthMm(), 0);
+    }
+
+    /**
+     * Voxel to RAS millimetres: the rows if {@code sformCode} is set, else the quaternion if {@code qformCode} is set,
+     * else voxel sizes alone (methods 3, 2 and 1 of the NIfTI-1 standard).
+     */
+    public static Affine of(Placement placement) {
+        if (placement.sformCode() > 0) {
+            return ofRows(
+                    placement.rows().stream().mapToDouble(Float::doubleValue).toArray());
+        }
+        double i = placement.pixdim().get(1);
+        double j = placement.pixdim().get(2);
+        double k = placement.pixdim().get(3);
+        if (placement.qformCode() > 0) {
+            return ofQuaternion(placement.quaternion(), i, j, placement.pixdim().get(0) < 0 ? -k : k);
+        }
+        return ofRows(i, 0, 0, 0, 0, j, 0, 0, 0, 0, k, 0);
+    }
+
+    private static Affine ofQuaternion(List<Float> quaternion, double stepI, double stepJ, double stepK) {
+        double b = quaternion.get(0);
+        double c = quaternion.get(1);
+        double d = quaternion.get(2);
+        double square = b * b + c * c + d * d;
+        double a = Math.sqrt(Math.max(0, 1 - square));
+        if (square > 1) { // rounding in the file; a half turn then
+            double length = Math.sqrt(square);
+            b /= length;
+            c /= length;
+            d /= length;
+        }
+        return ofRows(
+                (a * a + b * b - c * c - d * d) * stepI,
+                2 * (b * c - a * d) * stepJ,
+                2 * (b * d + a * c) * stepK,
+                quaternion.get(3),
+                2 * (b * c + a * d) * stepI,
+                (a * a + c * c - b * b - d * d) * stepJ,
+                2 * (c * d - a * b) * stepK,
+                quaternion.get(4),
+                2 * (b * d - a * c) * stepI,
+                2 * (c * d + a * b) * stepJ,
+                (a * a + d * d - c * c - b * b) * stepK,
+                quaternion.get(5));
+    }
+
+    /** A placement by rows alone, as written for volumes that come from no NIfTI file. */
+    public Placement placement() {
+        Float[] stored = new Float[12];
+        for (int n = 0; n < stored.length; n++) {
+            stored[n] = (float) at(n / 4, n % 4);
+        }
+        List<Float> pixdim = List.of(1f, (float) stepMm(0), (float) stepMm(1), (float) stepMm(2));
+        return new Placement(0, ALIGNED, pixdim, List.of(0f, 0f, 0f, 0f, 0f, 0f), List.of(stored), MILLIMETRES);
     }
 
     /** Element in row 0..2 (x, y, z) and column 0..3 (i, j, k, origin). */

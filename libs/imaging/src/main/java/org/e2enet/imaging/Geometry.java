@@ -1,6 +1,9 @@
 package org.e2enet.imaging;
 
 import java.util.Objects;
+import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.scan.Placement;
+import org.e2enet.contract.scan.Spacing;
 
 /**
  * Where a grid of voxels lies: its sizes and its placement in RAS millimetres. Checked: voxel sizes are positive and
@@ -21,7 +24,7 @@ public record Geometry(Extent extent, Placement placement) {
                 throw GeometryFaults.spacing(mm);
             }
         }
-        Affine affine = placement.affine();
+        Affine affine = Affine.of(placement);
         double box = affine.stepMm(0) * affine.stepMm(1) * affine.stepMm(2);
         if (!affine.isFinite() || !(Math.abs(affine.determinant()) > MIN_RELATIVE_VOLUME * box)) {
             throw GeometryFaults.singular();
@@ -30,7 +33,7 @@ public record Geometry(Extent extent, Placement placement) {
 
     /** A grid placed by an affine. */
     public static Geometry of(Extent extent, Affine affine) {
-        return new Geometry(extent, Placement.of(affine));
+        return new Geometry(extent, affine.placement());
     }
 
     /** A grid along x, y, z with its first voxel at the origin. */
@@ -40,7 +43,7 @@ public record Geometry(Extent extent, Placement placement) {
 
     /** Voxel (i, j, k) = (width, height, depth) to RAS millimetres. */
     public Affine affine() {
-        return placement.affine();
+        return Affine.of(placement);
     }
 
     /** Voxel sizes in millimetres: the header's where they agree with the affine, else the affine's. */

@@ -1,6 +1,7 @@
 package org.e2enet.imaging;
 
 import java.util.Locale;
+import org.e2enet.contract.scan.Extent;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
 

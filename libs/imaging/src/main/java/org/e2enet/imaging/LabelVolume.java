@@ -1,5 +1,7 @@
 package org.e2enet.imaging;
 
+import org.e2enet.contract.scan.Extent;
+
 /**
  * Class labels 0..32767 on a grid, flat {@code [depth][height][width]}, width (NIfTI i) fastest; 0 is background. The
  * array is shared, not copied; treat it as read-only.

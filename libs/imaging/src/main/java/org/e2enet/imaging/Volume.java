@@ -1,6 +1,7 @@
 package org.e2enet.imaging;
 
 import java.util.List;
+import org.e2enet.contract.scan.Extent;
 
 /**
  * An image of one or more channels on one grid. Each channel is a flat {@code [depth][height][width]} array, width

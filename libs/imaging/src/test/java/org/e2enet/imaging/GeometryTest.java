@@ -3,9 +3,13 @@ package org.e2enet.imaging;
 import static org.e2enet.imaging.Faults.expect;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.scan.Placement;
+import org.e2enet.contract.scan.Spacing;
 import org.junit.jupiter.api.Test;
 
 class GeometryTest {
@@ -14,7 +18,7 @@ class GeometryTest {
 
     @Test
     void shouldTakeTheAffinesStepsWhereTheHeaderContradictsIt() {
-        Placement written = Placement.of(AFFINE);
+        Placement written = AFFINE.placement();
         Placement wrong =
                 new Placement(0, 1, List.of(1f, 1f, 1f, 3f), written.quaternion(), written.rows(), written.units());
 
@@ -47,8 +51,8 @@ class GeometryTest {
 
     @Test
     void shouldRefuseSpacingsThatAreNotPositive() {
-        expect("IMG-109", () -> new Spacing(1, 0, 1));
-        expect("IMG-109", () -> new Spacing(1, 1, Double.NaN));
+        assertThrows(IllegalArgumentException.class, () -> new Spacing(1, 0, 1));
+        assertThrows(IllegalArgumentException.class, () -> new Spacing(1, 1, Double.NaN));
         expect("IMG-110", () -> Geometry.of(EXTENT, Affine.ofRows(1, 1, 0, 0, 1, 1, 0, 0, 0, 0, 1, 0)));
     }
 }

@@ -1,5 +1,7 @@
 package org.e2enet.imaging;
 
+import org.e2enet.contract.scan.Extent;
+
 /** Volumes made up for tests. */
 public final class Synthetic {
     private Synthetic() {}

@@ -2,13 +2,14 @@ package org.e2enet.prediction;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.e2enet.contract.PostProcessing;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.plan.Plan;
+import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.scan.PreparedGeometry;
 import org.e2enet.faults.Fault;
-import org.e2enet.imaging.Extent;
 import org.e2enet.imaging.LabelVolume;
-import org.e2enet.imaging.components.PostProcessing;
-import org.e2enet.imaging.prepare.PreparedGeometry;
+import org.e2enet.imaging.components.LargestComponent;
 import org.e2enet.imaging.prepare.PreparedScan;
 import org.e2enet.imaging.restore.Restoration;
 import org.e2enet.network.engine.CompiledNetwork;
@@ -70,7 +71,7 @@ public final class Predictor {
         });
         clock.enter(Stage.RESAMPLE);
         LabelVolume labels = restoration.finish();
-        long cleared = postProcessing.apply(labels.extent(), labels.labels());
+        long cleared = LargestComponent.apply(postProcessing, labels.extent(), labels.labels());
         List<String> flags = flags(geometry.extent(), labels, cleared);
         clock.stop();
         return new Segmentation(labels, window.windows(size(geometry.extent())), flags);

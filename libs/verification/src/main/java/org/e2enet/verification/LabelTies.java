@@ -1,6 +1,6 @@
 package org.e2enet.verification;
 
-import org.e2enet.imaging.Extent;
+import org.e2enet.contract.scan.Extent;
 import org.e2enet.imaging.resample.LinearAxis;
 import org.e2enet.imaging.resample.Resampling;
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
-import org.e2enet.imaging.Extent;
+import org.e2enet.contract.scan.Extent;
 import org.e2enet.imaging.LabelVolume;
 import org.e2enet.imaging.distance.Lattice;
 import org.e2enet.imaging.nifti.NiftiReader;

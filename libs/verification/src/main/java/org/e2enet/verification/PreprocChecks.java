@@ -5,17 +5,18 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.e2enet.imaging.Extent;
+import org.e2enet.contract.preparation.ChannelNormalization;
+import org.e2enet.contract.preparation.IntensityStats;
+import org.e2enet.contract.preparation.NormalizationScheme;
+import org.e2enet.contract.scan.CropBox;
+import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.scan.Spacing;
 import org.e2enet.imaging.Geometry;
 import org.e2enet.imaging.LabelVolume;
-import org.e2enet.imaging.Spacing;
 import org.e2enet.imaging.Volume;
-import org.e2enet.imaging.crop.CropBox;
 import org.e2enet.imaging.crop.NonzeroRegion;
-import org.e2enet.imaging.normalize.ChannelNormalization;
-import org.e2enet.imaging.normalize.IntensityStats;
-import org.e2enet.imaging.normalize.NormalizationScheme;
 import org.e2enet.imaging.normalize.Normalizer;
+import org.e2enet.imaging.orientation.ArrayView;
 import org.e2enet.imaging.prepare.PreparedScan;
 import org.e2enet.imaging.prepare.PreprocessingPlan;
 import org.e2enet.imaging.prepare.Preprocessor;
@@ -118,7 +119,7 @@ public final class PreprocChecks implements CheckSet {
 
         boolean[] region = NonzeroRegion.of(extent, List.of(data)).mask();
         boolean[] inside =
-                crop.within(scan.geometry().orientation().view(extent)).gather(region);
+                ArrayView.of(scan.geometry().orientation(), extent).part(crop).gather(region);
         short[] expected = labels(tensors, "bet.cropped_seg");
         double different = expected.length == inside.length ? 0 : Double.POSITIVE_INFINITY;
         for (int n = 0; n < inside.length && n < expected.length; n++) {

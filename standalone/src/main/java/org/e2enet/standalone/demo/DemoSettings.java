@@ -5,7 +5,7 @@ import org.e2enet.contract.Size3;
 import org.e2enet.contract.plan.Plan;
 import org.e2enet.contract.recipe.Evolution;
 import org.e2enet.contract.recipe.Recipe;
-import org.e2enet.imaging.prepare.PreparedGeometry;
+import org.e2enet.contract.scan.PreparedGeometry;
 import org.e2enet.network.architecture.Presets;
 
 /**

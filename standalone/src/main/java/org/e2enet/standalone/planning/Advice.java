@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.e2enet.contract.DatasetDefinition;
 import org.e2enet.contract.ScanNormalized;
-import org.e2enet.imaging.Spacing;
+import org.e2enet.contract.scan.Spacing;
 
 /** Where the scans were prepared otherwise than nnU-Net's rules would have them. */
 final class Advice {

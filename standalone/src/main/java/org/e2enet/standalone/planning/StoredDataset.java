@@ -12,13 +12,13 @@ import org.e2enet.contract.DatasetDefinition;
 import org.e2enet.contract.EventJson;
 import org.e2enet.contract.ScanNormalized;
 import org.e2enet.contract.Size3;
+import org.e2enet.contract.preparation.ChannelNormalization;
+import org.e2enet.contract.preparation.IntensityStats;
+import org.e2enet.contract.preparation.NormalizationScheme;
+import org.e2enet.contract.scan.Spacing;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
-import org.e2enet.imaging.Spacing;
 import org.e2enet.imaging.fingerprint.DatasetFingerprint;
-import org.e2enet.imaging.normalize.ChannelNormalization;
-import org.e2enet.imaging.normalize.IntensityStats;
-import org.e2enet.imaging.normalize.NormalizationScheme;
 import org.e2enet.network.planning.DatasetShape;
 import org.e2enet.store.FileStore;
 

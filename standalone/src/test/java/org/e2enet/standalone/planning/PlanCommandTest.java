@@ -22,17 +22,16 @@ import org.e2enet.contract.ObjectRef;
 import org.e2enet.contract.ScanNormalized;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.plan.Plan;
+import org.e2enet.contract.scan.AxisMapping;
+import org.e2enet.contract.scan.CropBox;
+import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.scan.PreparedGeometry;
+import org.e2enet.contract.scan.Spacing;
 import org.e2enet.imaging.Affine;
-import org.e2enet.imaging.Extent;
 import org.e2enet.imaging.Geometry;
 import org.e2enet.imaging.LabelVolume;
-import org.e2enet.imaging.Placement;
-import org.e2enet.imaging.Spacing;
 import org.e2enet.imaging.Volume;
-import org.e2enet.imaging.crop.CropBox;
-import org.e2enet.imaging.fingerprint.ScanFingerprint;
-import org.e2enet.imaging.orientation.AxisMapping;
-import org.e2enet.imaging.prepare.PreparedGeometry;
+import org.e2enet.imaging.fingerprint.Fingerprinter;
 import org.e2enet.network.architecture.Architectures;
 import org.e2enet.standalone.console.Failures;
 import org.e2enet.standalone.models.PlanFile;
@@ -186,14 +185,14 @@ class PlanCommandTest {
                 any,
                 new PreparedGeometry(
                         EXTENT,
-                        Placement.of(Affine.ofSpacing(SPACING)),
+                        Affine.ofSpacing(SPACING).placement(),
                         AxisMapping.IDENTITY,
                         AxisMapping.IDENTITY,
                         new CropBox(0, 0, 0, EXTENT),
                         SPACING,
                         SPACING,
                         EXTENT),
-                ScanFingerprint.of(
+                Fingerprinter.of(
                         Volume.ofChannel(geometry, voxels), labelled ? new LabelVolume(geometry, labels) : null),
                 List.of());
         store.publish("scans/" + scanId + ".json", EventJson.write(scan));

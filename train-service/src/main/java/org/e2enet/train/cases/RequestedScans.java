@@ -8,7 +8,7 @@ import org.e2enet.contract.DatasetDefinition;
 import org.e2enet.contract.EventJson;
 import org.e2enet.contract.ScanNormalized;
 import org.e2enet.contract.TrainingRequested;
-import org.e2enet.imaging.fingerprint.LabelCount;
+import org.e2enet.contract.scan.LabelCount;
 import org.e2enet.store.DocumentStore;
 
 /** Looks up what a request names, and refuses what training could not work with before any work is done. */

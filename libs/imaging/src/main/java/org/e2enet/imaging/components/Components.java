@@ -1,7 +1,7 @@
 package org.e2enet.imaging.components;
 
 import java.util.Arrays;
-import org.e2enet.imaging.Extent;
+import org.e2enet.contract.scan.Extent;
 
 /**
  * Connected components of a voxel set, numbered 0, 1, ... by their first voxel. Time and memory grow with the number of

@@ -1,7 +1,7 @@
 package org.e2enet.imaging.components;
 
 import java.util.Arrays;
-import org.e2enet.imaging.Extent;
+import org.e2enet.contract.scan.Extent;
 
 /** Background that no path over faces leads out of. */
 public final class Holes {

@@ -1,11 +1,29 @@
 package org.e2enet.imaging.components;
 
 import java.util.Arrays;
-import org.e2enet.imaging.Extent;
+import org.e2enet.contract.PostProcessing;
+import org.e2enet.contract.scan.Extent;
 
 /** Keeps the largest piece of a segmentation: nnU-Net's post-processing. */
 public final class LargestComponent {
     private LargestComponent() {}
+
+    /**
+     * Sets to 0 what a rule clears, taking 26 neighbours as in nnU-Net v2.
+     *
+     * @param labels {@code [depth][height][width]}, changed in place
+     * @return voxels set to 0
+     */
+    public static long apply(PostProcessing rule, Extent extent, short[] labels) {
+        long cleared = 0;
+        if (rule.ofForeground()) {
+            cleared += keepOfForeground(extent, labels, Connectivity.CORNERS);
+        }
+        for (int label : rule.ofLabels()) {
+            cleared += keepOfLabel(extent, labels, label, Connectivity.CORNERS);
+        }
+        return cleared;
+    }
 
     /**
      * Sets to 0 all foreground (labels above 0, taken as one) outside its largest component.

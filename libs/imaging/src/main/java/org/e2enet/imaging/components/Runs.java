@@ -1,7 +1,7 @@
 package org.e2enet.imaging.components;
 
 import java.util.Arrays;
-import org.e2enet.imaging.Extent;
+import org.e2enet.contract.scan.Extent;
 
 /** Stretches of set voxels along the width axis, row after row; positions are flat offsets. */
 final class Runs {

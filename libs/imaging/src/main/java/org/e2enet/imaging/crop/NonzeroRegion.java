@@ -2,8 +2,9 @@ package org.e2enet.imaging.crop;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.e2enet.contract.scan.CropBox;
+import org.e2enet.contract.scan.Extent;
 import org.e2enet.faults.Fault;
-import org.e2enet.imaging.Extent;
 import org.e2enet.imaging.components.Holes;
 
 /**

@@ -1,8 +1,8 @@
 package org.e2enet.imaging.distance;
 
+import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.scan.Spacing;
 import org.e2enet.faults.Fault;
-import org.e2enet.imaging.Extent;
-import org.e2enet.imaging.Spacing;
 
 /**
  * A box of voxels and its spacing, in array-axis order: voxel (x, y, z) of a flat array lies at

@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import org.e2enet.imaging.Spacing;
-import org.e2enet.imaging.normalize.ChannelNormalization;
-import org.e2enet.imaging.normalize.IntensityStats;
-import org.e2enet.imaging.normalize.NormalizationScheme;
+import org.e2enet.contract.preparation.ChannelNormalization;
+import org.e2enet.contract.preparation.IntensityStats;
+import org.e2enet.contract.preparation.NormalizationScheme;
+import org.e2enet.contract.scan.ScanFingerprint;
+import org.e2enet.contract.scan.Spacing;
 import org.e2enet.imaging.prepare.PreprocessingPlan;
 
 /** What scans of one data set have in common, and the preprocessing that follows from it by nnU-Net's rules. */
@@ -58,7 +59,7 @@ public record DatasetFingerprint(List<ScanFingerprint> scans) {
 
     /** Foreground intensities of one channel over all scans. */
     public IntensityStats intensities(int channel) {
-        return Foreground.pooled(
+        return ForegroundIntensities.pooled(
                 scans.stream().map(scan -> scan.channels().get(channel)).toList());
     }
 

@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import org.e2enet.imaging.Extent;
+import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.scan.Placement;
 import org.e2enet.imaging.Geometry;
-import org.e2enet.imaging.Placement;
 
 /**
  * What a NIfTI-1 header says, checked, before any voxel is read. Free text (description, file names) is left behind: it

@@ -7,9 +7,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
-import org.e2enet.imaging.Extent;
+import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.scan.Placement;
 import org.e2enet.imaging.LabelVolume;
-import org.e2enet.imaging.Placement;
 import org.e2enet.imaging.Volume;
 
 /**

@@ -1,6 +1,8 @@
 package org.e2enet.imaging.normalize;
 
 import java.util.stream.IntStream;
+import org.e2enet.contract.preparation.ChannelNormalization;
+import org.e2enet.contract.preparation.IntensityStats;
 
 /** Normalises channels in place, on all threads of the common pool; the result does not depend on their number. */
 public final class Normalizer {

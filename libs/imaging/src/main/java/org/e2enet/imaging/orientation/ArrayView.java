@@ -1,13 +1,29 @@
 package org.e2enet.imaging.orientation;
 
 import java.util.stream.IntStream;
-import org.e2enet.imaging.Extent;
+import org.e2enet.contract.scan.AxisMapping;
+import org.e2enet.contract.scan.CropBox;
+import org.e2enet.contract.scan.Extent;
 
 /**
  * A 3-D array seen within another one: voxel (d, h, w) lies at {@code first + d * depthStep + h * heightStep + w *
  * widthStep}. Serves permuted, flipped and cropped copies alike.
  */
 public record ArrayView(Extent extent, int first, int depthStep, int heightStep, int widthStep) {
+    /** The mapped array seen within a source array of the given sizes. */
+    public static ArrayView of(AxisMapping mapping, Extent source) {
+        int[] strides = {source.height() * source.width(), source.width(), 1};
+        int first = 0;
+        int[] steps = new int[3];
+        for (int axis = 0; axis < 3; axis++) {
+            int from = mapping.sourceAxis().get(axis);
+            boolean backwards = mapping.flipped().get(axis);
+            first += backwards ? (source.along(from) - 1) * strides[from] : 0;
+            steps[axis] = backwards ? -strides[from] : strides[from];
+        }
+        return new ArrayView(mapping.targetExtent(source), first, steps[0], steps[1], steps[2]);
+    }
+
     /** Whether the view is the whole source array in its own order. */
     public boolean coversInOrder(int sourceLength) {
         return first == 0
@@ -17,9 +33,10 @@ public record ArrayView(Extent extent, int first, int depthStep, int heightStep,
                 && depthStep == extent.width() * extent.height();
     }
 
-    /** Part of this view that begins at a voxel. */
-    public ArrayView part(int depth, int height, int width, Extent size) {
-        return new ArrayView(size, offset(depth, height, width), depthStep, heightStep, widthStep);
+    /** A box of this view. */
+    public ArrayView part(CropBox box) {
+        int corner = offset(box.firstDepth(), box.firstHeight(), box.firstWidth());
+        return new ArrayView(box.extent(), corner, depthStep, heightStep, widthStep);
     }
 
     /** Place of a voxel in the source array. */

@@ -1,8 +1,9 @@
 package org.e2enet.imaging.orientation;
 
 import java.util.List;
+import org.e2enet.contract.scan.AxisMapping;
+import org.e2enet.contract.scan.Extent;
 import org.e2enet.imaging.Affine;
-import org.e2enet.imaging.Extent;
 import org.e2enet.imaging.Geometry;
 import org.e2enet.imaging.LabelVolume;
 import org.e2enet.imaging.Volume;
@@ -48,7 +49,7 @@ public final class CanonicalOrientation {
     /** The image in canonical orientation, every voxel where it was in space. */
     public static Volume apply(Volume image) {
         AxisMapping mapping = of(image.geometry().affine());
-        ArrayView view = mapping.view(image.extent());
+        ArrayView view = ArrayView.of(mapping, image.extent());
         return new Volume(
                 reoriented(image.geometry(), mapping),
                 image.channels().stream().map(view::gather).toList());
@@ -59,7 +60,7 @@ public final class CanonicalOrientation {
         AxisMapping mapping = of(labels.geometry().affine());
         return new LabelVolume(
                 reoriented(labels.geometry(), mapping),
-                mapping.view(labels.extent()).gather(labels.labels()));
+                ArrayView.of(mapping, labels.extent()).gather(labels.labels()));
     }
 
     /** Geometry of the mapped array, placed by an affine; computed in doubles, stored as floats. */

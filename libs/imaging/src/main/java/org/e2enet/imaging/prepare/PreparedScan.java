@@ -1,6 +1,7 @@
 package org.e2enet.imaging.prepare;
 
-import org.e2enet.imaging.Extent;
+import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.scan.PreparedGeometry;
 
 /**
  * A scan as a network sees it. Arrays are shared, not copied.

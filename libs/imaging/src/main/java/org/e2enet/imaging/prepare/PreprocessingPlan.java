@@ -1,8 +1,8 @@
 package org.e2enet.imaging.prepare;
 
 import java.util.List;
-import org.e2enet.imaging.Spacing;
-import org.e2enet.imaging.normalize.ChannelNormalization;
+import org.e2enet.contract.preparation.ChannelNormalization;
+import org.e2enet.contract.scan.Spacing;
 
 /**
  * How a network wants its scans. A plain record: it travels as JSON.

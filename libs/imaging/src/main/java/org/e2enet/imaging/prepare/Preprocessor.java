@@ -1,16 +1,17 @@
 package org.e2enet.imaging.prepare;
 
+import org.e2enet.contract.preparation.ChannelNormalization;
+import org.e2enet.contract.scan.AxisMapping;
+import org.e2enet.contract.scan.CropBox;
+import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.scan.PreparedGeometry;
 import org.e2enet.faults.Fault;
-import org.e2enet.imaging.Extent;
 import org.e2enet.imaging.Geometry;
 import org.e2enet.imaging.LabelVolume;
 import org.e2enet.imaging.Volume;
-import org.e2enet.imaging.crop.CropBox;
 import org.e2enet.imaging.crop.NonzeroRegion;
-import org.e2enet.imaging.normalize.ChannelNormalization;
 import org.e2enet.imaging.normalize.Normalizer;
 import org.e2enet.imaging.orientation.ArrayView;
-import org.e2enet.imaging.orientation.AxisMapping;
 import org.e2enet.imaging.orientation.CanonicalOrientation;
 import org.e2enet.imaging.resample.ImageResampler;
 import org.e2enet.imaging.resample.LabelResampler;
@@ -43,8 +44,9 @@ public final class Preprocessor {
         }
         NonzeroRegion region = NonzeroRegion.of(image.extent(), image.channels());
         PreparedGeometry geometry = geometry(image.geometry(), region.box(), plan);
-        ArrayView cropped = geometry.croppedView();
-        Resampling resampling = geometry.resampling();
+        PreparedGrid grid = new PreparedGrid(geometry);
+        ArrayView cropped = grid.croppedView();
+        Resampling resampling = grid.resampling();
 
         short[] preparedLabels = labels == null ? null : cropped.gather(labels.labels());
         boolean[] inside = null;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.e2enet.imaging.Extent;
+import org.e2enet.contract.scan.Extent;
 
 /**
  * Images on another grid: cubic B-spline along the blended axes, nearest slice along a slice axis; results stay within

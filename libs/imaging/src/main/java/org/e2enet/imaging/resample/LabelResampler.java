@@ -1,7 +1,7 @@
 package org.e2enet.imaging.resample;
 
 import java.util.stream.IntStream;
-import org.e2enet.imaging.Extent;
+import org.e2enet.contract.scan.Extent;
 
 /**
  * Labels on another grid: each label's mask blended linearly (nearest along a slice axis); a voxel takes the highest

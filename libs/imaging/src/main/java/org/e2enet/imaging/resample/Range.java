@@ -1,6 +1,6 @@
 package org.e2enet.imaging.resample;
 
-import org.e2enet.imaging.Extent;
+import org.e2enet.contract.scan.Extent;
 
 /** Smallest and largest number of a block; splines overshoot, results are cut back to it. */
 record Range(float min, float max) {

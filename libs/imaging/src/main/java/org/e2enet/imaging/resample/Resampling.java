@@ -1,8 +1,8 @@
 package org.e2enet.imaging.resample;
 
+import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.scan.Spacing;
 import org.e2enet.faults.Fault;
-import org.e2enet.imaging.Extent;
-import org.e2enet.imaging.Spacing;
 
 /**
  * From which sizes to which, and along which axis slices are picked instead of blended.

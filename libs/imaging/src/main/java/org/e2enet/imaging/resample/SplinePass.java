@@ -1,7 +1,7 @@
 package org.e2enet.imaging.resample;
 
 import java.util.stream.IntStream;
-import org.e2enet.imaging.Extent;
+import org.e2enet.contract.scan.Extent;
 
 /** Resamples a whole array along one axis, bundles of lines at a time, on all threads of the common pool. */
 final class SplinePass {

@@ -1,10 +1,11 @@
 package org.e2enet.imaging.restore;
 
+import org.e2enet.contract.scan.PreparedGeometry;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
 import org.e2enet.imaging.LabelVolume;
 import org.e2enet.imaging.orientation.ArrayView;
-import org.e2enet.imaging.prepare.PreparedGeometry;
+import org.e2enet.imaging.prepare.PreparedGrid;
 import org.e2enet.imaging.resample.LabelResampler;
 import org.e2enet.imaging.resample.Resampling;
 
@@ -18,6 +19,7 @@ import org.e2enet.imaging.resample.Resampling;
  */
 public final class Restoration {
     private final PreparedGeometry geometry;
+    private final PreparedGrid grid;
     private final SliceBlend blend;
     private final short[] labels;
     private ProbabilitySlice below;
@@ -31,8 +33,9 @@ public final class Restoration {
             throw new IllegalArgumentException("2 to 32767 classes are wanted: " + classes);
         }
         this.geometry = geometry;
+        grid = new PreparedGrid(geometry);
         labels = new short[geometry.originalExtent().arrayLength()];
-        blend = new SliceBlend(geometry.resampling().inverse(), geometry.croppedView(), labels);
+        blend = new SliceBlend(grid.resampling().inverse(), grid.croppedView(), labels);
         int height = geometry.extent().height();
         int width = geometry.extent().width();
         below = new ProbabilitySlice(classes, height, width);
@@ -66,7 +69,7 @@ public final class Restoration {
         if (accepted != geometry.extent().depth()) {
             throw outOfOrder("the end");
         }
-        return new LabelVolume(geometry.original(), labels);
+        return new LabelVolume(grid.original(), labels);
     }
 
     private FaultException outOfOrder(String got) {
@@ -95,9 +98,10 @@ public final class Restoration {
 
     /** Labels instead of probabilities: resampled by linear votes. */
     public static LabelVolume ofLabels(PreparedGeometry geometry, short[] prepared) {
-        Resampling back = geometry.resampling().inverse();
+        PreparedGrid grid = new PreparedGrid(geometry);
+        Resampling back = grid.resampling().inverse();
         short[] cropped = LabelResampler.resample(prepared, back);
-        ArrayView view = geometry.croppedView();
+        ArrayView view = grid.croppedView();
         short[] labels = new short[geometry.originalExtent().arrayLength()];
         for (int d = 0; d < view.extent().depth(); d++) {
             for (int h = 0; h < view.extent().height(); h++) {
@@ -106,6 +110,6 @@ public final class Restoration {
                 }
             }
         }
-        return new LabelVolume(geometry.original(), labels);
+        return new LabelVolume(grid.original(), labels);
     }
 }

@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
-import org.e2enet.imaging.Extent;
+import org.e2enet.contract.PostProcessing;
+import org.e2enet.contract.scan.Extent;
 import org.junit.jupiter.api.Test;
 
 class PostProcessingTest {
@@ -21,7 +22,7 @@ class PostProcessingTest {
     }
 
     private static short[] applied(PostProcessing rule, short[] labels) {
-        rule.apply(ROW, labels);
+        LargestComponent.apply(rule, ROW, labels);
         return labels;
     }
 
@@ -52,7 +53,7 @@ class PostProcessingTest {
     void shouldTakeCornersAsTouching() {
         Extent cube = new Extent(2, 2, 2);
         short[] diagonal = row(1, 0, 0, 0, 0, 0, 0, 1);
-        assertEquals(0, new PostProcessing(true, List.of(1)).apply(cube, diagonal));
+        assertEquals(0, LargestComponent.apply(new PostProcessing(true, List.of(1)), cube, diagonal));
         assertArrayEquals(row(1, 0, 0, 0, 0, 0, 0, 1), diagonal);
     }
 
@@ -64,7 +65,10 @@ class PostProcessingTest {
 
     @Test
     void shouldCountWhatItClears() {
-        assertEquals(4, new PostProcessing(true, List.of(2)).apply(ROW, row(2, 0, 0, 2, 2, 1, 2, 0, 0, 0, 1, 2)));
+        assertEquals(
+                4,
+                LargestComponent.apply(
+                        new PostProcessing(true, List.of(2)), ROW, row(2, 0, 0, 2, 2, 1, 2, 0, 0, 0, 1, 2)));
     }
 
     @Test

@@ -7,13 +7,16 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import org.e2enet.imaging.Extent;
+import org.e2enet.contract.preparation.IntensityStats;
+import org.e2enet.contract.preparation.NormalizationScheme;
+import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.scan.Foreground;
+import org.e2enet.contract.scan.LabelCount;
+import org.e2enet.contract.scan.ScanFingerprint;
+import org.e2enet.contract.scan.Spacing;
 import org.e2enet.imaging.Geometry;
 import org.e2enet.imaging.LabelVolume;
-import org.e2enet.imaging.Spacing;
 import org.e2enet.imaging.Volume;
-import org.e2enet.imaging.normalize.IntensityStats;
-import org.e2enet.imaging.normalize.NormalizationScheme;
 import org.e2enet.imaging.prepare.PreprocessingPlan;
 import org.junit.jupiter.api.Test;
 
@@ -33,14 +36,14 @@ class FingerprintTest {
                     all.add(voxels[n]);
                 }
             }
-            scans.add(Foreground.of(voxels, foreground));
+            scans.add(ForegroundIntensities.of(voxels, foreground));
         }
         Collections.sort(all);
         double mean = all.stream().mapToDouble(v -> v).average().orElseThrow();
         double variance =
                 all.stream().mapToDouble(v -> (v - mean) * (v - mean)).average().orElseThrow();
 
-        IntensityStats pooled = Foreground.pooled(scans);
+        IntensityStats pooled = ForegroundIntensities.pooled(scans);
 
         assertEquals(mean, pooled.mean(), 1e-6);
         assertEquals(Math.sqrt(variance), pooled.standardDeviation(), 1e-6);
@@ -56,14 +59,13 @@ class FingerprintTest {
         voxels[23] = 7;
         labels[23] = 9;
 
-        ScanFingerprint scan =
-                ScanFingerprint.of(Volume.ofChannel(geometry, voxels), new LabelVolume(geometry, labels));
+        ScanFingerprint scan = Fingerprinter.of(Volume.ofChannel(geometry, voxels), new LabelVolume(geometry, labels));
 
         assertEquals(new Extent(1, 1, 1), scan.croppedExtent());
         assertEquals(1 / 24.0, scan.keptShare());
         assertEquals(List.of(new LabelCount(0, 23), new LabelCount(9, 1)), scan.labels());
         assertEquals(7, scan.channels().getFirst().mean());
-        assertEquals(new IntensityStats(7, 0, 7, 7), scan.channels().getFirst().stats());
+        assertEquals(new IntensityStats(7, 0, 7, 7), ForegroundIntensities.pooled(scan.channels()));
     }
 
     @Test
@@ -94,7 +96,7 @@ class FingerprintTest {
     }
 
     private static DatasetFingerprint dataset(List<Spacing> spacings, Extent cropped) {
-        Foreground none = Foreground.of(new float[1], new boolean[1]);
+        Foreground none = ForegroundIntensities.of(new float[1], new boolean[1]);
         return new DatasetFingerprint(spacings.stream()
                 .map(spacing ->
                         new ScanFingerprint(new Extent(10, 100, 100), cropped, spacing, List.of(none), List.of()))

@@ -9,8 +9,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import org.e2enet.imaging.Extent;
-import org.e2enet.imaging.Spacing;
+import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.scan.Spacing;
 
 /** Reference figures of nnU-Net v1's preprocessing: see golden/README.md in the test kit. */
 public final class PreprocGolden {

@@ -5,16 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.Stream;
-import org.e2enet.imaging.Extent;
+import org.e2enet.contract.preparation.ChannelNormalization;
+import org.e2enet.contract.preparation.IntensityStats;
+import org.e2enet.contract.preparation.NormalizationScheme;
+import org.e2enet.contract.scan.CropBox;
+import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.scan.Spacing;
 import org.e2enet.imaging.Geometry;
 import org.e2enet.imaging.LabelVolume;
-import org.e2enet.imaging.Spacing;
 import org.e2enet.imaging.Volume;
-import org.e2enet.imaging.crop.CropBox;
 import org.e2enet.imaging.crop.NonzeroRegion;
-import org.e2enet.imaging.normalize.ChannelNormalization;
-import org.e2enet.imaging.normalize.IntensityStats;
-import org.e2enet.imaging.normalize.NormalizationScheme;
+import org.e2enet.imaging.orientation.ArrayView;
 import org.e2enet.imaging.prepare.PreparedScan;
 import org.e2enet.imaging.prepare.PreprocessingPlan;
 import org.e2enet.imaging.prepare.Preprocessor;
@@ -91,7 +92,7 @@ class PreprocGoldenTest {
 
         NonzeroRegion region = NonzeroRegion.of(extent, java.util.List.of(GOLDEN.floats("bet.data")));
         boolean[] inside =
-                crop.within(scan.geometry().orientation().view(extent)).gather(region.mask());
+                ArrayView.of(scan.geometry().orientation(), extent).part(crop).gather(region.mask());
         short[] expected = GOLDEN.shorts("bet.cropped_seg");
         for (int n = 0; n < expected.length; n++) {
             int label = scan.labels()[n] == 0 && !inside[n] ? -1 : scan.labels()[n];

@@ -3,6 +3,9 @@ package org.e2enet.imaging.normalize;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.e2enet.contract.preparation.ChannelNormalization;
+import org.e2enet.contract.preparation.IntensityStats;
+import org.e2enet.contract.preparation.NormalizationScheme;
 import org.junit.jupiter.api.Test;
 
 class NormalizerTest {

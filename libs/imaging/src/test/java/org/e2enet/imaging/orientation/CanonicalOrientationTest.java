@@ -7,8 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.e2enet.contract.scan.AxisMapping;
+import org.e2enet.contract.scan.Extent;
 import org.e2enet.imaging.Affine;
-import org.e2enet.imaging.Extent;
 import org.e2enet.imaging.Geometry;
 import org.e2enet.imaging.Volume;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class CanonicalOrientationTest {
             }
         }
         AxisMapping mapping = CanonicalOrientation.of(affine);
-        ArrayView view = mapping.view(image.extent());
+        ArrayView view = ArrayView.of(mapping, image.extent());
         Extent extent = canonical.extent();
         for (int d = 0; d < extent.depth(); d++) {
             for (int h = 0; h < extent.height(); h++) {
@@ -71,7 +72,7 @@ class CanonicalOrientationTest {
         AxisMapping mapping = CanonicalOrientation.of(affine);
         Volume canonical = CanonicalOrientation.apply(image);
 
-        float[] back = mapping.inverse().view(canonical.extent()).gather(canonical.channel(0));
+        float[] back = ArrayView.of(mapping.inverse(), canonical.extent()).gather(canonical.channel(0));
 
         assertArrayEquals(image.channel(0), back);
         assertEquals(AxisMapping.IDENTITY, mapping.then(mapping.inverse()));
@@ -89,9 +90,9 @@ class CanonicalOrientationTest {
         for (int[] order : ORDERS) {
             AxisMapping second = new AxisMapping(List.of(order[0], order[1], order[2]), List.of(true, false, true));
 
-            float[] once = first.then(second).view(image.extent()).gather(image.channel(0));
-            float[] twice = second.view(first.targetExtent(image.extent()))
-                    .gather(first.view(image.extent()).gather(image.channel(0)));
+            float[] once = ArrayView.of(first.then(second), image.extent()).gather(image.channel(0));
+            float[] twice = ArrayView.of(second, first.targetExtent(image.extent()))
+                    .gather(ArrayView.of(first, image.extent()).gather(image.channel(0)));
 
             assertArrayEquals(twice, once);
         }

@@ -7,18 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
+import org.e2enet.contract.preparation.ChannelNormalization;
+import org.e2enet.contract.preparation.IntensityStats;
+import org.e2enet.contract.preparation.NormalizationScheme;
+import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.scan.PreparedGeometry;
+import org.e2enet.contract.scan.ScanFingerprint;
+import org.e2enet.contract.scan.Spacing;
 import org.e2enet.imaging.Affine;
-import org.e2enet.imaging.Extent;
 import org.e2enet.imaging.Geometry;
 import org.e2enet.imaging.LabelVolume;
-import org.e2enet.imaging.Spacing;
 import org.e2enet.imaging.Synthetic;
 import org.e2enet.imaging.Volume;
 import org.e2enet.imaging.fingerprint.DatasetFingerprint;
-import org.e2enet.imaging.fingerprint.ScanFingerprint;
-import org.e2enet.imaging.normalize.ChannelNormalization;
-import org.e2enet.imaging.normalize.IntensityStats;
-import org.e2enet.imaging.normalize.NormalizationScheme;
+import org.e2enet.imaging.fingerprint.Fingerprinter;
 import org.junit.jupiter.api.Test;
 
 class PreprocessorTest {
@@ -148,7 +150,7 @@ class PreprocessorTest {
         PreprocessingPlan plan = PreprocessingPlan.coarsestFirst(
                 new Spacing(2.5, 0.8, 0.8), List.of(ChannelNormalization.ct(new IntensityStats(88.25, 31.5, 45, 100))));
         PreparedGeometry geometry = Preprocessor.prepare(image, plan).geometry();
-        ScanFingerprint fingerprint = ScanFingerprint.of(image, null);
+        ScanFingerprint fingerprint = Fingerprinter.of(image, null);
         ObjectMapper json = new ObjectMapper();
 
         assertEquals(geometry, json.readValue(json.writeValueAsString(geometry), PreparedGeometry.class));

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.Random;
-import org.e2enet.imaging.Extent;
-import org.e2enet.imaging.Spacing;
+import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.scan.Spacing;
 import org.junit.jupiter.api.Test;
 
 class ResamplingTest {

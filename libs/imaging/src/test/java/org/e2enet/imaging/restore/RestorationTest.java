@@ -7,14 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Random;
+import org.e2enet.contract.preparation.ChannelNormalization;
+import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.scan.PreparedGeometry;
+import org.e2enet.contract.scan.Spacing;
 import org.e2enet.imaging.Affine;
-import org.e2enet.imaging.Extent;
 import org.e2enet.imaging.Geometry;
 import org.e2enet.imaging.LabelVolume;
-import org.e2enet.imaging.Spacing;
 import org.e2enet.imaging.Synthetic;
-import org.e2enet.imaging.normalize.ChannelNormalization;
-import org.e2enet.imaging.prepare.PreparedGeometry;
+import org.e2enet.imaging.prepare.PreparedGrid;
 import org.e2enet.imaging.prepare.PreparedScan;
 import org.e2enet.imaging.prepare.PreprocessingPlan;
 import org.e2enet.imaging.prepare.Preprocessor;
@@ -118,7 +119,7 @@ class RestorationTest {
 
     private static void assertPlain(
             PreparedGeometry geometry, float[][] probabilities, LabelVolume restored, String message) {
-        Resampling back = geometry.resampling().inverse();
+        Resampling back = new PreparedGrid(geometry).resampling().inverse();
         LinearAxis[] axes = {LinearAxis.of(back, 0), LinearAxis.of(back, 1), LinearAxis.of(back, 2)};
         Extent cropped = back.target();
         boolean[] seen = new boolean[restored.labels().length];
@@ -132,7 +133,7 @@ class RestorationTest {
                 value[label] = at(probabilities[label], back.source(), axes, d, h, w);
                 best = Math.max(best, value[label]);
             }
-            int place = geometry.croppedView().offset(d, h, w);
+            int place = new PreparedGrid(geometry).croppedView().offset(d, h, w);
             seen[place] = true;
             assertEquals(best, value[restored.labels()[place]], 1e-6, message + " voxel " + n);
         }

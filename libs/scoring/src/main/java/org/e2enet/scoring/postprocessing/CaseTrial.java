@@ -3,8 +3,9 @@ package org.e2enet.scoring.postprocessing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.e2enet.contract.PostProcessing;
 import org.e2enet.imaging.LabelVolume;
-import org.e2enet.imaging.components.PostProcessing;
+import org.e2enet.imaging.components.LargestComponent;
 
 /**
  * One validation case, scored without and with post-processing: all that the decision needs of it.
@@ -39,7 +40,7 @@ public record CaseTrial(List<ClassTrial> classes) {
 
     private static short[] applied(PostProcessing rule, LabelVolume prediction) {
         short[] labels = prediction.labels().clone();
-        rule.apply(prediction.extent(), labels);
+        LargestComponent.apply(rule, prediction.extent(), labels);
         return labels;
     }
 

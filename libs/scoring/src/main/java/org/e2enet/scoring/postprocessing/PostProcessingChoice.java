@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.e2enet.imaging.components.PostProcessing;
+import org.e2enet.contract.PostProcessing;
 import org.e2enet.scoring.evaluation.Mean;
 
 /**

@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.e2enet.contract.PostProcessing;
+import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.scan.Spacing;
 import org.e2enet.faults.FaultException;
 import org.e2enet.imaging.Affine;
-import org.e2enet.imaging.Extent;
 import org.e2enet.imaging.Geometry;
 import org.e2enet.imaging.LabelVolume;
-import org.e2enet.imaging.Spacing;
-import org.e2enet.imaging.components.PostProcessing;
 import org.junit.jupiter.api.Test;
 
 class PostProcessingChoiceTest {

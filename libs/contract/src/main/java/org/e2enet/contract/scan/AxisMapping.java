@@ -1,8 +1,6 @@
-package org.e2enet.imaging.orientation;
+package org.e2enet.contract.scan;
 
 import java.util.List;
-import org.e2enet.imaging.Extent;
-import org.e2enet.imaging.Spacing;
 
 /**
  * A permutation and flips of array axes: target axis {@code a} is source axis {@code sourceAxis[a]}, walked backwards if
@@ -51,19 +49,5 @@ public record AxisMapping(List<Integer> sourceAxis, List<Boolean> flipped) {
     public AxisMapping inverse() {
         List<Integer> back = List.of(sourceAxis.indexOf(0), sourceAxis.indexOf(1), sourceAxis.indexOf(2));
         return new AxisMapping(back, back.stream().map(flipped::get).toList());
-    }
-
-    /** The target array seen within a source array of the given sizes. */
-    public ArrayView view(Extent source) {
-        int[] strides = {source.height() * source.width(), source.width(), 1};
-        int first = 0;
-        int[] steps = new int[3];
-        for (int axis = 0; axis < 3; axis++) {
-            int from = sourceAxis.get(axis);
-            boolean backwards = flipped.get(axis);
-            first += backwards ? (source.along(from) - 1) * strides[from] : 0;
-            steps[axis] = backwards ? -strides[from] : strides[from];
-        }
-        return new ArrayView(targetExtent(source), first, steps[0], steps[1], steps[2]);
     }
 }

@@ -1,4 +1,4 @@
-package org.e2enet.imaging;
+package org.e2enet.contract.scan;
 
 import java.util.List;
 
@@ -7,7 +7,7 @@ public record Spacing(double depthMm, double heightMm, double widthMm) {
     public Spacing {
         for (double mm : new double[] {depthMm, heightMm, widthMm}) {
             if (!(mm > 0) || Double.isInfinite(mm)) {
-                throw GeometryFaults.spacing(mm);
+                throw new IllegalArgumentException("voxel sizes must be positive and finite, got " + mm + " mm");
             }
         }
     }

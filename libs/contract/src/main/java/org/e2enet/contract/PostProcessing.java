@@ -1,8 +1,7 @@
-package org.e2enet.imaging.components;
+package org.e2enet.contract;
 
 import java.util.List;
 import java.util.TreeSet;
-import org.e2enet.imaging.Extent;
 
 /**
  * What is cleared from a segmentation after the most probable class was taken: everything but largest components, of 26
@@ -14,8 +13,6 @@ import org.e2enet.imaging.Extent;
 public record PostProcessing(boolean ofForeground, List<Integer> ofLabels) {
     /** Leaves segmentations as they are. */
     public static final PostProcessing NONE = new PostProcessing(false, List.of());
-
-    private static final Connectivity CONNECTIVITY = Connectivity.CORNERS;
 
     public PostProcessing {
         ofLabels = ofLabels == null ? List.of() : List.copyOf(new TreeSet<>(ofLabels));
@@ -34,22 +31,5 @@ public record PostProcessing(boolean ofForeground, List<Integer> ofLabels) {
         return new PostProcessing(
                 ofForeground && other.ofForeground,
                 ofLabels.stream().filter(other.ofLabels::contains).toList());
-    }
-
-    /**
-     * Sets voxels to background.
-     *
-     * @param labels {@code [depth][height][width]}, changed in place
-     * @return how many voxels that were
-     */
-    public long apply(Extent extent, short[] labels) {
-        long cleared = 0;
-        if (ofForeground) {
-            cleared += LargestComponent.keepOfForeground(extent, labels, CONNECTIVITY);
-        }
-        for (int label : ofLabels) {
-            cleared += LargestComponent.keepOfLabel(extent, labels, label, CONNECTIVITY);
-        }
-        return cleared;
     }
 }

@@ -2,36 +2,24 @@ package org.e2enet.imaging.fingerprint;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.e2enet.imaging.Extent;
+import org.e2enet.contract.scan.AxisMapping;
+import org.e2enet.contract.scan.LabelCount;
+import org.e2enet.contract.scan.ScanFingerprint;
 import org.e2enet.imaging.LabelVolume;
-import org.e2enet.imaging.Spacing;
 import org.e2enet.imaging.Volume;
 import org.e2enet.imaging.crop.NonzeroRegion;
-import org.e2enet.imaging.orientation.AxisMapping;
 import org.e2enet.imaging.orientation.CanonicalOrientation;
 
-/**
- * A scan in numbers, along canonical axes (0 to the top, 1 to the front, 2 to the right). A plain record: it travels as
- * JSON and says nothing of the patient.
- *
- * @param extent sizes of the whole array
- * @param croppedExtent sizes of the box around voxels that are not zero
- * @param channels intensities of the foreground: labels above 0, or the nonzero region in a scan without labels
- * @param labels voxels of every label that occurs, 0 included; empty without labels
- */
-public record ScanFingerprint(
-        Extent extent, Extent croppedExtent, Spacing spacingMm, List<Foreground> channels, List<LabelCount> labels) {
-    public ScanFingerprint {
-        channels = List.copyOf(channels);
-        labels = List.copyOf(labels);
-    }
+/** Takes the fingerprint of a scan. */
+public final class Fingerprinter {
+    private Fingerprinter() {}
 
-    /** Share of the array's volume that the crop keeps. */
-    public double keptShare() {
-        return (double) croppedExtent.voxels() / extent.voxels();
-    }
-
-    /** @param labels on the image's grid; null for none */
+    /**
+     * The figures of a scan, along canonical axes.
+     *
+     * @param labels on the image's grid; null for none
+     * @throws org.e2enet.faults.FaultException {@code IMG-113} all voxels are zero, {@code IMG-114} labels lie on another grid
+     */
     public static ScanFingerprint of(Volume image, LabelVolume labels) {
         NonzeroRegion region = NonzeroRegion.of(image.extent(), image.channels());
         AxisMapping axes = CanonicalOrientation.of(image.geometry().affine());
@@ -41,7 +29,7 @@ public record ScanFingerprint(
                 axes.targetExtent(region.box().extent()),
                 axes.targetSpacing(image.geometry().spacing()),
                 image.channels().stream()
-                        .map(channel -> Foreground.of(channel, foreground))
+                        .map(channel -> ForegroundIntensities.of(channel, foreground))
                         .toList(),
                 labels == null ? List.of() : counts(labels));
     }

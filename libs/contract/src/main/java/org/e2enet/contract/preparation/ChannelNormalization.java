@@ -1,4 +1,4 @@
-package org.e2enet.imaging.normalize;
+package org.e2enet.contract.preparation;
 
 import java.util.Objects;
 import org.e2enet.faults.Fault;

@@ -1,4 +1,4 @@
-package org.e2enet.imaging.normalize;
+package org.e2enet.contract.preparation;
 
 import java.util.Arrays;
 import java.util.List;

@@ -3,29 +3,20 @@ package org.e2enet.imaging.fingerprint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.e2enet.imaging.normalize.IntensityStats;
+import org.e2enet.contract.preparation.IntensityStats;
+import org.e2enet.contract.scan.Foreground;
 import org.e2enet.imaging.normalize.Moments;
 
-/**
- * Intensities of one channel over a scan's foreground. A plain record: it travels as JSON.
- *
- * @param voxels number of foreground voxels; 0 leaves the other numbers 0
- * @param quantiles intensities below which the {@link #shares} of voxels lie; of every n-th voxel in large scans
- */
-public record Foreground(long voxels, double mean, double standardDeviation, List<Double> quantiles) {
-    private static final double[] SHARES = denseAtTheEnds();
+/** Takes intensities of foregrounds, and puts those of several scans together. */
+public final class ForegroundIntensities {
+    private static final double[] SHARES = Foreground.shares();
     private static final int MAX_SAMPLES = 1 << 18;
 
-    public Foreground {
-        quantiles = List.copyOf(quantiles);
-        if (quantiles.size() != SHARES.length || voxels < 0) {
-            throw new IllegalArgumentException(SHARES.length + " quantiles are wanted, got " + quantiles.size());
-        }
-    }
+    private ForegroundIntensities() {}
 
-    static Foreground of(float[] channel, boolean[] foreground) {
+    /** Of the chosen voxels of a channel. */
+    public static Foreground of(float[] channel, boolean[] foreground) {
         Moments moments = Moments.of(channel, 0, channel.length, (place, value) -> foreground[place]);
         int every = Math.toIntExact(Math.ceilDiv(moments.count() + 1, MAX_SAMPLES));
         float[] samples = new float[Math.toIntExact(Math.ceilDiv(moments.count(), every))];
@@ -50,25 +41,22 @@ public record Foreground(long voxels, double mean, double standardDeviation, Lis
         return sorted[floor] + (position - floor) * (sorted[next] - sorted[floor]);
     }
 
-    /** Statistics of this scan alone. */
-    public IntensityStats stats() {
-        return pooled(List.of(this));
-    }
-
     /**
      * Statistics over the foreground voxels of several scans together: mean and deviation exactly, percentiles from the
      * scans' quantiles, each weighted by its voxels.
      */
     public static IntensityStats pooled(List<Foreground> scans) {
-        List<Foreground> filled = scans.stream().filter(scan -> scan.voxels > 0).toList();
+        List<Foreground> filled =
+                scans.stream().filter(scan -> scan.voxels() > 0).toList();
         if (filled.isEmpty()) {
             return new IntensityStats(0, 0, 0, 0);
         }
         double total = filled.stream().mapToDouble(Foreground::voxels).sum();
-        double mean = filled.stream().mapToDouble(s -> s.voxels * s.mean).sum() / total;
+        double mean = filled.stream().mapToDouble(s -> s.voxels() * s.mean()).sum() / total;
         double variance = filled.stream()
-                        .mapToDouble(s -> s.voxels
-                                * (s.standardDeviation * s.standardDeviation + (s.mean - mean) * (s.mean - mean)))
+                        .mapToDouble(s -> s.voxels()
+                                * (s.standardDeviation() * s.standardDeviation()
+                                        + (s.mean() - mean) * (s.mean() - mean)))
                         .sum()
                 / total;
         return new IntensityStats(
@@ -78,16 +66,16 @@ public record Foreground(long voxels, double mean, double standardDeviation, Lis
     /** Where the pooled share of voxels at or below crosses the wanted one. */
     private static double percentile(List<Foreground> scans, double total, double share) {
         if (scans.size() == 1) {
-            return scans.getFirst().quantiles.get(Arrays.binarySearch(SHARES, share));
+            return scans.getFirst().quantiles().get(Arrays.binarySearch(SHARES, share));
         }
         double low =
-                scans.stream().mapToDouble(s -> s.quantiles.getFirst()).min().orElseThrow();
+                scans.stream().mapToDouble(s -> s.quantiles().getFirst()).min().orElseThrow();
         double high =
-                scans.stream().mapToDouble(s -> s.quantiles.getLast()).max().orElseThrow();
+                scans.stream().mapToDouble(s -> s.quantiles().getLast()).max().orElseThrow();
         for (int step = 0; step < 100 && low < high; step++) {
             double middle = low + (high - low) / 2;
             double below = scans.stream()
-                    .mapToDouble(s -> s.voxels * s.shareBelow(middle))
+                    .mapToDouble(s -> s.voxels() * shareBelow(s.quantiles(), middle))
                     .sum();
             if (below < share * total) {
                 low = middle;
@@ -98,7 +86,7 @@ public record Foreground(long voxels, double mean, double standardDeviation, Lis
         return high;
     }
 
-    private double shareBelow(double value) {
+    private static double shareBelow(List<Double> quantiles, double value) {
         int above = IntStream.range(0, SHARES.length)
                 .filter(q -> quantiles.get(q) > value)
                 .findFirst()
@@ -109,17 +97,5 @@ public record Foreground(long voxels, double mean, double standardDeviation, Lis
         double before = quantiles.get(above - 1);
         double part = (value - before) / (quantiles.get(above) - before);
         return SHARES[above - 1] + part * (SHARES[above] - SHARES[above - 1]);
-    }
-
-    /** The shares that {@link #quantiles} stand for, 0 to 1: dense where the wanted percentiles are. */
-    public static double[] shares() {
-        return SHARES.clone();
-    }
-
-    private static double[] denseAtTheEnds() {
-        double[] end = {0, 0.0002, 0.0005, 0.001, 0.002, 0.003, 0.004, 0.005, 0.007, 0.01, 0.015, 0.02, 0.03, 0.05};
-        DoubleStream middle = IntStream.range(1, 18).mapToDouble(n -> 0.05 + 0.05 * n);
-        DoubleStream ends = Arrays.stream(end).flatMap(share -> DoubleStream.of(share, 1 - share));
-        return DoubleStream.concat(middle, ends).sorted().toArray();
     }
 }

@@ -1,4 +1,4 @@
-package org.e2enet.imaging;
+package org.e2enet.contract.scan;
 
 /**
  * Sizes of a 3-D array {@code [depth][height][width]}, width fastest in memory. For an array as a NIfTI file holds it,

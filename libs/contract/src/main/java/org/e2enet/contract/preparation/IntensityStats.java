@@ -1,4 +1,4 @@
-package org.e2enet.imaging.normalize;
+package org.e2enet.contract.preparation;
 
 /**
  * Intensities of foreground voxels over a training set (or one scan): what CT normalisation needs. A plain record: it

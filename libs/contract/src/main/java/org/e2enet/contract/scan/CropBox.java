@@ -1,8 +1,4 @@
-package org.e2enet.imaging.crop;
-
-import org.e2enet.imaging.Extent;
-import org.e2enet.imaging.orientation.ArrayView;
-import org.e2enet.imaging.orientation.AxisMapping;
+package org.e2enet.contract.scan;
 
 /** A box within a larger array: its first voxel and its sizes. A plain record: it travels as JSON. */
 public record CropBox(int firstDepth, int firstHeight, int firstWidth, Extent extent) {
@@ -10,11 +6,6 @@ public record CropBox(int firstDepth, int firstHeight, int firstWidth, Extent ex
         if (firstDepth < 0 || firstHeight < 0 || firstWidth < 0) {
             throw new IllegalArgumentException("a box begins inside its array");
         }
-    }
-
-    /** The box's voxels within a view of the whole array. */
-    public ArrayView within(ArrayView whole) {
-        return whole.part(firstDepth, firstHeight, firstWidth, extent);
     }
 
     /** The same box in the mapped array. */

@@ -1,0 +1,2 @@
+/** How networks want their scans. Plain records. */
+package org.e2enet.contract.preparation;

@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -31,16 +30,14 @@ final class AtomicFiles {
     /** The folder of temporary files is made if it is not there: somebody may have cleared it away. */
     Pending begin() throws IOException {
         Path file = fresh();
-        try {
-            return new Pending(file, sink.open(file));
-        } catch (NoSuchFileException noFolder) {
-            Files.createDirectories(temporary);
-            return new Pending(file, sink.open(file));
-        }
+        return new Pending(file, sink.open(file));
     }
 
     /** A name no other writer has. */
-    Path fresh() {
+    Path fresh() throws IOException {
+        if (!Files.isDirectory(temporary)) {
+            Files.createDirectories(temporary);
+        }
         return temporary.resolve(UUID.randomUUID().toString());
     }
 

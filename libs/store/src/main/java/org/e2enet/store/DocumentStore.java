@@ -37,6 +37,11 @@ public interface DocumentStore {
      */
     Optional<Instant> changedAt(String name);
 
+    /** Whether a document may have this name. */
+    default boolean isName(String name) {
+        return DocumentName.isPossible(name);
+    }
+
     /** Removes the document if it is there. */
     void remove(String name);
 }

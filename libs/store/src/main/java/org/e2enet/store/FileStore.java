@@ -6,14 +6,13 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.e2enet.contract.ObjectRef;
 import org.e2enet.faults.FaultException;
 
@@ -29,7 +28,6 @@ public final class FileStore implements ObjectStore, DocumentStore {
 
     private final Path objects;
     private final Path documents;
-    private final Path temporary;
     private final AtomicFiles files;
     private final boolean writable;
 
@@ -51,7 +49,7 @@ public final class FileStore implements ObjectStore, DocumentStore {
     private FileStore(Path root, AtomicFiles.Sink sink, boolean writable) {
         this.objects = root.resolve("objects");
         this.documents = root.resolve("documents");
-        this.temporary = root.resolve("tmp");
+        Path temporary = root.resolve("tmp");
         this.files = new AtomicFiles(temporary, sink);
         this.writable = writable;
         if (writable) {
@@ -168,35 +166,15 @@ public final class FileStore implements ObjectStore, DocumentStore {
     }
 
     @Override
-    public boolean removeUnless(ObjectRef ref, BooleanSupplier wanted) {
-        requireWritable(ref.uri());
-        Path aside = files.fresh();
-        try {
-            Files.createDirectories(temporary);
-            Files.move(path(ref), aside, StandardCopyOption.ATOMIC_MOVE);
-        } catch (NoSuchFileException gone) {
-            return false;
-        } catch (IOException failure) {
-            throw StoreFaults.notWritten(ref.uri(), failure).exception(failure);
-        }
-        boolean keep = true; // also if the question fails
-        try {
-            keep = wanted.getAsBoolean();
-        } finally {
-            settle(ref, aside, keep);
-        }
-        return !keep;
-    }
-
-    private void settle(ObjectRef ref, Path aside, boolean keep) {
-        try {
-            if (keep) {
-                Files.move(aside, path(ref), StandardCopyOption.ATOMIC_MOVE);
-            } else {
-                Files.delete(aside);
+    public Set<ObjectRef> removeUnless(Set<ObjectRef> refs, UnaryOperator<Set<ObjectRef>> wanted) {
+        requireWritable("objects");
+        try (SetAside aside = new SetAside(files::fresh)) {
+            for (ObjectRef ref : refs) {
+                aside.take(ref, path(ref));
             }
+            return aside.removeAllBut(wanted.apply(aside.refs()));
         } catch (IOException failure) {
-            throw StoreFaults.notWritten(ref.uri(), failure).exception(failure);
+            throw StoreFaults.notWritten("objects", failure).exception(failure);
         }
     }
 

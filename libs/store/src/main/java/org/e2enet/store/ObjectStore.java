@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.util.function.BooleanSupplier;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.e2enet.contract.ObjectRef;
 
 /**
@@ -68,11 +69,11 @@ public interface ObjectStore {
     void remove(ObjectRef ref);
 
     /**
-     * Removes an object that nobody wants any more. It is out of sight while that is asked and put back if somebody does, so
-     * that who writes a reference and then finds the object there ({@link #contains}) keeps it.
+     * Removes objects that nobody wants any more. They are out of sight while that is asked, and what somebody does want is put
+     * back, so that who writes a reference and then finds the object there ({@link #contains}) keeps it.
      *
-     * @param wanted whether anything refers to the object
-     * @return whether it was removed
+     * @param wanted answers those of the objects that anything refers to
+     * @return what was removed
      */
-    boolean removeUnless(ObjectRef ref, BooleanSupplier wanted);
+    Set<ObjectRef> removeUnless(Set<ObjectRef> refs, UnaryOperator<Set<ObjectRef>> wanted);
 }

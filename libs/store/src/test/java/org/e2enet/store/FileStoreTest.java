@@ -248,7 +248,7 @@ class FileStoreTest {
         assertFault(StoreFaults.READ_ONLY, () -> reading.publish("scans/a.json", bytes("x")));
         assertFault(StoreFaults.READ_ONLY, () -> reading.remove("scans/a.json"));
         assertFault(StoreFaults.READ_ONLY, () -> reading.remove(ref));
-        assertFault(StoreFaults.READ_ONLY, () -> reading.removeUnless(ref, () -> false));
+        assertFault(StoreFaults.READ_ONLY, () -> reading.removeUnless(Set.of(ref), refs -> Set.of()));
 
         Path nowhere = root.resolve("nowhere");
         assertEquals(List.of(), FileStore.readOnly(nowhere).list("models"));
@@ -324,25 +324,28 @@ class FileStoreTest {
     }
 
     @Test
-    void shouldRemoveAnObjectOnlyIfNobodyWantsIt() throws IOException {
+    void shouldRemoveObjectsOnlyIfNobodyWantsThem() throws IOException {
         FileStore store = new FileStore(root);
-        ObjectRef ref = store.put(bytes("abc"), TEXT);
+        ObjectRef kept = store.put(bytes("abc"), TEXT);
+        ObjectRef left = store.put(bytes("abcd"), TEXT);
+        Set<ObjectRef> both = Set.of(kept, left);
 
-        assertFalse(store.removeUnless(ref, () -> {
-            assertFalse(store.contains(ref), "out of sight while it is asked");
-            return true;
-        }));
-        assertEquals("abc", new String(store.read(ref), StandardCharsets.UTF_8));
         assertThrows(
                 IllegalStateException.class,
-                () -> store.removeUnless(ref, () -> {
+                () -> store.removeUnless(both, refs -> {
                     throw new IllegalStateException("cannot tell");
                 }));
-        assertTrue(store.contains(ref));
+        assertTrue(store.isIntact(kept) && store.isIntact(left), "a question without answer removes nothing");
 
-        assertTrue(store.removeUnless(ref, () -> false));
-        assertFalse(store.removeUnless(ref, () -> false));
-        assertEquals(List.of(), filesBelow(root));
+        assertEquals(Set.of(left), store.removeUnless(both, refs -> {
+            assertEquals(both, refs);
+            assertFalse(store.contains(kept) || store.contains(left), "out of sight while it is asked");
+            return Set.of(kept);
+        }));
+        assertTrue(store.isIntact(kept));
+        assertFalse(store.contains(left));
+        assertEquals(Set.of(), store.removeUnless(Set.of(left), refs -> Set.of()));
+        assertEquals(1, filesBelow(root).size());
     }
 
     private static void assertFault(String code, Executable act) {

@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.util.function.BooleanSupplier;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.e2enet.contract.ObjectRef;
 import org.e2enet.store.FileStore;
 import org.e2enet.store.ObjectStore;
@@ -83,7 +84,7 @@ final class FullDisk implements ObjectStore {
     }
 
     @Override
-    public boolean removeUnless(ObjectRef ref, BooleanSupplier wanted) {
-        return store.removeUnless(ref, wanted);
+    public Set<ObjectRef> removeUnless(Set<ObjectRef> refs, UnaryOperator<Set<ObjectRef>> wanted) {
+        return store.removeUnless(refs, wanted);
     }
 }

@@ -1,0 +1,98 @@
+package org.e2enet.catalogue;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.e2enet.contract.CheckpointPublished;
+import org.e2enet.contract.DatasetDefinition;
+import org.e2enet.contract.ModelPromoted;
+import org.e2enet.contract.PredictionCompleted;
+import org.e2enet.contract.ScanNormalized;
+import org.e2enet.contract.ScanReceived;
+import org.e2enet.contract.ScanRejected;
+import org.e2enet.contract.ScoresComputed;
+import org.e2enet.store.DocumentStore;
+
+/**
+ * What an installation has, over a store of documents: today's is a directory, and a database can be another. Thread safe, over
+ * processes too.
+ */
+public final class Catalogue {
+    /** Longer than the clock of any file system stands still between two ticks. */
+    static final Duration CLOCK_TICK = Duration.ofSeconds(2);
+
+    private final DocumentStore store;
+    private final Strangers strangers;
+    private final Datasets datasets;
+    private final Scans scans;
+    private final Documents<CheckpointPublished> models;
+    private final Documents<ModelPromoted> aliases;
+    private final Runs runs;
+    private final Documents<PredictionCompleted> predictions;
+    private final Documents<ScoresComputed> scores;
+    private final Documents<Deletion> deletions;
+
+    /** A catalogue that tells of strangers in its log alone. */
+    public Catalogue(DocumentStore store) {
+        this(store, folder -> {});
+    }
+
+    /** @param strangers told the folder, once for each file in it that is no document */
+    public Catalogue(DocumentStore store, Consumer<String> strangers) {
+        this.store = store;
+        this.strangers = new Strangers(strangers);
+        this.datasets = new Datasets(
+                documents("datasets", DatasetDefinition.class, DatasetDefinition::name),
+                documents("dataset-scans", Member.class, Member::id));
+        this.scans = new Scans(
+                documents("received", ScanReceived.class, ScanReceived::scanId),
+                documents("scans", ScanNormalized.class, ScanNormalized::scanId),
+                documents("rejections", ScanRejected.class, ScanRejected::scanId));
+        this.models = documents("models", CheckpointPublished.class, CheckpointPublished::modelId);
+        this.aliases = documents("aliases", ModelPromoted.class, ModelPromoted::alias);
+        this.runs = new Runs(documents("runs", FoldDocument.class, FoldDocument::id), this);
+        this.predictions = documents("predictions", PredictionCompleted.class, PredictionCompleted::predictionId);
+        this.scores = documents("scores", ScoresComputed.class, ScoresComputed::predictionId);
+        this.deletions = documents("deletions", Deletion.class, Deletion::scanId);
+    }
+
+    public Datasets datasets() {
+        return datasets;
+    }
+
+    public Scans scans() {
+        return scans;
+    }
+
+    /** Published models by id; the alias of one may change, a model's id does not. */
+    public Documents<CheckpointPublished> models() {
+        return models;
+    }
+
+    /** What each alias means. */
+    public Documents<ModelPromoted> aliases() {
+        return aliases;
+    }
+
+    public Runs runs() {
+        return runs;
+    }
+
+    public Documents<PredictionCompleted> predictions() {
+        return predictions;
+    }
+
+    /** Scores by the id of their prediction. */
+    public Documents<ScoresComputed> scores() {
+        return scores;
+    }
+
+    /** Deletions of scans that are under way. */
+    Documents<Deletion> deletions() {
+        return deletions;
+    }
+
+    <T> Documents<T> documents(String folder, Class<T> type, Function<T, String> id) {
+        return new Documents<>(store, folder, type, id, strangers);
+    }
+}

@@ -1,0 +1,53 @@
+package org.e2enet.catalogue;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Training runs, fold by fold. Thread safe. */
+public final class Runs {
+    private final Documents<FoldDocument> folds;
+    private final Catalogue catalogue;
+
+    Runs(Documents<FoldDocument> folds, Catalogue catalogue) {
+        this.folds = folds;
+        this.catalogue = catalogue;
+    }
+
+    /** @throws org.e2enet.faults.FaultException {@code STO-106} when the fold's document is torn */
+    public Optional<FoldDocument> find(String runId, int fold) {
+        return folds.find(id(runId, fold));
+    }
+
+    /** All folds of a run that were begun, in order; as {@link #find}, one that is torn is told of. */
+    public List<FoldDocument> folds(String runId) {
+        return folds.ids(runId).stream()
+                .flatMap(id -> folds.find(id).stream())
+                .sorted(Comparator.comparingInt(fold -> fold.request().fold()))
+                .toList();
+    }
+
+    public void put(FoldDocument fold) {
+        folds.put(fold);
+    }
+
+    /** The fold as it stands, which is begun as given if it was not. */
+    public FoldDocument open(FoldDocument fresh) {
+        return folds.keepWhole(fresh);
+    }
+
+    /**
+     * What the validation of each fold's final model gave, in a form of train-service's own.
+     *
+     * @param id of a validation, made by {@link #id}
+     */
+    public <T> Documents<T> validations(Class<T> type, Function<T, String> id) {
+        return catalogue.documents("validations", type, id);
+    }
+
+    /** Of a fold. */
+    public static String id(String runId, int fold) {
+        return runId + "/" + fold;
+    }
+}

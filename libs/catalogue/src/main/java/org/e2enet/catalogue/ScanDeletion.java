@@ -1,0 +1,141 @@
+package org.e2enet.catalogue;
+
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.e2enet.contract.ObjectRef;
+import org.e2enet.contract.ScanNormalized;
+import org.e2enet.contract.ScanReceived;
+import org.e2enet.contract.ScanRejected;
+import org.e2enet.store.ObjectStore;
+
+/**
+ * Removes a scan and all that was made from it: documents, predictions, scores, and the objects that nothing else refers to. Models
+ * that learned from it stay. Every step can be repeated. Reads all documents once or twice to see who refers to what.
+ *
+ * <p>Order is all: the reception goes first, so that who is at work on the scan finds out after it wrote its result. Thread safe.
+ */
+public final class ScanDeletion {
+    private final Catalogue catalogue;
+    private final ObjectStore objects;
+
+    public ScanDeletion(Catalogue catalogue, ObjectStore objects) {
+        this.catalogue = catalogue;
+        this.objects = objects;
+    }
+
+    /** @return whether anything of the scan was there */
+    public boolean delete(String scanId) {
+        Optional<Deletion> begun = catalogue.deletions().findReadable(scanId);
+        Deletion deletion = begun.orElseGet(() -> begin(scanId));
+        if (begun.isEmpty() && !isHere(deletion)) {
+            return false;
+        }
+        catalogue.deletions().put(deletion);
+        removeDocuments(deletion);
+        removeObjects(new LinkedHashSet<>(deletion.objects()));
+        catalogue.deletions().remove(scanId);
+        return true;
+    }
+
+    /** Ends what a crash interrupted. */
+    public void resume() {
+        catalogue.deletions().ids().forEach(this::delete);
+    }
+
+    /** Ends the deletion of one scan, if a crash interrupted it: to be called before the scan is taken in again. */
+    public void resume(String scanId) {
+        if (catalogue.deletions().contains(scanId)) {
+            delete(scanId);
+        }
+    }
+
+    private Deletion begin(String scanId) {
+        Optional<ScanReceived> received = catalogue.scans().received().findReadable(scanId);
+        Optional<ScanNormalized> normalized = catalogue.scans().normalized().findReadable(scanId);
+        Optional<ScanRejected> rejected = catalogue.scans().rejected().findReadable(scanId);
+        List<String> predictionIds = predictionIds(scanId);
+        Set<ObjectRef> refs = new LinkedHashSet<>();
+        received.ifPresent(scan -> addFiles(refs, scan.images(), scan.labels()));
+        normalized.ifPresent(scan -> {
+            addFiles(refs, scan.images(), scan.labels());
+            refs.add(scan.normalized());
+        });
+        rejected.ifPresent(scan -> refs.addAll(scan.originals()));
+        predictionIds.stream()
+                .flatMap(id -> catalogue.predictions().findReadable(id).stream())
+                .forEach(prediction -> refs.add(prediction.segmentation()));
+        return new Deletion(scanId, predictionIds, List.copyOf(refs));
+    }
+
+    private boolean isHere(Deletion deletion) {
+        Scans scans = catalogue.scans();
+        return !deletion.predictionIds().isEmpty()
+                || scans.received().contains(deletion.scanId())
+                || scans.normalized().contains(deletion.scanId())
+                || scans.rejected().contains(deletion.scanId());
+    }
+
+    private static void addFiles(Set<ObjectRef> refs, List<ObjectRef> images, ObjectRef labels) {
+        refs.addAll(images);
+        if (labels != null) {
+            refs.add(labels);
+        }
+    }
+
+    private void removeDocuments(Deletion deletion) {
+        String scanId = deletion.scanId();
+        catalogue.scans().received().remove(scanId);
+        catalogue.datasets().names().forEach(dataset -> catalogue.datasets().remove(dataset, scanId));
+        catalogue.scans().normalized().remove(scanId);
+        catalogue.scans().rejected().remove(scanId);
+        // Asked again: one may have been finished since the deletion began.
+        Stream.concat(deletion.predictionIds().stream(), predictionIds(scanId).stream())
+                .forEach(predictionId -> {
+                    catalogue.predictions().remove(predictionId);
+                    catalogue.scores().remove(predictionId);
+                });
+    }
+
+    /** By their text, so that a torn one leaves as well. */
+    private List<String> predictionIds(String scanId) {
+        String mark = "\"scanId\":\"" + scanId + "\"";
+        Set<String> ids = new LinkedHashSet<>();
+        for (Documents<?> documents : List.of(catalogue.predictions(), catalogue.scores())) {
+            documents.forEachText((id, text) -> {
+                if (text.contains(mark)) {
+                    ids.add(id);
+                }
+            });
+        }
+        return List.copyOf(ids);
+    }
+
+    private void removeObjects(Set<ObjectRef> refs) {
+        Set<ObjectRef> unwanted = new LinkedHashSet<>(refs);
+        unwanted.removeAll(wanted(refs));
+        // Asked a second time while they are out of sight: an upload of the same file may have come between.
+        objects.removeUnless(unwanted, this::wanted);
+    }
+
+    /** Those of the objects that some document refers to. */
+    private Set<ObjectRef> wanted(Set<ObjectRef> refs) {
+        Set<ObjectRef> wanted = new HashSet<>();
+        if (refs.isEmpty()) {
+            return wanted;
+        }
+        Stream.of(
+                        catalogue.scans().received(),
+                        catalogue.scans().normalized(),
+                        catalogue.scans().rejected(),
+                        catalogue.predictions(),
+                        catalogue.models())
+                .forEach(documents -> documents.forEachText((id, text) -> wanted.addAll(
+                        refs.stream().filter(ref -> text.contains(ref.sha256())).collect(Collectors.toSet()))));
+        return wanted;
+    }
+}

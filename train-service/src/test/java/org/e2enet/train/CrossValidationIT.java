@@ -10,6 +10,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import org.e2enet.catalogue.Catalogue;
+import org.e2enet.catalogue.FoldDocument;
+import org.e2enet.catalogue.Runs;
 import org.e2enet.contract.CheckpointPublished;
 import org.e2enet.contract.EventJson;
 import org.e2enet.contract.ModelPromoted;
@@ -18,7 +21,6 @@ import org.e2enet.contract.Topic;
 import org.e2enet.contract.TrainingProgressed;
 import org.e2enet.contract.TrainingRequested;
 import org.e2enet.testkit.KafkaAndStore;
-import org.e2enet.train.fold.FoldDocument;
 import org.junit.jupiter.api.Test;
 
 /** Folds that come together: the running service on a real broker. */
@@ -95,8 +97,8 @@ class CrossValidationIT extends RunningService {
     }
 
     private void forgetEnd(String runId, int fold) {
-        String name = FoldDocument.name(runId, fold);
-        FoldDocument ended = EventJson.read(world.store().find(name).orElseThrow(), FoldDocument.class);
+        Runs runs = new Catalogue(world.store()).runs();
+        FoldDocument ended = runs.find(runId, fold).orElseThrow();
         TrainingProgressed end = ended.progress();
         TrainingProgressed running = new TrainingProgressed(
                 runId,
@@ -113,7 +115,7 @@ class CrossValidationIT extends RunningService {
                 end.secondsPerIteration(),
                 end.secondsLeft(),
                 null);
-        world.store().publish(name, EventJson.write(new FoldDocument(ended.request(), running, ended.state())));
+        runs.put(new FoldDocument(ended.request(), running, ended.state()));
     }
 
     private <T> T document(String name, Class<T> type) {

@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.e2enet.broker.EmbeddedKafka;
+import org.e2enet.catalogue.Catalogue;
+import org.e2enet.catalogue.FoldDocument;
 import org.e2enet.contract.CheckpointPublished;
 import org.e2enet.contract.EventJson;
 import org.e2enet.contract.Topic;
@@ -19,7 +21,6 @@ import org.e2enet.contract.TrainingProgressed;
 import org.e2enet.contract.TrainingRequested;
 import org.e2enet.contract.TrainingStart;
 import org.e2enet.testkit.TopicProbe;
-import org.e2enet.train.fold.FoldDocument;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -91,7 +92,7 @@ class KillAndResumeIT {
     }
 
     private static FoldDocument fold(TrainingWorld world, String runId) {
-        return EventJson.read(world.store().find(FoldDocument.name(runId, 0)).orElseThrow(), FoldDocument.class);
+        return new Catalogue(world.store()).runs().find(runId, 0).orElseThrow();
     }
 
     private Process service() throws IOException {

@@ -8,18 +8,11 @@ import org.e2enet.contract.EventJson;
 import org.e2enet.network.engine.Engine;
 import org.e2enet.sparse.SparseEngine;
 import org.e2enet.sparse.SparseOptions;
-import org.e2enet.store.FileStore;
 import org.e2enet.torch.TorchEngine;
 import org.e2enet.torch.runtime.TorchOptions;
 
-/** What the configuration chooses: store, engine, and the one JSON form. */
+/** What the configuration chooses: engine, and the one JSON form. */
 final class Beans {
-    @Produces
-    @Singleton
-    FileStore store(InferConfig config) {
-        return new FileStore(config.storeDirectory());
-    }
-
     @Produces
     @Singleton
     Engine engine(InferConfig config) {

@@ -6,7 +6,6 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Min;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.e2enet.prediction.window.Averaging;
 
@@ -20,10 +19,6 @@ public interface InferConfig {
     /** Threads of one prediction; 0 = all CPUs this process may use. */
     @WithDefault("0")
     @Min(0) int threads();
-
-    /** Root of the store that all services share. */
-    @WithDefault("${store.directory:store}")
-    Path storeDirectory();
 
     /** Most that one prediction may take besides the models' weights; beyond it the request fails before any work. */
     @WithDefault("8G")

@@ -3,27 +3,26 @@ package org.e2enet.infer.models;
 import jakarta.inject.Singleton;
 import java.util.Objects;
 import java.util.Set;
+import org.e2enet.catalogue.Catalogue;
 import org.e2enet.contract.CheckpointPublished;
-import org.e2enet.contract.EventJson;
 import org.e2enet.contract.PostProcessing;
 import org.e2enet.infer.config.InferConfig;
 import org.e2enet.network.checkpoint.Probe;
 import org.e2enet.network.engine.CompiledNetwork;
 import org.e2enet.network.engine.Engine;
 import org.e2enet.network.engine.Model;
-import org.e2enet.store.DocumentStore;
 import org.e2enet.store.ObjectStore;
 
 /** Brings a published checkpoint from the store to the point where it can serve. */
 @Singleton
 class ModelLoader {
-    private final DocumentStore documents;
+    private final Catalogue catalogue;
     private final ObjectStore objects;
     private final Engine engine;
     private final InferConfig config;
 
-    ModelLoader(DocumentStore documents, ObjectStore objects, Engine engine, InferConfig config) {
-        this.documents = documents;
+    ModelLoader(Catalogue catalogue, ObjectStore objects, Engine engine, InferConfig config) {
+        this.catalogue = catalogue;
         this.objects = objects;
         this.engine = engine;
         this.config = config;
@@ -35,10 +34,7 @@ class ModelLoader {
      * @throws org.e2enet.faults.FaultException INF-101 when it is not there
      */
     CheckpointPublished find(String modelId) {
-        return documents
-                .find("models/" + modelId + ".json")
-                .map(json -> EventJson.read(json, CheckpointPublished.class))
-                .orElseThrow(() -> ModelFaults.unknown(modelId));
+        return catalogue.models().find(modelId).orElseThrow(() -> ModelFaults.unknown(modelId));
     }
 
     /** Whether a model is as the store has it; a best model is replaced by better ones, a decision comes after the model. */

@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import org.e2enet.catalogue.Catalogue;
 import org.e2enet.contract.PredictionCompleted;
 import org.e2enet.contract.PredictionFailed;
 import org.e2enet.contract.PredictionRequested;
@@ -22,7 +23,7 @@ class PredictionJob {
     private static final Logger LOG = Logger.getLogger(PredictionJob.class);
 
     private final ModelShelf shelf;
-    private final Documents documents;
+    private final Catalogue catalogue;
     private final Settings settings;
     private final Segmenter segmenter;
     private final Reporting reporting;
@@ -30,13 +31,13 @@ class PredictionJob {
 
     PredictionJob(
             ModelShelf shelf,
-            Documents documents,
+            Catalogue catalogue,
             Settings settings,
             Segmenter segmenter,
             Reporting reporting,
             InferConfig config) {
         this.shelf = shelf;
-        this.documents = documents;
+        this.catalogue = catalogue;
         this.settings = settings;
         this.segmenter = segmenter;
         this.reporting = reporting;
@@ -50,9 +51,11 @@ class PredictionJob {
      */
     Outcome run(PredictionRequested request) {
         try {
-            ScanNormalized scan = documents.scan(request.scanId()).orElseThrow(() -> PredictionFaults.unknownScan(
-                            request.scanId())
-                    .exception());
+            ScanNormalized scan = catalogue
+                    .scans()
+                    .find(request.scanId())
+                    .orElseThrow(
+                            () -> PredictionFaults.unknownScan(request.scanId()).exception());
             try (ModelLease lease = lease(request.alias())) {
                 return new Outcome.Completed(predict(scan, request.alias(), lease.model()));
             }
@@ -74,13 +77,13 @@ class PredictionJob {
 
     private PredictionCompleted predict(ScanNormalized scan, String alias, ServedEnsemble model) {
         String predictionId = settings.predictionId(scan.scanId(), model);
-        Optional<PredictionCompleted> before = documents.prediction(predictionId);
+        Optional<PredictionCompleted> before = catalogue.predictions().find(predictionId);
         if (before.isPresent()) {
             reporting.repeated();
             return before.get();
         }
         try (Reporting.Run run = reporting.begin(predictionId)) {
-            return documents.keep(segmenter.segment(scan, alias, model, run));
+            return catalogue.predictions().keep(segmenter.segment(scan, alias, model, run));
         }
     }
 

@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.net.URI;
+import org.e2enet.catalogue.Catalogue;
 import org.e2enet.contract.EventJson;
 import org.e2enet.contract.PredictionCompleted;
 import org.e2enet.contract.PredictionRequested;
@@ -22,7 +23,7 @@ import org.e2enet.store.ObjectStore;
 @Path("/predictions")
 @Produces(MediaType.APPLICATION_JSON)
 public class PredictionResource {
-    private final Documents documents;
+    private final Catalogue catalogue;
     private final ObjectStore objects;
     private final ModelShelf shelf;
     private final Settings settings;
@@ -30,13 +31,13 @@ public class PredictionResource {
     private final Board board;
 
     PredictionResource(
-            Documents documents,
+            Catalogue catalogue,
             ObjectStore objects,
             ModelShelf shelf,
             Settings settings,
             Announcer announcer,
             Board board) {
-        this.documents = documents;
+        this.catalogue = catalogue;
         this.objects = objects;
         this.shelf = shelf;
         this.settings = settings;
@@ -60,7 +61,7 @@ public class PredictionResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response request(byte[] body) {
         PredictionRequested request = EventJson.read(body, PredictionRequested.class);
-        if (documents.scan(request.scanId()).isEmpty()) {
+        if (catalogue.scans().find(request.scanId()).isEmpty()) {
             throw FaultResponses.notFound(PredictionFaults.unknownScan(request.scanId()));
         }
         String predictionId = predictionId(request);
@@ -74,8 +75,9 @@ public class PredictionResource {
     @GET
     @Path("{id}")
     public PredictionView get(@PathParam("id") String id) {
-        return documents
-                .prediction(id)
+        return catalogue
+                .predictions()
+                .find(id)
                 .map(PredictionView::completed)
                 .or(() -> board.running(id).map(PredictionView::running))
                 .orElseThrow(() -> FaultResponses.notFound(PredictionFaults.unknownPrediction(id)));
@@ -86,8 +88,9 @@ public class PredictionResource {
     @Path("{id}/segmentation")
     @Produces("application/gzip")
     public Response segmentation(@PathParam("id") String id) {
-        PredictionCompleted prediction = documents
-                .prediction(id)
+        PredictionCompleted prediction = catalogue
+                .predictions()
+                .find(id)
                 .orElseThrow(() -> FaultResponses.notFound(PredictionFaults.unknownPrediction(id)));
         InputStream content = objects.open(prediction.segmentation());
         return Response.ok(content)

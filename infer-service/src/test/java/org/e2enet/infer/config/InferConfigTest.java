@@ -13,7 +13,6 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.validator.BeanValidationConfigValidator;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -29,7 +28,6 @@ class InferConfigTest {
         InferConfig config = read(Map.of());
         assertEquals(InferConfig.EngineName.SPARSE, config.engine());
         assertEquals(0, config.threads());
-        assertEquals(Path.of("store"), config.storeDirectory());
         assertEquals(8L << 30, config.memoryLimit().asLongValue());
         assertEquals(1e-3, config.probeTolerance());
         assertEquals(Duration.ofSeconds(60), config.modelWait());
@@ -44,7 +42,6 @@ class InferConfigTest {
         InferConfig config = read(Map.of(
                 "infer.engine", "torch",
                 "infer.threads", "3",
-                "infer.store-directory", "/data/store",
                 "infer.memory-limit", "512M",
                 "infer.probe-tolerance", "0.01",
                 "infer.model-wait", "5s",
@@ -54,7 +51,6 @@ class InferConfigTest {
                 "infer.window.averaging", "logits"));
         assertEquals(InferConfig.EngineName.TORCH, config.engine());
         assertEquals(3, config.threads());
-        assertEquals(Path.of("/data/store"), config.storeDirectory());
         assertEquals(512L << 20, config.memoryLimit().asLongValue());
         assertEquals(0.01, config.probeTolerance());
         assertEquals(Duration.ofSeconds(5), config.modelWait());
@@ -62,12 +58,6 @@ class InferConfigTest {
         assertEquals(0.75, config.window().step());
         assertEquals(InferConfig.Mirroring.ALL, config.window().mirroring());
         assertEquals(Averaging.LOGITS, config.window().averaging());
-    }
-
-    @Test
-    void shouldFollowTheStoreThatAllServicesShare() {
-        assertEquals(
-                Path.of("/shared"), read(Map.of("store.directory", "/shared")).storeDirectory());
     }
 
     @ParameterizedTest

@@ -7,16 +7,11 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
-import java.nio.file.Path;
 import java.time.Duration;
 
 /** Settings of the ingest service. A wrong value or an unknown key below {@code ingest.} stops the start. */
 @ConfigMapping(prefix = "ingest")
 public interface IngestConfig {
-    /** Root of the store that all services share. */
-    @WithDefault("${store.directory:store}")
-    Path storeDirectory();
-
     /** Largest upload, all files of a scan together. */
     @WithDefault("2G")
     @NotNull MemorySize uploadLimit();

@@ -12,6 +12,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.util.List;
+import org.e2enet.catalogue.Catalogue;
+import org.e2enet.catalogue.Datasets;
 import org.e2enet.contract.DatasetDefinition;
 import org.e2enet.contract.EventJson;
 import org.e2enet.ingest.problem.IngestFaults;
@@ -26,26 +28,28 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 @Path("/datasets")
 @Produces(MediaType.APPLICATION_JSON)
 public final class DatasetResource {
-    private final DatasetCatalogue catalogue;
+    private final Datasets datasets;
+    private final KnownDatasets known;
     private final ScanStatuses statuses;
 
     @Inject
-    DatasetResource(DatasetCatalogue catalogue, ScanStatuses statuses) {
-        this.catalogue = catalogue;
+    DatasetResource(Catalogue catalogue, KnownDatasets known, ScanStatuses statuses) {
+        this.datasets = catalogue.datasets();
+        this.known = known;
         this.statuses = statuses;
     }
 
     @GET
     @Operation(summary = "Names of all data sets")
     public List<String> names() {
-        return catalogue.names();
+        return datasets.names();
     }
 
     @GET
     @Path("{name}")
     @Operation(summary = "A data set's definition")
     public DatasetDefinition get(String name) {
-        return catalogue.require(name);
+        return known.require(name);
     }
 
     @PUT
@@ -58,9 +62,9 @@ public final class DatasetResource {
             String name,
             @RequestBody(content = @Content(schema = @Schema(implementation = DatasetDefinition.class))) byte[] body) {
         DatasetDefinition definition = parse(name, body);
-        boolean known = catalogue.find(name).isPresent();
-        catalogue.define(definition);
-        return Response.status(known ? Response.Status.OK : Response.Status.CREATED)
+        boolean before = datasets.find(name).isPresent();
+        datasets.put(definition);
+        return Response.status(before ? Response.Status.OK : Response.Status.CREATED)
                 .entity(definition)
                 .build();
     }
@@ -69,8 +73,8 @@ public final class DatasetResource {
     @Path("{name}/scans")
     @Operation(summary = "A data set's scans and where each stands")
     public List<ScanStatus> scans(String name) {
-        catalogue.require(name);
-        return catalogue.scanIds(name).stream()
+        known.require(name);
+        return datasets.scanIds(name).stream()
                 .flatMap(scanId -> statuses.find(scanId).stream())
                 .toList();
     }

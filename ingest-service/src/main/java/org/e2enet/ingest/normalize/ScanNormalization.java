@@ -5,6 +5,8 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.e2enet.catalogue.Catalogue;
+import org.e2enet.catalogue.Scans;
 import org.e2enet.contract.ObjectRef;
 import org.e2enet.contract.PredictionRequested;
 import org.e2enet.contract.ScanNormalized;
@@ -13,9 +15,8 @@ import org.e2enet.contract.ScanRejected;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
 import org.e2enet.ingest.announce.Announcer;
-import org.e2enet.ingest.datasets.DatasetCatalogue;
+import org.e2enet.ingest.datasets.KnownDatasets;
 import org.e2enet.ingest.problem.IngestFaults;
-import org.e2enet.ingest.status.ScanDocuments;
 import org.jboss.logging.Logger;
 
 /**
@@ -26,21 +27,21 @@ import org.jboss.logging.Logger;
 final class ScanNormalization {
     private static final Logger LOG = Logger.getLogger(ScanNormalization.class);
 
-    private final ScanDocuments documents;
-    private final DatasetCatalogue catalogue;
+    private final Scans scans;
+    private final KnownDatasets datasets;
     private final ScanWorkshop workshop;
     private final Announcer announcer;
     private final ScanMeters meters;
 
     @Inject
     ScanNormalization(
-            ScanDocuments documents,
-            DatasetCatalogue catalogue,
+            Catalogue catalogue,
+            KnownDatasets datasets,
             ScanWorkshop workshop,
             Announcer announcer,
             ScanMeters meters) {
-        this.documents = documents;
-        this.catalogue = catalogue;
+        this.scans = catalogue.scans();
+        this.datasets = datasets;
         this.workshop = workshop;
         this.announcer = announcer;
         this.meters = meters;
@@ -48,15 +49,15 @@ final class ScanNormalization {
 
     /** @throws FaultException only when the installation is at fault (store, broker), never for a bad scan */
     void process(ScanReceived received) {
-        Optional<ScanNormalized> done = documents.normalized(received.scanId());
+        Optional<ScanNormalized> done = scans.find(received.scanId());
         if (done.isPresent()) {
             announce(received, done.get());
             return;
         }
         try {
             long start = System.nanoTime();
-            ScanNormalized normalized = workshop.normalize(received, catalogue.require(received.dataset()));
-            documents.publish(normalized);
+            ScanNormalized normalized = workshop.normalize(received, datasets.require(received.dataset()));
+            scans.put(normalized);
             announce(received, normalized);
             meters.count("normalized", "none");
             LOG.infof(
@@ -85,7 +86,7 @@ final class ScanNormalization {
             originals.add(received.labels());
         }
         ScanRejected rejected = new ScanRejected(received.scanId(), received.dataset(), fault, originals);
-        documents.publish(rejected);
+        scans.put(rejected);
         announcer.announce(rejected);
         meters.count("rejected", fault.code());
         LOG.warnf("scan %s rejected: %s", received.scanId(), fault.message());

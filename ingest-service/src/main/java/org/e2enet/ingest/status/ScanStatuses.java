@@ -4,6 +4,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import org.e2enet.catalogue.Catalogue;
+import org.e2enet.catalogue.Scans;
 import org.e2enet.contract.ScanNormalized;
 import org.e2enet.contract.ScanReceived;
 import org.e2enet.contract.ScanRejected;
@@ -13,19 +15,19 @@ import org.e2enet.ingest.status.ScanStatus.Stage;
 /** Where scans stand. Thread safe. */
 @Singleton
 public final class ScanStatuses {
-    private final ScanDocuments documents;
+    private final Scans scans;
 
     @Inject
-    ScanStatuses(ScanDocuments documents) {
-        this.documents = documents;
+    ScanStatuses(Catalogue catalogue) {
+        this.scans = catalogue.scans();
     }
 
     public Optional<ScanStatus> find(String scanId) {
-        return documents
-                .normalized(scanId)
+        return scans.normalized()
+                .find(scanId)
                 .map(ScanStatuses::of)
-                .or(() -> documents.rejected(scanId).map(this::of))
-                .or(() -> documents.received(scanId).map(ScanStatuses::of));
+                .or(() -> scans.rejected().find(scanId).map(this::of))
+                .or(() -> scans.received().find(scanId).map(ScanStatuses::of));
     }
 
     private static ScanStatus of(ScanNormalized scan) {
@@ -42,8 +44,8 @@ public final class ScanStatuses {
     }
 
     private ScanStatus of(ScanRejected scan) {
-        boolean labelled = documents
-                .received(scan.scanId())
+        boolean labelled = scans.received()
+                .find(scan.scanId())
                 .map(received -> received.labels() != null)
                 .orElse(false);
         return new ScanStatus(scan.scanId(), scan.dataset(), Stage.REJECTED, labelled, null, null, scan.fault(), null);

@@ -10,14 +10,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.e2enet.catalogue.Catalogue;
 import org.e2enet.contract.ObjectRef;
 import org.e2enet.contract.PredictionRequested;
 import org.e2enet.contract.ScanReceived;
 import org.e2enet.ingest.announce.Announcer;
 import org.e2enet.ingest.config.IngestConfig;
-import org.e2enet.ingest.datasets.DatasetCatalogue;
 import org.e2enet.ingest.problem.IngestFaults;
-import org.e2enet.ingest.status.ScanDocuments;
 import org.e2enet.ingest.status.ScanStatus;
 import org.e2enet.ingest.status.ScanStatuses;
 import org.e2enet.store.ObjectStore;
@@ -31,23 +30,16 @@ final class ScanIntake {
     private static final byte GZIP_FIRST_BYTE = 0x1f;
 
     private final ObjectStore objects;
-    private final DatasetCatalogue catalogue;
-    private final ScanDocuments documents;
+    private final Catalogue catalogue;
     private final ScanStatuses statuses;
     private final Announcer announcer;
     private final long limitBytes;
 
     @Inject
     ScanIntake(
-            ObjectStore objects,
-            DatasetCatalogue catalogue,
-            ScanDocuments documents,
-            ScanStatuses statuses,
-            Announcer announcer,
-            IngestConfig config) {
+            ObjectStore objects, Catalogue catalogue, ScanStatuses statuses, Announcer announcer, IngestConfig config) {
         this.objects = objects;
         this.catalogue = catalogue;
-        this.documents = documents;
         this.statuses = statuses;
         this.announcer = announcer;
         this.limitBytes = config.uploadLimit().asLongValue();
@@ -65,7 +57,7 @@ final class ScanIntake {
             }
             return Receipt.duplicate(known.get());
         }
-        catalogue.add(dataset, scanId);
+        catalogue.datasets().add(dataset, scanId);
         ScanReceived event = new ScanReceived(
                 scanId,
                 dataset,
@@ -73,7 +65,7 @@ final class ScanIntake {
                 labels,
                 files.predictWith(),
                 Instant.now().truncatedTo(ChronoUnit.MILLIS));
-        documents.publish(event);
+        catalogue.scans().put(event);
         announcer.announce(event);
         return known.map(Receipt::duplicate).orElseGet(() -> Receipt.received(scanId, dataset));
     }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.e2enet.contract.DatasetDefinition;
 import org.e2enet.faults.FaultException;
-import org.e2enet.ingest.datasets.DatasetCatalogue;
+import org.e2enet.ingest.datasets.KnownDatasets;
 import org.e2enet.ingest.problem.IngestFaults;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestForm;
@@ -24,7 +24,7 @@ import org.jboss.resteasy.reactive.multipart.FileUpload;
 public final class UploadResource {
     private static final Pattern ALIAS = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,119}");
 
-    private final DatasetCatalogue catalogue;
+    private final KnownDatasets datasets;
     private final SizeCheck limit;
     private final HeaderChecks checks;
     private final ScanIntake intake;
@@ -32,8 +32,8 @@ public final class UploadResource {
 
     @Inject
     UploadResource(
-            DatasetCatalogue catalogue, SizeCheck limit, HeaderChecks checks, ScanIntake intake, MeterRegistry meters) {
-        this.catalogue = catalogue;
+            KnownDatasets datasets, SizeCheck limit, HeaderChecks checks, ScanIntake intake, MeterRegistry meters) {
+        this.datasets = datasets;
         this.limit = limit;
         this.checks = checks;
         this.intake = intake;
@@ -55,7 +55,7 @@ public final class UploadResource {
             @RestForm("labels") FileUpload labels,
             @RestForm("predictWith") String predictWith) {
         try {
-            DatasetDefinition definition = catalogue.require(name);
+            DatasetDefinition definition = datasets.require(name);
             ScanFiles files = files(images, labels, predictWith);
             limit.check(files);
             checks.check(files, definition);

@@ -9,7 +9,6 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.validator.BeanValidationConfigValidatorImpl;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,7 +20,6 @@ class IngestConfigTest {
     void shouldHaveDefaultsThatWorkOnOneMachine() {
         IngestConfig config = read(Map.of());
 
-        assertEquals(Path.of("store"), config.storeDirectory());
         assertEquals(2L << 30, config.uploadLimit().asLongValue());
         assertEquals(1, config.workers());
         assertEquals("e2enet-ingest", config.group());
@@ -33,7 +31,6 @@ class IngestConfigTest {
     @Test
     void shouldTakeEveryValue() {
         IngestConfig config = read(Map.of(
-                "store.directory", "/data/store",
                 "ingest.upload-limit", "64M",
                 "ingest.workers", "4",
                 "ingest.group", "mine",
@@ -41,7 +38,6 @@ class IngestConfigTest {
                 "ingest.drain-timeout", "2m",
                 "ingest.max-voxels", "1000"));
 
-        assertEquals(Path.of("/data/store"), config.storeDirectory());
         assertEquals(64L << 20, config.uploadLimit().asLongValue());
         assertEquals(4, config.workers());
         assertEquals("mine", config.group());

@@ -7,7 +7,6 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.PositiveOrZero;
-import java.nio.file.Path;
 import java.util.Map;
 import org.e2enet.scoring.evaluation.AbsentClassPolicy;
 import org.e2enet.scoring.surface.HausdorffVariant;
@@ -16,10 +15,6 @@ import org.e2enet.scoring.surface.NsdVariant;
 /** Settings of the metrics service. A wrong value or an unknown key below {@code metrics.} stops the start. */
 @ConfigMapping(prefix = "metrics")
 public interface MetricsConfig {
-    /** Root of the store that all services share. */
-    @WithDefault("${store.directory:store}")
-    Path storeDirectory();
-
     /** How many predictions are scored at once; each uses all processors for its classes. */
     @WithDefault("2")
     @Min(1) @Max(64) int concurrency();

@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.e2enet.catalogue.Catalogue;
 import org.e2enet.contract.CheckpointPublished;
 import org.e2enet.contract.DatasetDefinition;
 import org.e2enet.contract.ObjectRef;
@@ -13,7 +14,6 @@ import org.e2enet.imaging.LabelVolume;
 import org.e2enet.imaging.nifti.NiftiReader;
 import org.e2enet.imaging.nifti.ReadLimits;
 import org.e2enet.metrics.config.MetricsConfig;
-import org.e2enet.metrics.storage.Documents;
 import org.e2enet.scoring.evaluation.CaseScore;
 import org.e2enet.scoring.evaluation.CaseScorer;
 import org.e2enet.scoring.evaluation.ClassScore;
@@ -27,13 +27,13 @@ public class PredictionScorer {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final ObjectStore objects;
-    private final Documents documents;
+    private final Catalogue catalogue;
     private final MetricsConfig.Rules rules;
     private final NiftiReader reader;
 
-    PredictionScorer(ObjectStore objects, Documents documents, MetricsConfig config) {
+    PredictionScorer(ObjectStore objects, Catalogue catalogue, MetricsConfig config) {
         this.objects = objects;
-        this.documents = documents;
+        this.catalogue = catalogue;
         this.rules = config.rules();
         this.reader = new NiftiReader(new ReadLimits(config.maxVoxels(), 1));
     }
@@ -75,13 +75,15 @@ public class PredictionScorer {
     }
 
     private ClassNames classes(PredictionCompleted prediction, LabelGrid truth) {
-        ClassNames classes = documents
-                .dataset(prediction.dataset())
+        ClassNames classes = catalogue
+                .datasets()
+                .find(prediction.dataset())
                 .map(DatasetDefinition::labels)
                 .map(ClassNames::of)
                 .filter(names -> !names.labels().isEmpty())
-                .or(() -> documents
-                        .model(prediction.modelId())
+                .or(() -> catalogue
+                        .models()
+                        .find(prediction.modelId())
                         .map(CheckpointPublished::definition)
                         .map(DatasetDefinition::labels)
                         .map(ClassNames::of)

@@ -1,20 +1,21 @@
 package org.e2enet.metrics.evaluate;
 
 import jakarta.inject.Singleton;
-import org.e2enet.metrics.storage.Documents;
+import org.e2enet.catalogue.Catalogue;
 
 /** Finds the truth of a scan in the store. Thread safe. */
 @Singleton
 public class Truths {
-    private final Documents documents;
+    private final Catalogue catalogue;
 
-    Truths(Documents documents) {
-        this.documents = documents;
+    Truths(Catalogue catalogue) {
+        this.catalogue = catalogue;
     }
 
     public Truth of(String scanId) {
-        return documents
-                .scan(scanId)
+        return catalogue
+                .scans()
+                .find(scanId)
                 .<Truth>map(scan ->
                         scan.labels() == null ? new Truth.Missing("no-labels") : new Truth.Labels(scan.labels()))
                 .orElseGet(() -> new Truth.Missing("unknown-scan"));

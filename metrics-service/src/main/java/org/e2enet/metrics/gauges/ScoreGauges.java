@@ -20,7 +20,7 @@ import org.e2enet.metrics.standings.Standings;
  * Gauges {@code e2enet_dice}, {@code e2enet_nsd} per dataset, model and label (means over cases), {@code e2enet_mean_dice},
  * {@code e2enet_mean_nsd}, {@code e2enet_pt_score}, {@code e2enet_scored_cases}, {@code e2enet_model_params},
  * {@code e2enet_model_flops} per dataset and model. Undefined figures have no series. The number of series is bounded by
- * {@code metrics.gauges.*}: the last models of each dataset by id, and labels up to a limit. Thread safe.
+ * {@code metrics.gauges.*}: the models of each dataset that were scored last, and labels up to a limit. Thread safe.
  */
 @Singleton
 public class ScoreGauges {
@@ -37,6 +37,9 @@ public class ScoreGauges {
     private final MultiGauge cases;
     private final MultiGauge params;
     private final MultiGauge flops;
+
+    /** @param last models of the dataset that were scored last */
+    private record Shown(DatasetStandings standings, List<ModelCases> last) {}
 
     ScoreGauges(Standings standings, MetricsConfig config, MeterRegistry meters) {
         this.standings = standings;
@@ -55,12 +58,10 @@ public class ScoreGauges {
     public synchronized void update() {
         List<Row<?>> diceRows = new ArrayList<>();
         List<Row<?>> nsdRows = new ArrayList<>();
-        List<DatasetStandings> all = standings.datasets().stream()
-                .map(dataset -> standings.of(dataset, standings.alphas()))
-                .toList();
-        for (DatasetStandings dataset : all) {
-            for (ModelCases model : lastOf(standings.cases(dataset.dataset()))) {
-                Tags tags = Tags.of("dataset", dataset.dataset(), "model", model.modelId());
+        List<Shown> all = standings.datasets().stream().map(this::shown).toList();
+        for (Shown shown : all) {
+            for (ModelCases model : shown.last()) {
+                Tags tags = Tags.of("dataset", shown.standings().dataset(), "model", model.modelId());
                 addClasses(diceRows, model, tags, ClassScore::dice);
                 addClasses(nsdRows, model, tags, ClassScore::nsd);
             }
@@ -93,20 +94,22 @@ public class ScoreGauges {
         }
     }
 
-    private void show(MultiGauge gauge, List<DatasetStandings> all, Function<ModelStanding, OptionalDouble> figure) {
+    private void show(MultiGauge gauge, List<Shown> all, Function<ModelStanding, OptionalDouble> figure) {
         List<Row<?>> rows = new ArrayList<>();
-        for (DatasetStandings dataset : all) {
-            for (ModelStanding model : lastOf(dataset.models())) {
-                figure.apply(model)
-                        .ifPresent(value -> rows.add(
-                                Row.of(Tags.of("dataset", dataset.dataset(), "model", model.modelId()), value)));
+        for (Shown shown : all) {
+            for (ModelCases each : shown.last()) {
+                Tags tags = Tags.of("dataset", shown.standings().dataset(), "model", each.modelId());
+                shown.standings()
+                        .model(each.modelId())
+                        .map(figure)
+                        .ifPresent(value -> value.ifPresent(number -> rows.add(Row.of(tags, number))));
             }
         }
         gauge.register(rows, true);
     }
 
-    private <T> List<T> lastOf(List<T> models) {
-        return models.subList(Math.max(0, models.size() - bounds.maxModels()), models.size());
+    private Shown shown(String dataset) {
+        return new Shown(standings.of(dataset, standings.alphas()), standings.lastScored(dataset, bounds.maxModels()));
     }
 
     private static MultiGauge gauge(MeterRegistry meters, String name, String description) {

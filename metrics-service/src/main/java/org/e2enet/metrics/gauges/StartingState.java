@@ -2,15 +2,19 @@ package org.e2enet.metrics.gauges;
 
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
+import org.e2enet.faults.FaultException;
 import org.e2enet.metrics.storage.ScoreArchive;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
+import org.jboss.logging.Logger;
 
-/** Rebuilds everything shown from the store's documents at the start; ready when that is done and the store answers. */
+/** Rebuilds everything shown from the catalogue at the start; ready when that is done. */
 @Singleton
 @Readiness
 public class StartingState implements HealthCheck {
+    private static final Logger LOG = Logger.getLogger(StartingState.class);
+
     private final ScoreArchive archive;
     private final ScoreGauges gauges;
     private volatile boolean rebuilt;
@@ -20,28 +24,26 @@ public class StartingState implements HealthCheck {
         this.gauges = gauges;
     }
 
+    /** Where the store cannot be read yet, the next question for health tries again. */
     @Startup
-    void rebuild() {
-        archive.refresh();
-        gauges.update();
-        rebuilt = true;
+    synchronized void rebuild() {
+        try {
+            archive.refresh();
+            gauges.update();
+            rebuilt = true;
+        } catch (FaultException unreadable) {
+            LOG.warnf("scores are not there yet: %s", unreadable.fault().message());
+        }
     }
 
     @Override
     public HealthCheckResponse call() {
-        boolean answers = rebuilt && storeAnswers();
-        return HealthCheckResponse.named("store")
-                .status(answers)
+        if (!rebuilt) {
+            rebuild();
+        }
+        return HealthCheckResponse.named("scores")
+                .status(rebuilt)
                 .withData("scores", archive.all().size())
                 .build();
-    }
-
-    private boolean storeAnswers() {
-        try {
-            archive.refresh();
-            return true;
-        } catch (RuntimeException unreachable) {
-            return false;
-        }
     }
 }

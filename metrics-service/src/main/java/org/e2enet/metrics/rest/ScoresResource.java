@@ -9,6 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.e2enet.catalogue.Entry;
 import org.e2enet.contract.ScoresComputed;
 import org.e2enet.metrics.storage.ScoreArchive;
 
@@ -36,6 +37,7 @@ public class ScoresResource {
         }
         archive.refresh();
         return archive.all().stream()
+                .map(Entry::value)
                 .filter(score -> dataset == null || score.dataset().equals(dataset))
                 .filter(score -> model == null || score.modelId().equals(model))
                 .limit(limit)
@@ -46,10 +48,6 @@ public class ScoresResource {
     @GET
     @Path("/{predictionId}")
     public ScoresComputed score(@PathParam("predictionId") String predictionId) {
-        archive.refresh();
-        return archive.all().stream()
-                .filter(score -> score.predictionId().equals(predictionId))
-                .findFirst()
-                .orElseThrow(() -> RestFaults.noScore(predictionId));
+        return archive.find(predictionId).orElseThrow(() -> RestFaults.noScore(predictionId));
     }
 }

@@ -1,6 +1,9 @@
 package org.e2enet.metrics.standings;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
@@ -9,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.e2enet.catalogue.Entry;
 import org.e2enet.contract.ScoresComputed;
 import org.e2enet.contract.ScoresComputed.ClassScore;
 import org.e2enet.scoring.evaluation.Mean;
@@ -17,13 +21,23 @@ import org.e2enet.scoring.evaluation.Mean;
 public final class ModelCases {
     private final String modelId;
     private final SortedMap<String, List<ScoresComputed>> byScan = new TreeMap<>();
+    private final Instant lastScoredAt;
 
-    ModelCases(String modelId, Collection<ScoresComputed> scores) {
+    ModelCases(String modelId, Collection<Entry<ScoresComputed>> scores) {
         this.modelId = modelId;
-        for (ScoresComputed score : scores) {
-            byScan.merge(score.scanId(), List.of(score), (all, one) -> Stream.concat(all.stream(), one.stream())
-                    .toList());
+        for (Entry<ScoresComputed> score : scores) {
+            byScan.computeIfAbsent(score.value().scanId(), scan -> new ArrayList<>())
+                    .add(score.value());
         }
+        this.lastScoredAt = scores.stream()
+                .map(Entry::writtenAt)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
+    }
+
+    /** When its last case was scored. */
+    public Instant lastScoredAt() {
+        return lastScoredAt;
     }
 
     public String modelId() {

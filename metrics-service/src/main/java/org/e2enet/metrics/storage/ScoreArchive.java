@@ -2,50 +2,55 @@ package org.e2enet.metrics.storage;
 
 import jakarta.inject.Singleton;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ConcurrentSkipListSet;
-import org.e2enet.contract.EventJson;
+import java.util.Set;
+import java.util.TreeMap;
+import org.e2enet.catalogue.Catalogue;
+import org.e2enet.catalogue.Documents;
+import org.e2enet.catalogue.Entry;
 import org.e2enet.contract.ScoresComputed;
-import org.e2enet.faults.FaultException;
-import org.e2enet.store.DocumentStore;
-import org.jboss.logging.Logger;
 
 /**
- * All scores: the documents {@code scores/<predictionId>.json}, held in memory too. Replicas share the documents and
- * learn each other's by {@link #refresh()}. A score never changes once it is there. Thread safe.
+ * All scores of the catalogue, held in memory too. Other processes write and delete some: {@link #refresh()} learns of it, and costs
+ * one look at the folder while nothing has changed. A score never changes while it is there. Thread safe.
  */
 @Singleton
 public class ScoreArchive {
-    private static final Logger LOG = Logger.getLogger(ScoreArchive.class);
-    private static final String FOLDER = "scores";
-    private static final String SUFFIX = ".json";
+    private final Documents<ScoresComputed> documents;
+    private final TreeMap<String, Entry<ScoresComputed>> scores = new TreeMap<>();
+    private final Map<String, Long> versions = new HashMap<>();
+    private String seen;
 
-    private final DocumentStore store;
-    private final ConcurrentSkipListMap<String, ScoresComputed> scores = new ConcurrentSkipListMap<>();
-    private final ConcurrentSkipListSet<String> unreadable = new ConcurrentSkipListSet<>();
-
-    ScoreArchive(DocumentStore store) {
-        this.store = store;
+    public ScoreArchive(Catalogue catalogue) {
+        this.documents = catalogue.scores();
     }
 
-    /** Reads the documents that are not in memory yet; unreadable ones are logged once and passed over. */
-    public void refresh() {
-        for (String name : store.list(FOLDER)) {
-            String predictionId = predictionId(name);
-            if (!scores.containsKey(predictionId) && !unreadable.contains(predictionId)) {
-                find(predictionId);
+    /** Brings memory up to what is in the catalogue now: reads what came, forgets what was deleted. */
+    public synchronized void refresh() {
+        String now = documents.revision();
+        if (now.equals(seen)) {
+            return;
+        }
+        Set<String> ids = new HashSet<>(documents.ids());
+        scores.entrySet().removeIf(known -> {
+            boolean gone = !ids.contains(known.getKey());
+            if (gone) {
+                touch(known.getValue());
             }
-        }
+            return gone;
+        });
+        ids.removeAll(scores.keySet());
+        ids.forEach(id -> documents.entry(id).ifPresent(this::add));
+        seen = now;
     }
 
+    /** One score, as the catalogue has it now. */
     public Optional<ScoresComputed> find(String predictionId) {
-        ScoresComputed known = scores.get(predictionId);
-        if (known != null) {
-            return Optional.of(known);
-        }
-        return store.find(document(predictionId)).flatMap(json -> read(predictionId, json));
+        return documents.findReadable(predictionId);
     }
 
     /**
@@ -54,45 +59,27 @@ public class ScoreArchive {
      * @return the score that is kept
      */
     public ScoresComputed save(ScoresComputed score) {
-        String name = document(score.predictionId());
-        byte[] json = EventJson.write(score);
-        if (!store.publishIfAbsent(name, json)) {
-            Optional<ScoresComputed> first = find(score.predictionId());
-            if (first.isPresent()) {
-                return first.get();
-            }
-            store.publish(name, json);
-        }
-        unreadable.remove(score.predictionId());
-        scores.put(score.predictionId(), score);
-        return score;
+        ScoresComputed kept = documents.keep(score);
+        documents.entry(kept.predictionId()).ifPresent(this::add);
+        return kept;
     }
 
     /** Everything in memory, by prediction id. */
-    public Collection<ScoresComputed> all() {
+    public synchronized Collection<Entry<ScoresComputed>> all() {
         return List.copyOf(scores.values());
     }
 
-    private Optional<ScoresComputed> read(String predictionId, byte[] json) {
-        try {
-            ScoresComputed score = EventJson.read(json, ScoresComputed.class);
-            scores.put(predictionId, score);
-            return Optional.of(score);
-        } catch (FaultException fault) {
-            if (unreadable.add(predictionId)) {
-                LOG.warnf(
-                        "score document of %s passed over: %s",
-                        predictionId, fault.fault().message());
-            }
-            return Optional.empty();
-        }
+    /** Differs when a score of the dataset came or went in between. */
+    public synchronized long version(String dataset) {
+        return versions.getOrDefault(dataset, 0L);
     }
 
-    private static String document(String predictionId) {
-        return FOLDER + "/" + predictionId + SUFFIX;
+    private synchronized void add(Entry<ScoresComputed> score) {
+        scores.put(score.id(), score);
+        touch(score);
     }
 
-    private static String predictionId(String document) {
-        return document.substring(FOLDER.length() + 1, document.length() - SUFFIX.length());
+    private void touch(Entry<ScoresComputed> score) {
+        versions.merge(score.value().dataset(), 1L, Long::sum);
     }
 }

@@ -1,4 +1,4 @@
 /**
- * The store all services share, and what this service reads from and writes to it.
+ * The scores of the catalogue, in memory.
  */
 package org.e2enet.metrics.storage;

@@ -11,7 +11,6 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.validator.BeanValidationConfigValidator;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import org.e2enet.scoring.evaluation.AbsentClassPolicy;
@@ -26,7 +25,6 @@ class MetricsConfigTest {
     void shouldHaveTheProjectsDefaults() {
         MetricsConfig config = read(Map.of());
 
-        assertEquals(Path.of("store"), config.storeDirectory());
         assertEquals(2, config.concurrency());
         assertEquals(1L << 30, config.maxVoxels());
         assertEquals(NsdVariant.SURFEL, config.rules().nsd());
@@ -46,7 +44,6 @@ class MetricsConfigTest {
     @Test
     void shouldTakeEveryKey() {
         MetricsConfig config = read(Map.ofEntries(
-                Map.entry("metrics.store-directory", "/data/store"),
                 Map.entry("metrics.concurrency", "4"),
                 Map.entry("metrics.max-voxels", "1000"),
                 Map.entry("metrics.rules.nsd", "boundary-voxels"),
@@ -63,7 +60,6 @@ class MetricsConfigTest {
                 Map.entry("metrics.gauges.max-models", "5"),
                 Map.entry("metrics.gauges.max-label", "15")));
 
-        assertEquals(Path.of("/data/store"), config.storeDirectory());
         assertEquals(4, config.concurrency());
         assertEquals(1000, config.maxVoxels());
         assertEquals(NsdVariant.BOUNDARY_VOXELS, config.rules().nsd());
@@ -79,12 +75,6 @@ class MetricsConfigTest {
         assertEquals(7, config.intervals().seed());
         assertEquals(5, config.gauges().maxModels());
         assertEquals(15, config.gauges().maxLabel());
-    }
-
-    @Test
-    void shouldShareTheStoreOfTheStack() {
-        assertEquals(
-                Path.of("/shared"), read(Map.of("store.directory", "/shared")).storeDirectory());
     }
 
     @ParameterizedTest

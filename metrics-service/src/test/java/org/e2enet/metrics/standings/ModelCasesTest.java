@@ -3,10 +3,12 @@ package org.e2enet.metrics.standings;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.e2enet.catalogue.Entry;
 import org.e2enet.contract.ScoresComputed;
 import org.e2enet.contract.ScoresComputed.ClassScore;
 import org.junit.jupiter.api.Test;
@@ -42,9 +44,9 @@ class ModelCasesTest {
         assertEquals(Map.of(1, "liver"), model.classNames());
     }
 
-    private static ScoresComputed score(String predictionId, String scanId, Double dice, Double nsd) {
+    private static Entry<ScoresComputed> score(String predictionId, String scanId, Double dice, Double nsd) {
         ClassScore liver = new ClassScore(1, "liver", 1, 1, 1, 1, 0, dice, nsd, 1, null, null, dice != null);
-        return new ScoresComputed(
+        ScoresComputed score = new ScoresComputed(
                 predictionId,
                 scanId,
                 "m",
@@ -57,5 +59,6 @@ class ModelCasesTest {
                 nsd,
                 dice == null ? 0 : 1,
                 0.1);
+        return new Entry<>(predictionId, score, "r", Instant.EPOCH);
     }
 }

@@ -4,26 +4,25 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.e2enet.catalogue.Catalogue;
 import org.e2enet.contract.DatasetDefinition;
-import org.e2enet.contract.EventJson;
 import org.e2enet.contract.ScanNormalized;
 import org.e2enet.contract.TrainingRequested;
 import org.e2enet.contract.scan.LabelCount;
-import org.e2enet.store.DocumentStore;
 
 /** Looks up what a request names, and refuses what training could not work with before any work is done. */
 @Singleton
 public class RequestedScans {
-    private final DocumentStore documents;
+    private final Catalogue catalogue;
 
-    RequestedScans(DocumentStore documents) {
-        this.documents = documents;
+    RequestedScans(Catalogue catalogue) {
+        this.catalogue = catalogue;
     }
 
     public DatasetDefinition dataset(TrainingRequested request) {
-        return documents
-                .find("datasets/" + request.dataset() + ".json")
-                .map(json -> EventJson.read(json, DatasetDefinition.class))
+        return catalogue
+                .datasets()
+                .find(request.dataset())
                 .orElseThrow(() -> CaseFaults.unknownDataset(request.dataset()));
     }
 
@@ -53,10 +52,7 @@ public class RequestedScans {
     }
 
     private ScanNormalized scan(TrainingRequested request, String id) {
-        ScanNormalized scan = documents
-                .find("scans/" + id + ".json")
-                .map(json -> EventJson.read(json, ScanNormalized.class))
-                .orElseThrow(() -> CaseFaults.unknownScan(id));
+        ScanNormalized scan = catalogue.scans().find(id).orElseThrow(() -> CaseFaults.unknownScan(id));
         if (!scan.dataset().equals(request.dataset())) {
             throw CaseFaults.otherDataset(id, request.dataset());
         }

@@ -6,7 +6,6 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.e2enet.torch.runtime.Precision;
 import org.e2enet.torch.runtime.TorchDevice;
@@ -18,10 +17,6 @@ import org.e2enet.torch.runtime.TorchOptions;
  */
 @ConfigMapping(prefix = "train")
 public interface TrainConfig {
-    /** Root of the store that all services share. */
-    @WithDefault("${store.directory:store}")
-    Path storeDirectory();
-
     /** {@code cpu}, {@code cuda}, or {@code auto}: CUDA where libtorch has it. */
     @WithDefault("auto")
     TorchDevice device();

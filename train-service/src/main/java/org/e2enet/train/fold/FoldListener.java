@@ -1,5 +1,6 @@
 package org.e2enet.train.fold;
 
+import org.e2enet.catalogue.FoldDocument;
 import org.e2enet.contract.ObjectRef;
 import org.e2enet.contract.TrainingProgressed;
 import org.e2enet.contract.TrainingRequested;

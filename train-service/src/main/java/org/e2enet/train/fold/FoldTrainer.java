@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import org.e2enet.catalogue.FoldDocument;
 import org.e2enet.contract.TrainingRequested;
 import org.e2enet.faults.FaultException;
 import org.e2enet.store.ObjectStore;

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.e2enet.catalogue.Catalogue;
 import org.e2enet.contract.CheckpointPublished;
 import org.e2enet.contract.EventJson;
 import org.e2enet.contract.ModelCosts;
@@ -21,7 +22,6 @@ import org.e2enet.network.graph.Graph;
 import org.e2enet.network.topology.Topology;
 import org.e2enet.safetensors.SafetensorsWriter;
 import org.e2enet.scoring.postprocessing.PostProcessingChoice;
-import org.e2enet.store.DocumentStore;
 import org.e2enet.store.ObjectStore;
 import org.e2enet.train.cases.RequestedScans;
 import org.e2enet.training.run.RunCheckpoint;
@@ -31,14 +31,14 @@ import org.e2enet.training.run.RunState;
 @Singleton
 public class Models {
     private final ObjectStore objects;
-    private final DocumentStore documents;
+    private final Catalogue catalogue;
     private final RequestedScans scans;
     private final Probes probes;
     private final TrainingEvents events;
 
-    Models(ObjectStore objects, DocumentStore documents, RequestedScans scans, Probes probes, TrainingEvents events) {
+    Models(ObjectStore objects, Catalogue catalogue, RequestedScans scans, Probes probes, TrainingEvents events) {
         this.objects = objects;
-        this.documents = documents;
+        this.catalogue = catalogue;
         this.scans = scans;
         this.probes = probes;
         this.events = events;
@@ -83,9 +83,7 @@ public class Models {
 
     /** The model of an id, whoever published it. */
     public Optional<CheckpointPublished> find(String modelId) {
-        return documents
-                .find("models/" + modelId + ".json")
-                .map(json -> EventJson.read(json, CheckpointPublished.class));
+        return catalogue.models().find(modelId);
     }
 
     private void publish(
@@ -116,7 +114,7 @@ public class Models {
     }
 
     private void publish(CheckpointPublished model) {
-        documents.publish("models/" + model.modelId() + ".json", EventJson.write(model));
+        catalogue.models().put(model);
         events.send(model);
     }
 
@@ -131,7 +129,7 @@ public class Models {
             return;
         }
         ModelPromoted promotion = promotion(request);
-        documents.publish("aliases/" + promotion.alias() + ".json", EventJson.write(promotion));
+        catalogue.aliases().put(promotion);
         events.send(promotion);
     }
 

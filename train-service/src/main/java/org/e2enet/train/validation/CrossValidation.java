@@ -6,11 +6,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.e2enet.catalogue.Catalogue;
+import org.e2enet.catalogue.Documents;
+import org.e2enet.catalogue.Runs;
 import org.e2enet.contract.CheckpointPublished;
-import org.e2enet.contract.EventJson;
 import org.e2enet.contract.TrainingRequested;
 import org.e2enet.scoring.postprocessing.PostProcessingChoice;
-import org.e2enet.store.DocumentStore;
 import org.e2enet.train.cases.RequestedScans;
 import org.e2enet.train.publish.Models;
 import org.jboss.logging.Logger;
@@ -24,13 +25,13 @@ import org.jboss.logging.Logger;
 public class CrossValidation {
     private static final Logger LOG = Logger.getLogger(CrossValidation.class);
 
-    private final DocumentStore documents;
+    private final Documents<FoldValidation> validations;
     private final RequestedScans scans;
     private final Models models;
     private final FoldValidator validator;
 
-    CrossValidation(DocumentStore documents, RequestedScans scans, Models models, FoldValidator validator) {
-        this.documents = documents;
+    CrossValidation(Catalogue catalogue, RequestedScans scans, Models models, FoldValidator validator) {
+        this.validations = catalogue.runs().validations(FoldValidation.class, FoldValidation::id);
         this.scans = scans;
         this.models = models;
         this.validator = validator;
@@ -53,7 +54,7 @@ public class CrossValidation {
                 .filter(before -> before.weightsSha256().equals(weights))
                 .isEmpty()) {
             FoldValidation validation = validator.validate(model, scans.validation(request), interrupted);
-            documents.publish(FoldValidation.name(request.runId(), request.fold()), EventJson.write(validation));
+            validations.put(validation);
         }
         decide(request);
     }
@@ -84,6 +85,6 @@ public class CrossValidation {
     }
 
     private Optional<FoldValidation> find(String runId, int fold) {
-        return documents.find(FoldValidation.name(runId, fold)).map(json -> EventJson.read(json, FoldValidation.class));
+        return validations.findReadable(Runs.id(runId, fold));
     }
 }

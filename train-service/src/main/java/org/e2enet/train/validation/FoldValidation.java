@@ -1,10 +1,11 @@
 package org.e2enet.train.validation;
 
 import java.util.List;
+import org.e2enet.catalogue.Runs;
 import org.e2enet.scoring.postprocessing.CaseTrial;
 
 /**
- * How a fold's final model did on its validation scans: document {@code validations/<runId>/<fold>.json}.
+ * How a fold's final model did on its validation scans.
  *
  * @param weightsSha256 of the model that was validated
  * @param scans in the request's order
@@ -17,7 +18,7 @@ record FoldValidation(String runId, int fold, String modelId, String weightsSha2
         scans = List.copyOf(scans);
     }
 
-    static String name(String runId, int fold) {
-        return "validations/" + runId + "/" + fold + ".json";
+    String id() {
+        return Runs.id(runId, fold);
     }
 }

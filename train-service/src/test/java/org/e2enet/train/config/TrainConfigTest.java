@@ -13,7 +13,6 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.validator.BeanValidationConfigValidator;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -29,7 +28,6 @@ class TrainConfigTest {
     void shouldHaveTheProjectsDefaults() {
         TrainConfig config = read(Map.of());
 
-        assertEquals(Path.of("store"), config.storeDirectory());
         assertEquals(TorchDevice.AUTO, config.device());
         assertEquals(Precision.FLOAT32, config.precision());
         assertEquals(0, config.threads());
@@ -43,7 +41,6 @@ class TrainConfigTest {
     @Test
     void shouldTakeEveryKey() {
         TrainConfig config = read(Map.ofEntries(
-                Map.entry("train.store-directory", "/data/store"),
                 Map.entry("train.device", "cpu"),
                 Map.entry("train.precision", "bf16"),
                 Map.entry("train.threads", "8"),
@@ -53,7 +50,6 @@ class TrainConfigTest {
                 Map.entry("train.case-cache", "512M"),
                 Map.entry("train.drain-timeout", "2m")));
 
-        assertEquals(Path.of("/data/store"), config.storeDirectory());
         assertEquals(TorchDevice.CPU, config.device());
         assertEquals(Precision.BF16, config.precision());
         assertEquals(8, config.threads());
@@ -62,12 +58,6 @@ class TrainConfigTest {
         assertEquals(7, config.snapshotEveryUpdates());
         assertEquals(512L << 20, config.caseCache().asLongValue());
         assertEquals(Duration.ofMinutes(2), config.drainTimeout());
-    }
-
-    @Test
-    void shouldShareTheStoreOfTheStack() {
-        assertEquals(
-                Path.of("/shared"), read(Map.of("store.directory", "/shared")).storeDirectory());
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.e2enet.catalogue.Catalogue;
 import org.e2enet.contract.ObjectRef;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.TrainingRequested;
@@ -44,7 +45,7 @@ class CheckpointsTest {
     @BeforeEach
     void open() {
         store = new FileStore(folder);
-        folds = new Folds(store);
+        folds = new Folds(new Catalogue(store));
         checkpoints = new Checkpoints(store, folds);
     }
 

@@ -22,6 +22,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
@@ -53,6 +54,16 @@ public final class EmbeddedKafka implements AutoCloseable {
         this.directory = directory;
         this.port = port == 0 ? freePort() : port;
         this.controllerPort = freePort();
+    }
+
+    /**
+     * What to do when the broker ends by itself, most often for a full disk: Kafka would then end the whole process at once, without its
+     * shutdown hooks. Runs on a thread of the broker, must not wait for it, and stands for one broker of this process.
+     */
+    public void onFailure(Runnable action) {
+        Exit.Procedure tell = (status, message) -> action.run();
+        Exit.setHaltProcedure(tell);
+        Exit.setExitProcedure(tell);
     }
 
     /** Starts the broker and returns when it answers; does nothing if it runs. */

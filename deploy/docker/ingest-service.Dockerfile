@@ -15,7 +15,7 @@ COPY --chown=root:root ingest-service/target/quarkus-app/quarkus/ /opt/e2enet/qu
 
 USER 10001:10001
 WORKDIR /var/lib/e2enet
-ENV JAVA_OPTS_APPEND="--enable-native-access=ALL-UNNAMED -XX:+ExitOnOutOfMemoryError -Xmx512m" \
+ENV JAVA_OPTS_APPEND="--enable-native-access=ALL-UNNAMED -XX:+ExitOnOutOfMemoryError -XX:MaxRAMPercentage=70" \
     STORE_DIRECTORY=/var/lib/e2enet/store \
     QUARKUS_HTTP_HOST=0.0.0.0 \
     QUARKUS_HTTP_PORT=8080

@@ -15,7 +15,7 @@ COPY --chown=root:root metrics-service/target/quarkus-app/quarkus/ /opt/e2enet/q
 
 USER 10001:10001
 WORKDIR /var/lib/e2enet
-ENV JAVA_OPTS_APPEND="--enable-native-access=ALL-UNNAMED -XX:+ExitOnOutOfMemoryError -Xmx768m" \
+ENV JAVA_OPTS_APPEND="--enable-native-access=ALL-UNNAMED -XX:+ExitOnOutOfMemoryError -XX:MaxRAMPercentage=60" \
     STORE_DIRECTORY=/var/lib/e2enet/store \
     QUARKUS_HTTP_HOST=0.0.0.0 \
     QUARKUS_HTTP_PORT=8080

@@ -5,20 +5,26 @@ import java.util.Locale;
 
 /** The four services, in the order they start. */
 public enum ServiceKind {
-    INGEST(512),
-    TRAIN(1536),
-    INFER(1536),
-    METRICS(768);
+    /** Holds a whole scan several times while it prepares it. */
+    INGEST(new HeapShare(30, 512, 16384)),
+    TRAIN(new HeapShare(20, 1536, 16384)),
+    /** Holds the scan and the ring of its logits; a network's tensors lie outside of the heap. */
+    INFER(new HeapShare(20, 1536, 16384)),
+    METRICS(new HeapShare(10, 512, 8192));
 
-    private final int heapMiB;
+    private final HeapShare heap;
 
-    ServiceKind(int heapMiB) {
-        this.heapMiB = heapMiB;
+    ServiceKind(HeapShare heap) {
+        this.heap = heap;
     }
 
-    /** Largest Java heap; tensors live outside of it. */
+    /** Largest Java heap on this machine; libtorch's tensors live outside of it. */
     int heapMiB() {
-        return heapMiB;
+        return heapMiB(HeapShare.memoryBytes());
+    }
+
+    int heapMiB(long memoryBytes) {
+        return heap.of(memoryBytes);
     }
 
     /** {@code ingest-service}. */

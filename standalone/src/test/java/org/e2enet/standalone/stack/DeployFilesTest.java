@@ -1,6 +1,7 @@
 package org.e2enet.standalone.stack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -36,6 +37,8 @@ class DeployFilesTest {
         String dockerfile = Files.readString(ROOT.resolve("deploy/docker/" + service.serviceName() + ".Dockerfile"));
 
         assertTrue(dockerfile.contains("\nUSER 10001:10001\n"));
+        assertTrue(dockerfile.contains("-XX:MaxRAMPercentage="), "the heap follows the container's limit");
+        assertFalse(dockerfile.contains("-Xmx"), "an absolute heap ignores the container's limit");
         assertTrue(dockerfile.contains("FROM eclipse-temurin:25."), "a full version is wanted");
         assertTrue(dockerfile.contains(service.serviceName() + "/target/quarkus-app/"));
     }

@@ -1,15 +1,20 @@
 package org.e2enet.standalone.stack;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.e2enet.faults.Fault;
 
 /**
  * All that a local stack keeps: {@code kafka} (records), {@code store} (scans, models, segmentations), {@code logs},
- * and {@code stack.json} while it runs.
+ * and {@code stack.json} and {@code stack.lock} while it runs.
  */
 public record DataFolder(Path root) {
+    /** As much as one Kafka record at most, so that a disk that is all but full is noticed. */
+    private static final int TRIAL_BYTES = 1 << 20;
+
     public DataFolder {
         root = root.toAbsolutePath().normalize();
     }
@@ -34,12 +39,36 @@ public record DataFolder(Path root) {
         return root.resolve("stack.json");
     }
 
+    /** Held by the process that runs the broker. */
+    Path lock() {
+        return root.resolve("stack.lock");
+    }
+
+    /**
+     * Makes what is not there and tries whether it can be written to.
+     *
+     * @throws org.e2enet.faults.FaultException CLI-110 when it cannot: read-only, full, another user's
+     */
     void make() {
-        try {
-            Files.createDirectories(store());
-            Files.createDirectories(logs());
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        for (Path folder : List.of(kafka(), store(), logs())) {
+            try {
+                Files.createDirectories(folder);
+                Path trial = Files.createTempFile(folder, "trial", ".tmp");
+                try {
+                    Files.write(trial, new byte[TRIAL_BYTES], StandardOpenOption.SYNC);
+                } finally {
+                    Files.deleteIfExists(trial);
+                }
+            } catch (IOException failure) {
+                throw new Fault(
+                                "CLI-110",
+                                "the data folder cannot be written to ("
+                                        + failure.getClass().getSimpleName() + ")",
+                                folder.toString(),
+                                "Free space on its disk, give this user the right to write there, or choose another with"
+                                        + " --data.")
+                        .exception(failure);
+            }
         }
     }
 }

@@ -26,8 +26,13 @@ public final class DownCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
-    /** The answer: whether there was a stack to stop. */
-    record Stopped(boolean wasRunning) {}
+    /**
+     * The answer.
+     *
+     * @param wasRunning whether there was a stack to stop
+     * @param orphans services that a killed launcher had left, ended now
+     */
+    record Stopped(boolean wasRunning, int orphans) {}
 
     @Override
     public Integer call() throws InterruptedException {
@@ -36,15 +41,20 @@ public final class DownCommand implements Callable<Integer> {
         boolean wasRunning = left.isPresent() && left.get().isAlive();
         if (wasRunning) {
             output.console().progress("Draining ...");
-            left.get().launcher().handle().ifPresent(process -> end(process));
+            left.get().launcher().handle().ifPresent(DownCommand::end);
         }
-        // A launcher that was killed leaves its children behind.
-        left.ifPresent(
-                state -> state.services().forEach(service -> service.handle().ifPresent(DownCommand::end)));
+        int orphans = left.isPresent() ? Orphans.end(left.get()) : 0;
         StackState.remove(folder);
-        output.console().say(wasRunning ? "Stopped." : "No stack runs on " + folder.root() + ".");
-        output.console().result(new Stopped(wasRunning));
+        output.console().say(words(folder, wasRunning, orphans));
+        output.console().result(new Stopped(wasRunning, orphans));
         return ExitCode.OK;
+    }
+
+    private static String words(DataFolder folder, boolean wasRunning, int orphans) {
+        if (orphans > 0) {
+            return "Ended " + orphans + " services that a killed launcher had left.";
+        }
+        return wasRunning ? "Stopped." : "No stack runs on " + folder.root() + ".";
     }
 
     private static void end(ProcessHandle process) {

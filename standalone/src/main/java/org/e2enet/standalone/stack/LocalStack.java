@@ -4,19 +4,24 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.e2enet.broker.EmbeddedKafka;
 import org.e2enet.faults.Fault;
+import org.e2enet.faults.FaultException;
 import org.e2enet.standalone.console.Console;
 
 /**
- * Kafka in this JVM, the services as its children. A child that dies is started again, a few times. Ending this JVM by
- * SIGTERM or Ctrl-C drains the children first and stops the broker last.
+ * Kafka in this JVM, the services as its children. A child that dies is started again, after growing pauses. Ending this JVM by
+ * SIGTERM or Ctrl-C drains the children first and stops the broker last; killing it lets the children end by themselves.
  *
  * <p>Thread safe.
  */
 public final class LocalStack implements AutoCloseable {
-    private static final int RESTARTS_PER_SERVICE = 3;
+    /** A command with a stack of its own does not wait for a service that ended so often. */
+    private static final int RESTARTS_A_COMMAND_WAITS = 3;
 
     private final DataFolder folder;
     private final StackPorts ports;
@@ -26,17 +31,19 @@ public final class LocalStack implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final Map<ServiceKind, ServiceProcess> services = new EnumMap<>(ServiceKind.class);
-    private final Map<ServiceKind, Integer> restarts = new EnumMap<>(ServiceKind.class);
+    private final Map<ServiceKind, Restarts> restarts = new EnumMap<>(ServiceKind.class);
+    private final StackLock lock;
     private final CountDownLatch ended = new CountDownLatch(1);
     /** Until all are ready a child's end is the start's failure, and {@link #start} tells it. */
     private boolean started;
 
     private boolean closing;
-    /** A service that died too often, if any. */
-    private ServiceKind givenUp;
+    private boolean brokerFailed;
 
-    private LocalStack(DataFolder folder, StackPorts ports, Map<String, String> settings, Console console) {
+    private LocalStack(
+            DataFolder folder, StackLock lock, StackPorts ports, Map<String, String> settings, Console console) {
         this.folder = folder;
+        this.lock = lock;
         this.ports = ports;
         this.settings = Map.copyOf(settings);
         this.console = console;
@@ -50,30 +57,32 @@ public final class LocalStack implements AutoCloseable {
      */
     public static LocalStack start(DataFolder folder, StackPorts ports, Map<String, String> settings, Console console)
             throws InterruptedException {
-        StackState.running(folder).ifPresent(other -> {
-            throw new Fault(
-                            "CLI-102",
-                            "a stack runs on this data folder already (process "
-                                    + other.launcher().pid() + ")",
-                            folder.root().toString(),
-                            "Use it, stop it with './e2enet down', or choose another folder with --data.")
-                    .exception();
-        });
         for (ServiceKind service : ServiceKind.values()) {
             Installation.requireJar(service);
         }
-        ports.requireFree();
         folder.make();
-        BrokerLog.to(folder);
-        LocalStack stack = new LocalStack(folder, ports, settings, console);
+        StackLock lock = StackLock.tryHold(folder).orElseThrow(() -> runsAlready(folder));
+        LocalStack stack = new LocalStack(folder, lock, ports, settings, console);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("drain").unstarted(stack::close));
         try {
+            stack.endOrphans();
+            ports.requireFree();
+            BrokerLog.to(folder);
             stack.startAll();
         } catch (RuntimeException | InterruptedException failure) {
             stack.close();
             throw failure;
         }
         return stack;
+    }
+
+    static FaultException runsAlready(DataFolder folder) {
+        return new Fault(
+                        "CLI-102",
+                        "a stack runs on this data folder already",
+                        folder.root().toString(),
+                        "Use it, stop it with './e2enet down', or choose another folder with --data.")
+                .exception();
     }
 
     public StackPorts ports() {
@@ -84,7 +93,13 @@ public final class LocalStack implements AutoCloseable {
         return new StackState(
                 ports,
                 StackState.Running.of("launcher", ProcessHandle.current()),
-                services.values().stream().map(ServiceProcess::running).toList());
+                services.values().stream()
+                        .map(service -> service.running().with(restartsOf(service.kind())))
+                        .toList());
+    }
+
+    private Restarts restartsOf(ServiceKind kind) {
+        return restarts.getOrDefault(kind, Restarts.NONE);
     }
 
     /** Returns when the stack has been closed. */
@@ -92,16 +107,45 @@ public final class LocalStack implements AutoCloseable {
         ended.await();
     }
 
-    /** Fails with CLI-107 when a service died more often than it is started again. */
+    /** Fails with CLI-107 when a service ends again and again, with CLI-111 when the broker ended by itself. */
     public synchronized void requireHealthy() {
-        if (givenUp != null) {
-            throw services.get(givenUp).diedTooOften();
+        if (brokerFailed) {
+            throw new Fault(
+                            "CLI-111",
+                            "Kafka has ended by itself",
+                            folder.kafka().toString(),
+                            "Most often its disk is full: free space and start again, all records are kept. Its log is "
+                                    + folder.log("broker") + ".")
+                    .exception();
+        }
+        restarts.forEach((kind, ends) -> {
+            if (ends.inARow() > RESTARTS_A_COMMAND_WAITS) {
+                throw services.get(kind).diedTooOften();
+            }
+        });
+    }
+
+    /** Before the broker starts, so that no service of a killed launcher meets it. */
+    private void endOrphans() throws InterruptedException {
+        Optional<StackState> left;
+        try {
+            left = StackState.read(folder);
+        } catch (FaultException unreadable) {
+            console.say(unreadable.fault().message());
+            return;
+        }
+        if (left.isPresent()) {
+            int ended = Orphans.end(left.get());
+            if (ended > 0) {
+                console.say("Ended " + ended + " services that a killed launcher had left.");
+            }
         }
     }
 
     private void startAll() throws InterruptedException {
         long beginNanos = System.nanoTime();
         console.progress("Starting Kafka ...");
+        kafka.onFailure(this::onBrokerFailure);
         kafka.start();
         StackTopics.make(kafka);
         for (ServiceKind kind : ServiceKind.values()) {
@@ -133,18 +177,30 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private synchronized void onExit(ServiceProcess service, int status) {
-        ServiceKind kind = service.kind();
-        int restartsSoFar = restarts.merge(kind, 1, Integer::sum);
         if (closing || !started) {
             return;
         }
-        if (restartsSoFar > RESTARTS_PER_SERVICE) {
-            givenUp = kind;
-            return;
+        ServiceKind kind = service.kind();
+        Restarts ends = restartsOf(kind).after(service.ranFor());
+        restarts.put(kind, ends);
+        state().write(folder);
+        console.say("%s ended with status %d; starting it again in %d s (%d. time in a row); its log is %s"
+                .formatted(
+                        kind.serviceName(),
+                        status,
+                        ends.pause().toSeconds(),
+                        ends.inARow(),
+                        folder.log(kind.serviceName())));
+        CompletableFuture.delayedExecutor(ends.pause().toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> launch(kind));
+    }
+
+    /** Called on a thread of the broker, which must not be waited for here. */
+    private void onBrokerFailure() {
+        synchronized (this) {
+            brokerFailed = true;
         }
-        console.say(kind.serviceName() + " ended with status " + status + "; starting it again (" + restartsSoFar
-                + " of " + RESTARTS_PER_SERVICE + "); its log is " + folder.log(kind.serviceName()));
-        launch(kind);
+        Thread.ofPlatform().name("broker-failed").start(this::close);
     }
 
     /** Drains the services, then stops the broker. May be called more than once; later calls wait for the first. */
@@ -161,13 +217,25 @@ public final class LocalStack implements AutoCloseable {
             for (ServiceProcess service : services.values()) {
                 service.awaitEnd();
             }
-            kafka.stop();
+            if (!isBrokerFailed()) {
+                kafka.stop();
+            }
             StackState.remove(folder);
+            lock.close();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } finally {
             ended.countDown();
         }
+    }
+
+    /** Whether it was closed as asked, with the broker stopped last. */
+    public synchronized boolean hasDrained() {
+        return closing && started && !brokerFailed;
+    }
+
+    private synchronized boolean isBrokerFailed() {
+        return brokerFailed;
     }
 
     private synchronized boolean beginClosing() {

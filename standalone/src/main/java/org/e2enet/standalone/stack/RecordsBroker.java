@@ -12,17 +12,19 @@ import org.e2enet.faults.Fault;
 public final class RecordsBroker implements AutoCloseable {
     private final String bootstrapServers;
     private final Optional<EmbeddedKafka> own;
+    private final Optional<StackLock> lock;
 
-    private RecordsBroker(String bootstrapServers, Optional<EmbeddedKafka> own) {
+    private RecordsBroker(String bootstrapServers, Optional<EmbeddedKafka> own, Optional<StackLock> lock) {
         this.bootstrapServers = bootstrapServers;
         this.own = own;
+        this.lock = lock;
     }
 
     /** @throws org.e2enet.faults.FaultException CLI-108 when no stack ever ran on the folder */
     public static RecordsBroker open(DataFolder folder) {
         Optional<StackState> running = StackState.running(folder);
         if (running.isPresent()) {
-            return new RecordsBroker(running.get().ports().bootstrapServers(), Optional.empty());
+            return new RecordsBroker(running.get().ports().bootstrapServers(), Optional.empty(), Optional.empty());
         }
         if (!Files.isDirectory(folder.kafka())) {
             throw new Fault(
@@ -33,9 +35,10 @@ public final class RecordsBroker implements AutoCloseable {
                     .exception();
         }
         folder.make();
+        StackLock lock = StackLock.tryHold(folder).orElseThrow(() -> LocalStack.runsAlready(folder));
         BrokerLog.to(folder);
         EmbeddedKafka kafka = new EmbeddedKafka(folder.kafka(), 0).start();
-        return new RecordsBroker(kafka.bootstrapServers(), Optional.of(kafka));
+        return new RecordsBroker(kafka.bootstrapServers(), Optional.of(kafka), Optional.of(lock));
     }
 
     public String bootstrapServers() {
@@ -45,5 +48,6 @@ public final class RecordsBroker implements AutoCloseable {
     @Override
     public void close() {
         own.ifPresent(EmbeddedKafka::close);
+        lock.ifPresent(StackLock::close);
     }
 }

@@ -6,8 +6,6 @@ import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +25,7 @@ final class ServiceProcess {
     private final URI address;
     private final Path log;
     private final Process process;
+    private final long startNanos = System.nanoTime();
 
     private ServiceProcess(ServiceKind kind, URI address, Path log, Process process) {
         this.kind = kind;
@@ -64,30 +63,31 @@ final class ServiceProcess {
         return StackState.Running.of(kind.serviceName(), process.toHandle());
     }
 
-    /** Returns when the readiness check is green; fails with the last log lines if the child ends or stays red. */
+    /** Since its start; of one that has ended, asked at once, how long it ran. */
+    Duration ranFor() {
+        return Duration.ofNanos(System.nanoTime() - startNanos);
+    }
+
+    /** Returns when the readiness check is green; fails with the last log lines if the child ends, with its reason if it stays red. */
     void awaitReady(HttpClient client) throws InterruptedException {
         long deadline = System.nanoTime() + READY_TIMEOUT.toNanos();
+        Readiness last = new Readiness(false, "does not answer");
         while (System.nanoTime() < deadline) {
             if (!process.isAlive()) {
                 throw fault("CLI-104", "the service ended with status " + process.exitValue() + " while starting");
             }
-            if (isReady(client, address)) {
+            last = Readiness.ask(client, address);
+            if (last.ready()) {
                 return;
             }
             Thread.sleep(POLL);
         }
-        throw fault("CLI-105", "the service was not ready within " + READY_TIMEOUT.toSeconds() + " s");
-    }
-
-    static boolean isReady(HttpClient client, URI address) throws InterruptedException {
-        HttpRequest ask = HttpRequest.newBuilder(address.resolve("/q/health/ready"))
-                .timeout(Duration.ofSeconds(5))
-                .build();
-        try {
-            return client.send(ask, BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException notYet) {
-            return false;
-        }
+        throw new Fault(
+                        "CLI-105",
+                        "the service was not ready within " + READY_TIMEOUT.toSeconds() + " s: " + last.reason(),
+                        kind.serviceName(),
+                        "Mend what it lacks; its log is " + log + ".")
+                .exception();
     }
 
     /** Asks the child to drain; {@link #awaitEnd} waits for it. */
@@ -123,6 +123,7 @@ final class ServiceProcess {
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:+UseSerialGC",
                 "-Xmx" + kind.heapMiB() + "m",
+                "-XX:+ExitOnOutOfMemoryError",
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager"));
         if (kind == ServiceKind.INFER) {
             // The sparse engine's vectors are cache lines (4 to 9 % of a forward) and need no check each (8 %).
@@ -139,6 +140,7 @@ final class ServiceProcess {
 
     private static Map<String, String> environment(ServiceKind kind, StackPorts ports, DataFolder folder) {
         return Map.of(
+                "LAUNCHER_PID", String.valueOf(ProcessHandle.current().pid()),
                 "QUARKUS_HTTP_HOST", "127.0.0.1",
                 "QUARKUS_HTTP_PORT", String.valueOf(ports.of(kind)),
                 "KAFKA_BOOTSTRAP_SERVERS", ports.bootstrapServers(),

@@ -10,12 +10,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import org.e2enet.faults.Fault;
 
 /**
  * Who runs on a data folder, for {@code status}, {@code down} and commands that use a running stack.
  *
  * @param launcher the process that holds the broker
- * @param services its children, in start order
+ * @param services its children, in start order; one that has ended until it is started again
  */
 public record StackState(StackPorts ports, Running launcher, List<Running> services) {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -24,10 +25,15 @@ public record StackState(StackPorts ports, Running launcher, List<Running> servi
      * A process that cannot be mistaken for a later one of the same id.
      *
      * @param startedMillis since the epoch, as the system tells it
+     * @param restarts ends in a row without a quiet time between them
      */
-    public record Running(String name, long pid, long startedMillis) {
+    public record Running(String name, long pid, long startedMillis, int restarts) {
         static Running of(String name, ProcessHandle process) {
-            return new Running(name, process.pid(), startOf(process));
+            return new Running(name, process.pid(), startOf(process), 0);
+        }
+
+        Running with(Restarts restarts) {
+            return new Running(name, pid, startedMillis, restarts.inARow());
         }
 
         /** The process, if it still lives. */
@@ -52,14 +58,23 @@ public record StackState(StackPorts ports, Running launcher, List<Running> servi
         return launcher.handle().isPresent();
     }
 
-    /** What the folder's last stack left or holds; empty where none did. */
+    /**
+     * What the folder's last stack left or holds; empty where none did.
+     *
+     * @throws org.e2enet.faults.FaultException CLI-109 when the file is damaged
+     */
     public static Optional<StackState> read(DataFolder folder) {
         try {
             return Optional.of(JSON.readValue(Files.readAllBytes(folder.state()), StackState.class));
         } catch (NoSuchFileException absent) {
             return Optional.empty();
         } catch (IOException failure) {
-            throw new UncheckedIOException("unreadable: " + folder.state(), failure);
+            throw new Fault(
+                            "CLI-109",
+                            "who runs here cannot be read",
+                            folder.state().toString(),
+                            "Where no stack runs, './e2enet up' replaces the file; else end its processes and remove it.")
+                    .exception(failure);
         }
     }
 

@@ -50,8 +50,20 @@ public final class UpCommand implements Callable<Integer> {
             console.say(table.toString());
             console.say("Running; Ctrl-C or './e2enet down' stops it.");
             console.result(stack.state());
+            endWellWhenAsked(stack);
             stack.awaitEnd();
+            stack.requireHealthy();
         }
         return ExitCode.OK;
+    }
+
+    /** A stack that was asked to end and has drained has ended well: status 0, not that of the signal. */
+    private static void endWellWhenAsked(LocalStack stack) {
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("status").unstarted(() -> {
+            stack.close();
+            if (stack.hasDrained()) {
+                Runtime.getRuntime().halt(ExitCode.OK);
+            }
+        }));
     }
 }

@@ -50,7 +50,8 @@ class LocalStackIT {
                                             .get(ServiceKind.INFER.ordinal())
                                             .pid()
                                     != infer.pid()
-                            && ServiceProcess.isReady(client, stack.ports().address(ServiceKind.INFER)));
+                            && Readiness.ask(client, stack.ports().address(ServiceKind.INFER))
+                                    .ready());
             stack.requireHealthy();
             started = stack.state().services();
             assertEquals(

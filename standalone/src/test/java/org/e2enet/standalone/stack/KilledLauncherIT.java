@@ -1,0 +1,94 @@
+package org.e2enet.standalone.stack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.e2enet.standalone.console.Console;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged command line as a process of its own, killed as by {@code kill -9}. */
+class KilledLauncherIT {
+    private static final Duration START = Duration.ofMinutes(3);
+    private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void shouldLeaveNoOrphansAndLetTheNextOneGoOn() throws Exception {
+        DataFolder folder = new DataFolder(directory);
+        Process launcher = e2enet("up", "--data", directory.toString(), "--kafka-port", "0", "--http-port", "0");
+        StackState first = awaitServices(folder);
+        assertEquals(0, e2enet("status", "--data", directory.toString()).waitFor());
+
+        launcher.destroyForcibly().waitFor();
+
+        Awaitility.await().atMost(START).until(() -> Orphans.of(first).isEmpty());
+        System.setProperty("e2enet.home", HOME.toString());
+        try (LocalStack next = LocalStack.start(folder, StackPorts.of(0, 0), Map.of(), Console.of(true))) {
+            next.requireHealthy();
+            assertFalse(next.state().services().isEmpty());
+        }
+        assertTrue(StackState.read(folder).isEmpty());
+    }
+
+    @Test
+    void shouldEndWithStatusZeroAfterACleanDown() throws Exception {
+        DataFolder folder = new DataFolder(directory);
+        Process launcher = e2enet("up", "--data", directory.toString(), "--kafka-port", "0", "--http-port", "0");
+        awaitServices(folder);
+
+        assertEquals(0, e2enet("down", "--data", directory.toString()).waitFor());
+
+        assertEquals(0, launcher.waitFor());
+    }
+
+    private static StackState awaitServices(DataFolder folder) {
+        Optional<StackState> state = Awaitility.await()
+                .atMost(START)
+                .until(() -> StackState.running(folder).filter(KilledLauncherIT::allReady), Optional::isPresent);
+        return state.orElseThrow();
+    }
+
+    private static boolean allReady(StackState state) {
+        if (state.services().size() < ServiceKind.values().length) {
+            return false;
+        }
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            for (ServiceKind service : ServiceKind.values()) {
+                if (!Readiness.ask(client, state.ports().address(service)).ready()) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Process e2enet(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-De2enet.home=" + HOME,
+                "-jar",
+                HOME.resolve("standalone/target/e2enet.jar").toString()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve(arguments[0] + ".out").toFile())
+                .start();
+    }
+}

@@ -107,6 +107,61 @@ class InferServiceIT {
     }
 
     @Test
+    void shouldTellWhereARequestStandsFromTheMomentItIsAccepted() {
+        world.scan("ticket-1", EXTENT);
+        world.scan("ticket-2", EXTENT);
+        promote("ticket", model("ticket-m", 1));
+        CountDownLatch gate = engine.hold();
+        try {
+            String first = post("ticket-1", "ticket").path("predictionId");
+            String second = post("ticket-2", "ticket").path("predictionId");
+            awaitState(first, "running");
+            assertEquals("queued", given().get("/predictions/" + second).path("state"));
+        } finally {
+            gate.countDown();
+        }
+        awaitCompleted("ticket-2", 1);
+    }
+
+    @Test
+    void shouldNotAnswerARequestWithTheFailureOfAnEarlierOne() {
+        world.scan("mended-0", EXTENT);
+        world.claimSize("mended-1", "mended-0", 1L << 40);
+        promote("mended", model("mended-m", 1));
+        String id = post("mended-1", "mended").path("predictionId");
+        awaitState(id, "failed");
+        given().get("/predictions/" + id).then().body("fault.code", equalTo("INF-203"));
+        world.scan("mended-1", EXTENT);
+        CountDownLatch gate = engine.hold();
+        try {
+            assertEquals(id, post("mended-1", "mended").path("predictionId"));
+            awaitState(id, "running");
+        } finally {
+            gate.countDown();
+        }
+        awaitState(id, "completed");
+    }
+
+    @Test
+    void shouldLeadFromAnAcceptedIdToThePredictionOfTheModelThatTookOver() {
+        world.scan("moved-0", EXTENT);
+        world.scan("moved-1", EXTENT);
+        promote("moved", model("moved-old", 1));
+        promote("before", model("before-m", 1));
+        CountDownLatch gate = engine.hold();
+        String id;
+        try {
+            awaitState(post("moved-0", "before").path("predictionId"), "running");
+            id = post("moved-1", "moved").path("predictionId");
+            promote("moved", model("moved-new", 2));
+        } finally {
+            gate.countDown();
+        }
+        awaitState(id, "completed");
+        given().get("/predictions/" + id).then().body("result.modelId", equalTo("moved-new"));
+    }
+
+    @Test
     void shouldComputeOnceAndAnnounceEveryTime() {
         world.scan("twice-1", EXTENT);
         promote("twice", model("twice-m", 1));
@@ -352,6 +407,13 @@ class InferServiceIT {
                 .stream()
                 .map(record -> EventJson.read(record.value(), PredictionCompleted.class))
                 .toList();
+    }
+
+    private static void awaitState(String predictionId, String state) {
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> given().get("/predictions/" + predictionId)
+                .then()
+                .statusCode(200)
+                .body("state", equalTo(state)));
     }
 
     private PredictionFailed awaitFailed(String scanId) {

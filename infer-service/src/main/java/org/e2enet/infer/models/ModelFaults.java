@@ -3,7 +3,7 @@ package org.e2enet.infer.models;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
 
-/** Why a model cannot serve: INF-101 to INF-105, INF-107. */
+/** Why a model cannot serve: INF-101 to INF-105, INF-107, INF-108. */
 final class ModelFaults {
     private ModelFaults() {}
 
@@ -14,6 +14,14 @@ final class ModelFaults {
                         modelId,
                         "Promote a model that train-service has published; GET /models lists what is served.")
                 .exception();
+    }
+
+    static Fault unknownAlias(String alias) {
+        return new Fault(
+                "INF-108",
+                "no model was promoted to this alias",
+                alias,
+                "Promote one, or name another alias: GET /aliases lists them.");
     }
 
     static FaultException noProbe(String modelId) {

@@ -27,6 +27,7 @@ class PredictionJob {
     private final Settings settings;
     private final Segmenter segmenter;
     private final Reporting reporting;
+    private final Tickets tickets;
     private final Duration modelWait;
 
     PredictionJob(
@@ -35,12 +36,14 @@ class PredictionJob {
             Settings settings,
             Segmenter segmenter,
             Reporting reporting,
+            Tickets tickets,
             InferConfig config) {
         this.shelf = shelf;
         this.catalogue = catalogue;
         this.settings = settings;
         this.segmenter = segmenter;
         this.reporting = reporting;
+        this.tickets = tickets;
         this.modelWait = config.modelWait();
     }
 
@@ -57,7 +60,9 @@ class PredictionJob {
                     .orElseThrow(
                             () -> PredictionFaults.unknownScan(request.scanId()).exception());
             try (ModelLease lease = lease(request.alias())) {
-                return new Outcome.Completed(predict(scan, request.alias(), lease.model()));
+                PredictionCompleted done = predict(scan, request.alias(), lease.model());
+                tickets.done(request, done.predictionId());
+                return new Outcome.Completed(done);
             }
         } catch (FaultException failure) {
             return failed(request, failure.fault());
@@ -90,6 +95,7 @@ class PredictionJob {
     private Outcome failed(PredictionRequested request, Fault fault) {
         LOG.warnf("Scan %s was not segmented: %s", request.scanId(), fault.message());
         reporting.failed(fault);
+        tickets.failed(request, fault);
         return new Outcome.Failed(new PredictionFailed(request.scanId(), request.alias(), fault));
     }
 }

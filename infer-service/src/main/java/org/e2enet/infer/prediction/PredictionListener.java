@@ -25,11 +25,13 @@ class PredictionListener {
     private final PredictionJob job;
     private final Announcer announcer;
     private final Lanes lanes;
+    private final Tickets tickets;
 
-    PredictionListener(PredictionJob job, Announcer announcer, Lanes lanes) {
+    PredictionListener(PredictionJob job, Announcer announcer, Lanes lanes, Tickets tickets) {
         this.job = job;
         this.announcer = announcer;
         this.lanes = lanes;
+        this.tickets = tickets;
     }
 
     @Incoming("predictions-requested")
@@ -49,6 +51,7 @@ class PredictionListener {
 
     private CompletionStage<Void> unexpected(Message<byte[]> message, PredictionRequested request, Throwable failure) {
         Throwable cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
+        tickets.failed(request, Unexpected.FAULT);
         PredictionFailed event = new PredictionFailed(request.scanId(), request.alias(), Unexpected.FAULT);
         return announcer
                 .send(new Outcome.Failed(event))

@@ -10,11 +10,15 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
 import org.e2enet.catalogue.Catalogue;
+import org.e2enet.catalogue.PredictionTicket;
 import org.e2enet.contract.EventJson;
 import org.e2enet.contract.PredictionCompleted;
 import org.e2enet.contract.PredictionRequested;
 import org.e2enet.edge.FaultResponses;
+import org.e2enet.infer.config.InferConfig;
 import org.e2enet.infer.models.ModelLease;
 import org.e2enet.infer.models.ModelShelf;
 import org.e2enet.store.ObjectStore;
@@ -29,6 +33,8 @@ public class PredictionResource {
     private final Settings settings;
     private final Announcer announcer;
     private final Board board;
+    private final Tickets tickets;
+    private final Duration modelWait;
 
     PredictionResource(
             Catalogue catalogue,
@@ -36,21 +42,26 @@ public class PredictionResource {
             ModelShelf shelf,
             Settings settings,
             Announcer announcer,
-            Board board) {
+            Board board,
+            Tickets tickets,
+            InferConfig config) {
         this.catalogue = catalogue;
         this.objects = objects;
         this.shelf = shelf;
         this.settings = settings;
         this.announcer = announcer;
         this.board = board;
+        this.tickets = tickets;
+        this.modelWait = config.modelWait();
     }
 
     /**
      * Answer to a request.
      *
-     * @param predictionId where the result will be, if the alias keeps its model until then
+     * @param predictionId where the state is told from now on, and the result when there is one
+     * @param engine that will compute it
      */
-    public record Accepted(String predictionId, String scanId, String alias) {}
+    public record Accepted(String predictionId, String scanId, String alias, String engine) {}
 
     /**
      * Requests a prediction: {@code {"scanId": …, "alias": …}}.
@@ -60,18 +71,21 @@ public class PredictionResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Response request(byte[] body) {
-        PredictionRequested request = EventJson.read(body, PredictionRequested.class);
-        if (catalogue.scans().find(request.scanId()).isEmpty()) {
-            throw FaultResponses.notFound(PredictionFaults.unknownScan(request.scanId()));
+        PredictionRequested asked = EventJson.read(body, PredictionRequested.class);
+        if (catalogue.scans().find(asked.scanId()).isEmpty()) {
+            throw FaultResponses.notFound(PredictionFaults.unknownScan(asked.scanId()));
         }
-        String predictionId = predictionId(request);
+        String predictionId = predictionId(asked);
+        PredictionRequested request = asked.answeredAt(predictionId);
+        // Before the event: the state is told from the first moment on.
+        tickets.open(request);
         announcer.send(request).toCompletableFuture().join();
-        return Response.accepted(new Accepted(predictionId, request.scanId(), request.alias()))
+        return Response.accepted(new Accepted(predictionId, request.scanId(), request.alias(), settings.engineName()))
                 .location(URI.create("/predictions/" + predictionId))
                 .build();
     }
 
-    /** A finished prediction with its provenance, or one in work with its progress. */
+    /** A finished prediction with its provenance, one in work with its progress, one that waits, or one that failed. */
     @GET
     @Path("{id}")
     public PredictionView get(@PathParam("id") String id) {
@@ -80,7 +94,15 @@ public class PredictionResource {
                 .find(id)
                 .map(PredictionView::completed)
                 .or(() -> board.running(id).map(PredictionView::running))
+                .or(() -> tickets.find(id).map(this::waiting))
                 .orElseThrow(() -> FaultResponses.notFound(PredictionFaults.unknownPrediction(id)));
+    }
+
+    private PredictionView waiting(PredictionTicket ticket) {
+        return Optional.ofNullable(ticket.movedTo())
+                .flatMap(catalogue.predictions()::find)
+                .map(PredictionView::completed)
+                .orElseGet(() -> PredictionView.of(ticket));
     }
 
     /** The segmentation, {@code .nii.gz} on the scan's own grid. */
@@ -100,9 +122,22 @@ public class PredictionResource {
     }
 
     private String predictionId(PredictionRequested request) {
-        try (ModelLease lease = shelf.lease(request.alias())
+        try (ModelLease lease = lease(request.alias())
                 .orElseThrow(() -> FaultResponses.notFound(PredictionFaults.unknownAlias(request.alias())))) {
             return settings.predictionId(request.scanId(), lease.model());
+        }
+    }
+
+    /** A model that was promoted a moment ago, or before a restart, may be in the middle of being compiled. */
+    private Optional<ModelLease> lease(String alias) {
+        if (catalogue.aliases().find(alias).isEmpty()) {
+            return shelf.lease(alias);
+        }
+        try {
+            return shelf.await(alias, modelWait);
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
         }
     }
 }

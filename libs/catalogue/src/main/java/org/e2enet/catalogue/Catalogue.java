@@ -29,6 +29,7 @@ public final class Catalogue {
     private final Documents<ModelPromoted> aliases;
     private final Runs runs;
     private final Documents<PredictionCompleted> predictions;
+    private final Documents<PredictionTicket> tickets;
     private final Documents<ScoresComputed> scores;
     private final Documents<Deletion> deletions;
 
@@ -52,6 +53,7 @@ public final class Catalogue {
         this.aliases = documents("aliases", ModelPromoted.class, ModelPromoted::alias);
         this.runs = new Runs(documents("runs", FoldDocument.class, FoldDocument::id), this);
         this.predictions = documents("predictions", PredictionCompleted.class, PredictionCompleted::predictionId);
+        this.tickets = documents("prediction-requests", PredictionTicket.class, PredictionTicket::id);
         this.scores = documents("scores", ScoresComputed.class, ScoresComputed::predictionId);
         this.deletions = documents("deletions", Deletion.class, Deletion::scanId);
     }
@@ -80,6 +82,11 @@ public final class Catalogue {
 
     public Documents<PredictionCompleted> predictions() {
         return predictions;
+    }
+
+    /** Requests that somebody waits for, by the id of their prediction. */
+    public Documents<PredictionTicket> tickets() {
+        return tickets;
     }
 
     /** Scores by the id of their prediction. */

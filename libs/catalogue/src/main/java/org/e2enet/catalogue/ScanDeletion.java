@@ -98,6 +98,7 @@ public final class ScanDeletion {
                 .forEach(predictionId -> {
                     catalogue.predictions().remove(predictionId);
                     catalogue.scores().remove(predictionId);
+                    catalogue.tickets().remove(predictionId);
                 });
     }
 
@@ -105,7 +106,7 @@ public final class ScanDeletion {
     private List<String> predictionIds(String scanId) {
         String mark = "\"scanId\":\"" + scanId + "\"";
         Set<String> ids = new LinkedHashSet<>();
-        for (Documents<?> documents : List.of(catalogue.predictions(), catalogue.scores())) {
+        for (Documents<?> documents : List.of(catalogue.predictions(), catalogue.scores(), catalogue.tickets())) {
             documents.forEachText((id, text) -> {
                 if (text.contains(mark)) {
                     ids.add(id);

@@ -172,6 +172,31 @@ class IngestIT {
     }
 
     @Test
+    void shouldNotTellAnOldRejectionOnceTheScanIsTakenAgain() throws IOException {
+        byte[] image = NiftiBytes.ball(20, 3).packed();
+        byte[] labels = NiftiBytes.ballLabels(20, 3).packed();
+        String definition = "{\"channelNames\": [\"T1\"], \"labels\": {%s}}";
+        define("mended", definition.formatted("\"0\": \"background\", \"1\": \"tissue\""));
+        String scanId = IngestClient.take("mended", image, labels, null);
+        await().atMost(PATIENCE)
+                .until(() -> IngestClient.status(scanId).path("status").equals("rejected"));
+
+        define("mended", definition.formatted("\"0\": \"background\", \"1\": \"tissue\", \"2\": \"ball\""));
+        assertEquals(scanId, IngestClient.take("mended", image, labels, null));
+        await().atMost(PATIENCE).until(() -> {
+            String status = IngestClient.status(scanId).path("status");
+            assertFalse(status.equals("rejected"), "the old rejection");
+            return status.equals("normalized");
+        });
+        given().get("/datasets/mended/labelled").then().statusCode(200).body("scanId", equalTo(List.of(scanId)));
+        given().get("/datasets/nowhere/labelled").then().statusCode(404);
+    }
+
+    private static void define(String dataset, String definition) {
+        given().contentType("application/json").body(definition).put("/datasets/" + dataset);
+    }
+
+    @Test
     void shouldAnnounceARedeliveredScanWithoutComputingItAgain() {
         IngestClient.define("again");
         String scanId = IngestClient.take("again", NiftiBytes.ball(20, 3).packed(), null, null);

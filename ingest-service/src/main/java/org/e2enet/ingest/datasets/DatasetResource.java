@@ -14,8 +14,10 @@ import java.io.IOException;
 import java.util.List;
 import org.e2enet.catalogue.Catalogue;
 import org.e2enet.catalogue.Datasets;
+import org.e2enet.catalogue.Scans;
 import org.e2enet.contract.DatasetDefinition;
 import org.e2enet.contract.EventJson;
+import org.e2enet.contract.ScanNormalized;
 import org.e2enet.ingest.problem.IngestFaults;
 import org.e2enet.ingest.status.ScanStatus;
 import org.e2enet.ingest.status.ScanStatuses;
@@ -31,12 +33,14 @@ public final class DatasetResource {
     private final Datasets datasets;
     private final KnownDatasets known;
     private final ScanStatuses statuses;
+    private final Scans scans;
 
     @Inject
     DatasetResource(Catalogue catalogue, KnownDatasets known, ScanStatuses statuses) {
         this.datasets = catalogue.datasets();
         this.known = known;
         this.statuses = statuses;
+        this.scans = catalogue.scans();
     }
 
     @GET
@@ -76,6 +80,19 @@ public final class DatasetResource {
         known.require(name);
         return datasets.scanIds(name).stream()
                 .flatMap(scanId -> statuses.find(scanId).stream())
+                .toList();
+    }
+
+    @GET
+    @Path("{name}/labelled")
+    @Operation(
+            summary = "What the labelled scans of a data set became: geometry, fingerprint, flags",
+            description = "The records that scans.normalized announced: what plans are made from.")
+    public List<ScanNormalized> labelled(String name) {
+        known.require(name);
+        return datasets.scanIds(name).stream()
+                .flatMap(scanId -> scans.find(scanId).stream())
+                .filter(scan -> scan.labels() != null)
                 .toList();
     }
 

@@ -37,8 +37,10 @@ public final class Scans {
         return normalized.find(scanId);
     }
 
+    /** A scan that is to be worked on, anew if it was rejected before: that rejection stands no longer. */
     public void put(ScanReceived scan) {
         received.put(scan);
+        rejected.remove(scan.scanId());
     }
 
     /**

@@ -58,6 +58,16 @@ public final class Console {
         }
     }
 
+    /** Whether a line can be drawn again, for bars. */
+    boolean isTerminal() {
+        return terminal;
+    }
+
+    /** Takes the progress line away. */
+    synchronized void endProgress() {
+        wipeProgress();
+    }
+
     /** The result for programs; does nothing without {@code --json}. */
     public void result(Object value) {
         if (json) {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.e2enet.client.InferClient;
+import org.e2enet.client.IngestClient;
 import org.e2enet.contract.CheckpointPublished;
 import org.e2enet.contract.Event;
 import org.e2enet.contract.ModelPromoted;
@@ -23,11 +25,9 @@ import org.e2enet.contract.plan.Plan;
 import org.e2enet.contract.recipe.Recipe;
 import org.e2enet.standalone.client.EventReader;
 import org.e2enet.standalone.client.EventSender;
-import org.e2enet.standalone.client.ServiceClient;
 import org.e2enet.standalone.console.Console;
 import org.e2enet.standalone.datasets.CaseFiles;
 import org.e2enet.standalone.datasets.DatasetFolder;
-import org.e2enet.standalone.datasets.Uploads;
 import org.e2enet.standalone.report.DemoReport;
 import org.e2enet.standalone.stack.DataFolder;
 import org.e2enet.standalone.stack.Installation;
@@ -88,10 +88,10 @@ final class DemoRun {
 
         DemoReport run() throws InterruptedException {
             CaseFiles heldOut = only(files -> !files.training());
-            Uploads uploads = new Uploads(client(ServiceKind.INGEST));
-            uploads.define(samples.definition());
-            ScanNormalized training = ingest(uploads, only(CaseFiles::training), "left hemisphere, for training");
-            ScanNormalized unseen = ingest(uploads, heldOut, "right hemisphere, mirrored, held out");
+            IngestClient ingest = new IngestClient(stack.ports().address(ServiceKind.INGEST));
+            ingest.define(samples.definition());
+            ScanNormalized training = ingest(ingest, only(CaseFiles::training), "left hemisphere, for training");
+            ScanNormalized unseen = ingest(ingest, heldOut, "right hemisphere, mirrored, held out");
 
             long trainingNanos = System.nanoTime();
             CheckpointPublished model = train(training);
@@ -103,8 +103,7 @@ final class DemoRun {
                     PREDICTION_TIMEOUT);
 
             Path segmentation = settings.out().resolve(DemoReportWriter.SEGMENTATION);
-            client(ServiceKind.INFER)
-                    .download("/predictions/" + prediction.predictionId() + "/segmentation", segmentation);
+            new InferClient(stack.ports().address(ServiceKind.INFER)).segmentation(prediction, segmentation);
             DemoReport report = new DemoReportWriter(settings.out(), heldOut, segmentation)
                     .write(new DemoResults(
                             training,
@@ -124,8 +123,9 @@ final class DemoRun {
             return samples.cases().stream().filter(wanted).findFirst().orElseThrow();
         }
 
-        private ScanNormalized ingest(Uploads uploads, CaseFiles files, String what) throws InterruptedException {
-            String scanId = uploads.upload(samples.definition().name(), files).scanId();
+        private ScanNormalized ingest(IngestClient ingest, CaseFiles files, String what) throws InterruptedException {
+            String scanId = ingest.upload(samples.definition().name(), files.images(), files.labels())
+                    .scanId();
             ScanNormalized scan =
                     await(ScanNormalized.class, event -> event.scanId().equals(scanId), SCAN_TIMEOUT);
             console.say("Ingested " + what + ": scan " + scanId + ", "
@@ -169,10 +169,6 @@ final class DemoRun {
                             prediction.provenance().engine(),
                             prediction.provenance().windows()));
             return prediction;
-        }
-
-        private ServiceClient client(ServiceKind kind) {
-            return new ServiceClient(stack.ports().address(kind));
         }
 
         private <T extends Event> T await(Class<T> kind, Predicate<T> wanted, Duration timeout) {

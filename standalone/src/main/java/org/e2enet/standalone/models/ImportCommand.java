@@ -1,6 +1,7 @@
 package org.e2enet.standalone.models;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -15,7 +16,6 @@ import org.e2enet.network.engine.Model;
 import org.e2enet.standalone.console.Inputs;
 import org.e2enet.standalone.console.OutputOptions;
 import org.e2enet.standalone.stack.DataFolder;
-import org.e2enet.standalone.stack.ServiceKind;
 import org.e2enet.standalone.stack.StackOptions;
 import org.e2enet.standalone.stack.StackSession;
 import org.e2enet.store.FileStore;
@@ -44,6 +44,8 @@ import picocli.CommandLine.Spec;
             "  ./e2enet import --plan plan.json --weights weights.safetensors --dataset brain --promote brain"
         })
 public final class ImportCommand implements Callable<Integer> {
+    private static final Duration SERVING_TIMEOUT = Duration.ofMinutes(5);
+
     @Spec
     private CommandSpec spec;
 
@@ -138,7 +140,7 @@ public final class ImportCommand implements Callable<Integer> {
             ModelPromoted promoted = new ImportedModel(
                             new FileStore(folder.store()), checkpoint, terms.definition(), terms.recipe())
                     .promote(terms.alias(), session.sender());
-            double deviation = ServedAlias.await(session.client(ServiceKind.INFER), promoted, session::requireHealthy);
+            double deviation = ServedAlias.await(session.infer(), promoted, session.waiting(SERVING_TIMEOUT));
             output.console()
                     .say("Alias %s means %s now; its probe's logits differ by %.1e"
                             .formatted(promoted.alias(), promoted.modelId(), deviation));

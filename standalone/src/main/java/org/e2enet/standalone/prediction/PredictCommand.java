@@ -5,16 +5,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
 import org.e2enet.standalone.console.Console;
-import org.e2enet.standalone.console.Inputs;
 import org.e2enet.standalone.console.OutputOptions;
+import org.e2enet.standalone.console.Progress;
 import org.e2enet.standalone.datasets.CaseFiles;
 import org.e2enet.standalone.models.EngineName;
 import org.e2enet.standalone.stack.StackOptions;
@@ -34,7 +34,12 @@ import picocli.CommandLine.Spec;
         description =
                 "Segments images with a model. Uses the stack that is up, else one for the time of the call. A failed "
                         + "image does not stop the others; exit status 1 then.",
-        footer = {"", "Example:", "  ./e2enet predict scan.nii.gz --model brain --out segmentations"})
+        footer = {
+            "",
+            "Example:",
+            "  ./e2enet predict scan.nii.gz --model brain --out segmentations",
+            "  ./e2enet predict imagesTs --model brain --out segmentations"
+        })
 public final class PredictCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -46,9 +51,11 @@ public final class PredictCommand implements Callable<Integer> {
     private StackOptions stackOptions;
 
     @Parameters(
-            paramLabel = "IMAGE",
+            paramLabel = "IMAGE|FOLDER",
             arity = "1..*",
-            description = "NIfTI files; the channels of one scan in several files are joined by commas.")
+            description =
+                    "NIfTI files, the channels of one scan in several files joined by commas; or folders of them, "
+                            + "channels named _0000, _0001 and on.")
     private List<String> images;
 
     @Option(names = "--model", paramLabel = "ALIAS", required = true, description = "Alias of the model.")
@@ -61,27 +68,33 @@ public final class PredictCommand implements Callable<Integer> {
             description = "Where segmentations go (default: here).")
     private Path out;
 
+    @Option(names = "--overwrite", description = "Replace segmentations that are there (default: name them and go on).")
+    private boolean overwrite;
+
     @Option(
             names = "--engine",
-            description = "${COMPLETION-CANDIDATES}; a stack that is up has its own (default: its own, else torch).")
+            description =
+                    "${COMPLETION-CANDIDATES}, in lower case as well; a stack that is up has its own (default: its "
+                            + "own, else sparse).")
     private EngineName engine;
 
     @Override
     public Integer call() throws InterruptedException {
-        List<CaseFiles> scans = images.stream().map(this::files).toList();
+        PredictedImages inputs = new PredictedImages(spec);
+        inputs.check(images);
         Map<String, String> settings =
                 engine == null ? Map.of() : Map.of("INFER_ENGINE", engine.name().toLowerCase(Locale.ROOT));
         Console console = output.console();
         List<Prediction> predictions = new ArrayList<>();
         makeFolder();
         try (StackSession session = StackSession.open(stackOptions.folder(), settings, console)) {
-            ServedScans served = new ServedScans(session, stackOptions.folder(), alias, Optional.ofNullable(engine));
-            for (int i = 0; i < scans.size(); i++) {
-                String image = images.get(i);
-                console.progress("[%d/%d] %s ...".formatted(i + 1, scans.size(), image));
-                Prediction prediction = predict(served, image, scans.get(i));
+            ServedScans served = new ServedScans(session, alias, Optional.ofNullable(engine));
+            List<CaseFiles> scans = inputs.cases(images, served.channels());
+            SegmentationNames names = new SegmentationNames(out);
+            for (CaseFiles scan : scans) {
+                Prediction prediction = predict(served, scan, names.next(scan));
                 predictions.add(prediction);
-                console.say("[%d/%d] %s".formatted(i + 1, scans.size(), line(prediction)));
+                console.say("[%d/%d] %s".formatted(predictions.size(), scans.size(), prediction.line()));
             }
         }
         console.result(predictions);
@@ -90,42 +103,25 @@ public final class PredictCommand implements Callable<Integer> {
                 : ExitCode.SOFTWARE;
     }
 
-    private CaseFiles files(String image) {
-        List<Path> channels = Arrays.stream(image.split(","))
-                .map(Path::of)
-                .map(file -> Inputs.file(spec, file))
-                .toList();
-        return new CaseFiles(channels, Optional.empty(), false);
-    }
-
-    private Prediction predict(ServedScans served, String image, CaseFiles files) throws InterruptedException {
-        try {
-            Path target = out.resolve(segmentationName(files.images().getFirst()));
-            return Prediction.of(image, target.toString(), served.segment(files, target));
+    private Prediction predict(ServedScans served, CaseFiles scan, Path target) throws InterruptedException {
+        try (Progress progress =
+                new Progress(output.console(), target.getFileName().toString())) {
+            requireFree(target);
+            return Prediction.of(scan.name(), target, served.segment(scan, target, progress));
         } catch (FaultException failure) {
-            return Prediction.failed(image, failure.fault());
+            return Prediction.failed(scan.name(), failure.fault());
         }
     }
 
-    /** {@code scan_0000.nii.gz} becomes {@code scan_0000-segmentation.nii.gz}: never the input's own name. */
-    private static String segmentationName(Path image) {
-        return image.getFileName().toString().replaceFirst("\\.nii(\\.gz)?$", "") + "-segmentation.nii.gz";
-    }
-
-    private static String line(Prediction prediction) {
-        if (prediction.error() != null) {
-            return prediction.image() + " failed: " + prediction.error().message();
+    private void requireFree(Path target) {
+        if (!overwrite && Files.exists(target)) {
+            throw new Fault(
+                            "CLI-603",
+                            "a file is there already",
+                            target.toString(),
+                            "Give --overwrite to replace it, or another folder with --out.")
+                    .exception();
         }
-        double seconds = prediction.seconds().values().stream()
-                .mapToDouble(Double::doubleValue)
-                .sum();
-        return "%s -> %s (%s, %d windows, %.1f s)"
-                .formatted(
-                        prediction.image(),
-                        prediction.segmentation(),
-                        prediction.engine(),
-                        prediction.windows(),
-                        seconds);
     }
 
     private void makeFolder() {

@@ -1,8 +1,10 @@
 package org.e2enet.standalone.prediction;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.e2enet.contract.PredictionCompleted;
 import org.e2enet.faults.Fault;
 
@@ -21,22 +23,41 @@ record Prediction(
     /** Why an image was not segmented. */
     record Failure(String code, String message) {}
 
-    static Prediction of(String image, String segmentation, PredictionCompleted done) {
+    static Prediction of(String image, Path segmentation, ServedScans.Segmented segmented) {
+        PredictionCompleted done = segmented.prediction();
         PredictionCompleted.Provenance provenance = done.provenance();
+        List<String> flags = Stream.concat(segmented.scanFlags().stream(), provenance.flags().stream())
+                .toList();
         return new Prediction(
                 image,
-                segmentation,
+                segmentation.toString(),
                 done.modelId(),
                 provenance.engine(),
                 provenance.windows(),
                 provenance.seconds(),
                 provenance.peakMiB(),
-                provenance.flags(),
+                flags,
                 null);
     }
 
     static Prediction failed(String image, Fault fault) {
         return new Prediction(
                 image, null, null, null, null, null, null, null, new Failure(fault.code(), fault.message()));
+    }
+
+    /** For people. */
+    String line() {
+        if (error != null) {
+            return image + " failed: " + error.message();
+        }
+        double all = seconds.values().stream().mapToDouble(Double::doubleValue).sum();
+        return "%s -> %s (%s, %d windows, %.1f s)%s"
+                .formatted(
+                        image,
+                        segmentation,
+                        engine,
+                        windows,
+                        all,
+                        flags.isEmpty() ? "" : "; look at it: " + String.join(", ", flags));
     }
 }

@@ -1,13 +1,16 @@
 package org.e2enet.standalone.stack;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.e2enet.client.InferClient;
+import org.e2enet.client.IngestClient;
+import org.e2enet.client.Waiting;
 import org.e2enet.contract.Topic;
 import org.e2enet.contract.Topics;
 import org.e2enet.standalone.client.DeadLetterWatch;
 import org.e2enet.standalone.client.EventReader;
 import org.e2enet.standalone.client.EventSender;
-import org.e2enet.standalone.client.ServiceClient;
 import org.e2enet.standalone.console.Console;
 
 /**
@@ -62,8 +65,17 @@ public final class StackSession implements AutoCloseable {
         return new DeadLetterWatch(ports.bootstrapServers(), StackTopics.NAMES, topic);
     }
 
-    public ServiceClient client(ServiceKind service) {
-        return new ServiceClient(ports.address(service));
+    public IngestClient ingest() {
+        return new IngestClient(ports.address(ServiceKind.INGEST));
+    }
+
+    public InferClient infer() {
+        return new InferClient(ports.address(ServiceKind.INFER));
+    }
+
+    /** Waiting for a state; ends early when a service of an own stack has been given up. */
+    public Waiting waiting(Duration timeout) {
+        return new Waiting(timeout, this::requireHealthy);
     }
 
     /** Fails when a service of an own stack has been given up. */

@@ -1,10 +1,11 @@
 package org.e2enet.standalone.training;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.e2enet.client.IngestClient;
+import org.e2enet.client.ScanState;
 import org.e2enet.contract.TrainingProgressed;
 import org.e2enet.contract.TrainingRequested;
 import org.e2enet.contract.TrainingStart;
@@ -12,7 +13,6 @@ import org.e2enet.contract.plan.Plan;
 import org.e2enet.contract.recipe.Recipe;
 import org.e2enet.faults.Fault;
 import org.e2enet.standalone.client.EventReader;
-import org.e2enet.standalone.client.ServiceClient;
 
 /** Which scans each fold learns from. Fold f of five keeps every fifth scan, by id, for validation. */
 record FoldPlan(
@@ -26,14 +26,12 @@ record FoldPlan(
     private static final int FOLDS = 5;
 
     /** Ids of a data set's normalised scans with labels, sorted. */
-    static List<String> trainingScans(ServiceClient ingest, String dataset) throws InterruptedException {
-        List<String> ids = new ArrayList<>();
-        for (JsonNode scan : ingest.get("/datasets/" + dataset + "/scans")) {
-            if (scan.path("labelled").asBoolean()
-                    && scan.path("status").asText().equals("normalized")) {
-                ids.add(scan.path("scanId").asText());
-            }
-        }
+    static List<String> trainingScans(IngestClient ingest, String dataset) throws InterruptedException {
+        List<String> ids = ingest.scans(dataset).stream()
+                .filter(scan -> scan.labelled() && scan.status() == ScanState.Stage.NORMALIZED)
+                .map(ScanState::scanId)
+                .sorted()
+                .toList();
         if (ids.isEmpty()) {
             throw new Fault(
                             "CLI-701",
@@ -42,7 +40,7 @@ record FoldPlan(
                             "Take some in with './e2enet ingest'.")
                     .exception();
         }
-        return ids.stream().sorted().toList();
+        return ids;
     }
 
     /** @param folds wanted folds of five; null = one model on all scans */

@@ -8,17 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.e2enet.client.IngestClient;
 import org.e2enet.contract.CheckpointPublished;
 import org.e2enet.contract.TrainingRequested;
 import org.e2enet.contract.TrainingStart;
 import org.e2enet.contract.plan.Plan;
 import org.e2enet.contract.recipe.Recipe;
-import org.e2enet.standalone.client.ServiceClient;
 import org.e2enet.standalone.console.Inputs;
 import org.e2enet.standalone.console.OutputOptions;
 import org.e2enet.standalone.models.PlanFile;
 import org.e2enet.standalone.models.PublishedModel;
-import org.e2enet.standalone.stack.ServiceKind;
 import org.e2enet.standalone.stack.StackOptions;
 import org.e2enet.standalone.stack.StackSession;
 import picocli.CommandLine.ArgGroup;
@@ -142,7 +141,7 @@ public final class TrainCommand implements Callable<Integer> {
     private List<TrainingRequested> fresh(StackSession session, Optional<CheckpointPublished> model)
             throws InterruptedException {
         Fresh fresh = what.fresh;
-        ServiceClient ingest = session.client(ServiceKind.INGEST);
+        IngestClient ingest = session.ingest();
         List<String> scanIds = FoldPlan.trainingScans(ingest, fresh.dataset);
         Plan plan = fresh.plan == null
                 ? StartPlan.of(model.orElseThrow(), ingest, fresh.dataset)

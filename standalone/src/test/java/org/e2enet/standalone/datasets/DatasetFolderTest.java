@@ -63,6 +63,9 @@ class DatasetFolderTest {
 
     @Test
     void shouldReadDecathlonFolders() throws IOException {
+        write("imagesTr/a.nii.gz", "");
+        write("labelsTr/a.nii.gz", "");
+        write("imagesTs/b.nii.gz", "");
         write("dataset.json", """
                 {"name": "Brain Tumour", "modality": {"0": "FLAIR", "1": "T1w"},
                  "labels": {"0": "background", "1": "edema"},
@@ -89,6 +92,172 @@ class DatasetFolderTest {
         assertTrue(
                 failure.fault().what().contains("channel_names"),
                 failure.fault().what());
+    }
+
+    private static final String V2 = """
+            {"channel_names": {"0": "T1", "1": "T2"}, "labels": {"background": 0, "a": 1}, "file_ending": ".nii.gz"%s}""";
+
+    @Test
+    void shouldReadListsOfNnunetVersionOneWhoseFilesHaveChannelNumbers() throws IOException {
+        write("dataset.json", """
+                {"modality": {"0": "T1"}, "labels": {"0": "background", "1": "a"},
+                 "training": [{"image": "./imagesTr/p1.nii.gz", "label": "./labelsTr/p1.nii.gz"}],
+                 "test": ["./imagesTs/q1.nii.gz"]}""");
+        write("imagesTr/p1_0000.nii.gz", "");
+        write("labelsTr/p1.nii.gz", "");
+        write("imagesTs/q1_0000.nii.gz", "");
+        write("labelsTs/q1.nii.gz", "");
+
+        List<CaseFiles> cases = DatasetFolder.read(folder, Optional.empty()).cases();
+
+        assertEquals(List.of("p1_0000.nii.gz"), names(cases.get(0)));
+        assertEquals(List.of("q1_0000.nii.gz"), names(cases.get(1)));
+        assertTrue(cases.stream()
+                .allMatch(one -> one.labels().isPresent() && one.problem().isEmpty()));
+    }
+
+    @Test
+    void shouldReadListsOfChannelsAndTheDatasetKey() throws IOException {
+        for (String list : List.of(
+                ", \"training\": [{\"image\": [\"c/x.nii.gz\", \"c/y.nii.gz\"], \"label\": \"c/l.nii.gz\"}]",
+                ", \"dataset\": {\"p1\": {\"images\": [\"c/x.nii.gz\", \"c/y.nii.gz\"], \"label\": \"c/l.nii.gz\"}}")) {
+            write("dataset.json", V2.formatted(list));
+            List.of("x", "y", "l").forEach(name -> touch("c/" + name + ".nii.gz"));
+
+            List<CaseFiles> cases = DatasetFolder.read(folder, Optional.empty()).cases();
+
+            assertEquals(1, cases.size());
+            assertEquals(List.of("x.nii.gz", "y.nii.gz"), names(cases.getFirst()));
+            assertTrue(cases.getFirst().labels().isPresent() && cases.getFirst().training());
+        }
+    }
+
+    @Test
+    void shouldTakeWhatLiesInTheFolderWhenTheListIsEmpty() throws IOException {
+        write("dataset.json", V2.formatted(", \"training\": [], \"test\": []"));
+        write("imagesTr/p1_0000.nii.gz", "");
+        write("imagesTr/p1_0001.nii.gz", "");
+
+        CaseFiles only = DatasetFolder.read(folder, Optional.empty()).cases().getFirst();
+
+        assertEquals(2, only.images().size());
+        assertTrue(only.lacksLabels(), "a training case without label file is told");
+    }
+
+    @Test
+    void shouldNameTheFileThatLacksAndKeepTheOtherCases() throws IOException {
+        write("dataset.json", """
+                {"modality": {"0": "MR"}, "labels": {"0": "background", "1": "a"},
+                 "training": [{"image": "./imagesTr/p1.nii.gz", "label": "./labelsTr/p1.nii.gz"},
+                              {"image": "./imagesTr/p9.nii.gz", "label": "./labelsTr/p9.nii.gz"},
+                              {"image": "./imagesTr/p1.nii.gz", "label": "./labelsTr/p8.nii.gz"}]}""");
+        write("imagesTr/p1.nii.gz", "");
+        write("labelsTr/p1.nii.gz", "");
+
+        List<CaseFiles> cases = DatasetFolder.read(folder, Optional.empty()).cases();
+
+        assertTrue(cases.get(0).problem().isEmpty());
+        assertEquals("CLI-404", cases.get(1).problem().orElseThrow().code());
+        assertTrue(cases.get(1).problem().orElseThrow().where().endsWith("imagesTr/p9.nii.gz"));
+        assertTrue(cases.get(2).problem().orElseThrow().where().endsWith("labelsTr/p8.nii.gz"));
+    }
+
+    @Test
+    void shouldRefuseCasesWhoseChannelNumbersHaveAGap() throws IOException {
+        write("dataset.json", V2.formatted(""));
+        for (String name : List.of("p1_0000", "p1_0001", "p2_0000", "p2_0002", "p3_0000", "p4", "p5", "p5_0001")) {
+            write("imagesTr/" + name + ".nii.gz", "");
+        }
+
+        List<Optional<String>> problems = DatasetFolder.read(folder, Optional.empty()).cases().stream()
+                .map(one -> one.problem().map(fault -> fault.code()))
+                .toList();
+
+        assertEquals(
+                List.of(
+                        Optional.empty(),
+                        Optional.of("CLI-405"),
+                        Optional.of("CLI-405"),
+                        Optional.empty(),
+                        Optional.of("CLI-406")),
+                problems);
+    }
+
+    @Test
+    void shouldNameTheLineOfATrailingComma() throws IOException {
+        write("dataset.json", "{\"labels\": {},\n \"channel_names\": {\"0\": \"T1\",}}");
+
+        refused("CLI-401", "line 2");
+    }
+
+    @Test
+    void shouldRefuseAFolderWithoutAnyCase() throws IOException {
+        write("dataset.json", V2.formatted(""));
+
+        refused("CLI-403", "imagesTr");
+    }
+
+    @Test
+    void shouldRefuseLabelsThatWouldBecomeClassesOfTheirOwn() throws IOException {
+        for (String labels : List.of(
+                "{\"background\": 0, \"a\": 205, \"b\": 850}",
+                "{\"background\": 0, \"a\": 1, \"ignore\": 255}",
+                "{\"background\": 0, \"a\": 1, \"b\": 1}",
+                "{\"background\": 0, \"whole\": [1, 2]}")) {
+            write("dataset.json", "{\"channel_names\": [\"T1\"], \"labels\": " + labels + "}");
+            write("imagesTr/p1_0000.nii.gz", "");
+
+            refused("CLI-407", "");
+        }
+    }
+
+    @Test
+    void shouldMakeANameOfFreeTextOrSayWhyNot() throws IOException {
+        String json = "{\"name\": \"%s\", \"channel_names\": [\"T1\"], \"labels\": {\"background\": 0, \"a\": 1}}";
+        write("imagesTr/p1_0000.nii.gz", "");
+
+        write("dataset.json", json.formatted("Leber & Milz (São Paulo), v2!"));
+        assertEquals(
+                "Leber-Milz-S-o-Paulo-v2",
+                DatasetFolder.read(folder, Optional.empty()).definition().name());
+        write("dataset.json", json.formatted("печень"));
+        Path latin = Files.createDirectories(folder.resolve("liver set"));
+        Files.move(folder.resolve("dataset.json"), latin.resolve("dataset.json"));
+        Files.move(folder.resolve("imagesTr"), latin.resolve("imagesTr"));
+        assertEquals(
+                "liver-set",
+                DatasetFolder.read(latin, Optional.empty()).definition().name());
+        Path cyrillic = Files.move(latin, folder.resolve("печень"));
+        FaultException nameless =
+                assertThrows(FaultException.class, () -> DatasetFolder.read(cyrillic, Optional.empty()));
+        assertEquals("CLI-402", nameless.fault().code());
+        assertEquals(
+                "liver",
+                DatasetFolder.read(cyrillic, Optional.of("liver")).definition().name());
+        Files.writeString(cyrillic.resolve("dataset.json"), json.formatted("n".repeat(300)));
+        FaultException tooLong =
+                assertThrows(FaultException.class, () -> DatasetFolder.read(cyrillic, Optional.empty()));
+        assertTrue(tooLong.fault().what().contains("300"), tooLong.fault()::what);
+    }
+
+    private void refused(String code, String told) {
+        FaultException failure = assertThrows(FaultException.class, () -> DatasetFolder.read(folder, Optional.empty()));
+        assertEquals(code, failure.fault().code());
+        assertTrue(failure.fault().message().contains(told), failure.fault()::message);
+    }
+
+    private static List<String> names(CaseFiles files) {
+        return files.images().stream()
+                .map(file -> file.getFileName().toString())
+                .toList();
+    }
+
+    private void touch(String name) {
+        try {
+            write(name, "");
+        } catch (IOException failure) {
+            throw new java.io.UncheckedIOException(failure);
+        }
     }
 
     private void write(String name, String content) throws IOException {

@@ -3,13 +3,13 @@ package org.e2enet.standalone.models;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.e2enet.client.InferClient;
 import org.e2enet.contract.CheckpointPublished;
 import org.e2enet.contract.DatasetDefinition;
 import org.e2enet.contract.EventJson;
@@ -17,7 +17,6 @@ import org.e2enet.contract.plan.Plan;
 import org.e2enet.network.architecture.Architectures;
 import org.e2enet.network.initial.Initializer;
 import org.e2enet.safetensors.SafetensorsWriter;
-import org.e2enet.standalone.client.ServiceClient;
 import org.e2enet.standalone.console.Console;
 import org.e2enet.standalone.console.Failures;
 import org.e2enet.standalone.stack.DataFolder;
@@ -52,26 +51,25 @@ class ImportAndServeIT {
             assertTrue(err.toString().contains("INF-105"), err::toString);
 
             assertEquals(0, promote("small", "[8,16,16]"), err::toString);
-            modelId = served(stack, "small").path("modelId").asText();
-            assertTrue(served(stack, "small").path("probeDeviation").asDouble() < 1e-3);
+            modelId = served(stack, "small").modelId();
+            assertTrue(served(stack, "small").probeDeviation() < 1e-3);
             CheckpointPublished published = PublishedModel.find(data, "small");
             assertEquals(modelId, published.modelId());
             assertEquals("clinic", published.definition().name());
 
             assertEquals(0, promote("second", "[8,16,16]"), err::toString);
-            assertEquals(modelId, served(stack, "second").path("modelId").asText(), "same weights, same model");
+            assertEquals(modelId, served(stack, "second").modelId(), "same weights, same model");
         }
         assertEquals(0, promote("alone", "[8,16,16]"), "no stack is up: " + err);
         assertEquals(modelId, PublishedModel.find(data, "alone").modelId());
     }
 
-    private static JsonNode served(LocalStack stack, String alias) throws InterruptedException {
-        for (JsonNode entry : new ServiceClient(stack.ports().address(ServiceKind.INFER)).get("/models")) {
-            if (entry.path("alias").asText().equals(alias)) {
-                return entry;
-            }
-        }
-        throw new AssertionError("infer-service does not know alias " + alias);
+    private static InferClient.Served served(LocalStack stack, String alias) throws InterruptedException {
+        return new InferClient(stack.ports().address(ServiceKind.INFER))
+                .served().stream()
+                        .filter(entry -> entry.alias().equals(alias))
+                        .findFirst()
+                        .orElseThrow();
     }
 
     private static void define(DataFolder data) {

@@ -1,0 +1,76 @@
+package org.e2enet.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.e2enet.faults.Fault;
+
+/** A file that is there whole or not at all: written beside its place, then moved. */
+final class Download {
+    private Download() {}
+
+    /** Writes to the path it is given. */
+    interface Content {
+        void writeTo(Path beside) throws InterruptedException, IOException;
+    }
+
+    /** @throws org.e2enet.faults.FaultException CLI-205 when it cannot be written, CLI-212 when its content is another one */
+    static void to(Path target, String sha256, Content content) throws InterruptedException {
+        Path beside = null;
+        try {
+            Path folder = target.toAbsolutePath().getParent();
+            beside = Files.createTempFile(folder, ".e2enet-", ".part");
+            content.writeTo(beside);
+            requireSame(sha256, beside, target);
+            Files.move(beside, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException failure) {
+            throw new Fault(
+                            "CLI-205",
+                            "cannot write: " + failure.getMessage(),
+                            target.toString(),
+                            "Choose another folder, or make room.")
+                    .exception(failure);
+        } finally {
+            remove(beside);
+        }
+    }
+
+    private static void requireSame(String sha256, Path written, Path target) throws IOException {
+        if (!sha256.equals(hash(written))) {
+            throw new Fault(
+                            "CLI-212",
+                            "what arrived is not what was stored: its SHA-256 differs",
+                            target.getFileName().toString(),
+                            "Ask again; if it stays so, the object in the store is damaged.")
+                    .exception();
+        }
+    }
+
+    private static String hash(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            byte[] buffer = new byte[1 << 16];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                digest.update(buffer, 0, read);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java runtime must have SHA-256", impossible);
+        }
+    }
+
+    private static void remove(Path beside) {
+        try {
+            if (beside != null) {
+                Files.deleteIfExists(beside);
+            }
+        } catch (IOException left) {
+            // A leftover of a few bytes; what went wrong before it is told.
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package org.e2enet.client;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.e2enet.contract.CheckpointPublished;
+import org.e2enet.contract.ModelPromoted;
+import org.e2enet.contract.PredictionCompleted;
+import org.e2enet.contract.PredictionRequested;
+import org.e2enet.faults.Fault;
+
+/** infer-service: models that serve, predictions. Thread safe. */
+public final class InferClient {
+    private final Rest rest;
+
+    public InferClient(URI address) {
+        this.rest = new Rest(address);
+    }
+
+    /** What is served, and what was refused, by alias. */
+    public List<Served> served() throws InterruptedException {
+        return rest.list("/models", Served.class);
+    }
+
+    /** What every alias means, by alias. */
+    public List<ModelPromoted> aliases() throws InterruptedException {
+        return rest.list("/aliases", ModelPromoted.class);
+    }
+
+    /** @throws org.e2enet.faults.FaultException INF-108 when no model was promoted to the alias */
+    public ModelPromoted alias(String alias) throws InterruptedException {
+        return rest.get("/aliases/" + Rest.segment(alias), ModelPromoted.class);
+    }
+
+    /**
+     * What was published of a model.
+     *
+     * @param name id, or alias
+     * @throws org.e2enet.faults.FaultException INF-101 when there is none
+     */
+    public CheckpointPublished model(String name) throws InterruptedException {
+        return rest.get("/models/" + Rest.segment(name), CheckpointPublished.class);
+    }
+
+    /** Ids of all published models, sorted. */
+    public List<String> models() throws InterruptedException {
+        return rest.list("/models/published", String.class);
+    }
+
+    /** Writes a model's weights, safetensors, to a file. */
+    public void weights(CheckpointPublished model, Path target) throws InterruptedException {
+        rest.download(
+                "/models/" + Rest.segment(model.modelId()) + "/weights",
+                target,
+                model.weights().sha256());
+    }
+
+    /**
+     * Requests a prediction.
+     *
+     * @throws org.e2enet.faults.FaultException INF-201 without such a normalised scan, INF-202 when the alias means no model
+     */
+    public Accepted request(String scanId, String alias) throws InterruptedException {
+        return rest.post("/predictions", new PredictionRequested(scanId, alias), Accepted.class);
+    }
+
+    public PredictionState prediction(String predictionId) throws InterruptedException {
+        return rest.get("/predictions/" + Rest.segment(predictionId), PredictionState.class);
+    }
+
+    /**
+     * Returns when the prediction is done.
+     *
+     * @param passing gets every state that is seen meanwhile
+     * @throws org.e2enet.faults.FaultException the prediction's own when it failed
+     */
+    public PredictionCompleted awaitEnd(String predictionId, Waiting waiting, Consumer<PredictionState> passing)
+            throws InterruptedException {
+        return waiting.until("prediction", predictionId, () -> {
+            PredictionState state = prediction(predictionId);
+            passing.accept(state);
+            if (state.fault() != null) {
+                throw state.fault().exception();
+            }
+            return Optional.ofNullable(state.result());
+        });
+    }
+
+    /**
+     * Writes the segmentation, {@code .nii.gz}, to a file, which is there whole or not at all.
+     *
+     * @throws org.e2enet.faults.FaultException CLI-212 when what arrives is not what was written when it was made
+     */
+    public void segmentation(PredictionCompleted done, Path target) throws InterruptedException {
+        rest.download(
+                "/predictions/" + Rest.segment(done.predictionId()) + "/segmentation",
+                target,
+                done.segmentation().sha256());
+    }
+
+    /**
+     * What serves an alias.
+     *
+     * @param modelId null where nothing does
+     * @param probeDeviation largest difference of the probe's logits from those expected
+     * @param refused the last promotion, if it was refused
+     */
+    public record Served(String alias, String modelId, List<String> members, Double probeDeviation, Refused refused) {}
+
+    /** A promotion that did not happen. */
+    public record Refused(String modelId, Fault fault) {}
+
+    /**
+     * Answer to a request.
+     *
+     * @param predictionId where its state is told from now on
+     * @param engine that will compute it
+     */
+    public record Accepted(String predictionId, String scanId, String alias, String engine) {}
+}

@@ -1,0 +1,81 @@
+package org.e2enet.client;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.e2enet.contract.DatasetDefinition;
+import org.e2enet.contract.ScanNormalized;
+
+/** ingest-service: data sets and scans. Thread safe. */
+public final class IngestClient {
+    private final Rest rest;
+
+    public IngestClient(URI address) {
+        this.rest = new Rest(address);
+    }
+
+    /** Names of all data sets, sorted. */
+    public List<String> datasets() throws InterruptedException {
+        return rest.list("/datasets", String.class);
+    }
+
+    /** @throws org.e2enet.faults.FaultException ING-101 when there is none of that name */
+    public DatasetDefinition dataset(String name) throws InterruptedException {
+        return rest.get("/datasets/" + Rest.segment(name), DatasetDefinition.class);
+    }
+
+    public void define(DatasetDefinition definition) throws InterruptedException {
+        rest.put("/datasets/" + Rest.segment(definition.name()), definition, DatasetDefinition.class);
+    }
+
+    /** A data set's scans and where each stands. */
+    public List<ScanState> scans(String dataset) throws InterruptedException {
+        return rest.list("/datasets/" + Rest.segment(dataset) + "/scans", ScanState.class);
+    }
+
+    /** What a data set's labelled scans became, for planning: sizes, spacings, fingerprints. */
+    public List<ScanNormalized> labelled(String dataset) throws InterruptedException {
+        return rest.list("/datasets/" + Rest.segment(dataset) + "/labelled", ScanNormalized.class);
+    }
+
+    public ScanState scan(String scanId) throws InterruptedException {
+        return rest.get("/scans/" + Rest.segment(scanId), ScanState.class);
+    }
+
+    /**
+     * Returns when the files are safe in the store; normalisation follows.
+     *
+     * @param images one file per channel in the data set's order, or one with all
+     */
+    public Receipt upload(String dataset, List<Path> images, Optional<Path> labels) throws InterruptedException {
+        Multipart form = new Multipart();
+        images.forEach(image -> form.file("image", image));
+        labels.ifPresent(file -> form.file("labels", file));
+        return rest.upload("/datasets/" + Rest.segment(dataset) + "/scans", form, Receipt.class);
+    }
+
+    /** Returns when the scan is normalised or rejected, with which of them it is. */
+    public ScanState awaitEnd(String scanId, Waiting waiting) throws InterruptedException {
+        return waiting.until("end of the scan's preparation", scanId, () -> Optional.of(scan(scanId))
+                .filter(ScanState::isEnded));
+    }
+
+    /** Removes a scan and all that was made from it. */
+    public void delete(String scanId) throws InterruptedException {
+        rest.delete("/scans/" + Rest.segment(scanId));
+    }
+
+    /**
+     * What ingest-service answered to an upload.
+     *
+     * @param status where the scan stood before it, {@code RECEIVED} for a new one
+     * @param duplicate whether the same files were there already
+     */
+    public record Receipt(String scanId, ScanState.Stage status, boolean duplicate) {
+        /** Whether there was nothing left to do: a scan that was rejected before is worked on again. */
+        public boolean isDone() {
+            return duplicate && status == ScanState.Stage.NORMALIZED;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package org.e2enet.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import org.e2enet.contract.EventJson;
+import org.e2enet.faults.Fault;
+import org.e2enet.faults.FaultException;
+
+/** What a call ends with that brings no result. */
+final class Refusal {
+    /** The service does not answer; it may be starting again. */
+    static final String NO_ANSWER = "CLI-203";
+
+    private Refusal() {}
+
+    /** The fault in a problem document, or CLI-204 with the status where there is none. */
+    static FaultException of(HttpRequest call, int status, byte[] body) {
+        JsonNode problem = json(body);
+        if (problem.hasNonNull("code") && problem.hasNonNull("what")) {
+            return new Fault(
+                            problem.path("code").asText(),
+                            problem.path("what").asText(),
+                            problem.path("where").asText(),
+                            problem.path("mend").asText())
+                    .exception();
+        }
+        return new Fault(
+                        "CLI-204",
+                        "the service answered " + status,
+                        call.method() + " " + call.uri(),
+                        "Its log says more.")
+                .exception();
+    }
+
+    static FaultException noAnswer(URI address, IOException failure) {
+        return new Fault(
+                        NO_ANSWER,
+                        "the service does not answer (" + failure.getClass().getSimpleName() + ")",
+                        address.toString(),
+                        "Look at './e2enet status'.")
+                .exception(failure);
+    }
+
+    static Fault unreadable(Class<?> type) {
+        return new Fault(
+                "CLI-211",
+                "the answer is no list of " + type.getSimpleName(),
+                "answer",
+                "Client and services must be of one version.");
+    }
+
+    private static JsonNode json(byte[] body) {
+        try {
+            return EventJson.mapper().readTree(body);
+        } catch (IOException notJson) {
+            return EventJson.mapper().createObjectNode();
+        }
+    }
+}

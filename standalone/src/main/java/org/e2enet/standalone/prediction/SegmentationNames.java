@@ -1,0 +1,76 @@
+package org.e2enet.standalone.prediction;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.e2enet.standalone.datasets.CaseFiles;
+
+/**
+ * Names of results after their inputs, no two the same in one call: {@code scan_0000.nii.gz} becomes
+ * {@code scan_0000-segmentation.nii.gz}, a second one of that name gets its folder in front, a third one a number. Not thread
+ * safe.
+ */
+final class SegmentationNames {
+    private static final String ENDING = "-segmentation.nii.gz";
+    /** Of a file's name on the file systems in use. */
+    private static final int MOST_BYTES = 255;
+
+    private final Path folder;
+    private final Set<String> taken = new HashSet<>();
+
+    /** @param folder where results go */
+    SegmentationNames(Path folder) {
+        this.folder = folder;
+    }
+
+    Path next(CaseFiles files) {
+        Path image = files.images().isEmpty()
+                ? Path.of(files.name())
+                : files.images().getFirst();
+        String stem = Path.of(files.name()).getFileName().toString().replaceFirst("\\.nii(\\.gz)?$", "");
+        Path parent = image.toAbsolutePath().normalize().getParent();
+        String withFolder = parent == null || parent.getFileName() == null ? stem : parent.getFileName() + "-" + stem;
+        return Stream.concat(
+                        Stream.of(stem, withFolder),
+                        Stream.iterate(2, number -> number + 1).map(number -> withFolder + "-" + number))
+                .map(SegmentationNames::fitting)
+                // Some file systems know no capitals.
+                .filter(name -> taken.add(name.toLowerCase(Locale.ROOT)))
+                .map(folder::resolve)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Cut to what a file system takes; what is cut off counts in a hash, so that long names stay apart. */
+    private static String fitting(String stem) {
+        String whole = stem + ENDING;
+        if (bytes(whole) <= MOST_BYTES) {
+            return whole;
+        }
+        String mark = "~" + hash(stem) + ENDING;
+        String cut = stem;
+        while (bytes(cut + mark) > MOST_BYTES) {
+            cut = cut.substring(0, cut.offsetByCodePoints(cut.length(), -1));
+        }
+        return cut + mark;
+    }
+
+    private static int bytes(String name) {
+        return name.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 4);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java runtime must have SHA-256", impossible);
+        }
+    }
+}

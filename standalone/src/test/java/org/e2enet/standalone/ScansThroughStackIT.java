@@ -1,0 +1,211 @@
+package org.e2enet.standalone;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.e2enet.client.IngestClient;
+import org.e2enet.contract.plan.Plan;
+import org.e2enet.network.architecture.Architectures;
+import org.e2enet.network.initial.Initializer;
+import org.e2enet.safetensors.SafetensorsWriter;
+import org.e2enet.standalone.console.Console;
+import org.e2enet.standalone.models.PlanFile;
+import org.e2enet.standalone.stack.DataFolder;
+import org.e2enet.standalone.stack.LocalStack;
+import org.e2enet.standalone.stack.ServiceKind;
+import org.e2enet.standalone.stack.StackPorts;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code ingest} and {@code predict} on a stack that is up: what they answer is what became of this call. */
+class ScansThroughStackIT {
+    private static final Path SAMPLES = Path.of("..", "samples", "hemispheres");
+    private static final Path SCAN = SAMPLES.resolve("imagesTr/left_0000.nii.gz");
+    private static final String PLAN = """
+            {"architecture": "nnunet", "inputChannels": 1, "classes": 9, "channels": [4, 8], "strides": [[2,2,2]],
+             "kernel": [3,3,3], "patch": [16,16,16], "spacingMm": [3.0,3.0,3.0], "normalization": ["zscore"]}""";
+
+    @TempDir
+    private static Path folder;
+
+    private static LocalStack stack;
+
+    private final StringWriter err = new StringWriter();
+
+    @BeforeAll
+    static void start() throws Exception {
+        System.setProperty(
+                "e2enet.home", Path.of("..").toAbsolutePath().normalize().toString());
+        stack = LocalStack.start(
+                new DataFolder(folder.resolve("data")), StackPorts.of(0, 0), Map.of(), Console.of(true));
+        ScansThroughStackIT commands = new ScansThroughStackIT();
+        assertEquals(
+                "normalized",
+                commands.run(0, "ingest", SAMPLES.toString())
+                        .get(0)
+                        .path("status")
+                        .asText(),
+                commands.err::toString);
+        Path plan = Files.writeString(folder.resolve("plan.json"), PLAN);
+        SafetensorsWriter state = new SafetensorsWriter();
+        new Initializer(7)
+                .weights(Architectures.graph(PlanFile.read(plan, Plan.class)))
+                .forEach(state::add);
+        Path weights = folder.resolve("weights.safetensors");
+        state.write(weights);
+        commands.run(
+                0,
+                "import",
+                "--plan",
+                plan.toString(),
+                "--weights",
+                weights.toString(),
+                "--dataset",
+                "hemispheres",
+                "--promote",
+                "brain");
+    }
+
+    @AfterAll
+    static void stop() {
+        if (stack != null) {
+            stack.close();
+        }
+    }
+
+    @Test
+    void shouldTellWhatBecameOfTheScanAfterItsCauseIsMended() throws Exception {
+        Path set = folder.resolve("mended");
+        copy(SCAN, set.resolve("imagesTr/left_0000.nii.gz"));
+        copy(SAMPLES.resolve("labelsTr/left.nii.gz"), set.resolve("labelsTr/left.nii.gz"));
+        String json = "{\"channel_names\": [\"T1\"], \"labels\": {%s}}";
+        Files.writeString(set.resolve("dataset.json"), json.formatted("\"background\": 0, \"one\": 1"));
+        assertEquals(
+                "rejected", run(1, "ingest", set.toString()).at("/0/status").asText());
+
+        Files.writeString(set.resolve("dataset.json"), Files.readString(SAMPLES.resolve("dataset.json")));
+        assertEquals(
+                "normalized",
+                run(0, "ingest", set.toString(), "--dataset", "mended")
+                        .at("/0/status")
+                        .asText());
+        assertEquals(
+                "duplicate",
+                run(0, "ingest", set.toString(), "--dataset", "mended")
+                        .at("/0/status")
+                        .asText());
+    }
+
+    @Test
+    void shouldWriteAResultForEveryInputAndReplaceNoneUnasked() throws Exception {
+        Path first = copy(SCAN, folder.resolve("p1/ct.nii.gz"));
+        Path second = copy(SAMPLES.resolve("imagesTs/right_mirrored_0000.nii.gz"), folder.resolve("p2/ct.nii.gz"));
+        Path out = folder.resolve("out");
+
+        JsonNode both = predict(0, out, first, second);
+        Path ofFirst = Path.of(both.at("/0/segmentation").asText());
+        Path ofSecond = Path.of(both.at("/1/segmentation").asText());
+        assertFalse(ofFirst.equals(ofSecond));
+        byte[] before = Files.readAllBytes(ofFirst);
+
+        assertEquals("CLI-603", predict(1, out, first).at("/0/error/code").asText());
+        assertArrayEquals(before, Files.readAllBytes(ofFirst));
+        run(0, "predict", first.toString(), "--model", "brain", "--out", out.toString(), "--overwrite");
+        assertArrayEquals(before, Files.readAllBytes(ofFirst));
+    }
+
+    @Test
+    void shouldLeaveTheDataSetThatTheModelLearnedFromAsItIs() throws Exception {
+        Path scan = copy(SCAN, folder.resolve("p3/mr.nii.gz"));
+        JsonNode before = run(0, "ingest", SCAN.toString(), "--dataset", "hemispheres");
+        int scans = stackScans("hemispheres");
+
+        predict(0, folder.resolve("out3"), scan);
+
+        assertEquals(scans, stackScans("hemispheres"), before::toString);
+        assertEquals(9, labels("hemispheres"), "a typed file leaves the labels, and so does a prediction");
+    }
+
+    @Test
+    void shouldPredictFoldersAndNamesOfEveryKind() throws Exception {
+        Path images = folder.resolve("images, alle");
+        copy(SCAN, images.resolve("größe 1_0000.nii.gz"));
+        copy(SCAN, images.resolve("a,b_0000.nii.gz"));
+        copy(SCAN, images.resolve("n".repeat(231) + "_0000.nii.gz"));
+
+        JsonNode answers = predict(0, folder.resolve("out4"), images);
+
+        assertEquals(3, answers.size());
+        for (JsonNode answer : answers) {
+            assertTrue(Files.size(Path.of(answer.path("segmentation").asText())) > 0);
+        }
+        assertTrue(Files.exists(folder.resolve("out4").resolve("größe 1-segmentation.nii.gz")));
+    }
+
+    @Test
+    void shouldNameAnAliasAndAnEngineThatTheStackDoesNotHave() throws Exception {
+        run(1, "predict", SCAN.toString(), "--model", "nobody", "--out", folder.toString());
+        assertTrue(err.toString().contains("CLI-601"), err::toString);
+        JsonNode torch =
+                run(1, "predict", SCAN.toString(), "--model", "brain", "--engine", "torch", "--out", folder.toString());
+        assertEquals("CLI-602", torch.at("/0/error/code").asText());
+    }
+
+    private int stackScans(String dataset) throws InterruptedException {
+        return ingest().scans(dataset).size();
+    }
+
+    private int labels(String dataset) throws InterruptedException {
+        return ingest().dataset(dataset).labels().size();
+    }
+
+    private static IngestClient ingest() {
+        return new IngestClient(stack.ports().address(ServiceKind.INGEST));
+    }
+
+    private JsonNode predict(int status, Path out, Path... images) throws IOException {
+        List<String> call = new ArrayList<>(List.of("predict", "--model", "brain", "--out", out.toString()));
+        for (Path image : images) {
+            call.add(image.toString());
+        }
+        return run(status, call.toArray(String[]::new));
+    }
+
+    /** Runs a command with {@code --json}; answers its document, or null where it wrote none. */
+    private JsonNode run(int status, String... call) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(call));
+        arguments.addAll(List.of("--json", "--data", folder.resolve("data").toString()));
+        PrintStream console = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            int ended = E2ENet.commandLine().setErr(new PrintWriter(err)).execute(arguments.toArray(String[]::new));
+            assertEquals(status, ended, () -> err + printed.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(console);
+        }
+        return new ObjectMapper().readTree(printed.toByteArray());
+    }
+
+    private static Path copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to.getParent());
+        return Files.copy(from, to);
+    }
+}

@@ -30,6 +30,9 @@ public class AliasResource {
     @GET
     @Path("{alias}")
     public ModelPromoted alias(@PathParam("alias") String alias) {
-        return catalogue.alias(alias).orElseThrow(() -> FaultResponses.notFound(ModelFaults.unknownAlias(alias)));
+        return catalogue
+                .aliases()
+                .find(alias)
+                .orElseThrow(() -> FaultResponses.notFound(ModelFaults.unknownAlias(alias)));
     }
 }

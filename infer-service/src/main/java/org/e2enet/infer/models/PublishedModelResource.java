@@ -46,10 +46,9 @@ public class PublishedModelResource {
 
     /** Of an ensemble its first member. */
     private Optional<CheckpointPublished> ofAlias(String alias) {
-        return catalogue
-                .aliases()
-                .find(alias)
-                .flatMap(promoted -> catalogue.models().find(promoted.models().getFirst()));
+        return catalogue.aliases().find(alias).flatMap(promoted -> catalogue
+                .models()
+                .find(promoted.models().getFirst()));
     }
 
     /** Its weights and masks, plan and recipe: safetensors. */

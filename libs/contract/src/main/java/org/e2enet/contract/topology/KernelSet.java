@@ -10,14 +10,23 @@ import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
 
 /**
- * Some kernels of one tensor, by index. Immutable. JSON form: one string, the gaps between ascending indices as variable
- * length integers (7 bits a byte, high bit = more follow) in base 64; about 1.4 characters per kernel at density 0.1.
+ * Some kernels of one tensor, by index. Immutable. JSON form: one string, whichever of two is shorter.
+ *
+ * <ul>
+ *   <li>The gaps between ascending indices as variable length integers (7 bits a byte, high bit = more follow) in base 64:
+ *       about 1.4 characters per kernel of the set.
+ *   <li>{@value #BITMAP} and one bit per kernel of the tensor, index 0 lowest, in base 64: 1 character per 6 kernels of the
+ *       tensor.
+ * </ul>
  */
 public final class KernelSet {
     public static final KernelSet EMPTY = new KernelSet(new BitSet());
 
     /** No tensor has more: 16384 × 16384 channels. */
     public static final int MAX_KERNELS = 1 << 28;
+
+    /** No sign of base 64, so the first character tells the two forms apart. */
+    private static final char BITMAP = '#';
 
     private static final int MORE = 0x80;
     private static final int BITS = 7;
@@ -48,12 +57,25 @@ public final class KernelSet {
      */
     @JsonCreator
     public static KernelSet parse(String text) {
+        boolean bitmap = !text.isEmpty() && text.charAt(0) == BITMAP;
         byte[] bytes;
         try {
-            bytes = Base64.getDecoder().decode(text);
+            bytes = Base64.getDecoder().decode(bitmap ? text.substring(1) : text);
         } catch (IllegalArgumentException e) {
             throw unreadable(e);
         }
+        return new KernelSet(bitmap ? ofBitmap(bytes) : ofGaps(bytes));
+    }
+
+    private static BitSet ofBitmap(byte[] bytes) {
+        BitSet bits = BitSet.valueOf(bytes);
+        if (bits.length() > MAX_KERNELS) {
+            throw unreadable(null);
+        }
+        return bits;
+    }
+
+    private static BitSet ofGaps(byte[] bytes) {
         BitSet bits = new BitSet();
         long index = -1;
         for (int at = 0; at < bytes.length; ) {
@@ -75,11 +97,32 @@ public final class KernelSet {
             }
             bits.set((int) index);
         }
-        return new KernelSet(bits);
+        return bits;
     }
 
     @JsonValue
     public String encode() {
+        byte[] gaps = gaps();
+        byte[] bitmap = indices.toByteArray();
+        return bitmap.length < gaps.length
+                ? BITMAP + Base64.getEncoder().encodeToString(bitmap)
+                : Base64.getEncoder().encodeToString(gaps);
+    }
+
+    /**
+     * Most characters that {@link #encode} takes.
+     *
+     * @param size kernels of the set
+     * @param kernels of the tensor
+     */
+    public static long longestForm(long size, long kernels) {
+        // Gaps over a byte's 127 are at most kernels / 128, and gaps over two bytes' rarer still by as much.
+        long gaps = size + kernels / (MORE / 2);
+        long bitmap = Math.ceilDiv(kernels, Byte.SIZE);
+        return 1 + Math.ceilDiv(Math.min(gaps, bitmap), 3L) * 4;
+    }
+
+    private byte[] gaps() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         int previous = -1;
         for (int index = indices.nextSetBit(0); index >= 0; index = indices.nextSetBit(index + 1)) {
@@ -91,7 +134,7 @@ public final class KernelSet {
             bytes.write(gap);
             previous = index;
         }
-        return Base64.getEncoder().encodeToString(bytes.toByteArray());
+        return bytes.toByteArray();
     }
 
     public int size() {

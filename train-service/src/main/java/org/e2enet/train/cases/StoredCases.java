@@ -13,17 +13,16 @@ import org.e2enet.store.ObjectStore;
 import org.e2enet.training.data.CaseSource;
 import org.e2enet.training.data.TrainingCase;
 
-/** Normalised scans as training cases; those used last stay in memory up to a limit. Thread-safe. */
+/** Normalised scans as training cases. Thread-safe. */
 public final class StoredCases implements CaseSource {
     private final ObjectStore store;
     private final Map<String, ScanNormalized> scans = new LinkedHashMap<>();
-    private final long cacheBytes;
-    private final Map<String, TrainingCase> cache = new LinkedHashMap<>(16, 0.75f, true);
-    private long cachedBytes;
+    private final CaseCache cache;
 
-    public StoredCases(ObjectStore store, List<ScanNormalized> scans, long cacheBytes) {
+    /** @param cache may be shared with other cases */
+    public StoredCases(ObjectStore store, List<ScanNormalized> scans, CaseCache cache) {
         this.store = store;
-        this.cacheBytes = cacheBytes;
+        this.cache = cache;
         scans.forEach(scan -> this.scans.put(scan.scanId(), scan));
     }
 
@@ -34,35 +33,7 @@ public final class StoredCases implements CaseSource {
 
     @Override
     public TrainingCase load(String id) {
-        synchronized (cache) {
-            TrainingCase cached = cache.get(id);
-            if (cached != null) {
-                return cached;
-            }
-        }
-        TrainingCase loaded = read(scans.get(id));
-        keep(loaded);
-        return loaded;
-    }
-
-    private void keep(TrainingCase loaded) {
-        synchronized (cache) {
-            if (cache.put(loaded.id(), loaded) == null) {
-                cachedBytes += bytes(loaded);
-            }
-            var eldest = cache.entrySet().iterator();
-            while (cachedBytes > cacheBytes && cache.size() > 1 && eldest.hasNext()) {
-                TrainingCase least = eldest.next().getValue();
-                if (!least.id().equals(loaded.id())) {
-                    cachedBytes -= bytes(least);
-                    eldest.remove();
-                }
-            }
-        }
-    }
-
-    private static long bytes(TrainingCase loaded) {
-        return (long) Float.BYTES * loaded.image().length + (long) Short.BYTES * loaded.labels().length;
+        return cache.get(id, () -> read(scans.get(id)));
     }
 
     private TrainingCase read(ScanNormalized scan) {

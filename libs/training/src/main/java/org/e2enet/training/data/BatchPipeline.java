@@ -13,20 +13,23 @@ import org.e2enet.network.training.Batch;
  * come in order. Not thread safe: one consumer.
  */
 public final class BatchPipeline implements AutoCloseable {
+    /** Batches that are kept ready. */
+    public static final int AHEAD = 4;
+
     private final PatchSampler sampler;
     private final ExecutorService threads;
     private final Deque<CompletableFuture<Batch>> ahead = new ArrayDeque<>();
     private final long end;
     private long next;
 
-    /** Batches {@code [first, end)}; {@code depth} of them are kept ready. */
-    public BatchPipeline(PatchSampler sampler, long first, long end, int threadCount, int depth) {
+    /** Batches {@code [first, end)}; {@value #AHEAD} of them are kept ready. */
+    public BatchPipeline(PatchSampler sampler, long first, long end, int threadCount) {
         this.sampler = sampler;
         this.end = end;
         this.next = first;
         this.threads = Executors.newFixedThreadPool(
                 threadCount, Thread.ofPlatform().name("augment-", 0).daemon().factory());
-        for (int i = 0; i < depth; i++) {
+        for (int i = 0; i < AHEAD; i++) {
             request();
         }
     }
@@ -36,7 +39,11 @@ public final class BatchPipeline implements AutoCloseable {
         try {
             return ahead.removeFirst().join();
         } catch (CompletionException failed) {
-            throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
+            switch (failed.getCause()) {
+                case RuntimeException cause -> throw cause;
+                case Error cause -> throw cause;
+                case null, default -> throw failed;
+            }
         }
     }
 

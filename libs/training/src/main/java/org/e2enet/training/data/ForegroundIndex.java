@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /** Where the foreground classes of a case are: up to {@value #MAX_VOXELS_PER_CLASS} voxels of each, evenly picked. */
-final class ForegroundIndex {
+public final class ForegroundIndex {
     private static final int MAX_VOXELS_PER_CLASS = 10_000;
 
     private final List<int[]> voxelsByClass;
@@ -39,6 +39,11 @@ final class ForegroundIndex {
             }
         }
         return picked;
+    }
+
+    /** Memory for a class of so many voxels in a case. */
+    public static long bytes(long voxels) {
+        return Integer.BYTES * Math.min(voxels, MAX_VOXELS_PER_CLASS);
     }
 
     boolean isEmpty() {

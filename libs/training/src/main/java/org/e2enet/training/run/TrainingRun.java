@@ -38,8 +38,6 @@ public final class TrainingRun {
         INTERRUPTED
     }
 
-    private static final int BATCHES_AHEAD = 4;
-
     private final RunSetup setup;
     private final Recipe recipe;
     private final Graph graph;
@@ -96,8 +94,8 @@ public final class TrainingRun {
                 recipe.seed());
         int first = from.iteration();
         try (Trainer trainer = trainer(from);
-                BatchPipeline batches = new BatchPipeline(
-                        sampler, first, recipe.iterations(), setup.augmentationThreads(), BATCHES_AHEAD)) {
+                BatchPipeline batches =
+                        new BatchPipeline(sampler, first, recipe.iterations(), setup.augmentationThreads())) {
             listener.started(from);
             EpochClock clock = new EpochClock(recipe, first);
             for (int iteration = first + 1; iteration <= recipe.iterations(); iteration++) {

@@ -128,7 +128,7 @@ class PatchSamplerTest {
     @Test
     void shouldDeliverBatchesInOrderFromSeveralThreads() {
         PatchSampler sampler = sampler(SIZE, new Size3(8, 8, 8), 1, Augmentation.light());
-        try (BatchPipeline pipeline = new BatchPipeline(sampler, 10, 20, 3, 4)) {
+        try (BatchPipeline pipeline = new BatchPipeline(sampler, 10, 20, 3)) {
             for (int iteration = 10; iteration < 20; iteration++) {
                 assertArrayEquals(
                         sampler.batch(iteration).images(), pipeline.take().images());

@@ -99,23 +99,7 @@ class CrossValidationIT extends RunningService {
     private void forgetEnd(String runId, int fold) {
         Runs runs = new Catalogue(world.store()).runs();
         FoldDocument ended = runs.find(runId, fold).orElseThrow();
-        TrainingProgressed end = ended.progress();
-        TrainingProgressed running = new TrainingProgressed(
-                runId,
-                fold,
-                TrainingProgressed.State.RUNNING,
-                end.epoch(),
-                end.epochs(),
-                end.iteration(),
-                end.iterations(),
-                end.loss(),
-                end.learningRate(),
-                end.meanPseudoDice(),
-                end.pseudoDicePerClass(),
-                end.secondsPerIteration(),
-                end.secondsLeft(),
-                null);
-        runs.put(new FoldDocument(ended.request(), running, ended.state()));
+        runs.put(ended.with(ended.progress().in(TrainingProgressed.State.RUNNING, null)));
     }
 
     private <T> T document(String name, Class<T> type) {

@@ -51,7 +51,10 @@ class FineTuningIT extends RunningService {
         send(TrainingWorld.request("two-classes", 1));
         checkpoints("two-classes", 1);
 
-        accepted(tuning("four-classes", "two-classes-fold0", TrainingStart.Topology.FIXED, PLAN.withEnds(1, 4)));
+        TrainingRequested more = TrainingWorld.of(
+                world.rareLabels("four-labels", 3),
+                tuning("four-classes", "two-classes-fold0", TrainingStart.Topology.FIXED, PLAN.withEnds(1, 4)));
+        accepted(more);
 
         assertEquals(4, published("four-classes").model().graph().classes());
     }

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.e2enet.broker.EmbeddedKafka;
 import org.e2enet.catalogue.Catalogue;
 import org.e2enet.catalogue.FoldDocument;
@@ -60,22 +60,19 @@ class KillAndResumeIT {
             broker = kafka;
             for (Start start : Start.values()) {
                 int killAtEpoch = random.nextInt(1, 25);
-                Process service = service();
-                try {
+                try (TrainProcess service = service()) {
                     request(probe, start.undisturbed(), start);
                     awaitModel(probe, start.undisturbed());
                     request(probe, start.killed(), start);
                     awaitEpoch(probe, start.killed(), killAtEpoch);
-                } finally {
-                    service.destroyForcibly().waitFor();
+                    service.kill();
                 }
                 assertNotEquals(
                         TrainingProgressed.State.FINISHED,
                         fold(world, start.killed()).progress().state(),
                         "killed too late, after epoch " + killAtEpoch + ", seed " + seed);
             }
-            Process last = service();
-            try {
+            try (TrainProcess last = service()) {
                 for (Start start : Start.values()) {
                     CheckpointPublished resumed = awaitModel(probe, start.killed());
                     CheckpointPublished undisturbed = awaitModel(probe, start.undisturbed());
@@ -84,10 +81,40 @@ class KillAndResumeIT {
                     assertNotEquals(undisturbed.modelId(), resumed.modelId());
                     assertTrue(world.store().contains(resumed.weights()));
                 }
-            } finally {
-                last.destroy();
-                assertTrue(last.waitFor(60, TimeUnit.SECONDS), "ends on SIGTERM");
+                // 128 + 15: ended by the signal.
+                assertEquals(143, last.terminate());
             }
+        }
+    }
+
+    @Test
+    void shouldGoOnAfterSigtermWithoutTellingOfAFailure() throws Exception {
+        TrainingWorld world = new TrainingWorld(directory.resolve("store"));
+        try (EmbeddedKafka kafka = new EmbeddedKafka(directory.resolve("kafka"), 0).start();
+                TopicProbe probe = new TopicProbe(kafka.bootstrapServers())) {
+            broker = kafka;
+            try (TrainProcess service = service()) {
+                request(probe, "calm", Start.RANDOM);
+                awaitModel(probe, "calm");
+                request(probe, "termed", Start.RANDOM);
+                awaitEpoch(probe, "termed", 2);
+                assertEquals(143, service.terminate());
+            }
+            FoldDocument left = fold(world, "termed");
+            assertEquals(TrainingProgressed.State.RUNNING, left.progress().state());
+            assertTrue(left.state() != null, "saved what it had");
+            try (TrainProcess next = service()) {
+                assertEquals(
+                        awaitModel(probe, "calm").weights(),
+                        awaitModel(probe, "termed").weights());
+                assertEquals(143, next.terminate());
+            }
+            assertEquals(
+                    List.of(),
+                    probe.records(TOPICS.name(Topic.TRAINING_PROGRESSED)).stream()
+                            .map(record -> EventJson.read(record.value(), TrainingProgressed.class))
+                            .filter(progress -> progress.state() == TrainingProgressed.State.FAILED)
+                            .toList());
         }
     }
 
@@ -95,22 +122,8 @@ class KillAndResumeIT {
         return new Catalogue(world.store()).runs().find(runId, 0).orElseThrow();
     }
 
-    private Process service() throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-Dquarkus.http.port=0",
-                        "-Dkafka.bootstrap.servers=" + broker.bootstrapServers(),
-                        "-Dstore.directory=" + directory.resolve("store"),
-                        // A dead consumer's partitions are given to the next one after this time.
-                        "-Dkafka.session.timeout.ms=6000",
-                        "-Dkafka.heartbeat.interval.ms=1000",
-                        "-jar",
-                        Path.of("target", "quarkus-app", "quarkus-run.jar").toString())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        Path.of("target", "kill-and-resume.log").toFile()))
-                .start();
+    private TrainProcess service() throws IOException {
+        return TrainProcess.start(broker.bootstrapServers(), directory.resolve("store"), "kill-and-resume.log");
     }
 
     /** Tuned folds start from the first undisturbed one's model. */

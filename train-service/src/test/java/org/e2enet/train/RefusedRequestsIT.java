@@ -67,7 +67,34 @@ class RefusedRequestsIT extends RunningService {
     }
 
     @Test
-    void shouldRefuseAFoldThatLacksAClassButTakeACaseWithoutForeground() {
+    void shouldRefuseMoreClassesThanTheDataSetHas() {
+        Plan plan = TrainingWorld.request("any", 1).plan();
+
+        refused(request("five-classes", plan.withEnds(1, 5)), "TRA-110");
+        send(request("five-classes-by-topic", plan.withEnds(1, 5)));
+        assertEquals("TRA-110", awaitEnd("five-classes-by-topic", 1).fault().code());
+    }
+
+    @Test
+    void shouldTrainAFoldThatLacksALabelAndSayWhichOne() {
+        Plan plan = TrainingWorld.request("any", 1).plan().withEnds(1, 4);
+        TrainingRequested rare = TrainingWorld.of(world.rareLabels("rare", 3), request("rare-labels", plan));
+
+        given().body(EventJson.write(rare))
+                .contentType("application/json")
+                .post("/trainings")
+                .then()
+                .statusCode(202)
+                .body("absentLabels", equalTo(List.of(2, 3)));
+
+        TrainingProgressed end = awaitEnd("rare-labels", 1);
+        assertEquals(TrainingProgressed.State.FINISHED, end.state());
+        assertEquals(List.of(2, 3), end.absentLabels());
+        given().get("/trainings/rare-labels").then().body("[0].absentLabels", equalTo(List.of(2, 3)));
+    }
+
+    @Test
+    void shouldRefuseAFoldWithNothingToLearnButTakeACaseWithoutForeground() {
         world.scanWithoutForeground("empty-1");
 
         refused(TrainingWorld.request("no-ball", 1, 1, List.of("empty-1"), 0.01), "TRA-106");

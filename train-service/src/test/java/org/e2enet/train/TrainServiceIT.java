@@ -13,6 +13,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.e2enet.catalogue.Catalogue;
+import org.e2enet.catalogue.FoldDocument;
+import org.e2enet.catalogue.Runs;
 import org.e2enet.contract.CheckpointPublished;
 import org.e2enet.contract.DeadLetter;
 import org.e2enet.contract.EventJson;
@@ -93,6 +96,103 @@ class TrainServiceIT extends RunningService {
         awaitEnd("twice", 2);
         List<CheckpointPublished> announced = checkpoints("twice", 2);
         assertEquals(announced.get(0), announced.get(1));
+    }
+
+    @Test
+    void shouldLeaveTheAliasToWhatWasPromotedSince() {
+        TrainingRequested request = TrainingWorld.request("older", 1);
+        send(request);
+        awaitEnd("older", 1);
+        ModelPromoted newer = new ModelPromoted("ball", "newer-fold0");
+        String alias = "aliases/ball.json";
+        world.store().publish(alias, EventJson.write(newer));
+
+        send(request);
+        awaitEnd("older", 2);
+        assertEquals(newer, EventJson.read(world.store().find(alias).orElseThrow(), ModelPromoted.class));
+        // Nor does a fold whose process died between its promotion and its end.
+        FoldDocument ended = fold("older");
+        runs().put(ended.with(ended.progress().in(TrainingProgressed.State.RUNNING, null)));
+        send(request);
+        awaitEnd("older", 3);
+        assertEquals(newer, EventJson.read(world.store().find(alias).orElseThrow(), ModelPromoted.class));
+
+        world.store().remove(alias);
+        send(request);
+        awaitEnd("older", 4);
+        assertTrue(world.store().find(alias).isEmpty(), "a demoted alias stays so");
+        assertEquals(
+                1,
+                probe.records(TOPICS.name(Topic.MODELS_PROMOTED)).stream()
+                        .map(record -> EventJson.read(record.value(), ModelPromoted.class))
+                        .filter(promotion -> promotion.modelId().equals("older-fold0"))
+                        .count());
+    }
+
+    @Test
+    void shouldShowAFoldThatEndedItsProcessAgainAndAgainAsFailed() {
+        TrainingRequested request = TrainingWorld.request("deadly", 1);
+        send(TrainingWorld.request("before-deadly", 1));
+        awaitEnd("before-deadly", 1);
+        FoldDocument like = fold("before-deadly");
+        runs().put(new FoldDocument(request, running("deadly", like.progress()), null, 3, null));
+
+        send(request);
+
+        assertEquals("TRA-902", awaitEnd("deadly", 1).fault().code());
+        given().get("/trainings/deadly").then().body("[0].state", equalTo("FAILED"));
+        // Who asks again has mended the cause.
+        send(request);
+        assertEquals(TrainingProgressed.State.FINISHED, awaitEnd("deadly", 2).state());
+    }
+
+    private static TrainingProgressed running(String runId, TrainingProgressed like) {
+        return new TrainingProgressed(
+                runId,
+                0,
+                TrainingProgressed.State.RUNNING,
+                0,
+                like.epochs(),
+                0,
+                like.iterations(),
+                null,
+                like.learningRate(),
+                null,
+                List.of(),
+                0,
+                0,
+                null);
+    }
+
+    private FoldDocument fold(String runId) {
+        return runs().find(runId, 0).orElseThrow();
+    }
+
+    private Runs runs() {
+        return new Catalogue(world.store()).runs();
+    }
+
+    @Test
+    void shouldCancelARunningFoldAWaitingOneAndNoFinishedOne() {
+        send(TrainingWorld.request("long", 5000));
+        send(TrainingWorld.request("waiting", 1));
+        probe.await(TOPICS.name(Topic.TRAINING_PROGRESSED), record -> "long".equals(record.key()), PATIENCE);
+
+        given().delete("/trainings/waiting").then().statusCode(202);
+        given().delete("/trainings/long").then().statusCode(202);
+
+        TrainingProgressed cancelled = awaitEnd("long", 1);
+        assertEquals(TrainingProgressed.State.CANCELLED, cancelled.state());
+        assertEquals(TrainingProgressed.State.CANCELLED, awaitEnd("waiting", 1).state());
+        assertEquals(0, awaitEnd("waiting", 1).iteration());
+        given().get("/trainings/long").then().body("[0].state", equalTo("CANCELLED"));
+        refused(TrainingWorld.request("long", 5000), "TRA-204");
+        send(TrainingWorld.request("short", 1));
+        awaitEnd("short", 1);
+        given().delete("/trainings/short").then().statusCode(409).body("code", equalTo("TRA-205"));
+        given().get("/q/metrics")
+                .then()
+                .body(containsString("e2enet_training_folds_total{code=\"none\",outcome=\"cancelled\"} 2.0"));
     }
 
     @Test

@@ -3,8 +3,11 @@ package org.e2enet.train;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.e2enet.contract.DatasetDefinition;
 import org.e2enet.contract.EventJson;
 import org.e2enet.contract.ObjectRef;
@@ -47,6 +50,77 @@ final class TrainingWorld {
                 new DatasetDefinition(
                         DATASET, List.of("MR"), Map.of(0, "background", 1, "ball"), List.of(), null, Map.of()));
         scan(SCAN, true);
+    }
+
+    /**
+     * A data set with labels up to {@code largest} and one scan, {@code <name>-1}, that shows the first of them only.
+     *
+     * @return its name
+     */
+    String rareLabels(String name, int largest) {
+        Map<Integer, String> labels = new HashMap<>();
+        IntStream.rangeClosed(0, largest).forEach(label -> labels.put(label, "label-" + label));
+        publish("datasets/" + name, new DatasetDefinition(name, List.of("MR"), labels, List.of(), null, Map.of()));
+        ScanNormalized ball =
+                EventJson.read(store.find("scans/" + SCAN + ".json").orElseThrow(), ScanNormalized.class);
+        again(ball, name, name + "-1");
+        return name;
+    }
+
+    /** So many scans with one and the same content of {@code edge}³ voxels. @return their ids */
+    List<String> largeScans(int count, int edge) {
+        int voxels = edge * edge * edge;
+        byte[] labels = new byte[voxels];
+        Arrays.fill(labels, voxels / 2, voxels / 2 + 1000, (byte) 1);
+        ObjectRef normalized = store.put(
+                SafetensorsWriter.MEDIA_TYPE,
+                new SafetensorsWriter()
+                        .add("image", List.of(1, edge, edge, edge), new float[voxels])
+                        .addUnsigned("labels", List.of(edge, edge, edge), labels)::write);
+        ScanNormalized ball =
+                EventJson.read(store.find("scans/" + SCAN + ".json").orElseThrow(), ScanNormalized.class);
+        ScanNormalized large = new ScanNormalized(
+                SCAN,
+                DATASET,
+                ball.images(),
+                ball.labels(),
+                normalized,
+                ball.geometry(),
+                ball.fingerprint(),
+                List.of());
+        return IntStream.range(0, count)
+                .mapToObj(number -> again(large, DATASET, "large-" + number))
+                .toList();
+    }
+
+    private String again(ScanNormalized scan, String dataset, String scanId) {
+        publish(
+                "scans/" + scanId,
+                new ScanNormalized(
+                        scanId,
+                        dataset,
+                        scan.images(),
+                        scan.labels(),
+                        scan.normalized(),
+                        scan.geometry(),
+                        scan.fingerprint(),
+                        List.of()));
+        return scanId;
+    }
+
+    /** The same training on the scan of {@link #rareLabels}. */
+    static TrainingRequested of(String dataset, TrainingRequested request) {
+        return new TrainingRequested(
+                request.runId(),
+                request.fold(),
+                request.folds(),
+                dataset,
+                List.of(dataset + "-1"),
+                List.of(),
+                request.plan(),
+                request.recipe(),
+                request.promoteTo(),
+                request.start());
     }
 
     FileStore store() {

@@ -32,6 +32,7 @@ public final class Catalogue {
     private final Documents<PredictionTicket> tickets;
     private final Documents<ScoresComputed> scores;
     private final Documents<Deletion> deletions;
+    private final Documents<Cancellation> cancelledRuns;
 
     /** A catalogue that tells of strangers in its log alone. */
     public Catalogue(DocumentStore store) {
@@ -56,6 +57,7 @@ public final class Catalogue {
         this.tickets = documents("prediction-requests", PredictionTicket.class, PredictionTicket::id);
         this.scores = documents("scores", ScoresComputed.class, ScoresComputed::predictionId);
         this.deletions = documents("deletions", Deletion.class, Deletion::scanId);
+        this.cancelledRuns = documents("cancelled-runs", Cancellation.class, Cancellation::id);
     }
 
     public Datasets datasets() {
@@ -78,6 +80,11 @@ public final class Catalogue {
 
     public Runs runs() {
         return runs;
+    }
+
+    /** Runs that somebody ended, for good. */
+    public Documents<Cancellation> cancelledRuns() {
+        return cancelledRuns;
     }
 
     public Documents<PredictionCompleted> predictions() {

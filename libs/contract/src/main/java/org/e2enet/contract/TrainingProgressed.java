@@ -13,6 +13,7 @@ import org.e2enet.faults.Fault;
  * @param meanPseudoDice mean of the defined entries of {@code pseudoDicePerClass}, or null when there are none
  * @param pseudoDicePerClass of the labels 1, 2, …; null where a class did not occur
  * @param fault why it failed; only with state FAILED
+ * @param absentLabels labels of the data set that no training case of this fold shows: it cannot learn them; ascending
  */
 public record TrainingProgressed(
         String runId,
@@ -28,13 +29,50 @@ public record TrainingProgressed(
         List<Double> pseudoDicePerClass,
         double secondsPerIteration,
         double secondsLeft,
-        Fault fault)
+        Fault fault,
+        List<Integer> absentLabels)
         implements Event {
-    /** Of a fold; the last two are final. */
+    /** Of a fold; all but the first are final. */
     public enum State {
         RUNNING,
         FINISHED,
-        FAILED
+        FAILED,
+        /** Somebody asked for its end; a later request does not go on from it. */
+        CANCELLED
+    }
+
+    /** Of a fold whose cases show every label. */
+    public TrainingProgressed(
+            String runId,
+            int fold,
+            State state,
+            int epoch,
+            int epochs,
+            int iteration,
+            int iterations,
+            Double loss,
+            double learningRate,
+            Double meanPseudoDice,
+            List<Double> pseudoDicePerClass,
+            double secondsPerIteration,
+            double secondsLeft,
+            Fault fault) {
+        this(
+                runId,
+                fold,
+                state,
+                epoch,
+                epochs,
+                iteration,
+                iterations,
+                loss,
+                learningRate,
+                meanPseudoDice,
+                pseudoDicePerClass,
+                secondsPerIteration,
+                secondsLeft,
+                fault,
+                List.of());
     }
 
     public TrainingProgressed {
@@ -44,9 +82,53 @@ public record TrainingProgressed(
         Check.within(epoch, 0, epochs, "epoch");
         Check.within(iteration, 0, iterations, "iteration");
         pseudoDicePerClass = Check.listWithGaps(pseudoDicePerClass);
+        absentLabels = Check.list(absentLabels);
         if ((state == State.FAILED) != (fault != null)) {
             throw new IllegalArgumentException("fault must be given with state FAILED and only then");
         }
+    }
+
+    /** The same figures in another state, with no seconds left.
+     *
+     * @param why only with state FAILED
+     */
+    public TrainingProgressed in(State next, Fault why) {
+        return new TrainingProgressed(
+                runId,
+                fold,
+                next,
+                epoch,
+                epochs,
+                iteration,
+                iterations,
+                loss,
+                learningRate,
+                meanPseudoDice,
+                pseudoDicePerClass,
+                secondsPerIteration,
+                0,
+                why,
+                absentLabels);
+    }
+
+    /** The same figures of a fold that cannot learn these labels. */
+    public TrainingProgressed lacking(List<Integer> labels) {
+        return new TrainingProgressed(
+                runId,
+                fold,
+                state,
+                epoch,
+                epochs,
+                iteration,
+                iterations,
+                loss,
+                learningRate,
+                meanPseudoDice,
+                pseudoDicePerClass,
+                secondsPerIteration,
+                secondsLeft,
+                fault,
+                labels);
     }
 
     @Override

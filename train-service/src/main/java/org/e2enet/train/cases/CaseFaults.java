@@ -1,10 +1,9 @@
 package org.e2enet.train.cases;
 
-import java.util.Set;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
 
-/** What can be wrong with the cases a request names: TRA-101 to TRA-107. */
+/** What can be wrong with the cases a request names: TRA-101 to TRA-107, TRA-110 and TRA-112. */
 final class CaseFaults {
     private CaseFaults() {}
 
@@ -36,12 +35,29 @@ final class CaseFaults {
                 "Set plan.classes to at least " + (label + 1) + ".");
     }
 
-    static FaultException classesMissing(String key, Set<Integer> labels) {
+    static FaultException nothingToLearn(String key) {
         return fault(
                 "TRA-106",
-                "no training case shows the labels " + labels,
+                "no training case shows any of the data set's labels",
                 key,
-                "Move a case with them into this fold, or take them out of the data set's labels.");
+                "Move a case with foreground into this fold.");
+    }
+
+    static FaultException classesBeyondLabels(int planned, int classes) {
+        return fault(
+                "TRA-110",
+                "the plan has " + planned + " classes, the data set " + classes + " with background",
+                "plan.classes",
+                "Set it to " + classes + ", or add the labels to the data set's definition.");
+    }
+
+    static FaultException heap(long bytes, long heapBytes) {
+        return fault(
+                "TRA-112",
+                "the training needs " + (bytes >> 20) + " MiB of Java heap besides its cases, the service has "
+                        + (heapBytes >> 20) + " MiB",
+                "train service",
+                "Start the service with a larger -Xmx, lower train.augmentation-threads, or resample to a coarser spacing.");
     }
 
     static FaultException channels(int planned, int channels) {

@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.e2enet.catalogue.Catalogue;
 import org.e2enet.contract.DatasetDefinition;
 import org.e2enet.contract.ScanNormalized;
@@ -28,15 +29,34 @@ public class RequestedScans {
 
     public List<ScanNormalized> training(TrainingRequested request) {
         List<ScanNormalized> scans = scans(request, request.scanIds());
-        Set<Integer> present = new TreeSet<>();
-        scans.forEach(scan -> scan.fingerprint().labels().forEach(count -> present.add(count.label())));
-        Set<Integer> missing = new TreeSet<>(dataset(request).labels().keySet());
-        missing.remove(0);
-        missing.removeAll(present);
-        if (!missing.isEmpty()) {
-            throw CaseFaults.classesMissing(request.key(), missing);
+        if (!foreground(request).isEmpty() && shown(scans).isEmpty()) {
+            throw CaseFaults.nothingToLearn(request.key());
         }
         return scans;
+    }
+
+    /**
+     * Labels of the data set that none of the scans shows, ascending. A fold without a rare label trains all the same, as in
+     * nnU-Net: the other folds learn it.
+     */
+    public List<Integer> absentLabels(TrainingRequested request, List<ScanNormalized> training) {
+        Set<Integer> absent = foreground(request);
+        absent.removeAll(shown(training));
+        return List.copyOf(absent);
+    }
+
+    private Set<Integer> foreground(TrainingRequested request) {
+        Set<Integer> labels = new TreeSet<>(dataset(request).labels().keySet());
+        labels.remove(0);
+        return labels;
+    }
+
+    private static Set<Integer> shown(List<ScanNormalized> scans) {
+        return scans.stream()
+                .flatMap(scan -> scan.fingerprint().labels().stream())
+                .filter(count -> count.label() > 0 && count.voxels() > 0)
+                .map(LabelCount::label)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     public List<ScanNormalized> validation(TrainingRequested request) {
@@ -44,9 +64,13 @@ public class RequestedScans {
     }
 
     private List<ScanNormalized> scans(TrainingRequested request, List<String> ids) {
-        int channels = dataset(request).channelNames().size();
+        DatasetDefinition dataset = dataset(request);
+        int channels = dataset.channelNames().size();
         if (request.plan().inputChannels() != channels) {
             throw CaseFaults.channels(request.plan().inputChannels(), channels);
+        }
+        if (request.plan().classes() > dataset.classes()) {
+            throw CaseFaults.classesBeyondLabels(request.plan().classes(), dataset.classes());
         }
         return ids.stream().map(id -> scan(request, id)).toList();
     }

@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import org.e2enet.catalogue.FoldDocument;
 import org.e2enet.contract.ObjectRef;
 import org.e2enet.contract.TrainingProgressed;
 import org.e2enet.contract.TrainingRequested;
@@ -31,21 +32,26 @@ public class Checkpoints {
      * Stores a state, lets the fold's document point to it, then removes the one before: a crash between any two of these
      * leaves a state the document points to.
      */
-    ObjectRef replace(TrainingRequested request, TrainingProgressed progress, RunState state, ObjectRef before) {
+    FoldDocument replace(FoldDocument before, TrainingProgressed progress, RunState state) {
+        TrainingRequested request = before.request();
         ObjectRef stored = objects.put(
                 SafetensorsWriter.MEDIA_TYPE,
                 RunCheckpoint.of(state, request.plan(), request.recipe(), ownerOf(request))
                         .toSafetensors()::write);
-        folds.update(request, progress, stored);
-        if (before != null && !before.equals(stored)) {
-            objects.remove(before);
+        FoldDocument after = folds.publish(before.reached(progress, stored));
+        if (before.state() != null && !before.state().equals(stored)) {
+            objects.remove(before.state());
         }
-        return stored;
+        return after;
     }
 
     /** Equal states of two folds must not share an object: the first to go on would remove the other's. */
     private static Map<String, JsonNode> ownerOf(TrainingRequested request) {
         return Map.of("fold", TextNode.valueOf(request.key()));
+    }
+
+    void remove(ObjectRef state) {
+        objects.remove(state);
     }
 
     RunState read(ObjectRef ref) {

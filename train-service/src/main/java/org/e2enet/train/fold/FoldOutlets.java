@@ -11,9 +11,11 @@ import org.e2enet.train.validation.CrossValidation;
 @Singleton
 record FoldOutlets(
         Folds folds,
+        Cancellations cancellations,
         Checkpoints checkpoints,
         Topologies topologies,
         Models models,
+        Promotions promotions,
         CrossValidation crossValidation,
         TrainingEvents events,
         TrainingMeters meters) {}

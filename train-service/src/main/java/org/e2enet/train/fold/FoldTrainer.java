@@ -1,14 +1,18 @@
 package org.e2enet.train.fold;
 
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.e2enet.catalogue.FoldDocument;
+import org.e2enet.contract.ScanNormalized;
 import org.e2enet.contract.TrainingRequested;
+import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
 import org.e2enet.store.ObjectStore;
 import org.e2enet.torch.training.TorchTraining;
+import org.e2enet.train.cases.CaseCache;
 import org.e2enet.train.cases.RequestedScans;
 import org.e2enet.train.cases.StoredCases;
 import org.e2enet.train.config.TrainConfig;
@@ -22,6 +26,9 @@ import org.jboss.logging.Logger;
 @Singleton
 public class FoldTrainer {
     private static final Logger LOG = Logger.getLogger(FoldTrainer.class);
+
+    /** Processes that a fold may end before it is taken for the cause. */
+    static final int MOST_ATTEMPTS = 3;
 
     private final TrainConfig config;
     private final ObjectStore objects;
@@ -47,7 +54,8 @@ public class FoldTrainer {
 
     /**
      * Trains to the end and validates, or until {@code interrupted} says so. A fold that is finished is announced again without work. A
-     * fold that cannot be trained ends as FAILED, its last state kept; a later request with the same content goes on from it.
+     * fold that cannot be trained ends as FAILED, its last state kept; a later request with the same content goes on from it. One
+     * that somebody cancelled ends as CANCELLED for good.
      *
      * @throws FaultException TRA-201 when the run id is taken by another request
      */
@@ -55,43 +63,97 @@ public class FoldTrainer {
         FoldDocument document = outlets.folds().open(request);
         if (document.isFinished()) {
             outlets.models().announceFinal(request);
+            outlets.promotions().announce(request);
             outlets.events().send(document.progress());
             return TrainingRun.Outcome.FINISHED;
         }
         try (FoldListener listener = new FoldListener(request, document, outlets, config.snapshotEveryUpdates())) {
+            if (document.attempts() >= MOST_ATTEMPTS) {
+                return failed(request, listener, FoldFaults.endedItsProcess(request, document));
+            }
             return train(request, document, listener, interrupted);
         }
     }
 
     private TrainingRun.Outcome train(
             TrainingRequested request, FoldDocument document, FoldListener listener, BooleanSupplier interrupted) {
-        try {
-            checks.checkPlan(request);
-            TrainingRun run = new TrainingRun(setup(request), listener);
-            RunState from = Optional.ofNullable(document.state())
-                    .map(outlets.checkpoints()::read)
-                    .orElseGet(() -> start(request, run, listener));
-            LOG.infof(
-                    "Fold %s: step %d of %d",
-                    request.key(), from.iteration(), request.recipe().iterations());
-            TrainingRun.Outcome outcome = run.run(from, interrupted);
-            if (outcome == TrainingRun.Outcome.FINISHED) {
-                outlets.crossValidation().conclude(request, interrupted);
-                listener.finished();
-                outlets.meters().finished();
-            } else {
-                outlets.meters().interrupted();
+        BooleanSupplier cancelled = () -> outlets.cancellations().isAsked(request.runId());
+        BooleanSupplier stopped = () -> {
+            if (interrupted.getAsBoolean()) {
+                // Whoever leaves in good order writes its state first, which an interrupted thread cannot.
+                Thread.interrupted();
+                return true;
             }
-            return outcome;
-        } catch (CancellationException duringValidation) {
-            outlets.meters().interrupted();
-            return TrainingRun.Outcome.INTERRUPTED;
-        } catch (FaultException failure) {
-            LOG.warnf("Fold %s failed: %s", request.key(), failure.fault().message());
-            listener.failed(failure.fault());
-            outlets.meters().failed(failure.fault());
+            return cancelled.getAsBoolean();
+        };
+        try {
+            if (stopped.getAsBoolean() || !trainAndValidate(request, document, listener, stopped)) {
+                return interrupted.getAsBoolean() ? interrupted(listener) : cancelled(request, listener);
+            }
+            listener.finished();
+            outlets.meters().finished();
             return TrainingRun.Outcome.FINISHED;
+        } catch (FaultException failure) {
+            return interrupted.getAsBoolean() ? interrupted(listener) : failed(request, listener, failure.fault());
+        } catch (RuntimeException unforeseen) {
+            if (interrupted.getAsBoolean()) {
+                return interrupted(listener);
+            }
+            failed(request, listener, FoldFaults.UNEXPECTED);
+            throw unforeseen;
+        } catch (OutOfMemoryError full) {
+            return failed(request, listener, FoldFaults.outOfMemory(request, full));
         }
+    }
+
+    /** @return whether it came to the end */
+    private boolean trainAndValidate(
+            TrainingRequested request, FoldDocument document, FoldListener listener, BooleanSupplier stopped) {
+        checks.checkPlan(request);
+        List<ScanNormalized> training = scans.training(request);
+        listener.lacking(scans.absentLabels(request, training));
+        CaseCache cache = new CaseCache(checks.cacheBytes(request, training, scans.validation(request)));
+        TrainingRun run = new TrainingRun(setup(request, training, cache), listener);
+        RunState from = Optional.ofNullable(document.state())
+                .map(outlets.checkpoints()::read)
+                .orElseGet(() -> start(request, run, listener));
+        LOG.infof(
+                "Fold %s: step %d of %d",
+                request.key(), from.iteration(), request.recipe().iterations());
+        if (run.run(from, stopped) == TrainingRun.Outcome.INTERRUPTED) {
+            return false;
+        }
+        // Whole scans are larger than patches: validation has the heap for itself.
+        cache.clear();
+        try {
+            if (outlets.crossValidation().conclude(request, stopped)) {
+                // All folds together, or this one again: there is a decision to look at.
+                listener.promote();
+            }
+            return true;
+        } catch (CancellationException duringValidation) {
+            return false;
+        }
+    }
+
+    private TrainingRun.Outcome interrupted(FoldListener listener) {
+        listener.interrupted();
+        outlets.meters().interrupted();
+        return TrainingRun.Outcome.INTERRUPTED;
+    }
+
+    private TrainingRun.Outcome cancelled(TrainingRequested request, FoldListener listener) {
+        LOG.infof("Fold %s was cancelled", request.key());
+        listener.cancelled();
+        outlets.meters().cancelled();
+        return TrainingRun.Outcome.FINISHED;
+    }
+
+    private TrainingRun.Outcome failed(TrainingRequested request, FoldListener listener, Fault fault) {
+        LOG.warnf("Fold %s failed: %s", request.key(), fault.message());
+        listener.failed(fault);
+        outlets.meters().failed(fault);
+        return TrainingRun.Outcome.FINISHED;
     }
 
     private RunState start(TrainingRequested request, TrainingRun run, FoldListener listener) {
@@ -105,13 +167,12 @@ public class FoldTrainer {
         return start;
     }
 
-    private RunSetup setup(TrainingRequested request) {
-        long cacheBytes = config.caseCache().asLongValue();
+    private RunSetup setup(TrainingRequested request, List<ScanNormalized> training, CaseCache cache) {
         return new RunSetup(
                 request.plan(),
                 request.recipe(),
-                new StoredCases(objects, scans.training(request), cacheBytes),
-                new StoredCases(objects, scans.validation(request), cacheBytes),
+                new StoredCases(objects, training, cache),
+                new StoredCases(objects, scans.validation(request), cache),
                 new TorchTraining(config.torch()),
                 config.augmentationThreads(),
                 config.checkpointEveryEpochs());

@@ -6,8 +6,6 @@ import java.util.Optional;
 import org.e2enet.catalogue.Catalogue;
 import org.e2enet.catalogue.FoldDocument;
 import org.e2enet.catalogue.Runs;
-import org.e2enet.contract.ObjectRef;
-import org.e2enet.contract.TrainingProgressed;
 import org.e2enet.contract.TrainingRequested;
 import org.e2enet.faults.Fault;
 
@@ -35,7 +33,7 @@ public class Folds {
      * @throws org.e2enet.faults.FaultException TRA-201 when another request took this run id and fold
      */
     FoldDocument open(TrainingRequested request) {
-        FoldDocument stored = runs.open(new FoldDocument(request, Progress.notStarted(request), null));
+        FoldDocument stored = runs.open(FoldDocument.fresh(request, Progress.notStarted(request)));
         if (!stored.request().equals(request)) {
             throw new Fault(
                             "TRA-201",
@@ -47,7 +45,9 @@ public class Folds {
         return stored;
     }
 
-    void update(TrainingRequested request, TrainingProgressed progress, ObjectRef state) {
-        runs.put(new FoldDocument(request, progress, state));
+    /** Replaces a fold's document. @return the new one */
+    FoldDocument publish(FoldDocument document) {
+        runs.put(document);
+        return document;
     }
 }

@@ -7,7 +7,6 @@ import org.e2enet.contract.TrainingProgressed;
 import org.e2enet.contract.TrainingProgressed.State;
 import org.e2enet.contract.TrainingRequested;
 import org.e2enet.contract.recipe.Recipe;
-import org.e2enet.faults.Fault;
 import org.e2enet.training.run.RunListener.EpochReport;
 
 /** Writes {@link TrainingProgressed} events. */
@@ -33,7 +32,7 @@ final class Progress {
                 null);
     }
 
-    static TrainingProgressed of(TrainingRequested request, EpochReport report) {
+    static TrainingProgressed of(TrainingRequested request, EpochReport report, List<Integer> absentLabels) {
         List<Double> dice = new ArrayList<>();
         report.dice().forEach(value -> dice.add(value.orElse(null)));
         Optional<Double> mean = report.meanDice();
@@ -51,24 +50,7 @@ final class Progress {
                 dice,
                 report.secondsPerIteration(),
                 report.secondsLeft(),
-                null);
-    }
-
-    static TrainingProgressed ended(TrainingProgressed last, Fault fault) {
-        return new TrainingProgressed(
-                last.runId(),
-                last.fold(),
-                fault == null ? State.FINISHED : State.FAILED,
-                last.epoch(),
-                last.epochs(),
-                last.iteration(),
-                last.iterations(),
-                last.loss(),
-                last.learningRate(),
-                last.meanPseudoDice(),
-                last.pseudoDicePerClass(),
-                last.secondsPerIteration(),
-                0,
-                fault);
+                null,
+                absentLabels);
     }
 }

@@ -11,7 +11,6 @@ import org.e2enet.catalogue.Catalogue;
 import org.e2enet.contract.CheckpointPublished;
 import org.e2enet.contract.EventJson;
 import org.e2enet.contract.ModelCosts;
-import org.e2enet.contract.ModelPromoted;
 import org.e2enet.contract.ObjectRef;
 import org.e2enet.contract.TrainingProgressed;
 import org.e2enet.contract.TrainingRequested;
@@ -49,22 +48,17 @@ public class Models {
         publish(request, state, progress, CheckpointPublished.Kind.BEST);
     }
 
-    /** The end of the fold; promoted if the request says so. */
+    /** The end of the fold. */
     public void publishFinal(TrainingRequested request, RunState state, TrainingProgressed progress) {
         publish(request, state, progress, CheckpointPublished.Kind.FINAL);
-        promote(request);
     }
 
     /** Announces the final model of a finished fold again: its record was delivered a second time. */
     public void announceFinal(TrainingRequested request) {
         findFinal(request.runId(), request.fold()).ifPresent(events::send);
-        promote(request);
     }
 
-    /**
-     * Publishes the final models of a cross-validated run again, with its decision, and promotes them together where the
-     * request says so.
-     */
+    /** Publishes the final models of a cross-validated run again, with its decision. */
     public void publishDecision(TrainingRequested request, PostProcessingChoice choice) {
         for (int fold = 0; fold < request.folds(); fold++) {
             findFinal(request.runId(), fold).ifPresent(model -> {
@@ -73,7 +67,17 @@ public class Models {
                 publish(model.decided(choice.postProcessing(), scores));
             });
         }
-        promote(request);
+    }
+
+    /** The final models of a run's folds, in order, if all are there and their cross-validation is decided. */
+    public Optional<List<String>> decidedTogether(TrainingRequested request) {
+        List<String> decided = IntStream.range(0, request.folds())
+                .mapToObj(fold -> findFinal(request.runId(), fold))
+                .flatMap(Optional::stream)
+                .filter(model -> model.postProcessing() != null)
+                .map(CheckpointPublished::modelId)
+                .toList();
+        return Optional.of(decided).filter(all -> all.size() == request.folds());
     }
 
     /** The final model of a fold, once it is published. */
@@ -124,37 +128,13 @@ public class Models {
                 : Map.of("start", EventJson.mapper().valueToTree(request.start()));
     }
 
-    private void promote(TrainingRequested request) {
-        if (request.promoteTo() == null) {
-            return;
-        }
-        ModelPromoted promotion = promotion(request);
-        catalogue.aliases().put(promotion);
-        events.send(promotion);
-    }
-
-    /** All folds together once their cross-validation is decided, before that the fold that just ended. */
-    private ModelPromoted promotion(TrainingRequested request) {
-        List<CheckpointPublished> decided = IntStream.range(0, request.folds())
-                .mapToObj(fold -> findFinal(request.runId(), fold))
-                .flatMap(Optional::stream)
-                .filter(model -> model.postProcessing() != null)
-                .toList();
-        if (request.folds() == 1 || decided.size() < request.folds()) {
-            return new ModelPromoted(request.promoteTo(), finalId(request.runId(), request.fold()));
-        }
-        return new ModelPromoted(
-                request.promoteTo(),
-                request.runId() + "-ensemble",
-                decided.stream().map(CheckpointPublished::modelId).toList());
-    }
-
     private static String modelId(TrainingRequested request, CheckpointPublished.Kind kind) {
         String suffix = kind == CheckpointPublished.Kind.FINAL ? "" : "-best";
         return finalId(request.runId(), request.fold()) + suffix;
     }
 
-    private static String finalId(String runId, int fold) {
+    /** Id of a fold's final model. */
+    public static String finalId(String runId, int fold) {
         return runId + "-fold" + fold;
     }
 

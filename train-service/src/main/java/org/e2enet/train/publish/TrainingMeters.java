@@ -33,6 +33,10 @@ public class TrainingMeters {
         count("interrupted", "none");
     }
 
+    public void cancelled() {
+        count("cancelled", "none");
+    }
+
     public void failed(Fault fault) {
         count("failed", fault.code());
     }

@@ -5,12 +5,13 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.e2enet.contract.TrainingRequested;
 import org.e2enet.edge.IncomingEvents;
 import org.e2enet.edge.Lane;
-import org.e2enet.faults.Fault;
 import org.e2enet.train.config.TrainConfig;
+import org.e2enet.train.fold.FoldFaults;
 import org.e2enet.train.fold.FoldTrainer;
 import org.e2enet.training.run.TrainingRun;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -26,11 +27,7 @@ public class TrainingLane {
     private static final Logger LOG = Logger.getLogger(TrainingLane.class);
     private static final String STAGE = "train.fold";
 
-    private final IncomingEvents incoming = new IncomingEvents(new Fault(
-            "TRA-901",
-            "an unexpected error",
-            "train service",
-            "See the log of the service at this time; replay the dead letter when it is mended."));
+    private final IncomingEvents incoming = new IncomingEvents(FoldFaults.UNEXPECTED);
     private final Lane lane = new Lane("training");
     private final FoldTrainer trainer;
     private final TrainConfig config;
@@ -63,8 +60,9 @@ public class TrainingLane {
         return outcome;
     }
 
+    /** A fault may have a cause of its own, and is the one to tell. */
     private static Throwable cause(Throwable failure) {
-        return failure.getCause() == null ? failure : failure.getCause();
+        return failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
     }
 
     void onShutdown(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent event) {

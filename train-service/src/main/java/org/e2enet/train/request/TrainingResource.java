@@ -2,6 +2,7 @@ package org.e2enet.train.request;
 
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -10,7 +11,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.e2enet.catalogue.FoldDocument;
 import org.e2enet.contract.EventJson;
@@ -18,6 +18,8 @@ import org.e2enet.contract.TrainingProgressed;
 import org.e2enet.contract.TrainingRequested;
 import org.e2enet.edge.FaultResponses;
 import org.e2enet.faults.Fault;
+import org.e2enet.train.fold.Cancellations;
+import org.e2enet.train.fold.FoldFaults;
 import org.e2enet.train.fold.Folds;
 import org.e2enet.train.fold.RequestChecks;
 import org.e2enet.train.publish.TrainingEvents;
@@ -29,12 +31,21 @@ public class TrainingResource {
     private final TrainingEvents events;
     private final RequestChecks checks;
     private final Folds folds;
+    private final Cancellations cancellations;
 
-    TrainingResource(TrainingEvents events, RequestChecks checks, Folds folds) {
+    TrainingResource(TrainingEvents events, RequestChecks checks, Folds folds, Cancellations cancellations) {
         this.events = events;
         this.checks = checks;
         this.folds = folds;
+        this.cancellations = cancellations;
     }
+
+    /**
+     * Answer to a request.
+     *
+     * @param absentLabels labels of the data set that no training case of the fold shows: it cannot learn them
+     */
+    public record Accepted(String runId, int fold, List<Integer> absentLabels) {}
 
     /** Checks a request and puts it on the topic: 202 with its run id and fold. */
     @POST
@@ -42,9 +53,9 @@ public class TrainingResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public CompletionStage<Response> request(byte[] json) {
         TrainingRequested request = EventJson.read(json, TrainingRequested.class);
-        checks.check(request);
+        List<Integer> absentLabels = checks.check(request);
         return events.send(request)
-                .thenApply(_ -> Response.accepted(Map.of("runId", request.runId(), "fold", request.fold()))
+                .thenApply(_ -> Response.accepted(new Accepted(request.runId(), request.fold(), absentLabels))
                         .build());
     }
 
@@ -58,5 +69,18 @@ public class TrainingResource {
                     "TRA-202", "no fold of such a run was begun", runId, "Check the run id, or wait for its turn."));
         }
         return begun.stream().map(FoldDocument::progress).toList();
+    }
+
+    /**
+     * Ends a run: 202. A fold in work leaves after its step and is CANCELLED, one that waits is when its turn comes; a finished one
+     * stays what it is. 409 when all folds are finished.
+     */
+    @DELETE
+    @Path("{runId}")
+    @Blocking
+    public Response cancel(@PathParam("runId") String runId) {
+        return cancellations.ask(runId)
+                ? Response.accepted().build()
+                : FaultResponses.answer(Response.Status.CONFLICT, FoldFaults.finished(runId));
     }
 }

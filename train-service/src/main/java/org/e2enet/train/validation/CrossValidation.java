@@ -40,12 +40,13 @@ public class CrossValidation {
     /**
      * Validates the final model of a fold, and decides if it was the last one. A fold without validation scans takes no part.
      *
+     * @return whether the run is decided
      * @throws java.util.concurrent.CancellationException when {@code interrupted} said so; to be called again
      * @throws org.e2enet.faults.FaultException when a validation scan cannot be read or segmented
      */
-    public void conclude(TrainingRequested request, BooleanSupplier interrupted) {
+    public boolean conclude(TrainingRequested request, BooleanSupplier interrupted) {
         if (request.validationScanIds().isEmpty()) {
-            return;
+            return false;
         }
         CheckpointPublished model =
                 models.findFinal(request.runId(), request.fold()).orElseThrow();
@@ -56,16 +57,16 @@ public class CrossValidation {
             FoldValidation validation = validator.validate(model, scans.validation(request), interrupted);
             validations.put(validation);
         }
-        decide(request);
+        return decide(request);
     }
 
-    private void decide(TrainingRequested request) {
+    private boolean decide(TrainingRequested request) {
         List<FoldValidation> folds = IntStream.range(0, request.folds())
                 .mapToObj(fold -> find(request.runId(), fold))
                 .flatMap(Optional::stream)
                 .toList();
         if (folds.size() < request.folds()) {
-            return;
+            return false;
         }
         PostProcessingChoice choice = PostProcessingChoice.of(folds.stream()
                 .flatMap(fold -> fold.scans().stream())
@@ -78,6 +79,7 @@ public class CrossValidation {
                 choice.postProcessing(),
                 text(choice.diceAfter().orElse(Double.NaN)));
         models.publishDecision(request, choice);
+        return true;
     }
 
     private static String text(double dice) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.e2enet.catalogue.Catalogue;
+import org.e2enet.catalogue.FoldDocument;
 import org.e2enet.contract.ObjectRef;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.TrainingRequested;
@@ -51,8 +52,9 @@ class CheckpointsTest {
 
     @Test
     void shouldKeepTheLastStateOnly() {
-        ObjectRef first = save(request(0), state(1), null);
-        ObjectRef second = save(request(0), state(2), first);
+        FoldDocument begun = save(fresh(0), state(1));
+        ObjectRef first = begun.state();
+        ObjectRef second = save(begun, state(2)).state();
 
         assertFalse(store.contains(first));
         assertEquals(2, checkpoints.read(second).iteration());
@@ -62,22 +64,22 @@ class CheckpointsTest {
     /** Folds that are tuned from one model all start with the same state. */
     @Test
     void shouldLeaveAnEqualStateOfAnotherFoldAlone() {
-        ObjectRef first = save(request(0), state(1), null);
-        ObjectRef equal = save(request(1), state(1), null);
+        FoldDocument first = save(fresh(0), state(1));
+        ObjectRef equal = save(fresh(1), state(1)).state();
 
-        save(request(0), state(2), first);
+        save(first, state(2));
 
         assertEquals(1, checkpoints.read(equal).iteration());
     }
 
     @Test
     void shouldLeaveTheStateBeforeWhenTheDiskIsFullInTheMiddleOfTheNext() throws IOException {
-        ObjectRef before = save(request(0), state(1), null);
+        FoldDocument begun = save(fresh(0), state(1));
+        ObjectRef before = begun.state();
         Checkpoints onFullDisk = new Checkpoints(new FullDisk(folder, 5_000), folds);
 
-        FaultException refused = assertThrows(
-                FaultException.class,
-                () -> onFullDisk.replace(request(0), Progress.notStarted(request(0)), state(2), before));
+        FaultException refused =
+                assertThrows(FaultException.class, () -> onFullDisk.replace(begun, begun.progress(), state(2)));
 
         assertEquals("STO-201", refused.fault().code());
         assertEquals(before, folds.find("run", 0).orElseThrow().state());
@@ -87,8 +89,12 @@ class CheckpointsTest {
         }
     }
 
-    private ObjectRef save(TrainingRequested request, RunState state, ObjectRef before) {
-        return checkpoints.replace(request, Progress.notStarted(request), state, before);
+    private static FoldDocument fresh(int fold) {
+        return FoldDocument.fresh(request(fold), Progress.notStarted(request(fold)));
+    }
+
+    private FoldDocument save(FoldDocument before, RunState state) {
+        return checkpoints.replace(before, before.progress(), state);
     }
 
     private static RunState state(int steps) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.e2enet.contract.ScanNormalized;
 import org.e2enet.contract.TrainingRequested;
-import org.e2enet.imaging.fingerprint.LabelCount;
+import org.e2enet.contract.scan.LabelCount;
 import org.e2enet.network.architecture.Architectures;
 import org.e2enet.network.graph.Parameter;
 import org.e2enet.training.data.BatchPipeline;

@@ -67,6 +67,23 @@ class FilePredictorTest {
     }
 
     @Test
+    void shouldWriteLabelsThatNoByteHolds() throws IOException {
+        Path image = folder.resolve("scan.nii");
+        Path target = folder.resolve("segmentation.nii.gz");
+        NiftiWriter.write(scan(new Extent(24, 30, 20)), NiftiEncoding.FLOAT32, image);
+
+        predictor(new Threshold(1, 301), PostProcessing.NONE)
+                .segment(List.of(image), target, new StageClock(), WindowProgress.NONE);
+
+        long[] voxels = new NiftiReader(ReadLimits.SINGLE_CHANNEL)
+                .readLabels(target, "segmentation")
+                .voxelsPerLabel();
+        assertEquals(301, voxels.length);
+        assertTrue(voxels[300] > 400, "voxels of label 300: " + voxels[300]);
+        assertEquals(24 * 30 * 20, voxels[0] + voxels[300], "no other label");
+    }
+
+    @Test
     void shouldClearSmallerComponentsInTheScansOwnGeometryAndSayThatItDid() throws IOException {
         Volume scan = scan(new Extent(24, 30, 20));
         float[] voxels = scan.channel(0);
@@ -133,16 +150,20 @@ class FilePredictorTest {
         return new Volume(Geometry.of(extent, turned), List.of(voxels));
     }
 
-    /** Class 1 where the z-scored image is above a threshold; nowhere with a sign of −1. */
+    /** The last class where the z-scored image is above a threshold; nowhere with a sign of −1. */
     private static FilePredictor predictor(int sign) {
         return predictor(sign, PostProcessing.NONE);
     }
 
     private static FilePredictor predictor(int sign, PostProcessing postProcessing) {
+        return predictor(new Threshold(sign, 2), postProcessing);
+    }
+
+    private static FilePredictor predictor(Threshold network, PostProcessing postProcessing) {
         Plan plan = new Plan(
                 "e2enet",
                 1,
-                2,
+                network.classes(),
                 List.of(8, 16),
                 List.of(Size3.cube(2)),
                 null,
@@ -155,16 +176,15 @@ class FilePredictorTest {
         PreprocessingPlan preprocessing =
                 PreprocessingPlan.canonical(new Spacing(1.2, 1.2, 1.2), List.of(ChannelNormalization.Z_SCORE));
         WindowSettings settings = new WindowSettings(0.5, Set.of(), Averaging.PROBABILITIES);
-        return new FilePredictor(
-                new Predictor(plan, settings, List.of(new Threshold(sign)), postProcessing), preprocessing);
+        return new FilePredictor(new Predictor(plan, settings, List.of(network), postProcessing), preprocessing);
     }
 
-    private record Threshold(int sign) implements CompiledNetwork {
+    private record Threshold(int sign, int classes) implements CompiledNetwork {
         @Override
         public List<float[]> forward(float[] input, int heads) {
-            float[] logits = new float[2 * input.length];
+            float[] logits = new float[classes * input.length];
             for (int v = 0; v < input.length; v++) {
-                logits[input.length + v] = sign > 0 ? 10 * (input[v] - 1) : -10;
+                logits[(classes - 1) * input.length + v] = sign > 0 ? 10 * (input[v] - 1) : -10;
             }
             return List.of(logits);
         }

@@ -188,12 +188,20 @@ public final class TrainingChecks implements CheckSet {
                 sgd, 1, 1, samples, clip, headWeights, batchDice, Evolution.never(), Augmentation.none(), 0, 0);
     }
 
+    private static short[] unsigned(byte[] labels) {
+        short[] values = new short[labels.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (short) Byte.toUnsignedInt(labels[i]);
+        }
+        return values;
+    }
+
     private static Batch batch(SafetensorsFile data) {
         List<Integer> shape = data.entry("input_q").shape();
         float[] images = data.floats("input_q");
         for (int i = 0; i < images.length; i++) {
             images[i] /= 16;
         }
-        return new Batch(images, data.bytes("target.0"), shape.get(0), Size3.of(shape.subList(2, 5)));
+        return new Batch(images, unsigned(data.bytes("target.0")), shape.get(0), Size3.of(shape.subList(2, 5)));
     }
 }

@@ -15,6 +15,9 @@ final class PlanFaults {
 
     // Far beyond any real network; below them no product of extents overflows.
     private static final int MAX_CHANNELS = 65_536;
+    /** Labels are 16-bit in files and in memory. */
+    private static final int MAX_CLASSES = Short.MAX_VALUE + 1;
+
     private static final int MAX_LEVELS = 12;
     private static final int MAX_STRIDE = 4;
     private static final int MAX_KERNEL = 31;
@@ -52,9 +55,9 @@ final class PlanFaults {
                 "inputChannels",
                 "1 to " + MAX_CHANNELS + " are wanted, got " + inputChannels);
         require(
-                classes >= 2 && classes <= MAX_CHANNELS,
+                classes >= 2 && classes <= MAX_CLASSES,
                 "classes",
-                "2 (with the background) to " + MAX_CHANNELS + " are wanted, got " + classes);
+                "2 (with the background) to " + MAX_CLASSES + " are wanted, got " + classes);
         require(
                 normalization.isEmpty() || normalization.size() == inputChannels,
                 "normalization",

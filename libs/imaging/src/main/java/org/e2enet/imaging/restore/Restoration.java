@@ -29,8 +29,8 @@ public final class Restoration {
 
     /** @param classes probabilities per voxel, background included */
     public Restoration(PreparedGeometry geometry, int classes) {
-        if (classes < 2 || classes > Short.MAX_VALUE) {
-            throw new IllegalArgumentException("2 to 32767 classes are wanted: " + classes);
+        if (classes < 2 || classes > Short.MAX_VALUE + 1) {
+            throw new IllegalArgumentException("2 to 32768 classes are wanted: " + classes);
         }
         this.geometry = geometry;
         grid = new PreparedGrid(geometry);

@@ -13,7 +13,7 @@ import org.e2enet.contract.Size3;
  * @param patch D, H, W
  * @param caseIds the case of each sample, for messages; empty where cases have no ids
  */
-public record Batch(float[] images, byte[] labels, int samples, Size3 patch, List<String> caseIds) {
+public record Batch(float[] images, short[] labels, int samples, Size3 patch, List<String> caseIds) {
     public Batch {
         caseIds = List.copyOf(caseIds);
         Objects.requireNonNull(patch, "patch");
@@ -27,7 +27,7 @@ public record Batch(float[] images, byte[] labels, int samples, Size3 patch, Lis
     }
 
     /** Samples of nameless cases. */
-    public Batch(float[] images, byte[] labels, int samples, Size3 patch) {
+    public Batch(float[] images, short[] labels, int samples, Size3 patch) {
         this(images, labels, samples, patch, List.of());
     }
 

@@ -38,11 +38,11 @@ public record StepFaults(String codes) {
                             "Use a patch that is divisible by the product of the strides.")
                     .exception();
         }
-        for (byte label : batch.labels()) {
-            if (Byte.toUnsignedInt(label) >= graph.classes()) {
+        for (short label : batch.labels()) {
+            if (label < 0 || label >= graph.classes()) {
                 throw new Fault(
                                 codes + LABEL,
-                                "label " + Byte.toUnsignedInt(label) + " with " + graph.classes() + " classes",
+                                "label " + label + " with " + graph.classes() + " classes",
                                 place(batch),
                                 "Map the labels to 0.." + (graph.classes() - 1) + ".")
                         .exception();

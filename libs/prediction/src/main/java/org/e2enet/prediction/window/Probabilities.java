@@ -10,8 +10,8 @@ import org.e2enet.contract.Size3;
  */
 public record Probabilities(Size3 size, float[][] values) {
     /** The most probable class per voxel, {@code [d][h][w]}; the lower one on a tie. */
-    public byte[] argmax() {
-        byte[] labels = new byte[values[0].length];
+    public short[] argmax() {
+        short[] labels = new short[values[0].length];
         for (int v = 0; v < labels.length; v++) {
             int best = 0;
             for (int c = 1; c < values.length; c++) {
@@ -19,7 +19,7 @@ public record Probabilities(Size3 size, float[][] values) {
                     best = c;
                 }
             }
-            labels[v] = (byte) best;
+            labels[v] = (short) best;
         }
         return labels;
     }

@@ -64,7 +64,7 @@ class GoldenPredictionTest {
         assertEquals(0, largest, 1e-4);
     }
 
-    private static void checkLabels(byte[] wanted, byte[] found) {
+    private static void checkLabels(byte[] wanted, short[] found) {
         int different = 0;
         for (int v = 0; v < wanted.length; v++) {
             different += wanted[v] == found[v] ? 0 : 1;

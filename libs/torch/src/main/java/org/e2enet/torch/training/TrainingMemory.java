@@ -7,7 +7,6 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -104,10 +103,8 @@ final class TrainingMemory implements AutoCloseable {
                     manager,
                     batch.images(),
                     new Shape(n, batch.channels(), patch.depth(), patch.height(), patch.width()));
-            NDArray t = manager.create(
-                    ByteBuffer.wrap(batch.labels()),
-                    new Shape(n, patch.depth(), patch.height(), patch.width()),
-                    DataType.UINT8);
+            NDArray t =
+                    manager.create(ints(batch.labels()), new Shape(n, patch.depth(), patch.height(), patch.width()));
             NDList arguments = new NDList(x, t, manager.create(scalars));
             arguments.addAll(arrays);
             NDList results = program.forward(arguments, true);
@@ -117,6 +114,15 @@ final class TrainingMemory implements AutoCloseable {
             }
             return result(step, results.getFirst().toDoubleArray());
         }
+    }
+
+    /** DJL hands no 16-bit integers to libtorch. */
+    private static int[] ints(short[] labels) {
+        int[] values = new int[labels.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = labels[i];
+        }
+        return values;
     }
 
     private static StepResult result(long step, double[] values) {

@@ -60,9 +60,9 @@ public final class SmallRun {
     public static Batch batch(long seed, int samples) {
         Random random = new Random(seed);
         float[] images = new float[(int) PATCH.volume() * samples];
-        byte[] labels = new byte[images.length];
+        short[] labels = new short[images.length];
         for (int i = 0; i < images.length; i++) {
-            labels[i] = (byte) random.nextInt(CLASSES);
+            labels[i] = (short) random.nextInt(CLASSES);
             images[i] = labels[i] + (float) random.nextGaussian() * 0.1f;
         }
         return new Batch(images, labels, samples, PATCH);

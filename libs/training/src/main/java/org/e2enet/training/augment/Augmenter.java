@@ -27,7 +27,7 @@ public final class Augmenter {
             int[] start,
             Size3 patch,
             float[] images,
-            byte[] targets,
+            short[] targets,
             int sample,
             RandomGenerator random) {
         int voxels = Math.toIntExact(patch.volume());

@@ -22,14 +22,14 @@ final class CaseReader {
         width = size.width();
     }
 
-    byte label(double z, double y, double x) {
+    short label(double z, double y, double x) {
         int d = (int) Math.floor(z + 0.5);
         int h = (int) Math.floor(y + 0.5);
         int w = (int) Math.floor(x + 0.5);
         if (isOutside(d, depth) || isOutside(h, height) || isOutside(w, width)) {
             return 0;
         }
-        return (byte) Math.max(labels[(d * height + h) * width + w], 0);
+        return (short) Math.max(labels[(d * height + h) * width + w], 0);
     }
 
     float linear(double z, double y, double x) {

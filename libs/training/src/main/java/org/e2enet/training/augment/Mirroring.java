@@ -15,9 +15,9 @@ final class Mirroring {
         });
     }
 
-    static void flip(byte[] values, int offset, Size3 patch, Axis axis) {
+    static void flip(short[] values, int offset, Size3 patch, Axis axis) {
         forEachPair(patch, axis, (a, b) -> {
-            byte kept = values[offset + a];
+            short kept = values[offset + a];
             values[offset + a] = values[offset + b];
             values[offset + b] = kept;
         });

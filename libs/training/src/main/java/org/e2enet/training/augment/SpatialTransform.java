@@ -41,7 +41,7 @@ record SpatialTransform(double[] centre, double[] matrix, boolean isIdentity) {
         forEachVoxel(patch, (index, z, y, x) -> to[offset + index] = reader.linear(z, y, x));
     }
 
-    void labels(TrainingCase from, Size3 patch, byte[] to, int offset) {
+    void labels(TrainingCase from, Size3 patch, short[] to, int offset) {
         CaseReader reader = new CaseReader(from, 0);
         forEachVoxel(patch, (index, z, y, x) -> to[offset + index] = reader.label(z, y, x));
     }

@@ -39,7 +39,7 @@ public final class PatchSampler {
 
     public Batch batch(long iteration) {
         float[] images = null;
-        byte[] labels = new byte[Math.toIntExact(samples * patch.volume())];
+        short[] labels = new short[Math.toIntExact(samples * patch.volume())];
         List<String> drawnIds = new ArrayList<>();
         for (int sample = 0; sample < samples; sample++) {
             RandomGenerator random = Xoshiro.of(seed, "patch/" + iteration + "/" + sample);

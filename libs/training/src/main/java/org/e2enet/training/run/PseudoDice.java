@@ -25,7 +25,7 @@ final class PseudoDice {
      * @param logits {@code [classes][voxels]}
      * @param targets class per voxel, from {@code targetOffset}
      */
-    void count(float[] logits, byte[] targets, int targetOffset, int voxels) {
+    void count(float[] logits, short[] targets, int targetOffset, int voxels) {
         for (int voxel = 0; voxel < voxels; voxel++) {
             int best = 0;
             for (int c = 1; c < actual.length; c++) {

@@ -32,7 +32,7 @@ class AugmenterTest {
 
     private float[] cut(Augmentation augmentation) {
         float[] image = new float[(int) SIZE.volume()];
-        byte[] labels = new byte[image.length];
+        short[] labels = new short[image.length];
         new Augmenter(augmentation).cut(smoothCase(), new int[3], SIZE, image, labels, 0, random);
         return image;
     }
@@ -49,7 +49,7 @@ class AugmenterTest {
         TrainingCase cube = new TrainingCase("cube", image, new short[27], Size3.cube(3));
         float[] turned = new float[27];
         new Augmenter(only(new Chance(1, 90, 90), null, null, null))
-                .cut(cube, new int[3], Size3.cube(3), turned, new byte[27], 0, random);
+                .cut(cube, new int[3], Size3.cube(3), turned, new short[27], 0, random);
 
         int ones = 0;
         for (float value : turned) {

@@ -106,7 +106,7 @@ class PatchSamplerTest {
         for (int iteration = 0; iteration < 100; iteration++) {
             Batch batch = sampler.batch(iteration);
             seen[(int) batch.images()[0]] = true;
-            assertArrayEquals(new byte[8], batch.labels());
+            assertArrayEquals(new short[8], batch.labels());
             assertEquals(List.of("case", "case"), batch.caseIds());
         }
 

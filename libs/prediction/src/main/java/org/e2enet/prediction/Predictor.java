@@ -23,6 +23,9 @@ import org.e2enet.safetensors.Tensor;
  * probabilities of the whole scan would take is never held. Thread-safe.
  */
 public final class Predictor {
+    /** Of the prepared voxels; one in a hundred thousand may go unsaid. */
+    private static final double MAX_UNDECIDED_SHARE = 1e-5;
+
     private final Plan plan;
     private final SlidingWindow window;
     private final PostProcessing postProcessing;
@@ -64,7 +67,7 @@ public final class Predictor {
         check(image, geometry.extent());
         Restoration restoration = new Restoration(geometry, plan.classes());
         clock.enter(Stage.NETWORK);
-        window.run(image, progress, (depth, probabilities) -> {
+        long undecided = window.run(image, progress, (depth, probabilities) -> {
             clock.enter(Stage.RESAMPLE);
             restoration.accept(depth, probabilities);
             clock.enter(Stage.NETWORK);
@@ -72,9 +75,9 @@ public final class Predictor {
         clock.enter(Stage.RESAMPLE);
         LabelVolume labels = restoration.finish();
         long cleared = LargestComponent.apply(postProcessing, labels.extent(), labels.labels());
-        List<String> flags = flags(geometry.extent(), labels, cleared);
+        List<String> flags = flags(geometry.extent(), labels, cleared, undecided);
         clock.stop();
-        return new Segmentation(labels, window.windows(size(geometry.extent())), flags);
+        return new Segmentation(labels, window.windows(size(geometry.extent())), undecided, flags);
     }
 
     /**
@@ -123,13 +126,16 @@ public final class Predictor {
         }
     }
 
-    private List<String> flags(Extent prepared, LabelVolume labels, long cleared) {
+    private List<String> flags(Extent prepared, LabelVolume labels, long cleared, long undecided) {
         List<String> flags = new ArrayList<>();
         if (labels.maxLabel() == 0) {
             flags.add(Segmentation.EMPTY);
         }
         if (cleared > 0) {
             flags.add(Segmentation.CLEARED);
+        }
+        if (undecided > MAX_UNDECIDED_SHARE * prepared.voxels()) {
+            flags.add(Segmentation.UNDECIDED);
         }
         Size3 patch = plan.patch();
         if (prepared.depth() < patch.depth()

@@ -9,9 +9,10 @@ import org.e2enet.imaging.LabelVolume;
  *
  * @param labels class indices on the scan's grid
  * @param windows how many windows the networks saw
- * @param flags what a reader should know: {@link #EMPTY}, {@link #PADDED}, {@link #CLEARED}
+ * @param undecidedVoxels of the prepared scan, whose most probable class is not proven because only the strongest were summed up
+ * @param flags what a reader should know: {@link #EMPTY}, {@link #PADDED}, {@link #CLEARED}, {@link #UNDECIDED}
  */
-public record Segmentation(LabelVolume labels, int windows, List<String> flags) {
+public record Segmentation(LabelVolume labels, int windows, long undecidedVoxels, List<String> flags) {
     /** Nothing but background was found. */
     public static final String EMPTY = "empty-segmentation";
 
@@ -20,6 +21,9 @@ public record Segmentation(LabelVolume labels, int windows, List<String> flags) 
 
     /** Post-processing set voxels outside largest components to background. */
     public static final String CLEARED = "components-cleared";
+
+    /** So many classes are likely at so many voxels that another than the one written may be the most probable there. */
+    public static final String UNDECIDED = "many-likely-classes";
 
     public Segmentation {
         Objects.requireNonNull(labels, "labels");

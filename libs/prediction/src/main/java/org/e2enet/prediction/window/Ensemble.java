@@ -1,6 +1,5 @@
 package org.e2enet.prediction.window;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -9,14 +8,27 @@ import org.e2enet.contract.Size3;
 import org.e2enet.faults.Fault;
 import org.e2enet.network.engine.CompiledNetwork;
 
-/** One window through every model and every mirror: their mean. Holds its buffers, so not thread-safe. */
+/** One window through every model and every mirror. Holds its buffers, so not thread-safe. */
 final class Ensemble {
     private final List<CompiledNetwork> models;
     private final WindowSettings settings;
     private final int classes;
     private final List<Flip> flips;
     private final float[] flipped;
-    private final float[] mean;
+    private final int logits;
+
+    /** Takes what a model gave for a flipped window. */
+    @FunctionalInterface
+    interface Outputs {
+        /**
+         * Probabilities or logits, by the settings.
+         *
+         * @param output {@code [classes][d][h][w]}, the taker's own
+         * @param flip that the window went through; its own inverse
+         * @param share of this output among those of the window
+         */
+        void accept(float[] output, Flip flip, float share);
+    }
 
     Ensemble(List<CompiledNetwork> models, WindowSettings settings, Size3 patch, int channels, int classes) {
         this.models = models;
@@ -27,17 +39,11 @@ final class Ensemble {
                 .toList();
         int voxels = Math.toIntExact(patch.volume());
         this.flipped = new float[Math.multiplyExact(channels, voxels)];
-        this.mean = new float[Math.multiplyExact(classes, voxels)];
+        this.logits = Math.multiplyExact(classes, voxels);
     }
 
-    /**
-     * The mean over models and mirrors.
-     *
-     * @param window {@code [C][d][h][w]}
-     * @return {@code [classes][d][h][w]} probabilities or logits, by the settings; reused by the next call
-     */
-    float[] mean(float[] window, int channels, WindowProgress progress) {
-        Arrays.fill(mean, 0);
+    /** @param window {@code [C][d][h][w]} */
+    void forward(float[] window, int channels, WindowProgress progress, Outputs outputs) {
         float share = 1f / (models.size() * flips.size());
         for (Flip flip : flips) {
             flip.copy(window, flipped, channels);
@@ -50,17 +56,16 @@ final class Ensemble {
                 if (settings.averaging() == Averaging.PROBABILITIES) {
                     Softmax.apply(output, classes);
                 }
-                flip.add(output, share, mean, classes);
+                outputs.accept(output, flip, share);
             }
         }
-        return mean;
     }
 
     private void check(float[] output) {
-        if (output.length != mean.length) {
+        if (output.length != logits) {
             throw new Fault(
                             "PRE-201",
-                            "the network gave " + output.length + " logits, " + mean.length + " are wanted",
+                            "the network gave " + output.length + " logits, " + logits + " are wanted",
                             "sliding window",
                             "Compile the model for the patch and classes of its plan.")
                     .exception();

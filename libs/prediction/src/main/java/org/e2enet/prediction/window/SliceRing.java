@@ -1,6 +1,6 @@
 package org.e2enet.prediction.window;
 
-import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.e2enet.contract.Size3;
 
 /**
@@ -9,50 +9,55 @@ import org.e2enet.contract.Size3;
  */
 final class SliceRing {
     private final Size3 patch;
-    private final int classes;
     private final Padding padding;
     private final GaussianMap gaussian;
     private final GaussianMap.AxisSums weightSums;
     private final Averaging averaging;
-    private final float[][] sums;
+    private final ClassSums sums;
     private final float[][] slice;
     private int firstOpen;
 
-    SliceRing(Size3 patch, int classes, Padding padding, WindowGrid grid, Averaging averaging) {
+    SliceRing(Size3 patch, int classes, Padding padding, WindowGrid grid, Averaging averaging, long ceilingBytes) {
         this.patch = patch;
-        this.classes = classes;
         this.padding = padding;
         this.gaussian = new GaussianMap(patch);
         this.weightSums = gaussian.sums(grid, padding.padded());
         this.averaging = averaging;
-        int plane = padding.padded().height() * padding.padded().width();
-        // One array per class and depth: the volume of a large scan would not fit into a single array.
-        this.sums = new float[classes * patch.depth()][plane];
-        this.slice =
-                new float[classes][padding.image().height() * padding.image().width()];
+        int width = padding.padded().width();
+        sums = ClassSums.of(
+                classes, patch.depth(), padding.padded().height() * width, width, ceiling(averaging, ceilingBytes));
+        slice = new float[classes][padding.image().height() * padding.image().width()];
     }
 
-    static long bytes(Size3 patch, int classes, Padding padding) {
+    static long bytes(Size3 patch, int classes, Padding padding, Averaging averaging, long ceilingBytes) {
         long plane = (long) padding.padded().height() * padding.padded().width();
         long imagePlane = (long) padding.image().height() * padding.image().width();
-        return Float.BYTES * classes * (patch.depth() * plane + imagePlane);
+        return ClassSums.bytes(classes, patch.depth(), plane, ceiling(averaging, ceilingBytes))
+                + Float.BYTES * classes * imagePlane;
     }
 
-    /** Adds a window's output {@code [classes][d][h][w]}, weighted. */
-    void add(float[] output, int z, int y, int x) {
+    /** Logits may be far below zero, so that no class is out before the last window: they are summed up for all. */
+    private static long ceiling(Averaging averaging, long ceilingBytes) {
+        return averaging == Averaging.LOGITS ? Long.MAX_VALUE : ceilingBytes;
+    }
+
+    /**
+     * Adds what a network gave for a window, weighted. Slices are independent of each other and run on all cores.
+     *
+     * @param output {@code [classes][d][h][w]} of the flipped window; may be changed
+     * @param share of this output among those of the window
+     */
+    void add(float[] output, Flip flip, float share, int z, int y, int x) {
         int width = padding.padded().width();
-        int source = 0;
-        for (int c = 0; c < classes; c++) {
-            for (int dz = 0; dz < patch.depth(); dz++) {
-                float[] plane = plane(c, z + dz);
-                for (int dy = 0; dy < patch.height(); dy++) {
-                    int target = (y + dy) * width + x;
-                    for (int dx = 0; dx < patch.width(); dx++) {
-                        plane[target + dx] += gaussian.weight(dz, dy, dx) * output[source++];
-                    }
+        IntStream.range(0, patch.depth()).parallel().forEach(dz -> {
+            float[] weights = new float[patch.width()];
+            for (int dy = 0; dy < patch.height(); dy++) {
+                for (int dx = 0; dx < weights.length; dx++) {
+                    weights[dx] = share * gaussian.weight(dz, dy, dx);
                 }
+                sums.add(plane(z + dz), (y + dy) * width + x, weights, output, flip.first(dz, dy), flip.step());
             }
-        }
+        });
     }
 
     /** Hands on all slices before a depth of the padded image and makes room for later ones. */
@@ -63,30 +68,31 @@ final class SliceRing {
                 normalise(firstOpen);
                 sink.accept(z, slice);
             }
-            for (int c = 0; c < classes; c++) {
-                Arrays.fill(plane(c, firstOpen), 0);
-            }
+            sums.clear(plane(firstOpen));
         }
     }
 
-    private float[] plane(int ofClass, int z) {
-        return sums[ofClass * patch.depth() + z % patch.depth()];
+    /** Voxels handed on whose most probable class is not proven. */
+    long undecided() {
+        return sums.undecided();
+    }
+
+    private int plane(int z) {
+        return z % patch.depth();
     }
 
     private void normalise(int z) {
-        int height = padding.image().height();
         int width = padding.image().width();
-        for (int y = 0; y < height; y++) {
+        IntStream.range(0, padding.image().height()).parallel().forEach(y -> {
             int paddedY = y + padding.beforeHeight();
             double ofRow = weightSums.depth()[z] * weightSums.height()[paddedY];
-            int source = paddedY * padding.padded().width() + padding.beforeWidth();
+            float[] factors = new float[width];
             for (int x = 0; x < width; x++) {
-                float factor = (float) (1 / (ofRow * weightSums.width()[x + padding.beforeWidth()]));
-                for (int c = 0; c < classes; c++) {
-                    slice[c][y * width + x] = plane(c, z)[source + x] * factor;
-                }
+                factors[x] = (float) (1 / (ofRow * weightSums.width()[x + padding.beforeWidth()]));
             }
-        }
+            int source = paddedY * padding.padded().width() + padding.beforeWidth();
+            sums.read(plane(z), source, factors, slice, y * width);
+        });
         if (averaging == Averaging.LOGITS) {
             Softmax.apply(slice);
         }

@@ -13,7 +13,8 @@ import org.e2enet.safetensors.Tensor;
  * Images smaller than the patch are padded with zeros.
  *
  * <p>Memory besides the networks' own is known beforehand, see {@link #peakBytes}: weighted sums are kept for one patch
- * depth of slices only, and finished slices leave through a {@link SliceSink}.
+ * depth of slices only, and finished slices leave through a {@link SliceSink}. Whatever the number of classes, the sums take at most
+ * 896 MiB, or 28 bytes per voxel of these slices where that is more.
  *
  * <p>Thread-safe: every run has its own buffers.
  */
@@ -22,6 +23,7 @@ public final class SlidingWindow {
     private final Size3 patch;
     private final int classes;
     private final List<CompiledNetwork> models;
+    private final long sumsCeilingBytes;
 
     /**
      * @param patch what the models were compiled for
@@ -29,6 +31,13 @@ public final class SlidingWindow {
      * @param models at least one; their results are averaged; not closed here
      */
     public SlidingWindow(WindowSettings settings, Size3 patch, int classes, List<CompiledNetwork> models) {
+        this(settings, patch, classes, models, ClassSums.CEILING_BYTES);
+    }
+
+    /** With another ceiling of the sums. */
+    SlidingWindow(
+            WindowSettings settings, Size3 patch, int classes, List<CompiledNetwork> models, long sumsCeilingBytes) {
+        this.sumsCeilingBytes = sumsCeilingBytes;
         this.settings = Objects.requireNonNull(settings, "settings");
         this.patch = Objects.requireNonNull(patch, "patch");
         this.classes = classes;
@@ -65,23 +74,27 @@ public final class SlidingWindow {
     public long heapBytes(Size3 image, int channels) {
         long logits = Float.BYTES * classes * patch.volume();
         long windows = 2L * Float.BYTES * channels * patch.volume();
-        return SliceRing.bytes(patch, classes, Padding.toPatch(image, patch)) + 2 * logits + windows;
+        return SliceRing.bytes(patch, classes, Padding.toPatch(image, patch), settings.averaging(), sumsCeilingBytes)
+                + logits
+                + windows;
     }
 
     /**
      * Runs over an image and hands on its slices as they become final, in ascending depth.
      *
      * @param image {@code [C, D, H, W]}
+     * @return voxels whose most probable class is not proven: with many classes on a large scan only the strongest of each voxel are
+     *     summed up. 0 where the sums of all fit
      * @throws org.e2enet.faults.FaultException PRE-102 when the image is not four-dimensional, PRE-201 and PRE-202 when a network's
      *     output has a wrong size or is not finite
      * @throws java.util.concurrent.CancellationException when the progress said so
      */
-    public void run(Tensor image, WindowProgress progress, SliceSink sink) {
+    public long run(Tensor image, WindowProgress progress, SliceSink sink) {
         Size3 size = sizeOf(image);
         int channels = image.shape().getFirst();
         Padding padding = Padding.toPatch(size, patch);
         WindowGrid grid = grid(padding);
-        SliceRing ring = new SliceRing(patch, classes, padding, grid, settings.averaging());
+        SliceRing ring = new SliceRing(patch, classes, padding, grid, settings.averaging(), sumsCeilingBytes);
         Ensemble ensemble = new Ensemble(models, settings, patch, channels, classes);
         float[] window = new float[Math.toIntExact(channels * patch.volume())];
         int done = 0;
@@ -90,12 +103,19 @@ public final class SlidingWindow {
             for (int y : grid.height()) {
                 for (int x : grid.width()) {
                     padding.cut(image, z, y, x, patch, window);
-                    ring.add(ensemble.mean(window, channels, progress), z, y, x);
+                    int fromY = y;
+                    int fromX = x;
+                    ensemble.forward(
+                            window,
+                            channels,
+                            progress,
+                            (output, flip, share) -> ring.add(output, flip, share, z, fromY, fromX));
                     progress.onWindow(++done, grid.count());
                 }
             }
         }
         ring.finishBefore(padding.padded().depth(), sink);
+        return ring.undecided();
     }
 
     /** Runs over an image and keeps all probabilities: classes · voxels floats on top of {@link #peakBytes}. */

@@ -9,22 +9,20 @@ import org.e2enet.network.graph.Graph;
 /**
  * What can be wrong with a step, the same for every engine under codes of its own.
  *
- * @param codes what the codes of this engine begin with, e.g. {@code TOR-2} for TOR-201 to TOR-203
+ * @param notFinite code of a step whose loss, gradient or weights are no finite numbers
+ * @param label code of a label without a class
+ * @param batch code of a batch that does not fit the network
  */
-public record StepFaults(String codes) {
-    private static final String NOT_FINITE = "01";
-    private static final String LABEL = "02";
-    private static final String BATCH = "03";
-
+public record StepFaults(String notFinite, String label, String batch) {
     /**
      * Looks at a batch before a step.
      *
-     * @throws FaultException …02 when a label is not below the number of classes, …03 when the batch does not fit the network
+     * @throws FaultException {@link #label} when a label is not below the number of classes, {@link #batch} when the batch does not fit the network
      */
     public void check(Graph graph, Batch batch) {
         if (batch.channels() != graph.inputChannels()) {
             throw new Fault(
-                            codes + BATCH,
+                            this.batch,
                             graph.inputChannels() + " image channels are wanted, got " + batch.channels(),
                             place(batch),
                             "Train with the plan that the scans were prepared for.")
@@ -32,7 +30,7 @@ public record StepFaults(String codes) {
         }
         if (!batch.patch().isDivisibleBy(graph.divisor())) {
             throw new Fault(
-                            codes + BATCH,
+                            this.batch,
                             "patch " + batch.patch() + " is not divisible by " + graph.divisor(),
                             place(batch),
                             "Use a patch that is divisible by the product of the strides.")
@@ -41,7 +39,7 @@ public record StepFaults(String codes) {
         for (short label : batch.labels()) {
             if (label < 0 || label >= graph.classes()) {
                 throw new Fault(
-                                codes + LABEL,
+                                this.label,
                                 "label " + label + " with " + graph.classes() + " classes",
                                 place(batch),
                                 "Map the labels to 0.." + (graph.classes() - 1) + ".")
@@ -50,11 +48,11 @@ public record StepFaults(String codes) {
         }
     }
 
-    /** …01: a step that must not be made, diverged or fed with voxels that are no numbers. */
+    /** A step that must not be made, diverged or fed with voxels that are no numbers. */
     public FaultException lossNotFinite(StepResult result, Batch batch) {
         List<String> broken = casesWithoutNumbers(batch);
         return new Fault(
-                        codes + NOT_FINITE,
+                        notFinite,
                         "loss " + result.loss() + ", gradient norm " + result.gradientNorm()
                                 + (broken.isEmpty() ? "" : ", voxels that are no finite numbers in " + broken),
                         place(result, batch),
@@ -65,10 +63,10 @@ public record StepFaults(String codes) {
                 .exception();
     }
 
-    /** …01: a step that was made, by an update too large for any weight to hold. */
+    /** A step that was made, by an update too large for any weight to hold. */
     public FaultException weightsNotFinite(StepResult result, Batch batch) {
         return new Fault(
-                        codes + NOT_FINITE,
+                        notFinite,
                         "weights that are no finite numbers after the update; loss " + result.loss()
                                 + ", gradient norm " + result.gradientNorm(),
                         place(result, batch),

@@ -27,7 +27,7 @@ import org.e2enet.torch.runtime.TorchOptions;
  * their gradients and the optimiser's state are float32 all the same.
  */
 public final class TorchTrainer implements Trainer {
-    private static final StepFaults FAULTS = new StepFaults("TOR-2");
+    private static final StepFaults FAULTS = new StepFaults("TOR-201", "TOR-202", "TOR-203");
 
     /**
      * Freed tensors stay with the process for the next step, in pieces that fit ever fewer of its tensors: now and then all

@@ -12,6 +12,7 @@ import org.e2enet.contract.recipe.Optimizer;
 import org.e2enet.contract.recipe.Recipe;
 import org.e2enet.network.architecture.Presets;
 import org.e2enet.torch.runtime.TorchOptions;
+import org.e2enet.torch.training.TorchTraining;
 import org.e2enet.training.data.CaseSource;
 import org.e2enet.training.data.TrainingCase;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +31,7 @@ class WideLabelsTest {
                 recipe,
                 cases,
                 cases,
-                TorchOptions.DEFAULT,
+                new TorchTraining(TorchOptions.DEFAULT),
                 2,
                 2);
         RunRecorder recorder = new RunRecorder();

@@ -1,4 +1,5 @@
 package org.e2enet.imaging;
+
 import org.e2enet.contract.scan.Extent;
 
 /**

@@ -1,6 +1,7 @@
 package org.e2enet.catalogue;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.e2enet.contract.CheckpointPublished;
@@ -49,7 +50,8 @@ public final class Catalogue {
         this.scans = new Scans(
                 documents("received", ScanReceived.class, ScanReceived::scanId),
                 documents("scans", ScanNormalized.class, ScanNormalized::scanId),
-                documents("rejections", ScanRejected.class, ScanRejected::scanId));
+                documents("rejections", ScanRejected.class, ScanRejected::scanId),
+                documents("prepared", ScanNormalized.class, ScanNormalized::scanId));
         this.models = documents("models", CheckpointPublished.class, CheckpointPublished::modelId);
         this.aliases = documents("aliases", ModelPromoted.class, ModelPromoted::alias);
         this.runs = new Runs(documents("runs", FoldDocument.class, FoldDocument::id), this);
@@ -99,6 +101,31 @@ public final class Catalogue {
     /** Scores by the id of their prediction. */
     public Documents<ScoresComputed> scores() {
         return scores;
+    }
+
+    /**
+     * Keeps a prediction, unless its scan was deleted while it was made.
+     *
+     * @return the one that is kept: the first, of two made at once
+     */
+    public Optional<PredictionCompleted> keep(PredictionCompleted prediction) {
+        PredictionCompleted kept = predictions.keep(prediction);
+        return whileScanIsThere(prediction.scanId(), kept, () -> predictions.remove(kept.predictionId()));
+    }
+
+    /** As {@link #keep(PredictionCompleted)}. */
+    public Optional<ScoresComputed> keep(ScoresComputed score) {
+        ScoresComputed kept = scores.keep(score);
+        return whileScanIsThere(score.scanId(), kept, () -> scores.remove(kept.predictionId()));
+    }
+
+    /** Asked after the document was written: a deletion takes the scan's own first, so that one of the two sees the other. */
+    private <T> Optional<T> whileScanIsThere(String scanId, T kept, Runnable otherwise) {
+        if (scans.normalized().contains(scanId)) {
+            return Optional.of(kept);
+        }
+        otherwise.run();
+        return Optional.empty();
     }
 
     /** Deletions of scans that are under way. */

@@ -60,7 +60,11 @@ public final class Documents<T> {
 
     /** Makes the document or replaces it, as a whole. */
     public void put(T value) {
-        store.publish(name(id.apply(value)), EventJson.write(value));
+        put(id.apply(value), value);
+    }
+
+    void put(String key, T value) {
+        store.publish(name(key), EventJson.write(value));
     }
 
     /**

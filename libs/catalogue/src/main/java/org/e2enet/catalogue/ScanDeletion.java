@@ -54,6 +54,11 @@ public final class ScanDeletion {
         }
     }
 
+    /** Removes an object that was made for a scan which is no longer there, unless something else refers to it. */
+    public void discard(ObjectRef ref) {
+        removeObjects(Set.of(ref));
+    }
+
     private Deletion begin(String scanId) {
         Optional<ScanReceived> received = catalogue.scans().received().findReadable(scanId);
         Optional<ScanNormalized> normalized = catalogue.scans().normalized().findReadable(scanId);
@@ -66,6 +71,7 @@ public final class ScanDeletion {
             refs.add(scan.normalized());
         });
         rejected.ifPresent(scan -> refs.addAll(scan.originals()));
+        prepared(scanId).forEach(scan -> refs.add(scan.normalized()));
         predictionIds.stream()
                 .flatMap(id -> catalogue.predictions().findReadable(id).stream())
                 .forEach(prediction -> refs.add(prediction.segmentation()));
@@ -80,6 +86,11 @@ public final class ScanDeletion {
                 || scans.rejected().contains(deletion.scanId());
     }
 
+    private Stream<ScanNormalized> prepared(String scanId) {
+        Documents<ScanNormalized> prepared = catalogue.scans().prepared();
+        return prepared.ids(scanId).stream().flatMap(id -> prepared.findReadable(id).stream());
+    }
+
     private static void addFiles(Set<ObjectRef> refs, List<ObjectRef> images, ObjectRef labels) {
         refs.addAll(images);
         if (labels != null) {
@@ -89,15 +100,18 @@ public final class ScanDeletion {
 
     private void removeDocuments(Deletion deletion) {
         String scanId = deletion.scanId();
-        catalogue.scans().received().remove(scanId);
+        Scans scans = catalogue.scans();
+        scans.received().remove(scanId);
         catalogue.datasets().names().forEach(dataset -> catalogue.datasets().remove(dataset, scanId));
-        catalogue.scans().normalized().remove(scanId);
-        catalogue.scans().rejected().remove(scanId);
+        scans.normalized().remove(scanId);
+        scans.rejected().remove(scanId);
+        scans.prepared().ids(scanId).forEach(scans.prepared()::remove);
         // Asked again: one may have been finished since the deletion began.
         Stream.concat(deletion.predictionIds().stream(), predictionIds(scanId).stream())
                 .forEach(predictionId -> {
                     catalogue.predictions().remove(predictionId);
                     catalogue.scores().remove(predictionId);
+                    catalogue.tickets().remove(predictionId);
                     catalogue.tickets().remove(predictionId);
                 });
     }
@@ -133,6 +147,7 @@ public final class ScanDeletion {
                         catalogue.scans().received(),
                         catalogue.scans().normalized(),
                         catalogue.scans().rejected(),
+                        catalogue.scans().prepared(),
                         catalogue.predictions(),
                         catalogue.models())
                 .forEach(documents -> documents.forEachText((id, text) -> wanted.addAll(

@@ -13,11 +13,18 @@ public final class Scans {
     private final Documents<ScanReceived> received;
     private final Documents<ScanNormalized> normalized;
     private final Documents<ScanRejected> rejected;
+    private final Documents<ScanNormalized> prepared;
 
-    Scans(Documents<ScanReceived> received, Documents<ScanNormalized> normalized, Documents<ScanRejected> rejected) {
+    /** @param prepared scans in other forms than their data set's, below their id */
+    Scans(
+            Documents<ScanReceived> received,
+            Documents<ScanNormalized> normalized,
+            Documents<ScanRejected> rejected,
+            Documents<ScanNormalized> prepared) {
         this.received = received;
         this.normalized = normalized;
         this.rejected = rejected;
+        this.prepared = prepared;
     }
 
     public Documents<ScanReceived> received() {
@@ -41,6 +48,30 @@ public final class Scans {
     public void put(ScanReceived scan) {
         received.put(scan);
         rejected.remove(scan.scanId());
+    }
+
+    /**
+     * A scan prepared otherwise than its data set wants, for a model that learned from other data.
+     *
+     * @param form hash of how it is prepared
+     */
+    public Optional<ScanNormalized> findPrepared(String scanId, String form) {
+        return prepared.findReadable(scanId + "/" + form);
+    }
+
+    /** Keeps a scan in another form; with the scan it leaves. @return whether the scan is still there */
+    public boolean putPrepared(String form, ScanNormalized scan) {
+        String id = scan.scanId() + "/" + form;
+        prepared.put(id, scan);
+        boolean there = normalized.contains(scan.scanId());
+        if (!there) {
+            prepared.remove(id);
+        }
+        return there;
+    }
+
+    Documents<ScanNormalized> prepared() {
+        return prepared;
     }
 
     /**

@@ -1,12 +1,14 @@
 package org.e2enet.contract;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** Checks of record components: each answers its argument, or throws {@code IllegalArgumentException} naming the field. */
 final class Check {
+    private static final int LONGEST_TITLE = 200;
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,119}");
 
@@ -26,6 +28,21 @@ final class Check {
                     field + " must be 1 to 120 letters, digits, '.', '_' or '-', and start with a letter or digit");
         }
         return value;
+    }
+
+    /** A name that a person chose: of a channel, a label. Longer ones would make messages that the broker does not take. */
+    static String title(String value, String field) {
+        if (text(value, field).length() > LONGEST_TITLE) {
+            throw new IllegalArgumentException(field + " must have at most " + LONGEST_TITLE + " characters each");
+        }
+        return value;
+    }
+
+    static <T extends Collection<?>> T atMost(T values, int most, String field) {
+        if (values.size() > most) {
+            throw new IllegalArgumentException(field + " must have at most " + most + " entries, got " + values.size());
+        }
+        return values;
     }
 
     static String nameOrNull(String value, String field) {

@@ -28,13 +28,22 @@ public record DatasetDefinition(
     /** Z-score over the nonzero region only: nnU-Net's choice where cropping leaves less than 3/4 of the volume. */
     public static final String Z_SCORE_NONZERO = "zscore-nonzero";
 
+    /** More channels than any scanner or fusion of scanners has. */
+    public static final int MOST_CHANNELS = 64;
+
+    /** More classes than any atlas of the whole body has. */
+    public static final int MOST_LABELS = 1000;
+
     private static final Set<String> WITH_STATISTICS = Set.of("ct", "ct-per-scan");
     private static final Set<String> WITHOUT_STATISTICS = Set.of("zscore", Z_SCORE_NONZERO, "none");
 
     public DatasetDefinition {
         Check.name(name, "name");
-        channelNames = Check.filled(channelNames, "channelNames");
+        channelNames = Check.atMost(Check.filled(channelNames, "channelNames"), MOST_CHANNELS, "channelNames");
+        channelNames.forEach(channel -> Check.title(channel, "channelNames"));
         labels = sorted(labels);
+        Check.atMost(labels.keySet(), MOST_LABELS, "labels");
+        labels.values().forEach(label -> Check.title(label, "labels"));
         for (int label : labels.keySet()) {
             Check.within(label, 0, Short.MAX_VALUE, "labels");
         }

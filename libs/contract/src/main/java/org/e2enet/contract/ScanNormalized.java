@@ -27,7 +27,7 @@ public record ScanNormalized(
     public ScanNormalized {
         Check.name(scanId, "scanId");
         Check.name(dataset, "dataset");
-        images = Check.filled(images, "images");
+        images = Check.atMost(Check.filled(images, "images"), DatasetDefinition.MOST_CHANNELS, "images");
         Check.present(normalized, "normalized");
         Check.present(geometry, "geometry");
         Check.present(fingerprint, "fingerprint");

@@ -17,7 +17,7 @@ public record ScanReceived(
     public ScanReceived {
         Check.name(scanId, "scanId");
         Check.name(dataset, "dataset");
-        images = Check.filled(images, "images");
+        images = Check.atMost(Check.filled(images, "images"), DatasetDefinition.MOST_CHANNELS, "images");
         Check.nameOrNull(predictWith, "predictWith");
         Check.present(receivedAt, "receivedAt");
     }

@@ -8,9 +8,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.e2enet.contract.topology.KernelSet;
 import org.e2enet.contract.topology.TensorUpdate;
 import org.e2enet.faults.FaultException;
@@ -36,6 +39,30 @@ class RecordChecksTest {
         refuses("normalization", () -> dataset(List.of("magic")));
         refuses("ctStatistics", () -> dataset(List.of("ct")));
         refuses("normalization", () -> dataset(List.of("none", "none")));
+    }
+
+    /** What is longer does not fit into a message to the broker, whatever is trained with it. */
+    @Test
+    void shouldRefuseDefinitionsBeyondTheirBounds() {
+        refuses("channelNames", () -> definition(Collections.nCopies(65, "T1"), Map.of()));
+        refuses("channelNames", () -> definition(List.of("T".repeat(201)), Map.of()));
+        refuses("channelNames", () -> definition(List.of(" "), Map.of()));
+        refuses("labels", () -> definition(List.of("T1"), Map.of(1, "l".repeat(201))));
+        refuses("labels", () -> definition(List.of("T1"), labels(1001)));
+        refuses("images", () -> new ScanReceived("s", "d", Collections.nCopies(65, REF), null, null, Instant.EPOCH));
+        assertEquals(
+                1000,
+                definition(Collections.nCopies(64, "T".repeat(200)), labels(1000))
+                        .labels()
+                        .size());
+    }
+
+    private static DatasetDefinition definition(List<String> channelNames, Map<Integer, String> labels) {
+        return new DatasetDefinition("d", channelNames, labels, List.of(), null, Map.of());
+    }
+
+    private static Map<Integer, String> labels(int count) {
+        return IntStream.range(0, count).boxed().collect(Collectors.toMap(label -> label, label -> "label " + label));
     }
 
     @Test

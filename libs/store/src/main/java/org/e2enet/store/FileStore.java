@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.e2enet.contract.ObjectRef;
-import org.e2enet.faults.FaultException;
 
 /**
  * The store as a directory: {@code objects/ab/cdef…} and {@code documents/<name>}. Everything is written to {@code tmp/} first,
@@ -108,16 +107,6 @@ public final class FileStore implements ObjectStore, DocumentStore {
     }
 
     @Override
-    public InputStream openVerified(ObjectRef ref) {
-        Path file = localFile(ref);
-        try {
-            return Files.newInputStream(file);
-        } catch (IOException failure) {
-            throw StoreFaults.notRead(ref.uri(), failure).exception(failure);
-        }
-    }
-
-    @Override
     public byte[] read(ObjectRef ref) {
         try (InputStream in = open(ref)) {
             return in.readAllBytes();
@@ -139,20 +128,6 @@ public final class FileStore implements ObjectStore, DocumentStore {
     @Override
     public boolean contains(ObjectRef ref) {
         return Files.isRegularFile(path(ref));
-    }
-
-    @Override
-    public boolean isIntact(ObjectRef ref) {
-        try {
-            localFile(ref);
-            return true;
-        } catch (FaultException failure) {
-            if (Set.of(StoreFaults.ABSENT, StoreFaults.CORRUPT)
-                    .contains(failure.fault().code())) {
-                return false;
-            }
-            throw failure;
-        }
     }
 
     @Override

@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.e2enet.contract.ObjectRef;
+import org.e2enet.faults.FaultException;
 
 /**
  * Content-addressed objects: volumes, weights, segmentations. An object never changes; its address is the SHA-256 of its
@@ -44,12 +46,6 @@ public interface ObjectStore {
      */
     InputStream open(ObjectRef ref);
 
-    /**
-     * Streams an object whose content was verified before its first byte: for whoever cannot take bytes back, as an HTTP
-     * answer. Reads the object twice. The caller closes the stream.
-     */
-    InputStream openVerified(ObjectRef ref);
-
     /** The whole of an object, verified before it is returned; for objects that fit in memory. */
     byte[] read(ObjectRef ref);
 
@@ -59,8 +55,26 @@ public interface ObjectStore {
     /** Whether the object is there (its content is not verified). */
     boolean contains(ObjectRef ref);
 
+    /**
+     * As {@link #localFile}; empty when the object is not there or damaged. For whoever can do without it, or must not give away a
+     * byte of what is damaged.
+     */
+    default Optional<Path> intactFile(ObjectRef ref) {
+        try {
+            return Optional.of(localFile(ref));
+        } catch (FaultException failure) {
+            if (Set.of(StoreFaults.ABSENT, StoreFaults.CORRUPT)
+                    .contains(failure.fault().code())) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
+    }
+
     /** Whether the object is there and its content is what its address says; reads all of it. */
-    boolean isIntact(ObjectRef ref);
+    default boolean isIntact(ObjectRef ref) {
+        return intactFile(ref).isPresent();
+    }
 
     /**
      * Removes an object if it is there. Only for whoever knows that nobody else refers to this content: a run's superseded

@@ -1,5 +1,10 @@
 package org.e2enet.store;
 
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.e2enet.contract.ObjectRef;
 import org.e2enet.faults.Fault;
 
@@ -90,5 +95,25 @@ public final class StoreFaults {
                 "could not be read (" + cause.getClass().getSimpleName() + ")",
                 place,
                 "Check the store's disk and its permissions, then try again.");
+    }
+
+    /**
+     * The fault behind a failure of code that writes below the store without knowing it, as an HTTP server does that keeps
+     * uploads there; empty if the disk is not the cause.
+     */
+    public static Optional<Fault> ofDisk(Throwable failure, String place) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .filter(IOException.class::isInstance)
+                .map(IOException.class::cast)
+                .filter(cause -> cause instanceof FileSystemException || isFull(cause.getMessage()))
+                .findFirst()
+                .map(cause -> notWritten(place, cause));
+    }
+
+    /** What Linux says of ENOSPC, EDQUOT and EROFS; Java passes it on as text. */
+    private static boolean isFull(String message) {
+        return message != null
+                && Stream.of("No space left", "quota exceeded", "Read-only file system")
+                        .anyMatch(message::contains);
     }
 }

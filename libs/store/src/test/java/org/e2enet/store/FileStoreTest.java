@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -307,20 +308,19 @@ class FileStoreTest {
     }
 
     @Test
-    void shouldGiveNoByteOfADamagedObjectThatIsVerifiedFirst() throws IOException {
+    void shouldGiveNoFileOfAnObjectThatIsLostOrDamaged() throws IOException {
         FileStore store = new FileStore(root);
         ObjectRef ref = store.put(bytes("abc"), TEXT);
-        assertTrue(store.isIntact(ref));
-        try (var in = store.openVerified(ref)) {
-            assertEquals("abc", new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        }
+        assertEquals("abc", Files.readString(store.intactFile(ref).orElseThrow()));
 
         Files.writeString(store.localFile(ref), "abd");
         assertFalse(store.isIntact(ref));
-        assertFault(StoreFaults.CORRUPT, () -> store.openVerified(ref));
+        assertTrue(store.intactFile(ref).isEmpty());
         store.remove(ref);
-        assertFalse(store.isIntact(ref));
-        assertFault(StoreFaults.ABSENT, () -> store.openVerified(ref));
+        assertTrue(store.intactFile(ref).isEmpty());
+        assertFault(
+                StoreFaults.FOREIGN_ADDRESS,
+                () -> store.intactFile(new ObjectRef("store:elsewhere", ref.sha256(), 3, TEXT)));
     }
 
     @Test
@@ -346,6 +346,20 @@ class FileStoreTest {
         assertFalse(store.contains(left));
         assertEquals(Set.of(), store.removeUnless(Set.of(left), refs -> Set.of()));
         assertEquals(1, filesBelow(root).size());
+    }
+
+    @Test
+    void shouldKnowADiskThatIsFullBehindOtherFailures() {
+        Exception full = new RuntimeException(new IOException("No space left on device"));
+        assertEquals(
+                StoreFaults.NOT_WRITTEN,
+                StoreFaults.ofDisk(full, "upload").orElseThrow().code());
+        assertTrue(StoreFaults.ofDisk(new RuntimeException(new NoSuchFileException("x")), "upload")
+                .isPresent());
+        assertTrue(StoreFaults.ofDisk(new IOException("Connection reset by peer"), "upload")
+                .isEmpty());
+        assertTrue(StoreFaults.ofDisk(new IllegalStateException("No space left"), "upload")
+                .isEmpty());
     }
 
     private static void assertFault(String code, Executable act) {

@@ -74,16 +74,6 @@ final class FullDisk implements ObjectStore {
     }
 
     @Override
-    public InputStream openVerified(ObjectRef ref) {
-        return store.openVerified(ref);
-    }
-
-    @Override
-    public boolean isIntact(ObjectRef ref) {
-        return store.isIntact(ref);
-    }
-
-    @Override
     public Set<ObjectRef> removeUnless(Set<ObjectRef> refs, UnaryOperator<Set<ObjectRef>> wanted) {
         return store.removeUnless(refs, wanted);
     }

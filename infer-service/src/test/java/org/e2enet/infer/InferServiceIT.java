@@ -3,6 +3,7 @@ package org.e2enet.infer;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,7 +13,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +24,8 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
+import org.e2enet.catalogue.Catalogue;
+import org.e2enet.catalogue.ScanDeletion;
 import org.e2enet.contract.CloudEventHeaders;
 import org.e2enet.contract.DeadLetter;
 import org.e2enet.contract.Event;
@@ -30,6 +35,7 @@ import org.e2enet.contract.PostProcessing;
 import org.e2enet.contract.PredictionCompleted;
 import org.e2enet.contract.PredictionFailed;
 import org.e2enet.contract.PredictionRequested;
+import org.e2enet.contract.ScanNormalized;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.Topic;
 import org.e2enet.contract.Topics;
@@ -178,6 +184,76 @@ class InferServiceIT {
         assertEquals(
                 TopicProbe.header(records.get(0), CloudEventHeaders.ID),
                 TopicProbe.header(records.get(1), CloudEventHeaders.ID));
+    }
+
+    @Test
+    void shouldNeverServeADamagedSegmentationAndComputeItAgain() throws IOException {
+        world.scan("damaged-1", EXTENT);
+        promote("damaged", model("damaged-m", 1));
+        send(new PredictionRequested("damaged-1", "damaged"));
+        PredictionCompleted first = awaitCompleted("damaged-1", 1).getFirst();
+        Path file = world.store().localFile(first.segmentation());
+        byte[] whole = Files.readAllBytes(file);
+
+        byte[] damaged = whole.clone();
+        damaged[damaged.length / 2] ^= 1;
+        Files.write(file, damaged);
+        requireComputedAgain(first, whole, 2);
+        Files.delete(file);
+        requireComputedAgain(first, whole, 3);
+    }
+
+    private void requireComputedAgain(PredictionCompleted lost, byte[] whole, int times) {
+        String path = "/predictions/" + lost.predictionId();
+        given().get(path + "/segmentation").then().statusCode(404).body("code", equalTo("INF-210"));
+        given().get(path).then().statusCode(404).body("code", equalTo("INF-204"));
+        send(new PredictionRequested(lost.scanId(), lost.alias()));
+        assertEquals(
+                lost.segmentation(),
+                awaitCompleted(lost.scanId(), times).getLast().segmentation());
+        assertArrayEquals(
+                whole,
+                given().get(path + "/segmentation")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .asByteArray());
+    }
+
+    @Test
+    void shouldSayHowALostTensorComesBack() throws IOException {
+        world.scan("tensor-1", EXTENT);
+        promote("tensor", model("tensor-m", 1));
+        ScanNormalized scan =
+                new Catalogue(world.store()).scans().find("tensor-1").orElseThrow();
+        Files.write(world.store().localFile(scan.normalized()), new byte[] {1});
+
+        send(new PredictionRequested("tensor-1", "tensor"));
+        assertEquals("INF-209", awaitFailed("tensor-1").fault().code());
+
+        world.scan("tensor-1", EXTENT); // as an upload does
+        send(new PredictionRequested("tensor-1", "tensor"));
+        awaitCompleted("tensor-1", 1);
+    }
+
+    @Test
+    void shouldLeaveNothingOfAScanThatIsDeletedWhileItIsSegmented() {
+        world.scan("deleted-1", EXTENT);
+        promote("deleted", model("deleted-m", 1));
+        Catalogue catalogue = new Catalogue(world.store());
+        CountDownLatch gate = engine.hold();
+        try {
+            int before = engine.forwards.get();
+            send(new PredictionRequested("deleted-1", "deleted"));
+            Awaitility.await().atMost(PATIENCE).until(() -> engine.forwards.get() > before);
+            new ScanDeletion(catalogue, world.store()).delete("deleted-1");
+        } finally {
+            gate.countDown();
+        }
+        assertEquals("INF-201", awaitFailed("deleted-1").fault().code());
+        assertTrue(catalogue.predictions().all().noneMatch(entry -> entry.value()
+                .scanId()
+                .equals("deleted-1")));
     }
 
     @Test

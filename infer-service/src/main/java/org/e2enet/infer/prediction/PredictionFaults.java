@@ -2,7 +2,7 @@ package org.e2enet.infer.prediction;
 
 import org.e2enet.faults.Fault;
 
-/** Why a scan was not segmented: INF-201 to INF-205. */
+/** Why a scan was not segmented: INF-201 to INF-210. */
 final class PredictionFaults {
     private PredictionFaults() {}
 
@@ -45,5 +45,21 @@ final class PredictionFaults {
                 "no such prediction here",
                 predictionId,
                 "Request it with POST /predictions; a finished one stays in the store for good.");
+    }
+
+    static Fault lostTensor(String scanId) {
+        return new Fault(
+                "INF-209",
+                "the normalised scan is lost or damaged in the store",
+                scanId,
+                "Upload the scan again: ingest-service makes it again; then ask for the prediction again.");
+    }
+
+    static Fault lostSegmentation(String predictionId) {
+        return new Fault(
+                "INF-210",
+                "the segmentation is lost or damaged in the store",
+                predictionId,
+                "Ask for the prediction again: it is computed again.");
     }
 }

@@ -24,6 +24,7 @@ class PredictionJob {
 
     private final ModelShelf shelf;
     private final Catalogue catalogue;
+    private final KeptPredictions predictions;
     private final Settings settings;
     private final Segmenter segmenter;
     private final Reporting reporting;
@@ -33,6 +34,7 @@ class PredictionJob {
     PredictionJob(
             ModelShelf shelf,
             Catalogue catalogue,
+            KeptPredictions predictions,
             Settings settings,
             Segmenter segmenter,
             Reporting reporting,
@@ -40,6 +42,7 @@ class PredictionJob {
             InferConfig config) {
         this.shelf = shelf;
         this.catalogue = catalogue;
+        this.predictions = predictions;
         this.settings = settings;
         this.segmenter = segmenter;
         this.reporting = reporting;
@@ -82,13 +85,13 @@ class PredictionJob {
 
     private PredictionCompleted predict(ScanNormalized scan, String alias, ServedEnsemble model) {
         String predictionId = settings.predictionId(scan.scanId(), model);
-        Optional<PredictionCompleted> before = catalogue.predictions().find(predictionId);
+        Optional<PredictionCompleted> before = predictions.find(predictionId);
         if (before.isPresent()) {
             reporting.repeated();
             return before.get();
         }
         try (Reporting.Run run = reporting.begin(predictionId)) {
-            return catalogue.predictions().keep(segmenter.segment(scan, alias, model, run));
+            return predictions.keep(segmenter.segment(scan, alias, model, run));
         }
     }
 

@@ -8,7 +8,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,6 +27,7 @@ import org.e2enet.store.ObjectStore;
 @Produces(MediaType.APPLICATION_JSON)
 public class PredictionResource {
     private final Catalogue catalogue;
+    private final KeptPredictions predictions;
     private final ObjectStore objects;
     private final ModelShelf shelf;
     private final Settings settings;
@@ -38,6 +38,7 @@ public class PredictionResource {
 
     PredictionResource(
             Catalogue catalogue,
+            KeptPredictions predictions,
             ObjectStore objects,
             ModelShelf shelf,
             Settings settings,
@@ -46,6 +47,7 @@ public class PredictionResource {
             Tickets tickets,
             InferConfig config) {
         this.catalogue = catalogue;
+        this.predictions = predictions;
         this.objects = objects;
         this.shelf = shelf;
         this.settings = settings;
@@ -89,8 +91,7 @@ public class PredictionResource {
     @GET
     @Path("{id}")
     public PredictionView get(@PathParam("id") String id) {
-        return catalogue
-                .predictions()
+        return predictions
                 .find(id)
                 .map(PredictionView::completed)
                 .or(() -> board.running(id).map(PredictionView::running))
@@ -100,12 +101,12 @@ public class PredictionResource {
 
     private PredictionView waiting(PredictionTicket ticket) {
         return Optional.ofNullable(ticket.movedTo())
-                .flatMap(catalogue.predictions()::find)
+                .flatMap(predictions::find)
                 .map(PredictionView::completed)
                 .orElseGet(() -> PredictionView.of(ticket));
     }
 
-    /** The segmentation, {@code .nii.gz} on the scan's own grid. */
+    /** The segmentation, {@code .nii.gz} on the scan's own grid; verified before its first byte leaves. */
     @GET
     @Path("{id}/segmentation")
     @Produces("application/gzip")
@@ -114,10 +115,10 @@ public class PredictionResource {
                 .predictions()
                 .find(id)
                 .orElseThrow(() -> FaultResponses.notFound(PredictionFaults.unknownPrediction(id)));
-        InputStream content = objects.open(prediction.segmentation());
-        return Response.ok(content)
+        java.nio.file.Path file = objects.intactFile(prediction.segmentation())
+                .orElseThrow(() -> FaultResponses.notFound(PredictionFaults.lostSegmentation(id)));
+        return Response.ok(file)
                 .header("Content-Disposition", "attachment; filename=\"" + prediction.predictionId() + ".nii.gz\"")
-                .header("Content-Length", prediction.segmentation().bytes())
                 .build();
     }
 

@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import org.e2enet.contract.ObjectRef;
@@ -51,7 +52,7 @@ class Segmenter {
         requireMemory(scan, predictor);
         StageClock clock = new StageClock();
         clock.enter(Stage.READ);
-        Tensor image = image(scan.normalized());
+        Tensor image = image(scan);
         Segmentation segmentation = predictor.segment(image, scan.geometry(), clock, run);
         clock.enter(Stage.WRITE);
         ObjectRef stored = store(segmentation);
@@ -93,8 +94,10 @@ class Segmenter {
         }
     }
 
-    private Tensor image(ObjectRef normalized) {
-        try (SafetensorsFile file = SafetensorsFile.open(objects.localFile(normalized))) {
+    private Tensor image(ScanNormalized scan) {
+        Path tensor = objects.intactFile(scan.normalized())
+                .orElseThrow(() -> PredictionFaults.lostTensor(scan.scanId()).exception());
+        try (SafetensorsFile file = SafetensorsFile.open(tensor)) {
             return file.tensor("image");
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

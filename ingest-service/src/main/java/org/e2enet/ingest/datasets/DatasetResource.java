@@ -10,10 +10,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
 import java.io.IOException;
 import java.util.List;
 import org.e2enet.catalogue.Catalogue;
 import org.e2enet.catalogue.Datasets;
+import org.e2enet.catalogue.Page;
 import org.e2enet.catalogue.Scans;
 import org.e2enet.contract.DatasetDefinition;
 import org.e2enet.contract.EventJson;
@@ -24,12 +26,17 @@ import org.e2enet.ingest.status.ScanStatuses;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /** Data sets over REST. */
 @Path("/datasets")
 @Produces(MediaType.APPLICATION_JSON)
 public final class DatasetResource {
+    private static final int MOST_SCANS = 1000;
+    private static final int MOST_BYTES = 256 << 10;
+
     private final Datasets datasets;
     private final KnownDatasets known;
     private final ScanStatuses statuses;
@@ -61,7 +68,9 @@ public final class DatasetResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Define a data set, or change its definition for scans to come",
-            description = "'name' may be left out of the body; normalization defaults to zscore for every channel.")
+            description =
+                    "'name' may be left out of the body; normalization defaults to zscore for every channel. At most 64"
+                            + " channels and 1000 labels, names of at most 200 characters, 256 KiB in all.")
     public Response put(
             String name,
             @RequestBody(content = @Content(schema = @Schema(implementation = DatasetDefinition.class))) byte[] body) {
@@ -75,12 +84,39 @@ public final class DatasetResource {
 
     @GET
     @Path("{name}/scans")
-    @Operation(summary = "A data set's scans and where each stands")
-    public List<ScanStatus> scans(String name) {
+    @Operation(
+            summary = "A data set's scans and where each stands, by id",
+            description =
+                    "Without 'limit' all of them. With it a part, and a Link header (rel=next) where there are more.")
+    public Response scans(
+            String name,
+            @Parameter(description = "the last scanId of the part before") @RestQuery String after,
+            @Parameter(description = "1 to 1000") @RestQuery Integer limit) {
         known.require(name);
-        return datasets.scanIds(name).stream()
+        Page<String> page = page(name, after, limit);
+        List<ScanStatus> found = page.items().stream()
                 .flatMap(scanId -> statuses.find(scanId).stream())
                 .toList();
+        Response.ResponseBuilder answer = Response.ok(found);
+        if (page.next() != null) {
+            answer.link(
+                    UriBuilder.fromPath("/datasets/{name}/scans")
+                            .queryParam("after", page.next())
+                            .queryParam("limit", limit)
+                            .build(name),
+                    "next");
+        }
+        return answer.build();
+    }
+
+    private Page<String> page(String name, String after, Integer limit) {
+        if (limit == null) {
+            return datasets.scanIds(name, after, Integer.MAX_VALUE);
+        }
+        if (limit < 1 || limit > MOST_SCANS) {
+            throw IngestFaults.badLimit(limit, MOST_SCANS).exception();
+        }
+        return datasets.scanIds(name, after, limit);
     }
 
     @GET
@@ -97,6 +133,10 @@ public final class DatasetResource {
     }
 
     private static DatasetDefinition parse(String name, byte[] body) {
+        if (body.length > MOST_BYTES) {
+            throw IngestFaults.badDefinition("it has more than " + MOST_BYTES + " bytes")
+                    .exception();
+        }
         try {
             JsonNode json = EventJson.mapper().readTree(body);
             if (!(json instanceof ObjectNode object)) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.e2enet.catalogue.Catalogue;
+import org.e2enet.catalogue.ScanDeletion;
 import org.e2enet.catalogue.Scans;
 import org.e2enet.contract.ObjectRef;
 import org.e2enet.contract.PredictionRequested;
@@ -17,6 +18,7 @@ import org.e2enet.faults.FaultException;
 import org.e2enet.ingest.announce.Announcer;
 import org.e2enet.ingest.datasets.KnownDatasets;
 import org.e2enet.ingest.problem.IngestFaults;
+import org.e2enet.store.ObjectStore;
 import org.jboss.logging.Logger;
 
 /**
@@ -29,6 +31,8 @@ final class ScanNormalization {
 
     private final Scans scans;
     private final KnownDatasets datasets;
+    private final ObjectStore objects;
+    private final ScanDeletion deletion;
     private final ScanWorkshop workshop;
     private final Announcer announcer;
     private final ScanMeters meters;
@@ -37,11 +41,15 @@ final class ScanNormalization {
     ScanNormalization(
             Catalogue catalogue,
             KnownDatasets datasets,
+            ObjectStore objects,
+            ScanDeletion deletion,
             ScanWorkshop workshop,
             Announcer announcer,
             ScanMeters meters) {
         this.scans = catalogue.scans();
         this.datasets = datasets;
+        this.objects = objects;
+        this.deletion = deletion;
         this.workshop = workshop;
         this.announcer = announcer;
         this.meters = meters;
@@ -49,7 +57,13 @@ final class ScanNormalization {
 
     /** @throws FaultException only when the installation is at fault (store, broker), never for a bad scan */
     void process(ScanReceived received) {
-        Optional<ScanNormalized> done = scans.find(received.scanId());
+        if (!scans.isWanted(received.scanId())) {
+            forget(received.scanId());
+            return;
+        }
+        // A document counts only with its tensor: where that is lost or damaged, it is made again.
+        Optional<ScanNormalized> done =
+                scans.normalized().findReadable(received.scanId()).filter(scan -> objects.isIntact(scan.normalized()));
         if (done.isPresent()) {
             announce(received, done.get());
             return;
@@ -57,7 +71,11 @@ final class ScanNormalization {
         try {
             long start = System.nanoTime();
             ScanNormalized normalized = workshop.normalize(received, datasets.require(received.dataset()));
-            scans.put(normalized);
+            if (!scans.put(normalized)) {
+                deletion.discard(normalized.normalized());
+                forget(received.scanId());
+                return;
+            }
             announce(received, normalized);
             meters.count("normalized", "none");
             LOG.infof(
@@ -80,13 +98,22 @@ final class ScanNormalization {
         }
     }
 
+    /** Its record was late, or its deletion faster than the work. */
+    private void forget(String scanId) {
+        meters.count("deleted", "none");
+        LOG.infof("scan %s was deleted: its record has no effect", scanId);
+    }
+
     private void reject(ScanReceived received, Fault fault) {
         List<ObjectRef> originals = new ArrayList<>(received.images());
         if (received.labels() != null) {
             originals.add(received.labels());
         }
         ScanRejected rejected = new ScanRejected(received.scanId(), received.dataset(), fault, originals);
-        scans.put(rejected);
+        if (!scans.put(rejected)) {
+            forget(received.scanId());
+            return;
+        }
         announcer.announce(rejected);
         meters.count("rejected", fault.code());
         LOG.warnf("scan %s rejected: %s", received.scanId(), fault.message());

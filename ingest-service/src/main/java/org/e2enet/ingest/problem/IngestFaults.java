@@ -14,6 +14,7 @@ public final class IngestFaults {
     public static final String BAD_ALIAS = "ING-108";
     public static final String UNKNOWN_LABEL = "ING-109";
     public static final String BAD_REQUEST = "ING-110";
+    public static final String BAD_LIMIT = "ING-112";
     public static final String OUT_OF_MEMORY = "ING-201";
     public static final String NOT_ANNOUNCED = "ING-202";
     public static final String UNEXPECTED = "ING-203";
@@ -99,6 +100,10 @@ public final class IngestFaults {
                 "the request cannot be served (HTTP " + status + ")",
                 "request",
                 "Compare it with the interface's description: GET /q/openapi.");
+    }
+
+    public static Fault badLimit(int limit, int most) {
+        return new Fault(BAD_LIMIT, "limit " + limit, "query", "Ask for 1 to " + most + ", or leave it out for all.");
     }
 
     public static Fault outOfMemory(String scanId) {

@@ -3,8 +3,10 @@ package org.e2enet.ingest.problem;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
+import org.e2enet.store.StoreFaults;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -32,6 +34,11 @@ final class ProblemMapper {
 
     @ServerExceptionMapper
     Response unforeseen(RuntimeException failure) {
+        Optional<Fault> disk = StoreFaults.ofDisk(failure, "upload");
+        if (disk.isPresent()) {
+            LOG.warnf("request failed: %s", disk.get().message());
+            return Problem.of(disk.get()).response();
+        }
         LOG.error("request failed", failure);
         return Problem.of(IngestFaults.unexpected("request")).response();
     }

@@ -12,7 +12,7 @@ import org.e2enet.contract.ScanRejected;
 import org.e2enet.contract.scan.Extent;
 import org.e2enet.ingest.status.ScanStatus.Stage;
 
-/** Where scans stand. Thread safe. */
+/** Where scans stand; of a torn document the one before it counts. Thread safe. */
 @Singleton
 public final class ScanStatuses {
     private final Scans scans;
@@ -24,10 +24,10 @@ public final class ScanStatuses {
 
     public Optional<ScanStatus> find(String scanId) {
         return scans.normalized()
-                .find(scanId)
+                .findReadable(scanId)
                 .map(ScanStatuses::of)
-                .or(() -> scans.rejected().find(scanId).map(this::of))
-                .or(() -> scans.received().find(scanId).map(ScanStatuses::of));
+                .or(() -> scans.rejected().findReadable(scanId).map(this::of))
+                .or(() -> scans.received().findReadable(scanId).map(ScanStatuses::of));
     }
 
     private static ScanStatus of(ScanNormalized scan) {

@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.e2enet.catalogue.Catalogue;
+import org.e2enet.catalogue.ScanDeletion;
 import org.e2enet.contract.ObjectRef;
 import org.e2enet.contract.PredictionRequested;
 import org.e2enet.contract.ScanReceived;
@@ -31,15 +32,22 @@ final class ScanIntake {
 
     private final ObjectStore objects;
     private final Catalogue catalogue;
+    private final ScanDeletion deletion;
     private final ScanStatuses statuses;
     private final Announcer announcer;
     private final long limitBytes;
 
     @Inject
     ScanIntake(
-            ObjectStore objects, Catalogue catalogue, ScanStatuses statuses, Announcer announcer, IngestConfig config) {
+            ObjectStore objects,
+            Catalogue catalogue,
+            ScanDeletion deletion,
+            ScanStatuses statuses,
+            Announcer announcer,
+            IngestConfig config) {
         this.objects = objects;
         this.catalogue = catalogue;
+        this.deletion = deletion;
         this.statuses = statuses;
         this.announcer = announcer;
         this.limitBytes = config.uploadLimit().asLongValue();
@@ -50,8 +58,9 @@ final class ScanIntake {
         List<ObjectRef> images = files.images().stream().map(this::store).toList();
         ObjectRef labels = files.labels() == null ? null : store(files.labels());
         String scanId = ScanIds.of(dataset, images, labels);
+        deletion.resume(scanId);
         Optional<ScanStatus> known = statuses.find(scanId);
-        if (known.isPresent() && known.get().status() == ScanStatus.Stage.NORMALIZED) {
+        if (known.isPresent() && known.get().status() == ScanStatus.Stage.NORMALIZED && isWhole(scanId)) {
             if (files.predictWith() != null) {
                 announcer.announce(new PredictionRequested(scanId, files.predictWith()));
             }
@@ -66,8 +75,31 @@ final class ScanIntake {
                 files.predictWith(),
                 Instant.now().truncatedTo(ChronoUnit.MILLIS));
         catalogue.scans().put(event);
+        storeAgainIfRemoved(files, images, labels);
         announcer.announce(event);
         return known.map(Receipt::duplicate).orElseGet(() -> Receipt.received(scanId, dataset));
+    }
+
+    /** A document counts only with its tensor: where that is lost or damaged, the scan is worked on again. */
+    private boolean isWhole(String scanId) {
+        return catalogue
+                .scans()
+                .normalized()
+                .findReadable(scanId)
+                .filter(scan -> objects.isIntact(scan.normalized()))
+                .isPresent();
+    }
+
+    /** Between file and document the deletion of another scan with the same file may have removed it; from now on it is wanted. */
+    private void storeAgainIfRemoved(ScanFiles files, List<ObjectRef> images, ObjectRef labels) {
+        for (int i = 0; i < images.size(); i++) {
+            if (!objects.contains(images.get(i))) {
+                store(files.images().get(i));
+            }
+        }
+        if (labels != null && !objects.contains(labels)) {
+            store(files.labels());
+        }
     }
 
     private ObjectRef store(Path file) {

@@ -81,10 +81,12 @@ public class PredictionIntake {
         }
         switch (truths.of(prediction.scanId())) {
             case Truth.Labels(ObjectRef file) -> score(prediction, file);
-            case Truth.Missing(String reason) ->
-                meters.counter("e2enet.predictions.without.truth", "reason", reason)
-                        .increment();
+            case Truth.Missing(String reason) -> withoutTruth(reason);
         }
+    }
+
+    private void withoutTruth(String reason) {
+        meters.counter("e2enet.predictions.without.truth", "reason", reason).increment();
     }
 
     private void score(PredictionCompleted prediction, ObjectRef truth) {
@@ -93,7 +95,12 @@ public class PredictionIntake {
                 .serviceLevelObjectives(BUCKETS)
                 .register(meters)
                 .record(() -> scorer.score(prediction, truth));
-        ScoresComputed score = archive.save(computed);
+        Optional<ScoresComputed> kept = archive.save(computed);
+        if (kept.isEmpty()) {
+            withoutTruth("deleted-scan");
+            return;
+        }
+        ScoresComputed score = kept.get();
         meters.counter("e2enet.predictions.scored").increment();
         LOG.infof(
                 "prediction %s of model %s: mean Dice %s over %d classes",

@@ -20,12 +20,14 @@ import org.e2enet.contract.ScoresComputed;
  */
 @Singleton
 public class ScoreArchive {
+    private final Catalogue catalogue;
     private final Documents<ScoresComputed> documents;
     private final TreeMap<String, Entry<ScoresComputed>> scores = new TreeMap<>();
     private final Map<String, Long> versions = new HashMap<>();
     private String seen;
 
     public ScoreArchive(Catalogue catalogue) {
+        this.catalogue = catalogue;
         this.documents = catalogue.scores();
     }
 
@@ -56,11 +58,11 @@ public class ScoreArchive {
     /**
      * Keeps a score, durably, before it is announced. Of two made at once (a record delivered twice) the first is kept.
      *
-     * @return the score that is kept
+     * @return the score that is kept; empty when its scan was deleted meanwhile
      */
-    public ScoresComputed save(ScoresComputed score) {
-        ScoresComputed kept = documents.keep(score);
-        documents.entry(kept.predictionId()).ifPresent(this::add);
+    public Optional<ScoresComputed> save(ScoresComputed score) {
+        Optional<ScoresComputed> kept = catalogue.keep(score);
+        kept.flatMap(each -> documents.entry(each.predictionId())).ifPresent(this::add);
         return kept;
     }
 

@@ -17,12 +17,31 @@ import org.e2enet.catalogue.Entry;
 import org.e2enet.contract.EventJson;
 import org.e2enet.contract.ScoresComputed;
 import org.e2enet.store.FileStore;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ScoreArchiveTest {
     @TempDir
     Path directory;
+
+    /** Scores are kept while their scan is there. */
+    @BeforeEach
+    void takeTheScanIn() {
+        new FileStore(directory).publish("scans/scan.json", "{}".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void shouldKeepNoScoreOfAScanThatWasDeletedMeanwhile() {
+        FileStore store = new FileStore(directory);
+        ScoreArchive archive = new ScoreArchive(new Catalogue(store));
+        store.remove("scans/scan.json");
+
+        assertTrue(archive.save(score("p1", 0.5)).isEmpty());
+        assertTrue(archive.find("p1").isEmpty());
+        archive.refresh();
+        assertTrue(archive.all().isEmpty());
+    }
 
     @Test
     void shouldRebuildFromTheDocumentsOfAnotherReplica() {
@@ -41,9 +60,9 @@ class ScoreArchiveTest {
         ScoreArchive first = new ScoreArchive(new Catalogue(new FileStore(directory)));
         ScoreArchive second = new ScoreArchive(new Catalogue(new FileStore(directory)));
         ScoresComputed kept = score("p1", 0.5);
-        assertSame(kept, first.save(kept));
+        assertSame(kept, first.save(kept).orElseThrow());
 
-        assertEquals(kept, second.save(score("p1", 0.7)));
+        assertEquals(kept, second.save(score("p1", 0.7)).orElseThrow());
         assertEquals(kept, second.find("p1").orElseThrow());
     }
 

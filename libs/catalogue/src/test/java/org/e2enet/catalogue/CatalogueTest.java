@@ -173,7 +173,7 @@ class CatalogueTest {
         assertEquals(StoreFaults.UNREADABLE_DOCUMENT, torn.fault().code());
         assertEquals("runs/demo-1/1.json", torn.fault().where());
         FoldDocument fresh = catalogue.runs().find("demo-1", 0).orElseThrow();
-        FoldDocument other = new FoldDocument(fresh.request(), progress(fresh.progress()), null);
+        FoldDocument other = FoldDocument.fresh(fresh.request(), progress(fresh.progress()));
         assertEquals(fresh, catalogue.runs().open(other), "a fold that was begun stays as it is");
     }
 

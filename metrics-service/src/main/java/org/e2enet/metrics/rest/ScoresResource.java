@@ -61,7 +61,8 @@ public class ScoresResource {
     }
 
     private static URI next(String dataset, String model, String last, int limit) {
-        UriBuilder next = UriBuilder.fromPath("/scores").queryParam("after", last).queryParam("limit", limit);
+        UriBuilder next =
+                UriBuilder.fromPath("/scores").queryParam("after", last).queryParam("limit", limit);
         if (dataset != null) {
             next.queryParam("dataset", dataset);
         }

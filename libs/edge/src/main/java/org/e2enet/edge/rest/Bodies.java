@@ -1,0 +1,124 @@
+package org.e2enet.edge.rest;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.e2enet.edge.EdgeConfig;
+import org.e2enet.edge.EdgeFaults;
+import org.e2enet.edge.rest.RequestCheck.Refusal;
+
+/**
+ * How much a request may bring: a megabyte, or an upload up to its own limit; and how many uploads at once, how fast. A body that
+ * announces its length is judged before a byte is read, any other while it comes, over HTTP/1.1 and HTTP/2 alike. Uploads take
+ * workers while they come; bounding them leaves the other workers to reads and health. Thread-safe.
+ */
+@Singleton
+final class Bodies {
+    private static final int BAD_REQUEST = 400;
+    private static final int TIMED_OUT = 408;
+    private static final int TOO_LARGE = 413;
+    private static final int UNAVAILABLE = 503;
+    private static final long LOOK_EVERY_MS = 50;
+    private static final long PACE_OVER_SECONDS = 10;
+
+    /** Read by Quarkus' REST layer, which ends a body beyond it whatever the door sees. */
+    private static final String FRAMEWORK_LIMIT = "io.quarkus.max-request-size";
+
+    private final long jsonLimitBytes;
+    private final long uploadLimitBytes;
+    private final long leastBytesPerSecond;
+    private final int uploadsAtOnce;
+    private final AtomicInteger uploads = new AtomicInteger();
+
+    @Inject
+    Bodies(EdgeConfig config) {
+        this.jsonLimitBytes = config.jsonLimit().asLongValue();
+        this.uploadLimitBytes = config.uploadLimit().asLongValue();
+        this.leastBytesPerSecond = config.leastUploadRate().asLongValue();
+        this.uploadsAtOnce = config.uploadsAtOnce();
+    }
+
+    /** Judges what is announced, and watches the rest of the body. */
+    Optional<Refusal> admit(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length != null && request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
+            return Optional.of(new Refusal(BAD_REQUEST, EdgeFaults.badRequest(BAD_REQUEST)));
+        }
+        boolean upload = isUpload(request);
+        long limitBytes = upload ? uploadLimitBytes : jsonLimitBytes;
+        Refusal tooLarge = new Refusal(TOO_LARGE, EdgeFaults.bodyTooLarge(limitBytes));
+        if (announcedBytes(length) > limitBytes) {
+            return Optional.of(tooLarge);
+        }
+        if (upload && !enter(context)) {
+            return Optional.of(new Refusal(UNAVAILABLE, EdgeFaults.tooManyUploads(uploadsAtOnce)));
+        }
+        context.put(FRAMEWORK_LIMIT, limitBytes);
+        if (!request.isEnded() && length == null) {
+            watchSize(context, limitBytes, tooLarge);
+        }
+        if (!request.isEnded() && upload) {
+            watchPace(context);
+        }
+        return Optional.empty();
+    }
+
+    private boolean enter(RoutingContext context) {
+        if (uploads.incrementAndGet() > uploadsAtOnce) {
+            uploads.decrementAndGet();
+            return false;
+        }
+        context.addEndHandler(end -> uploads.decrementAndGet());
+        return true;
+    }
+
+    private static void watchSize(RoutingContext context, long limitBytes, Refusal tooLarge) {
+        long timer = context.vertx().setPeriodic(LOOK_EVERY_MS, id -> {
+            if (context.request().bytesRead() > limitBytes) {
+                end(context, id, tooLarge);
+            }
+        });
+        context.addEndHandler(end -> context.vertx().cancelTimer(timer));
+    }
+
+    private void watchPace(RoutingContext context) {
+        long[] readBefore = {0};
+        long timer = context.vertx().setPeriodic(PACE_OVER_SECONDS * 1_000, id -> {
+            HttpServerRequest request = context.request();
+            long read = request.bytesRead();
+            if (!request.isEnded() && read - readBefore[0] < leastBytesPerSecond * PACE_OVER_SECONDS) {
+                end(context, id, new Refusal(TIMED_OUT, EdgeFaults.tooSlow(leastBytesPerSecond)));
+            }
+            readBefore[0] = read;
+        });
+        context.addEndHandler(end -> context.vertx().cancelTimer(timer));
+    }
+
+    /** Answers, and ends the request so that whoever reads its body stops. */
+    private static void end(RoutingContext context, long timer, Refusal refusal) {
+        context.vertx().cancelTimer(timer);
+        if (!context.response().ended()) {
+            Door.refuse(context, refusal);
+            context.request().connection().close();
+        }
+    }
+
+    private static boolean isUpload(HttpServerRequest request) {
+        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/");
+    }
+
+    private static long announcedBytes(String length) {
+        try {
+            return length == null ? 0 : Long.parseLong(length);
+        } catch (NumberFormatException notANumber) {
+            return 0; // the HTTP server refuses it
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package org.e2enet.edge.rest;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.e2enet.contract.EventJson;
+import org.e2enet.edge.EdgeFaults;
+import org.e2enet.edge.rest.RequestCheck.Refusal;
+import org.e2enet.faults.Fault;
+import org.jboss.logging.Logger;
+
+/**
+ * Where every request comes in, whatever it is for: asks the {@link RequestCheck}s, watches its body, and gives what no resource
+ * answered (no such path, a failure below REST) the form of all problems. The place where logins and an audit log will be put.
+ */
+@Singleton
+final class Door {
+    static final int RETRY_AFTER_SECONDS = 5;
+
+    private static final Logger LOG = Logger.getLogger(Door.class);
+    private static final int NOT_FOUND = 404;
+    private static final int FAILED = 500;
+
+    private final List<RequestCheck> checks;
+    private final Bodies bodies;
+
+    @Inject
+    Door(@Any Instance<RequestCheck> checks, Bodies bodies) {
+        this.checks = checks.stream()
+                .sorted(Comparator.comparingInt(RequestCheck::order))
+                .toList();
+        this.bodies = bodies;
+    }
+
+    void register(@Observes Router router) {
+        router.route().order(Integer.MIN_VALUE).handler(this::enter).failureHandler(Door::failed);
+        router.route().order(Integer.MAX_VALUE).handler(context -> refuse(context, refusal(NOT_FOUND)));
+    }
+
+    private void enter(RoutingContext context) {
+        Optional<Refusal> refused = checks.stream()
+                .flatMap(check -> check.check(context.request()).stream())
+                .findFirst()
+                .or(() -> bodies.admit(context));
+        refused.ifPresentOrElse(refusal -> refuse(context, refusal), context::next);
+    }
+
+    private static void failed(RoutingContext context) {
+        int status = context.statusCode();
+        if (status < 0) {
+            LOG.errorf(context.failure(), "request failed");
+            refuse(context, new Refusal(FAILED, EdgeFaults.unexpected("request")));
+        } else {
+            refuse(context, refusal(status));
+        }
+    }
+
+    private static Refusal refusal(int status) {
+        return new Refusal(status, EdgeFaults.badRequest(status));
+    }
+
+    /** Answers; a body that is still coming is not read to its end, so the connection closes. */
+    static void refuse(RoutingContext context, Refusal refusal) {
+        HttpServerResponse response = context.response();
+        if (response.ended() || response.headWritten()) {
+            return;
+        }
+        HttpServerRequest request = context.request();
+        Fault fault = refusal.fault();
+        LOG.debugf("refused at the door: %s", fault.code());
+        response.setStatusCode(refusal.status()).putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
+        if (refusal.status() == 503) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(RETRY_AFTER_SECONDS));
+        }
+        if (!request.isEnded()) {
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        response.end(Buffer.buffer(EventJson.write(Problem.of(refusal.status(), fault))));
+    }
+}

@@ -11,7 +11,7 @@ prefix=${TOPIC_PREFIX-e2enet.}
 make() {
   /opt/kafka/bin/kafka-topics.sh --bootstrap-server "$broker" --create --if-not-exists \
     --topic "$1" --partitions "$2" --replication-factor "${REPLICATION:-1}" \
-    --config "cleanup.policy=$3" --config retention.ms=-1
+    --config "cleanup.policy=$3" --config retention.ms=-1 --config max.message.bytes=1048588
 }
 
 grep -v '^#' "$here/topics.txt" | while read -r name partitions cleanup; do

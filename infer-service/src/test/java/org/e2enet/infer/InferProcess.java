@@ -26,7 +26,7 @@ final class InferProcess implements AutoCloseable {
         this.port = port;
     }
 
-    static InferProcess start(String bootstrapServers, Path store, Path log) throws IOException {
+    static InferProcess start(String engine, String bootstrapServers, Path store, Path log) throws IOException {
         int port = freePort();
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -49,7 +49,7 @@ final class InferProcess implements AutoCloseable {
                         "STORE_DIRECTORY",
                         store.toString(),
                         "INFER_ENGINE",
-                        "torch"));
+                        engine));
         return new InferProcess(builder.start(), port);
     }
 

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.ResourceArg;
@@ -433,7 +434,10 @@ class InferServiceIT {
         world.scan("unknown-1", EXTENT);
         send(new PredictionRequested("unknown-0", "nobody"));
         send(new PredictionRequested("unknown-1", "nobody"));
-        assertEquals("INF-201", awaitFailed("unknown-0").fault().code());
+        ConsumerRecord<String, byte[]> letter = probe.await(
+                TOPICS.deadLetters(Topic.PREDICTIONS_REQUESTED), record -> "unknown-0".equals(record.key()), PATIENCE);
+        assertEquals("INF-201", TopicProbe.header(letter, DeadLetter.REASON_CODE));
+        assertFalse(TopicProbe.header(letter, "dead-letter-reason").contains("unknown-0"), "what a caller made up");
         assertEquals("INF-202", awaitFailed("unknown-1").fault().code());
         post("unknown-0", "nobody").then().statusCode(404).body("code", equalTo("INF-201"));
         post("unknown-1", "nobody").then().statusCode(404).body("code", equalTo("INF-202"));
@@ -443,7 +447,7 @@ class InferServiceIT {
                 .post("/predictions")
                 .then()
                 .statusCode(400)
-                .body("code", equalTo("EVT-101"));
+                .body("code", equalTo("EDG-106"));
     }
 
     private static io.restassured.response.Response post(String scanId, String alias) {

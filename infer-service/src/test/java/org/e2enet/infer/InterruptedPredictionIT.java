@@ -20,10 +20,11 @@ import org.e2enet.network.engine.Model;
 import org.e2enet.testkit.TopicProbe;
 import org.e2enet.torch.TorchEngine;
 import org.e2enet.torch.runtime.TorchOptions;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The packaged service with the torch engine, ended in the middle of a scan. */
+/** The packaged service, ended in the middle of a scan, with every engine. */
 class InterruptedPredictionIT {
     private static final Topics TOPICS = Topics.withDefaultPrefix();
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -31,8 +32,9 @@ class InterruptedPredictionIT {
     @TempDir
     Path folder;
 
-    @Test
-    void shouldDeliverTheResultOnceWhenTerminatedAndKilledMeanwhile() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"sparse", "torch"})
+    void shouldDeliverTheResultOnceWhenTerminatedAndKilledMeanwhile(String engine) throws Exception {
         Path store = folder.resolve("store");
         World world = new World(store);
         world.scan("long-1", new Extent(60, 150, 150));
@@ -43,18 +45,19 @@ class InterruptedPredictionIT {
             probe.send(TOPICS.name(Topic.MODELS_PROMOTED), promotion.key(), EventJson.write(promotion));
             request(probe);
             Path log = folder.resolve("infer.log");
-            try (InferProcess first = InferProcess.start(kafka.bootstrapServers(), store, log)) {
+            try (InferProcess first = InferProcess.start(engine, kafka.bootstrapServers(), store, log)) {
                 first.awaitWindows(3);
                 // 128 + 15: ended by the signal, and by nothing else such as a crash in native code.
                 assertEquals(143, first.terminate());
             }
             assertEquals(List.of(), world.store().list("predictions"));
-            try (InferProcess second = InferProcess.start(kafka.bootstrapServers(), store, log)) {
+            assertEquals(List.of(), probe.records(TOPICS.name(Topic.PREDICTIONS_FAILED)), "cancelled is not failed");
+            try (InferProcess second = InferProcess.start(engine, kafka.bootstrapServers(), store, log)) {
                 second.awaitWindows(3);
                 second.kill();
             }
             assertEquals(List.of(), world.store().list("predictions"));
-            try (InferProcess third = InferProcess.start(kafka.bootstrapServers(), store, log)) {
+            try (InferProcess third = InferProcess.start(engine, kafka.bootstrapServers(), store, log)) {
                 PredictionCompleted result = completed(probe, 1).getFirst();
                 request(probe);
                 assertEquals(List.of(result, result), completed(probe, 2));
@@ -77,7 +80,7 @@ class InterruptedPredictionIT {
                 .toList();
     }
 
-    private static void publishModel(World world, String modelId) {
+    static void publishModel(World world, String modelId) {
         Plan plan = World.plan(new Size3(16, 32, 32));
         Model model = World.randomModel(plan, 11);
         float[] input = new float[Math.toIntExact(World.PROBE.volume())];

@@ -194,7 +194,7 @@ class BadInputIT {
     @Test
     void shouldRefuseUploadsOverTheLimitBeforeReadingThem() {
         define();
-        expectProblem(IngestClient.upload("bad", new byte[5_000_000]), 413, "ING-107");
+        expectProblem(IngestClient.upload("bad", new byte[5_000_000]), 413, "EDG-103");
         expectAlive();
     }
 

@@ -15,11 +15,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.e2enet.contract.DeadLetter;
@@ -197,6 +204,23 @@ class IngestIT {
     }
 
     @Test
+    void shouldAnnounceEqualUploadsAtOnceOnce() throws Exception {
+        IngestClient.define("at-once");
+        byte[] image = NiftiBytes.ball(20, 20).packed();
+        Callable<String> upload = () -> IngestClient.take("at-once", image, null, null);
+        List<String> scanIds;
+        try (ExecutorService callers = Executors.newFixedThreadPool(20)) {
+            scanIds = callers.invokeAll(Collections.nCopies(20, upload)).stream()
+                    .map(Future::resultNow)
+                    .toList();
+        }
+        assertEquals(1, Set.copyOf(scanIds).size());
+        awaitOf(NORMALIZED, scanIds.getFirst());
+        assertEquals(1, ofScan(RECEIVED, scanIds.getFirst()).size());
+        assertEquals(1, ofScan(NORMALIZED, scanIds.getFirst()).size());
+    }
+
+    @Test
     void shouldAnnounceARedeliveredScanWithoutComputingItAgain() {
         IngestClient.define("again");
         String scanId = IngestClient.take("again", NiftiBytes.ball(20, 3).packed(), null, null);
@@ -218,7 +242,7 @@ class IngestIT {
         return given().get("/q/metrics")
                 .asString()
                 .lines()
-                .filter(line -> line.startsWith("ingest_stage_seconds_count") && line.contains("prepare"))
+                .filter(line -> line.startsWith("e2enet_scan_stage_seconds_count") && line.contains("prepare"))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
     }
@@ -250,8 +274,8 @@ class IngestIT {
         IngestClient.define("load");
         Thread restart = Thread.ofPlatform().start(restartBroker);
         List<String> scanIds = LongStream.range(100, 108)
-                .mapToObj(seed ->
-                        IngestClient.take("load", NiftiBytes.ball(16, seed).packed(), null, null))
+                .mapToObj(
+                        seed -> takePatiently("load", NiftiBytes.ball(16, seed).packed()))
                 .toList();
         await().atMost(PATIENCE).until(() -> !restart.isAlive());
 
@@ -262,6 +286,14 @@ class IngestIT {
                 .untilAsserted(() -> given().get("/q/health").then().statusCode(200));
     }
 
+    /** As a client that is told at once (503) that the broker is away. */
+    private static String takePatiently(String dataset, byte[] image) {
+        Response taken = await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> IngestClient.upload(dataset, image), answer -> answer.statusCode() == 202);
+        return taken.path("scanId");
+    }
+
     @Test
     void shouldDescribeAndMeasureItself() {
         given().get("/q/openapi").then().statusCode(200).body(containsString("/datasets/{name}/scans"));
@@ -270,8 +302,8 @@ class IngestIT {
 
         given().get("/q/metrics")
                 .then()
-                .body(containsString("ingest_scans_total{code=\"none\",outcome=\"normalized\"}"))
-                .body(containsString("ingest_stage_seconds_count{stage=\"prepare\"}"))
+                .body(containsString("e2enet_scans_total{code=\"none\",outcome=\"normalized\"}"))
+                .body(containsString("e2enet_scan_stage_seconds_count{stage=\"prepare\"}"))
                 .body(not(containsString("Smith")));
     }
 

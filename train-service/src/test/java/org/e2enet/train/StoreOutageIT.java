@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.e2enet.contract.EventJson;
 import org.e2enet.contract.MasksEvolved;
 import org.e2enet.contract.Topic;
@@ -30,7 +31,7 @@ class StoreOutageIT extends RunningService {
     private final Path away = Path.of(setting("store.directory"), "tmp.away");
 
     @Test
-    void shouldFailTheFoldKeepItsStateAndGoOnFromItWhenTheStoreIsBack() throws IOException {
+    void shouldWaitForTheStoreAndGoOnFromItsLastState() throws IOException {
         send(TrainingWorld.request("start", 1));
         checkpoints("start", 1);
         send(tuning("calm"));
@@ -40,19 +41,18 @@ class StoreOutageIT extends RunningService {
         awaitEpoch("outage", 6);
         Files.move(writes, away);
         Files.createFile(writes); // a missing folder would be made again
-        TrainingProgressed failed;
         try {
-            failed = awaitEnd("outage", 1);
+            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> given().get("/q/health/ready")
+                    .then()
+                    .statusCode(503)
+                    .body("checks.find { it.name == 'work' }.data.'train.fold'", equalTo("STO-201")));
+            given().get("/q/health/live").then().statusCode(200);
         } finally {
             Files.delete(writes);
             Files.move(away, writes);
         }
-        assertEquals("STO-201", failed.fault().code());
-
-        send(TrainingWorld.request("other", 1));
-        assertEquals(TrainingProgressed.State.FINISHED, awaitEnd("other", 1).state());
-        send(tuning("outage"));
-        assertEquals(TrainingProgressed.State.FINISHED, awaitEnd("outage", 2).state());
+        assertEquals(TrainingProgressed.State.FINISHED, awaitEnd("outage", 1).state(), "waited for, and never failed");
+        given().get("/q/health/ready").then().statusCode(200);
         given().get("/trainings/outage").then().body("[0].state", equalTo("FINISHED"));
         List<Integer> starts = probe.records(TOPICS.name(Topic.MASKS_EVOLVED)).stream()
                 .map(record -> EventJson.read(record.value(), MasksEvolved.class))
@@ -60,7 +60,7 @@ class StoreOutageIT extends RunningService {
                         event.runId().equals("outage") && event.tensors().isEmpty())
                 .map(MasksEvolved::iteration)
                 .toList();
-        assertEquals(2, starts.size());
+        assertTrue(starts.size() >= 2, "tried again: " + starts);
         assertTrue(starts.getLast() >= 20, "goes on from its last state, not from the start model: " + starts);
         assertEquals(
                 checkpoints("calm", 1).getFirst().weights(),

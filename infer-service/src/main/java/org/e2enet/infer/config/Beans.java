@@ -1,17 +1,14 @@
 package org.e2enet.infer.config;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import org.e2enet.contract.EventJson;
 import org.e2enet.network.engine.Engine;
 import org.e2enet.sparse.SparseEngine;
 import org.e2enet.sparse.SparseOptions;
 import org.e2enet.torch.TorchEngine;
 import org.e2enet.torch.runtime.TorchOptions;
 
-/** What the configuration chooses: engine, and the one JSON form. */
+/** What the configuration chooses: the engine. */
 final class Beans {
     @Produces
     @Singleton
@@ -20,12 +17,6 @@ final class Beans {
             case TORCH -> new TorchEngine(TorchOptions.DEFAULT.withThreads(config.threads()));
             case SPARSE -> new SparseEngine(sparseOptions(config));
         };
-    }
-
-    @Produces
-    @Singleton
-    ObjectMapperCustomizer json() {
-        return (ObjectMapper mapper) -> EventJson.configure(mapper);
     }
 
     private static SparseOptions sparseOptions(InferConfig config) {

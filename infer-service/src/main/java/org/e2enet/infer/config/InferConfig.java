@@ -28,13 +28,9 @@ public interface InferConfig {
     @WithDefault("1e-3")
     @DecimalMin("0") double probeTolerance();
 
-    /** How long a request waits for an alias that no model serves yet; then it fails. */
+    /** How long a request waits for a model that is promoted and not served yet; then it fails. Others go on meanwhile. */
     @WithDefault("60s")
     Duration modelWait();
-
-    /** How long the end of the service waits for the window in work; the request goes back to the topic. */
-    @WithDefault("30s")
-    Duration drainTimeout();
 
     Window window();
 

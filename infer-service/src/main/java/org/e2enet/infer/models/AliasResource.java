@@ -9,7 +9,7 @@ import java.util.List;
 import org.e2enet.catalogue.Catalogue;
 import org.e2enet.catalogue.Entry;
 import org.e2enet.contract.ModelPromoted;
-import org.e2enet.edge.FaultResponses;
+import org.e2enet.edge.rest.Problems;
 
 /** What aliases mean; whether that is served already, {@code GET /models} tells. */
 @Path("/aliases")
@@ -30,9 +30,6 @@ public class AliasResource {
     @GET
     @Path("{alias}")
     public ModelPromoted alias(@PathParam("alias") String alias) {
-        return catalogue
-                .aliases()
-                .find(alias)
-                .orElseThrow(() -> FaultResponses.notFound(ModelFaults.unknownAlias(alias)));
+        return catalogue.aliases().find(alias).orElseThrow(() -> Problems.notFound(ModelFaults.unknownAlias(alias)));
     }
 }

@@ -7,11 +7,12 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.e2enet.contract.ModelPromoted;
-import org.e2enet.edge.IncomingEvents;
+import org.e2enet.edge.records.EventIntake;
+import org.e2enet.edge.records.Intakes;
+import org.e2enet.edge.records.RecordWork;
+import org.e2enet.edge.work.Lane;
+import org.e2enet.edge.work.Lanes;
 import org.e2enet.faults.Fault;
-import org.e2enet.faults.FaultException;
-import org.e2enet.infer.compute.Lanes;
-import org.e2enet.infer.config.Unexpected;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
@@ -22,36 +23,28 @@ import org.jboss.logging.Logger;
  * has: the fault is logged, counted and shown at {@code GET /models}. It is no dead letter, as the record is sound.
  */
 @Singleton
-public class PromotionListener {
+public class PromotionListener implements RecordWork<ModelPromoted> {
     private static final Logger LOG = Logger.getLogger(PromotionListener.class);
-    private static final String STAGE = "infer.promote";
-    private static final IncomingEvents EVENTS = new IncomingEvents(Unexpected.FAULT);
-
     private final ModelShelf shelf;
     private final EnsembleLoader loader;
-    private final Lanes lanes;
     private final MeterRegistry meters;
+    private final EventIntake<ModelPromoted> intake;
     private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
 
     /** A promotion that did not happen. */
     public record Refusal(String modelId, Fault fault) {}
 
-    PromotionListener(ModelShelf shelf, EnsembleLoader loader, Lanes lanes, MeterRegistry meters) {
+    PromotionListener(ModelShelf shelf, EnsembleLoader loader, MeterRegistry meters, Intakes intakes, Lanes lanes) {
         this.shelf = shelf;
         this.loader = loader;
-        this.lanes = lanes;
         this.meters = meters;
+        // A lane of its own: a swap need not wait for an hour-long scan.
+        this.intake = intakes.open(ModelPromoted.class, "infer.promote", lanes.open("models", 1), this);
     }
 
     @Incoming("models-promoted")
     CompletionStage<Void> onRecord(Message<byte[]> message) {
-        ModelPromoted promotion;
-        try {
-            promotion = EVENTS.read(message, ModelPromoted.class);
-        } catch (FaultException unreadable) {
-            return EVENTS.putAside(message, STAGE, unreadable);
-        }
-        return lanes.models().submit(() -> promote(promotion)).thenCompose(_ -> message.ack());
+        return intake.take(message);
     }
 
     /** Promotions that were refused and not mended since, by alias. */
@@ -59,36 +52,25 @@ public class PromotionListener {
         return new TreeMap<>(refusals);
     }
 
-    private Void promote(ModelPromoted promotion) {
+    @Override
+    public void handle(ModelPromoted promotion, Lane lane) {
         String alias = promotion.alias();
-        try {
-            ServedEnsemble model = loader.load(promotion);
-            shelf.put(alias, model);
-            model.release();
-            refusals.remove(alias);
-            count("served");
-            LOG.infof("Alias %s means model %s now", alias, model.modelId());
-        } catch (FaultException failure) {
-            refuse(promotion, failure.fault());
-        } catch (RuntimeException failure) {
-            LOG.errorf(failure, "Model %s cannot serve alias %s", promotion.modelId(), alias);
-            refuse(
-                    promotion,
-                    new Fault(
-                            "INF-106",
-                            "the model could not be loaded",
-                            promotion.modelId(),
-                            "See the log of the service; promote the model again when it is mended."));
-        }
-        return null;
+        ServedEnsemble model = loader.load(promotion);
+        shelf.put(alias, model);
+        model.release();
+        refusals.remove(alias);
+        count("served");
+        LOG.infof("Alias %s means model %s now", alias, model.modelId());
     }
 
-    private void refuse(ModelPromoted promotion, Fault fault) {
+    @Override
+    public boolean answer(ModelPromoted promotion, Fault fault) {
         refusals.put(promotion.alias(), new Refusal(promotion.modelId(), fault));
         count("refused");
         LOG.warnf(
                 "Alias %s keeps its model, %s was refused: %s",
                 promotion.alias(), promotion.modelId(), fault.message());
+        return true;
     }
 
     private void count(String outcome) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.e2enet.catalogue.Catalogue;
 import org.e2enet.contract.CheckpointPublished;
-import org.e2enet.edge.FaultResponses;
+import org.e2enet.edge.rest.Problems;
 import org.e2enet.store.ObjectStore;
 
 /** Models that were published, served or not. */
@@ -40,8 +40,7 @@ public class PublishedModelResource {
                 .models()
                 .find(name)
                 .or(() -> ofAlias(name))
-                .orElseThrow(
-                        () -> FaultResponses.notFound(ModelFaults.unknown(name).fault()));
+                .orElseThrow(() -> Problems.notFound(ModelFaults.unknown(name).fault()));
     }
 
     /** Of an ensemble its first member. */

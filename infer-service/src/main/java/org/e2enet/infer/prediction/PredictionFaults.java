@@ -1,16 +1,19 @@
 package org.e2enet.infer.prediction;
 
 import org.e2enet.faults.Fault;
+import org.e2enet.faults.Pseudonym;
 
 /** Why a scan was not segmented: INF-201 to INF-210. */
 final class PredictionFaults {
+    static final String UNKNOWN_SCAN = "INF-201";
+
     private PredictionFaults() {}
 
     static Fault unknownScan(String scanId) {
         return new Fault(
-                "INF-201",
+                UNKNOWN_SCAN,
                 "no such normalised scan in the store",
-                scanId,
+                "scan " + Pseudonym.of(scanId),
                 "Upload the scan to ingest-service first and wait until it is normalised.");
     }
 
@@ -18,7 +21,7 @@ final class PredictionFaults {
         return new Fault(
                 "INF-202",
                 "no model serves this alias",
-                alias,
+                "alias " + Pseudonym.of(alias),
                 "Promote a model to it; GET /models shows what is served and what was refused.");
     }
 
@@ -26,7 +29,7 @@ final class PredictionFaults {
         return new Fault(
                 "INF-203",
                 "the prediction needs " + (bytes >> 20) + " MiB, infer.memory-limit is " + (limitBytes >> 20) + " MiB",
-                scanId,
+                "scan " + Pseudonym.of(scanId),
                 "Raise infer.memory-limit, or use a model with a smaller patch or a coarser spacing.");
     }
 
@@ -35,7 +38,7 @@ final class PredictionFaults {
                 "INF-205",
                 "the prediction needs " + (bytes >> 20) + " MiB of Java heap, the service has " + (maxBytes >> 20)
                         + " MiB",
-                scanId,
+                "scan " + Pseudonym.of(scanId),
                 "Start the service with a larger -Xmx, or use a model with a smaller patch or a coarser spacing.");
     }
 
@@ -43,7 +46,7 @@ final class PredictionFaults {
         return new Fault(
                 "INF-204",
                 "no such prediction here",
-                predictionId,
+                "prediction " + Pseudonym.of(predictionId),
                 "Request it with POST /predictions; a finished one stays in the store for good.");
     }
 

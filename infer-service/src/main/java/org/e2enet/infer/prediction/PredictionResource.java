@@ -13,10 +13,11 @@ import java.time.Duration;
 import java.util.Optional;
 import org.e2enet.catalogue.Catalogue;
 import org.e2enet.catalogue.PredictionTicket;
-import org.e2enet.contract.EventJson;
 import org.e2enet.contract.PredictionCompleted;
 import org.e2enet.contract.PredictionRequested;
-import org.e2enet.edge.FaultResponses;
+import org.e2enet.edge.records.EventSender;
+import org.e2enet.edge.rest.Problems;
+import org.e2enet.edge.rest.RequestJson;
 import org.e2enet.infer.config.InferConfig;
 import org.e2enet.infer.models.ModelLease;
 import org.e2enet.infer.models.ModelShelf;
@@ -31,7 +32,7 @@ public class PredictionResource {
     private final ObjectStore objects;
     private final ModelShelf shelf;
     private final Settings settings;
-    private final Announcer announcer;
+    private final EventSender events;
     private final Board board;
     private final Tickets tickets;
     private final Duration modelWait;
@@ -42,7 +43,7 @@ public class PredictionResource {
             ObjectStore objects,
             ModelShelf shelf,
             Settings settings,
-            Announcer announcer,
+            EventSender events,
             Board board,
             Tickets tickets,
             InferConfig config) {
@@ -51,7 +52,7 @@ public class PredictionResource {
         this.objects = objects;
         this.shelf = shelf;
         this.settings = settings;
-        this.announcer = announcer;
+        this.events = events;
         this.board = board;
         this.tickets = tickets;
         this.modelWait = config.modelWait();
@@ -73,15 +74,15 @@ public class PredictionResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Response request(byte[] body) {
-        PredictionRequested asked = EventJson.read(body, PredictionRequested.class);
+        PredictionRequested asked = RequestJson.read(body, PredictionRequested.class);
         if (catalogue.scans().find(asked.scanId()).isEmpty()) {
-            throw FaultResponses.notFound(PredictionFaults.unknownScan(asked.scanId()));
+            throw Problems.notFound(PredictionFaults.unknownScan(asked.scanId()));
         }
         String predictionId = predictionId(asked);
         PredictionRequested request = asked.answeredAt(predictionId);
         // Before the event: the state is told from the first moment on.
         tickets.open(request);
-        announcer.send(request).toCompletableFuture().join();
+        events.send(request);
         return Response.accepted(new Accepted(predictionId, request.scanId(), request.alias(), settings.engineName()))
                 .location(URI.create("/predictions/" + predictionId))
                 .build();
@@ -96,7 +97,7 @@ public class PredictionResource {
                 .map(PredictionView::completed)
                 .or(() -> board.running(id).map(PredictionView::running))
                 .or(() -> tickets.find(id).map(this::waiting))
-                .orElseThrow(() -> FaultResponses.notFound(PredictionFaults.unknownPrediction(id)));
+                .orElseThrow(() -> Problems.notFound(PredictionFaults.unknownPrediction(id)));
     }
 
     private PredictionView waiting(PredictionTicket ticket) {
@@ -114,9 +115,9 @@ public class PredictionResource {
         PredictionCompleted prediction = catalogue
                 .predictions()
                 .find(id)
-                .orElseThrow(() -> FaultResponses.notFound(PredictionFaults.unknownPrediction(id)));
+                .orElseThrow(() -> Problems.notFound(PredictionFaults.unknownPrediction(id)));
         java.nio.file.Path file = objects.intactFile(prediction.segmentation())
-                .orElseThrow(() -> FaultResponses.notFound(PredictionFaults.lostSegmentation(id)));
+                .orElseThrow(() -> Problems.notFound(PredictionFaults.lostSegmentation(id)));
         return Response.ok(file)
                 .header("Content-Disposition", "attachment; filename=\"" + prediction.predictionId() + ".nii.gz\"")
                 .build();
@@ -124,7 +125,7 @@ public class PredictionResource {
 
     private String predictionId(PredictionRequested request) {
         try (ModelLease lease = lease(request.alias())
-                .orElseThrow(() -> FaultResponses.notFound(PredictionFaults.unknownAlias(request.alias())))) {
+                .orElseThrow(() -> Problems.notFound(PredictionFaults.unknownAlias(request.alias())))) {
             return settings.predictionId(request.scanId(), lease.model());
         }
     }

@@ -6,8 +6,8 @@ import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
+import org.e2enet.edge.work.Lane;
 import org.e2enet.faults.Fault;
-import org.e2enet.infer.compute.Lanes;
 import org.e2enet.prediction.window.WindowProgress;
 
 /**
@@ -19,20 +19,18 @@ class Reporting {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final Board board;
-    private final Lanes lanes;
     private final MeterRegistry registry;
     private final Counter windows;
 
-    Reporting(Board board, Lanes lanes, MeterRegistry registry) {
+    Reporting(Board board, MeterRegistry registry) {
         this.board = board;
-        this.lanes = lanes;
         this.registry = registry;
         this.windows = registry.counter("e2enet.prediction.windows");
     }
 
-    Run begin(String predictionId) {
+    Run begin(String predictionId, Lane lane) {
         board.progress(predictionId, 0, 0);
-        return new Run(predictionId);
+        return new Run(predictionId, lane);
     }
 
     void completed(Map<String, Double> seconds) {
@@ -59,9 +57,11 @@ class Reporting {
     /** One prediction in work. */
     final class Run implements WindowProgress, AutoCloseable {
         private final String predictionId;
+        private final Lane lane;
 
-        private Run(String predictionId) {
+        private Run(String predictionId, Lane lane) {
             this.predictionId = predictionId;
+            this.lane = lane;
         }
 
         String predictionId() {
@@ -76,7 +76,7 @@ class Reporting {
 
         @Override
         public boolean isCancelled() {
-            return lanes.predictions().isDraining();
+            return lane.isDraining();
         }
 
         @Override

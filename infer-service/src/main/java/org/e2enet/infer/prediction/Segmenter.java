@@ -11,6 +11,7 @@ import org.e2enet.contract.ObjectRef;
 import org.e2enet.contract.PredictionCompleted;
 import org.e2enet.contract.PredictionCompleted.Provenance;
 import org.e2enet.contract.ScanNormalized;
+import org.e2enet.faults.Pseudonym;
 import org.e2enet.imaging.nifti.NiftiWriter;
 import org.e2enet.infer.config.InferConfig;
 import org.e2enet.infer.models.ServedEnsemble;
@@ -61,7 +62,7 @@ class Segmenter {
         reporting.completed(seconds);
         LOG.infof(
                 "Scan %s segmented by %s: %d windows, %.1f s",
-                scan.scanId(),
+                Pseudonym.of(scan.scanId()),
                 model.modelId(),
                 segmentation.windows(),
                 seconds.values().stream().mapToDouble(Double::doubleValue).sum());

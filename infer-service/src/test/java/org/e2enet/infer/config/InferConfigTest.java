@@ -31,7 +31,6 @@ class InferConfigTest {
         assertEquals(8L << 30, config.memoryLimit().asLongValue());
         assertEquals(1e-3, config.probeTolerance());
         assertEquals(Duration.ofSeconds(60), config.modelWait());
-        assertEquals(Duration.ofSeconds(30), config.drainTimeout());
         assertEquals(0.5, config.window().step());
         assertEquals(InferConfig.Mirroring.TRAINED, config.window().mirroring());
         assertEquals(Averaging.PROBABILITIES, config.window().averaging());
@@ -45,7 +44,6 @@ class InferConfigTest {
                 "infer.memory-limit", "512M",
                 "infer.probe-tolerance", "0.01",
                 "infer.model-wait", "5s",
-                "infer.drain-timeout", "2m",
                 "infer.window.step", "0.75",
                 "infer.window.mirroring", "all",
                 "infer.window.averaging", "logits"));
@@ -54,7 +52,6 @@ class InferConfigTest {
         assertEquals(512L << 20, config.memoryLimit().asLongValue());
         assertEquals(0.01, config.probeTolerance());
         assertEquals(Duration.ofSeconds(5), config.modelWait());
-        assertEquals(Duration.ofMinutes(2), config.drainTimeout());
         assertEquals(0.75, config.window().step());
         assertEquals(InferConfig.Mirroring.ALL, config.window().mirroring());
         assertEquals(Averaging.LOGITS, config.window().averaging());

@@ -7,7 +7,6 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
-import java.time.Duration;
 
 /** Settings of the ingest service. A wrong value or an unknown key below {@code ingest.} stops the start. */
 @ConfigMapping(prefix = "ingest")
@@ -23,14 +22,6 @@ public interface IngestConfig {
     /** Kafka consumer group: replicas of one group share the scans. */
     @WithDefault("e2enet-ingest")
     @Pattern(regexp = "[A-Za-z0-9._-]{1,100}", message = "must be letters, digits, '.', '_' or '-'") String group();
-
-    /** How long the broker may take to confirm an event; then the upload fails with 503 and can be sent again. */
-    @WithDefault("60s")
-    Duration announceTimeout();
-
-    /** How long the end of the service waits for the scans in work; unfinished ones go back to the topic. */
-    @WithDefault("30s")
-    Duration drainTimeout();
 
     /** Voxels per channel that are taken on at most. */
     @WithDefault("1073741824")

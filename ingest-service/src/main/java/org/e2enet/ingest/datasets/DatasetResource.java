@@ -1,6 +1,5 @@
 package org.e2enet.ingest.datasets;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -11,15 +10,15 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
-import java.io.IOException;
 import java.util.List;
 import org.e2enet.catalogue.Catalogue;
 import org.e2enet.catalogue.Datasets;
 import org.e2enet.catalogue.Page;
 import org.e2enet.catalogue.Scans;
 import org.e2enet.contract.DatasetDefinition;
-import org.e2enet.contract.EventJson;
 import org.e2enet.contract.ScanNormalized;
+import org.e2enet.edge.EdgeFaults;
+import org.e2enet.edge.rest.RequestJson;
 import org.e2enet.ingest.problem.IngestFaults;
 import org.e2enet.ingest.status.ScanStatus;
 import org.e2enet.ingest.status.ScanStatuses;
@@ -134,31 +133,17 @@ public final class DatasetResource {
 
     private static DatasetDefinition parse(String name, byte[] body) {
         if (body.length > MOST_BYTES) {
-            throw IngestFaults.badDefinition("it has more than " + MOST_BYTES + " bytes")
+            throw EdgeFaults.badJson("a definition has at most " + MOST_BYTES + " bytes")
                     .exception();
         }
-        try {
-            JsonNode json = EventJson.mapper().readTree(body);
-            if (!(json instanceof ObjectNode object)) {
-                throw IngestFaults.badDefinition("a JSON object is wanted").exception();
-            }
-            if (object.path("name").isMissingNode()) {
-                object.put("name", name);
-            }
-            DatasetDefinition definition = EventJson.mapper().treeToValue(object, DatasetDefinition.class);
-            if (!definition.name().equals(name)) {
-                throw IngestFaults.nameDiffers(name).exception();
-            }
-            return definition;
-        } catch (IOException failure) {
-            throw IngestFaults.badDefinition(reason(failure)).exception(failure);
+        ObjectNode object = RequestJson.object(body);
+        if (object.path("name").isMissingNode()) {
+            object.put("name", name);
         }
-    }
-
-    /** A failed check's own words; anything else would quote what was sent. */
-    private static String reason(IOException failure) {
-        return failure.getCause() instanceof IllegalArgumentException check
-                ? check.getMessage()
-                : "it cannot be read as one";
+        DatasetDefinition definition = RequestJson.read(object, DatasetDefinition.class);
+        if (!definition.name().equals(name)) {
+            throw IngestFaults.nameDiffers(name).exception();
+        }
+        return definition;
     }
 }

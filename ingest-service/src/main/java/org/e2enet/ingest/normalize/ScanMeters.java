@@ -16,11 +16,11 @@ final class ScanMeters {
     }
 
     void count(String outcome, String code) {
-        registry.counter("ingest.scans", "outcome", outcome, "code", code).increment();
+        registry.counter("e2enet.scans", "outcome", outcome, "code", code).increment();
     }
 
-    /** Does a step and records its time as {@code ingest_stage_seconds}. */
+    /** Does a step and records its time as {@code e2enet_scan_stage_seconds}. */
     <T> T time(String stage, Supplier<T> step) {
-        return registry.timer("ingest.stage", "stage", stage).record(step);
+        return registry.timer("e2enet.scan.stage", "stage", stage).record(step);
     }
 }

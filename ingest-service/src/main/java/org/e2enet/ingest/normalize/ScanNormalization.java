@@ -13,9 +13,11 @@ import org.e2enet.contract.PredictionRequested;
 import org.e2enet.contract.ScanNormalized;
 import org.e2enet.contract.ScanReceived;
 import org.e2enet.contract.ScanRejected;
+import org.e2enet.edge.records.EventSender;
+import org.e2enet.edge.records.RecordWork;
+import org.e2enet.edge.work.Lane;
 import org.e2enet.faults.Fault;
-import org.e2enet.faults.FaultException;
-import org.e2enet.ingest.announce.Announcer;
+import org.e2enet.faults.Pseudonym;
 import org.e2enet.ingest.datasets.KnownDatasets;
 import org.e2enet.ingest.problem.IngestFaults;
 import org.e2enet.store.ObjectStore;
@@ -26,7 +28,7 @@ import org.jboss.logging.Logger;
  * document and is announced again without being computed. Thread safe.
  */
 @Singleton
-final class ScanNormalization {
+final class ScanNormalization implements RecordWork<ScanReceived> {
     private static final Logger LOG = Logger.getLogger(ScanNormalization.class);
 
     private final Scans scans;
@@ -34,7 +36,7 @@ final class ScanNormalization {
     private final ObjectStore objects;
     private final ScanDeletion deletion;
     private final ScanWorkshop workshop;
-    private final Announcer announcer;
+    private final EventSender events;
     private final ScanMeters meters;
 
     @Inject
@@ -44,19 +46,19 @@ final class ScanNormalization {
             ObjectStore objects,
             ScanDeletion deletion,
             ScanWorkshop workshop,
-            Announcer announcer,
+            EventSender events,
             ScanMeters meters) {
         this.scans = catalogue.scans();
         this.datasets = datasets;
         this.objects = objects;
         this.deletion = deletion;
         this.workshop = workshop;
-        this.announcer = announcer;
+        this.events = events;
         this.meters = meters;
     }
 
-    /** @throws FaultException only when the installation is at fault (store, broker), never for a bad scan */
-    void process(ScanReceived received) {
+    @Override
+    public void handle(ScanReceived received, Lane lane) {
         if (!scans.isWanted(received.scanId())) {
             forget(received.scanId());
             return;
@@ -68,33 +70,44 @@ final class ScanNormalization {
             announce(received, done.get());
             return;
         }
+        long start = System.nanoTime();
+        ScanNormalized normalized = normalize(received);
+        if (!scans.put(normalized)) {
+            deletion.discard(normalized.normalized());
+            forget(received.scanId());
+            return;
+        }
+        announce(received, normalized);
+        meters.count("normalized", "none");
+        LOG.infof(
+                "scan %s normalised to %s in %d ms",
+                Pseudonym.of(received.scanId()),
+                normalized.geometry().extent(),
+                (System.nanoTime() - start) / 1_000_000);
+    }
+
+    /** A bad scan is rejected, its originals kept; what another scan would meet as well is no answer to this one. */
+    @Override
+    public boolean answer(ScanReceived received, Fault fault) {
+        if (!isOfTheScan(fault)) {
+            return false;
+        }
+        reject(received, fault);
+        return true;
+    }
+
+    private ScanNormalized normalize(ScanReceived received) {
         try {
-            long start = System.nanoTime();
-            ScanNormalized normalized = workshop.normalize(received, datasets.require(received.dataset()));
-            if (!scans.put(normalized)) {
-                deletion.discard(normalized.normalized());
-                forget(received.scanId());
-                return;
-            }
-            announce(received, normalized);
-            meters.count("normalized", "none");
-            LOG.infof(
-                    "scan %s normalised to %s in %d ms",
-                    received.scanId(), normalized.geometry().extent(), (System.nanoTime() - start) / 1_000_000);
-        } catch (FaultException failure) {
-            if (!isOfTheScan(failure.fault())) {
-                throw failure;
-            }
-            reject(received, failure.fault());
+            return workshop.normalize(received, datasets.require(received.dataset()));
         } catch (OutOfMemoryError failure) {
-            reject(received, IngestFaults.outOfMemory(received.scanId()));
+            throw IngestFaults.outOfMemory(received.scanId()).exception(failure);
         }
     }
 
     private void announce(ScanReceived received, ScanNormalized normalized) {
-        announcer.announce(normalized);
+        events.send(normalized);
         if (received.predictWith() != null) {
-            announcer.announce(new PredictionRequested(received.scanId(), received.predictWith()));
+            events.send(new PredictionRequested(received.scanId(), received.predictWith()));
         }
     }
 
@@ -114,9 +127,9 @@ final class ScanNormalization {
             forget(received.scanId());
             return;
         }
-        announcer.announce(rejected);
+        events.send(rejected);
         meters.count("rejected", fault.code());
-        LOG.warnf("scan %s rejected: %s", received.scanId(), fault.message());
+        LOG.warnf("scan %s rejected: %s", Pseudonym.of(received.scanId()), fault.message());
     }
 
     /** Whether another scan could fare better: faults of the image, or of how it fits its data set. */

@@ -15,9 +15,9 @@ import org.e2enet.catalogue.ScanDeletion;
 import org.e2enet.contract.ObjectRef;
 import org.e2enet.contract.PredictionRequested;
 import org.e2enet.contract.ScanReceived;
-import org.e2enet.ingest.announce.Announcer;
+import org.e2enet.edge.EdgeFaults;
+import org.e2enet.edge.records.EventSender;
 import org.e2enet.ingest.config.IngestConfig;
-import org.e2enet.ingest.problem.IngestFaults;
 import org.e2enet.ingest.status.ScanStatus;
 import org.e2enet.ingest.status.ScanStatuses;
 import org.e2enet.store.ObjectStore;
@@ -34,8 +34,9 @@ final class ScanIntake {
     private final Catalogue catalogue;
     private final ScanDeletion deletion;
     private final ScanStatuses statuses;
-    private final Announcer announcer;
+    private final EventSender events;
     private final long limitBytes;
+    private final Announcements announcements = new Announcements();
 
     @Inject
     ScanIntake(
@@ -43,18 +44,19 @@ final class ScanIntake {
             Catalogue catalogue,
             ScanDeletion deletion,
             ScanStatuses statuses,
-            Announcer announcer,
+            EventSender events,
             IngestConfig config) {
         this.objects = objects;
         this.catalogue = catalogue;
         this.deletion = deletion;
         this.statuses = statuses;
-        this.announcer = announcer;
+        this.events = events;
         this.limitBytes = config.uploadLimit().asLongValue();
     }
 
     /** Stores and announces a scan; one that is already normalised is not worked on again. */
     Receipt take(String dataset, ScanFiles files) {
+        long arrived = System.nanoTime();
         List<ObjectRef> images = files.images().stream().map(this::store).toList();
         ObjectRef labels = files.labels() == null ? null : store(files.labels());
         String scanId = ScanIds.of(dataset, images, labels);
@@ -62,7 +64,10 @@ final class ScanIntake {
         Optional<ScanStatus> known = statuses.find(scanId);
         if (known.isPresent() && known.get().status() == ScanStatus.Stage.NORMALIZED && isWhole(scanId)) {
             if (files.predictWith() != null) {
-                announcer.announce(new PredictionRequested(scanId, files.predictWith()));
+                announcements.once(
+                        scanId + " " + files.predictWith(),
+                        arrived,
+                        () -> events.send(new PredictionRequested(scanId, files.predictWith())));
             }
             return Receipt.duplicate(known.get());
         }
@@ -76,7 +81,13 @@ final class ScanIntake {
                 Instant.now().truncatedTo(ChronoUnit.MILLIS));
         catalogue.scans().put(event);
         storeAgainIfRemoved(files, images, labels);
-        announcer.announce(event);
+        // One that is in work already needs no second event; one that was rejected does, its data set may have been
+        // mended.
+        boolean inWork = known.isPresent() && known.get().status() == ScanStatus.Stage.RECEIVED;
+        announcements.once(
+                scanId + " received " + files.predictWith(),
+                inWork ? Announcements.recently() : arrived,
+                () -> events.send(event));
         return known.map(Receipt::duplicate).orElseGet(() -> Receipt.received(scanId, dataset));
     }
 
@@ -106,7 +117,7 @@ final class ScanIntake {
         try (InputStream in = Files.newInputStream(file)) {
             return objects.put(in, mediaType(file), limitBytes);
         } catch (IOException failure) {
-            throw IngestFaults.unexpected("uploaded file").exception(failure);
+            throw EdgeFaults.unexpected("uploaded file").exception(failure);
         }
     }
 

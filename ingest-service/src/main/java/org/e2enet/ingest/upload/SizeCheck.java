@@ -5,8 +5,8 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.e2enet.edge.EdgeFaults;
 import org.e2enet.ingest.config.IngestConfig;
-import org.e2enet.ingest.problem.IngestFaults;
 
 /** Holds a whole upload against the limit, for those that arrived faster than they could be watched. */
 @Singleton
@@ -18,14 +18,14 @@ final class SizeCheck {
         this.limitBytes = config.uploadLimit().asLongValue();
     }
 
-    /** @throws org.e2enet.faults.FaultException {@code ING-107} */
+    /** @throws org.e2enet.faults.FaultException {@code EDG-103} */
     void check(ScanFiles files) {
         long bytes = files.labels() == null ? 0 : size(files.labels());
         for (Path image : files.images()) {
             bytes += size(image);
         }
         if (bytes > limitBytes) {
-            throw IngestFaults.overLimit(limitBytes).exception();
+            throw EdgeFaults.bodyTooLarge(limitBytes).exception();
         }
     }
 
@@ -33,7 +33,7 @@ final class SizeCheck {
         try {
             return Files.size(file);
         } catch (IOException failure) {
-            throw IngestFaults.unexpected("uploaded file").exception(failure);
+            throw EdgeFaults.unexpected("uploaded file").exception(failure);
         }
     }
 }

@@ -84,6 +84,6 @@ public final class UploadResource {
     }
 
     private void count(String outcome, String code) {
-        meters.counter("ingest.scans", "outcome", outcome, "code", code).increment();
+        meters.counter("e2enet.scans", "outcome", outcome, "code", code).increment();
     }
 }

@@ -9,7 +9,6 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.validator.BeanValidationConfigValidatorImpl;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,8 +22,6 @@ class IngestConfigTest {
         assertEquals(2L << 30, config.uploadLimit().asLongValue());
         assertEquals(1, config.workers());
         assertEquals("e2enet-ingest", config.group());
-        assertEquals(Duration.ofSeconds(60), config.announceTimeout());
-        assertEquals(Duration.ofSeconds(30), config.drainTimeout());
         assertEquals(1L << 30, config.maxVoxels());
     }
 
@@ -34,15 +31,11 @@ class IngestConfigTest {
                 "ingest.upload-limit", "64M",
                 "ingest.workers", "4",
                 "ingest.group", "mine",
-                "ingest.announce-timeout", "5s",
-                "ingest.drain-timeout", "2m",
                 "ingest.max-voxels", "1000"));
 
         assertEquals(64L << 20, config.uploadLimit().asLongValue());
         assertEquals(4, config.workers());
         assertEquals("mine", config.group());
-        assertEquals(Duration.ofSeconds(5), config.announceTimeout());
-        assertEquals(Duration.ofMinutes(2), config.drainTimeout());
         assertEquals(1000, config.maxVoxels());
     }
 
@@ -52,7 +45,6 @@ class IngestConfigTest {
         "ingest.workers, many",
         "ingest.upload-limit, large",
         "ingest.group, two words",
-        "ingest.drain-timeout, soon",
         "ingest.max-voxels, 0",
         "ingest.worker, 2"
     })

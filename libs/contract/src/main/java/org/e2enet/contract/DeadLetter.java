@@ -18,6 +18,12 @@ public record DeadLetter(String stage, String code, String topic, int partition,
     public static final String PARTITION = "e2enet-partition";
     public static final String OFFSET = "e2enet-offset";
 
+    /** The fault's text, which names ids only. */
+    public static final String REASON = "dead-letter-reason";
+
+    /** Present when the record was too large for a letter: its payload's bytes, of which the letter has the beginning. */
+    public static final String CUT_FROM_BYTES = "e2enet-cut-from-bytes";
+
     public DeadLetter {
         Check.name(stage, "stage");
         Check.name(code, "code");

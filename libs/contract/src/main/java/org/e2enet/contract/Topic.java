@@ -21,6 +21,12 @@ public enum Topic {
     /** What dead letters of a topic are kept under: {@code <topic>.dlq}. */
     public static final String DEAD_LETTER_SUFFIX = ".dlq";
 
+    /** Largest record on any topic, headers included. */
+    public static final int RECORD_LIMIT_BYTES = 1 << 20;
+
+    /** What a topic takes at once ({@code max.message.bytes}): one such record with what Kafka puts around it. */
+    public static final int MESSAGE_LIMIT_BYTES = RECORD_LIMIT_BYTES + 12;
+
     private final String shortName;
     private final Class<? extends Event> payload;
     private final int partitions;

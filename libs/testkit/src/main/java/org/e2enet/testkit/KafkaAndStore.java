@@ -40,17 +40,18 @@ public final class KafkaAndStore implements QuarkusTestResourceLifecycleManager 
         return configuration;
     }
 
-    /** Gives the test's field of type {@code Runnable} named {@code restartBroker} a way to stop the broker and start it again. */
+    /** Gives the test's fields of type {@code Runnable} named {@code stopBroker} and {@code startBroker} the broker's switch. */
     @Override
     public void inject(TestInjector testInjector) {
-        testInjector.injectIntoFields(restart(), field -> field.getName().equals("restartBroker"));
-    }
-
-    private Runnable restart() {
-        return () -> {
+        Runnable stop = broker::stop;
+        Runnable start = broker::start;
+        Runnable restart = () -> {
             broker.stop();
             broker.start();
         };
+        testInjector.injectIntoFields(stop, field -> field.getName().equals("stopBroker"));
+        testInjector.injectIntoFields(start, field -> field.getName().equals("startBroker"));
+        testInjector.injectIntoFields(restart, field -> field.getName().equals("restartBroker"));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import org.e2enet.contract.ModelScored;
+import org.e2enet.edge.records.EventSender;
 import org.e2enet.metrics.standings.DatasetStandings;
 import org.e2enet.metrics.standings.ModelStanding;
 import org.e2enet.metrics.standings.Standings;
@@ -18,13 +19,13 @@ public class StandingsAnnouncer {
     private static final double PERCENT = 100;
 
     private final Standings standings;
-    private final Announcer announcer;
+    private final EventSender events;
     /** By dataset and model: what was announced last, by this replica. */
     private final Map<String, ModelScored> announced = new ConcurrentHashMap<>();
 
-    StandingsAnnouncer(Standings standings, Announcer announcer) {
+    StandingsAnnouncer(Standings standings, EventSender events) {
         this.standings = standings;
-        this.announcer = announcer;
+        this.events = events;
     }
 
     /** Announces what changed on a dataset, and the given model in any case. */
@@ -37,7 +38,7 @@ public class StandingsAnnouncer {
             ModelScored event = event(now, model);
             boolean changed = !event.equals(announced.put(dataset + "/" + model.modelId(), event));
             if (changed || model.modelId().equals(modelId)) {
-                announcer.announce(event);
+                events.send(event);
             }
         }
     }

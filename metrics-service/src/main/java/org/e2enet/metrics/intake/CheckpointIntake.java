@@ -1,10 +1,13 @@
 package org.e2enet.metrics.intake;
 
-import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletionStage;
 import org.e2enet.contract.CheckpointPublished;
-import org.e2enet.edge.IncomingEvents;
+import org.e2enet.edge.records.EventIntake;
+import org.e2enet.edge.records.Intakes;
+import org.e2enet.edge.records.RecordWork;
+import org.e2enet.edge.work.Lane;
+import org.e2enet.edge.work.Lanes;
 import org.e2enet.metrics.announce.StandingsAnnouncer;
 import org.e2enet.metrics.gauges.ScoreGauges;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -15,30 +18,31 @@ import org.eclipse.microprofile.reactive.messaging.Message;
  * predictions came first joins the comparison now. Thread safe.
  */
 @Singleton
-public class CheckpointIntake {
-    private static final String STAGE = "metrics.costs";
-    private static final IncomingEvents INCOMING = new IncomingEvents(IntakeFaults.UNFORESEEN);
-
+public class CheckpointIntake implements RecordWork<CheckpointPublished> {
     private final StandingsAnnouncer standings;
     private final ScoreGauges gauges;
+    private final EventIntake<CheckpointPublished> intake;
 
-    CheckpointIntake(StandingsAnnouncer standings, ScoreGauges gauges) {
+    CheckpointIntake(StandingsAnnouncer standings, ScoreGauges gauges, Intakes intakes, Lanes lanes) {
         this.standings = standings;
         this.gauges = gauges;
+        this.intake = intakes.open(CheckpointPublished.class, "metrics.costs", lanes.open("costs", 1), this);
     }
 
     @Incoming("checkpoints-published")
-    @Blocking(value = "metrics-costs", ordered = false)
     CompletionStage<Void> take(Message<byte[]> message) {
-        try {
-            if (message.getPayload() != null) {
-                standings.announce(
-                        INCOMING.read(message, CheckpointPublished.class).modelId());
-                gauges.update();
-            }
-        } catch (RuntimeException failure) {
-            return INCOMING.putAside(message, STAGE, failure);
-        }
-        return message.ack();
+        return intake.take(message);
+    }
+
+    @Override
+    public void handle(CheckpointPublished checkpoint, Lane lane) {
+        standings.announce(checkpoint.modelId());
+        gauges.update();
+    }
+
+    /** A model that is taken away keeps the scores it has. */
+    @Override
+    public boolean removed(String modelId) {
+        return true;
     }
 }

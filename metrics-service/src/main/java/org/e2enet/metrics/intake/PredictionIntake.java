@@ -2,7 +2,6 @@ package org.e2enet.metrics.intake;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,9 +10,14 @@ import java.util.stream.LongStream;
 import org.e2enet.contract.ObjectRef;
 import org.e2enet.contract.PredictionCompleted;
 import org.e2enet.contract.ScoresComputed;
-import org.e2enet.edge.IncomingEvents;
-import org.e2enet.metrics.announce.Announcer;
+import org.e2enet.edge.records.EventIntake;
+import org.e2enet.edge.records.EventSender;
+import org.e2enet.edge.records.Intakes;
+import org.e2enet.edge.records.RecordWork;
+import org.e2enet.edge.work.Lane;
+import org.e2enet.edge.work.Lanes;
 import org.e2enet.metrics.announce.StandingsAnnouncer;
+import org.e2enet.metrics.config.MetricsConfig;
 import org.e2enet.metrics.evaluate.PredictionScorer;
 import org.e2enet.metrics.evaluate.Truth;
 import org.e2enet.metrics.evaluate.Truths;
@@ -28,10 +32,8 @@ import org.jboss.logging.Logger;
  * computing. Scored, it is acknowledged only after document, score and standings are out. Thread safe.
  */
 @Singleton
-public class PredictionIntake {
+public class PredictionIntake implements RecordWork<PredictionCompleted> {
     private static final Logger LOG = Logger.getLogger(PredictionIntake.class);
-    private static final String STAGE = "metrics.score";
-    private static final IncomingEvents INCOMING = new IncomingEvents(IntakeFaults.UNFORESEEN);
     private static final Duration[] BUCKETS = LongStream.of(100, 300, 1_000, 3_000, 10_000, 30_000, 100_000)
             .mapToObj(Duration::ofMillis)
             .toArray(Duration[]::new);
@@ -39,40 +41,41 @@ public class PredictionIntake {
     private final Truths truths;
     private final PredictionScorer scorer;
     private final ScoreArchive archive;
-    private final Announcer announcer;
+    private final EventSender events;
     private final StandingsAnnouncer standings;
     private final ScoreGauges gauges;
     private final MeterRegistry meters;
+    private final EventIntake<PredictionCompleted> intake;
 
     PredictionIntake(
             Truths truths,
             PredictionScorer scorer,
             ScoreArchive archive,
-            Announcer announcer,
+            EventSender events,
             StandingsAnnouncer standings,
             ScoreGauges gauges,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            MetricsConfig config,
+            Intakes intakes,
+            Lanes lanes) {
         this.truths = truths;
         this.scorer = scorer;
         this.archive = archive;
-        this.announcer = announcer;
+        this.events = events;
         this.standings = standings;
         this.gauges = gauges;
         this.meters = meters;
+        this.intake = intakes.open(
+                PredictionCompleted.class, "metrics.score", lanes.open("scoring", config.concurrency()), this);
     }
 
     @Incoming("predictions-completed")
-    @Blocking(value = "metrics-scoring", ordered = false)
     CompletionStage<Void> take(Message<byte[]> message) {
-        try {
-            handle(INCOMING.read(message, PredictionCompleted.class));
-        } catch (RuntimeException failure) {
-            return INCOMING.putAside(message, STAGE, failure);
-        }
-        return message.ack();
+        return intake.take(message);
     }
 
-    private void handle(PredictionCompleted prediction) {
+    @Override
+    public void handle(PredictionCompleted prediction, Lane lane) {
         Optional<ScoresComputed> known = archive.find(prediction.predictionId());
         if (known.isPresent()) {
             meters.counter("e2enet.predictions.repeated").increment();
@@ -109,7 +112,7 @@ public class PredictionIntake {
     }
 
     private void announce(ScoresComputed score) {
-        announcer.announce(score);
+        events.send(score);
         archive.refresh();
         standings.announce(score.dataset(), score.modelId());
         gauges.update();

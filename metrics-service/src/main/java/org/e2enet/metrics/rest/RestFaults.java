@@ -1,7 +1,8 @@
 package org.e2enet.metrics.rest;
 
-import org.e2enet.edge.FaultResponses;
+import org.e2enet.edge.rest.Problems;
 import org.e2enet.faults.Fault;
+import org.e2enet.faults.Pseudonym;
 
 /** Errors of this API's own, by code. */
 final class RestFaults {
@@ -12,26 +13,22 @@ final class RestFaults {
     private RestFaults() {}
 
     static RuntimeException noScore(String predictionId) {
-        return FaultResponses.notFound(new Fault(
+        return Problems.notFound(new Fault(
                 NO_SCORE,
                 "no score of this prediction",
-                "prediction " + shown(predictionId),
+                "prediction " + Pseudonym.of(predictionId),
                 "GET /scores lists all; predictions of scans without truth have none."));
     }
 
     static RuntimeException noDataset(String dataset) {
-        return FaultResponses.notFound(new Fault(
+        return Problems.notFound(new Fault(
                 NO_DATASET,
                 "no prediction of this dataset is scored",
-                "dataset " + shown(dataset),
+                "dataset " + Pseudonym.of(dataset),
                 "GET /models lists the datasets with scores."));
     }
 
     static RuntimeException badLimit(int limit, int most) {
         return new Fault(BAD_LIMIT, "limit " + limit, "query", "Ask for 1 to " + most + " scores.").exception();
-    }
-
-    private static String shown(String name) {
-        return name.substring(0, Math.min(name.length(), 120)).replaceAll("[^A-Za-z0-9._-]", "?");
     }
 }

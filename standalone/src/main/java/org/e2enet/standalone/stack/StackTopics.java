@@ -33,6 +33,12 @@ final class StackTopics {
 
     private static NewTopic topic(String name, int partitions, String cleanup) {
         return new NewTopic(name, partitions, (short) 1)
-                .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, cleanup, TopicConfig.RETENTION_MS_CONFIG, "-1"));
+                .configs(Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        cleanup,
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        "-1",
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                        String.valueOf(Topic.MESSAGE_LIMIT_BYTES)));
     }
 }

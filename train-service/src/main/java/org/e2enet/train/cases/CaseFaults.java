@@ -2,20 +2,25 @@ package org.e2enet.train.cases;
 
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
+import org.e2enet.faults.Pseudonym;
 
 /** What can be wrong with the cases a request names: TRA-101 to TRA-107, TRA-110 and TRA-112. */
 final class CaseFaults {
     private CaseFaults() {}
 
     static FaultException unknownDataset(String dataset) {
-        return fault("TRA-101", "no such data set", dataset, "Define it at ingest-service: PUT /datasets/NAME.");
+        return fault(
+                "TRA-101",
+                "no such data set",
+                Pseudonym.of(dataset),
+                "Define it at ingest-service: PUT /datasets/NAME.");
     }
 
     static FaultException unknownScan(String scanId) {
         return fault(
                 "TRA-102",
                 "no such normalised scan",
-                scanId,
+                Pseudonym.of(scanId),
                 "Ask ingest-service for its state: GET /scans/ID; train when it is 'normalized'.");
     }
 

@@ -6,7 +6,6 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
-import java.time.Duration;
 import org.e2enet.torch.runtime.Precision;
 import org.e2enet.torch.runtime.TorchDevice;
 import org.e2enet.torch.runtime.TorchOptions;
@@ -44,10 +43,6 @@ public interface TrainConfig {
     /** Memory for cases that are kept between patches; others are read from the store again. */
     @WithDefault("4G")
     @NotNull MemorySize caseCache();
-
-    /** How long the end of the service waits for the running step and its checkpoint. */
-    @WithDefault("50s")
-    @NotNull Duration drainTimeout();
 
     /** How libtorch is used. */
     default TorchOptions torch() {

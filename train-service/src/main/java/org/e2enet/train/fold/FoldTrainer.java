@@ -8,6 +8,7 @@ import java.util.function.BooleanSupplier;
 import org.e2enet.catalogue.FoldDocument;
 import org.e2enet.contract.ScanNormalized;
 import org.e2enet.contract.TrainingRequested;
+import org.e2enet.edge.records.Surroundings;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
 import org.e2enet.store.ObjectStore;
@@ -36,6 +37,7 @@ public class FoldTrainer {
     private final RequestChecks checks;
     private final StartModels starts;
     private final FoldOutlets outlets;
+    private final Surroundings surroundings;
 
     FoldTrainer(
             TrainConfig config,
@@ -43,13 +45,15 @@ public class FoldTrainer {
             RequestedScans scans,
             RequestChecks checks,
             StartModels starts,
-            FoldOutlets outlets) {
+            FoldOutlets outlets,
+            Surroundings surroundings) {
         this.config = config;
         this.objects = objects;
         this.scans = scans;
         this.checks = checks;
         this.starts = starts;
         this.outlets = outlets;
+        this.surroundings = surroundings;
     }
 
     /**
@@ -57,7 +61,7 @@ public class FoldTrainer {
      * fold that cannot be trained ends as FAILED, its last state kept; a later request with the same content goes on from it. One
      * that somebody cancelled ends as CANCELLED for good.
      *
-     * @throws FaultException TRA-201 when the run id is taken by another request
+     * @throws FaultException TRA-201 when the run id is taken by another request; what the surroundings lack, with the last state kept
      */
     public TrainingRun.Outcome train(TrainingRequested request, BooleanSupplier interrupted) {
         FoldDocument document = outlets.folds().open(request);
@@ -94,7 +98,15 @@ public class FoldTrainer {
             outlets.meters().finished();
             return TrainingRun.Outcome.FINISHED;
         } catch (FaultException failure) {
-            return interrupted.getAsBoolean() ? interrupted(listener) : failed(request, listener, failure.fault());
+            if (interrupted.getAsBoolean()) {
+                return interrupted(listener);
+            }
+            if (surroundings.lacking(failure.fault()).isPresent()) {
+                // Not the fold's fault: its record waits, and it goes on from its last state.
+                interrupted(listener);
+                throw failure;
+            }
+            return failed(request, listener, failure.fault());
         } catch (RuntimeException unforeseen) {
             if (interrupted.getAsBoolean()) {
                 return interrupted(listener);

@@ -11,12 +11,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
 import org.e2enet.catalogue.FoldDocument;
-import org.e2enet.contract.EventJson;
 import org.e2enet.contract.TrainingProgressed;
 import org.e2enet.contract.TrainingRequested;
-import org.e2enet.edge.FaultResponses;
+import org.e2enet.edge.rest.Problems;
+import org.e2enet.edge.rest.RequestJson;
 import org.e2enet.faults.Fault;
 import org.e2enet.train.fold.Cancellations;
 import org.e2enet.train.fold.FoldFaults;
@@ -51,12 +50,12 @@ public class TrainingResource {
     @POST
     @Blocking
     @Consumes(MediaType.APPLICATION_JSON)
-    public CompletionStage<Response> request(byte[] json) {
-        TrainingRequested request = EventJson.read(json, TrainingRequested.class);
+    public Response request(byte[] json) {
+        TrainingRequested request = RequestJson.read(json, TrainingRequested.class);
         List<Integer> absentLabels = checks.check(request);
-        return events.send(request)
-                .thenApply(_ -> Response.accepted(new Accepted(request.runId(), request.fold(), absentLabels))
-                        .build());
+        events.send(request);
+        return Response.accepted(new Accepted(request.runId(), request.fold(), absentLabels))
+                .build();
     }
 
     /** Progress of every fold of a run that was begun. */
@@ -65,7 +64,7 @@ public class TrainingResource {
     public List<TrainingProgressed> progress(@PathParam("runId") String runId) {
         List<FoldDocument> begun = folds.ofRun(runId);
         if (begun.isEmpty()) {
-            throw FaultResponses.notFound(new Fault(
+            throw Problems.notFound(new Fault(
                     "TRA-202", "no fold of such a run was begun", runId, "Check the run id, or wait for its turn."));
         }
         return begun.stream().map(FoldDocument::progress).toList();
@@ -81,6 +80,6 @@ public class TrainingResource {
     public Response cancel(@PathParam("runId") String runId) {
         return cancellations.ask(runId)
                 ? Response.accepted().build()
-                : FaultResponses.answer(Response.Status.CONFLICT, FoldFaults.finished(runId));
+                : Problems.answer(Response.Status.CONFLICT.getStatusCode(), FoldFaults.finished(runId));
     }
 }

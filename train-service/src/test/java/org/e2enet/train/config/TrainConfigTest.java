@@ -13,7 +13,6 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.validator.BeanValidationConfigValidator;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import org.e2enet.torch.runtime.Precision;
@@ -35,7 +34,6 @@ class TrainConfigTest {
         assertEquals(5, config.checkpointEveryEpochs());
         assertEquals(20, config.snapshotEveryUpdates());
         assertEquals(4L << 30, config.caseCache().asLongValue());
-        assertEquals(Duration.ofSeconds(50), config.drainTimeout());
     }
 
     @Test
@@ -47,8 +45,7 @@ class TrainConfigTest {
                 Map.entry("train.augmentation-threads", "4"),
                 Map.entry("train.checkpoint-every-epochs", "1"),
                 Map.entry("train.snapshot-every-updates", "7"),
-                Map.entry("train.case-cache", "512M"),
-                Map.entry("train.drain-timeout", "2m")));
+                Map.entry("train.case-cache", "512M")));
 
         assertEquals(TorchDevice.CPU, config.device());
         assertEquals(Precision.BF16, config.precision());
@@ -57,7 +54,6 @@ class TrainConfigTest {
         assertEquals(1, config.checkpointEveryEpochs());
         assertEquals(7, config.snapshotEveryUpdates());
         assertEquals(512L << 20, config.caseCache().asLongValue());
-        assertEquals(Duration.ofMinutes(2), config.drainTimeout());
     }
 
     @ParameterizedTest
@@ -70,7 +66,6 @@ class TrainConfigTest {
         "train.checkpoint-every-epochs, 0",
         "train.snapshot-every-updates, 0",
         "train.case-cache, much",
-        "train.drain-timeout, soon",
         "train.epochs, 100"
     })
     void shouldNameTheKeyItRejects(String key, String value) {

@@ -6,9 +6,11 @@ import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.util.Optional;
 import org.e2enet.edge.EdgeFaults;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
+import org.e2enet.store.StoreFaults;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -51,6 +53,10 @@ public class ProblemMapper {
     /** The body did not come as it should: cut short, or a form that is none. */
     @ServerExceptionMapper(priority = BEFORE_THE_FRAMEWORKS)
     public Response unreadable(IOException failure) {
+        Optional<Fault> disk = StoreFaults.ofDisk(failure, "upload");
+        if (disk.isPresent()) {
+            return fault(disk.get().exception(failure));
+        }
         LOG.infof("request unreadable: %s", failure.getClass().getSimpleName());
         return Problems.answer(BAD_REQUEST, EdgeFaults.badRequest(BAD_REQUEST));
     }
@@ -59,6 +65,10 @@ public class ProblemMapper {
     public Response unforeseen(RuntimeException failure) {
         if (failure.getClass().getName().startsWith(FORM_READER)) {
             return Problems.answer(BAD_REQUEST, EdgeFaults.badRequest(BAD_REQUEST));
+        }
+        Optional<Fault> disk = StoreFaults.ofDisk(failure, "upload");
+        if (disk.isPresent()) {
+            return fault(disk.get().exception(failure));
         }
         LOG.error("request failed", failure);
         return Problems.answer(FAILED, EdgeFaults.unexpected("request"));

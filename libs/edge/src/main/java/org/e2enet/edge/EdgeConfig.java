@@ -1,0 +1,54 @@
+package org.e2enet.edge;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Settings that every service has at its border. A wrong value or an unknown key below {@code edge.} stops the start. */
+@ConfigMapping(prefix = "edge")
+public interface EdgeConfig {
+    /** How long the broker may take to confirm an event; after that it counts as away. */
+    @WithDefault("20s")
+    Duration sendTimeout();
+
+    /** How often the broker is asked whether it is there. */
+    @WithDefault("3s")
+    Duration brokerProbe();
+
+    /** Longest pause between two tries of what the surroundings hold up; the first is a second. */
+    @WithDefault("10s")
+    Duration longestPause();
+
+    /** How long the end of the service waits for the work in hand, such as a training step; unfinished work goes back to its topic. */
+    @WithDefault("50s")
+    Duration drainTimeout();
+
+    /** How long liveness may stay down before the process ends itself. */
+    @WithDefault("60s")
+    Duration livenessPatience();
+
+    /** Names that the service goes by, beside loopback, its own name and its address. */
+    Optional<List<String>> hosts();
+
+    /** Origins whose pages may write here, such as {@code https://console.example.org}. */
+    Optional<List<String>> origins();
+
+    /** Largest body of a call that is no upload. */
+    @WithDefault("1M")
+    MemorySize jsonLimit();
+
+    /** Largest upload, all files of it together. */
+    @WithDefault("1M")
+    MemorySize uploadLimit();
+
+    /** Uploads that are taken at the same time; reads and health have workers of their own by that. */
+    @WithDefault("32")
+    int uploadsAtOnce();
+
+    /** Least bytes a second of an upload, over ten seconds; a slower one gives its place to others. */
+    @WithDefault("16K")
+    MemorySize leastUploadRate();
+}

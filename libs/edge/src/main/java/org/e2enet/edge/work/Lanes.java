@@ -1,0 +1,49 @@
+package org.e2enet.edge.work;
+
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.e2enet.edge.EdgeConfig;
+import org.jboss.logging.Logger;
+
+/**
+ * The service's lanes. When the service ends, all are drained before anything else goes: native code that runs while its library
+ * unloads crashes the JVM. Thread-safe.
+ */
+@Singleton
+public class Lanes {
+    private static final Logger LOG = Logger.getLogger(Lanes.class);
+
+    private final List<Lane> lanes = new CopyOnWriteArrayList<>();
+    private final Duration timeout;
+
+    @Inject
+    Lanes(EdgeConfig config) {
+        this.timeout = config.drainTimeout();
+    }
+
+    /** @param threads tasks that run at the same time */
+    public Lane open(String name, int threads) {
+        Lane lane = new Lane(name, threads);
+        lanes.add(lane);
+        return lane;
+    }
+
+    void onShutdown(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent event) {
+        LOG.info("Draining: work in hand goes back to its topic");
+        long deadline = System.nanoTime() + timeout.toNanos();
+        lanes.forEach(Lane::beginToDrain);
+        for (Lane lane : lanes) {
+            Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+            if (!lane.drain(left)) {
+                LOG.warnf("%s not drained within edge.drain-timeout (%s); ending anyway", lane.name(), timeout);
+            }
+        }
+    }
+}

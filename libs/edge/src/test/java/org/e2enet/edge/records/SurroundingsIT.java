@@ -1,0 +1,134 @@
+package org.e2enet.edge.records;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.e2enet.contract.EventJson;
+import org.e2enet.contract.PredictionRequested;
+import org.e2enet.edge.EdgeFaults;
+import org.e2enet.edge.TinyService;
+import org.e2enet.faults.FaultException;
+import org.e2enet.testkit.KafkaAndStore;
+import org.e2enet.testkit.TopicProbe;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+/** What surrounds a service goes away and comes back: nothing is answered, nothing is lost, everything goes on by itself. */
+@QuarkusTest
+@WithTestResource(
+        value = KafkaAndStore.class,
+        initArgs = {
+            @ResourceArg(name = "edge.send-timeout", value = "2s"),
+            @ResourceArg(name = "edge.broker-probe", value = "1s"),
+            @ResourceArg(name = "edge.longest-pause", value = "2s")
+        })
+class SurroundingsIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final String REQUESTED = "e2enet.predictions.requested";
+    private static final String FAILED = "e2enet.predictions.failed";
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
+
+    @ConfigProperty(name = "store.directory")
+    Path store;
+
+    @Inject
+    TinyService service;
+
+    @Inject
+    EventSender sender;
+
+    Runnable stopBroker;
+    Runnable startBroker;
+
+    @Test
+    void shouldWaitForTheStoreAndSayWhyMeanwhile() throws IOException {
+        ready(); // which writes to the store
+        Path writes = store.resolve("tmp");
+        Path away = store.resolve("away");
+        try (TopicProbe probe = new TopicProbe(bootstrapServers)) {
+            Files.move(writes, away);
+            Files.createFile(writes); // nothing can be written below a file
+            try {
+                request(probe, "store-1");
+                await().atMost(PATIENCE).untilAsserted(() -> given().get("/q/health/ready")
+                        .then()
+                        .statusCode(503)
+                        .body("checks.find { it.name == 'work' }.data.'tiny.work'", equalTo("STO-201")));
+                await().atMost(PATIENCE).until(() -> times("store-1") > 1);
+                given().get("/q/health/live").then().statusCode(200);
+            } finally {
+                Files.delete(writes);
+                Files.move(away, writes);
+            }
+            assertEquals(1, done(probe, "store-1"));
+            ready();
+            assertTrue(probe.records(REQUESTED + ".dlq").stream().noneMatch(letter -> "store-1".equals(letter.key())));
+        }
+    }
+
+    @Test
+    void shouldGoOnByItselfHoweverLongTheBrokerWasAway() {
+        try (TopicProbe probe = new TopicProbe(bootstrapServers)) {
+            request(probe, "before-1");
+            done(probe, "before-1");
+        }
+        stopBroker.run();
+        await().atMost(PATIENCE).untilAsserted(() -> given().get("/q/health/ready")
+                .then()
+                .statusCode(503)
+                .body("checks.find { it.name == 'broker' }.data.code", equalTo("EDG-201")));
+        long asked = System.nanoTime();
+        FaultException refused = Assertions.assertThrows(
+                FaultException.class, () -> sender.send(new PredictionRequested("scan", "alias")));
+        assertEquals(EdgeFaults.BROKER_AWAY, refused.fault().code());
+        assertTrue(System.nanoTime() - asked < Duration.ofSeconds(1).toNanos(), "told at once");
+        // Ten times as long as a send may take.
+        await().pollDelay(Duration.ofSeconds(20)).atMost(PATIENCE).until(() -> true);
+        given().get("/q/health/live").then().statusCode(200);
+        startBroker.run();
+
+        try (TopicProbe probe = new TopicProbe(bootstrapServers)) {
+            request(probe, "after-1");
+            probe.await(FAILED, record -> "after-1".equals(record.key()), SOON);
+            ready();
+        }
+    }
+
+    private static void ready() {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
+    }
+
+    private long times(String scanId) {
+        return service.tried().stream().filter(scanId::equals).count();
+    }
+
+    private static int done(TopicProbe probe, String scanId) {
+        probe.await(FAILED, record -> scanId.equals(record.key()), PATIENCE);
+        return List.copyOf(probe.records(FAILED)).stream()
+                .filter(record -> scanId.equals(record.key()))
+                .toList()
+                .size();
+    }
+
+    private static void request(TopicProbe probe, String scanId) {
+        PredictionRequested request = new PredictionRequested(scanId, "alias");
+        probe.send(REQUESTED, request.key(), EventJson.write(request));
+    }
+}

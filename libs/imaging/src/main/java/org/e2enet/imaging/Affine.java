@@ -120,6 +120,24 @@ public final class Affine {
                 + at(0, 2) * (at(1, 0) * at(2, 1) - at(1, 1) * at(2, 0));
     }
 
+    /** From RAS millimetres back to voxel indices; the axes must span space. */
+    public Affine inverse() {
+        double scale = 1 / determinant();
+        double[] back = new double[12];
+        for (int row = 0; row < 3; row++) {
+            for (int column = 0; column < 3; column++) {
+                int r1 = (column + 1) % 3;
+                int r2 = (column + 2) % 3;
+                int c1 = (row + 1) % 3;
+                int c2 = (row + 2) % 3;
+                back[4 * row + column] = scale * (at(r1, c1) * at(r2, c2) - at(r1, c2) * at(r2, c1));
+            }
+            back[4 * row + 3] =
+                    -(back[4 * row] * at(0, 3) + back[4 * row + 1] * at(1, 3) + back[4 * row + 2] * at(2, 3));
+        }
+        return new Affine(back);
+    }
+
     public boolean isFinite() {
         return Arrays.stream(rows).allMatch(Double::isFinite);
     }

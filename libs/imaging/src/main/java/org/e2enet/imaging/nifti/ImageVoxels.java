@@ -3,6 +3,7 @@ package org.e2enet.imaging.nifti;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.e2enet.imaging.HeapBudget;
 
 /** Collects an image's channels as finite float32 numbers. */
 final class ImageVoxels implements VoxelStream.Target {

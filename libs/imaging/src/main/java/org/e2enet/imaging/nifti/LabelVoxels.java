@@ -1,6 +1,7 @@
 package org.e2enet.imaging.nifti;
 
 import java.util.Arrays;
+import org.e2enet.imaging.HeapBudget;
 
 /** Collects a label map, refusing what is no label. */
 final class LabelVoxels implements VoxelStream.Target {

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
 
-/** Errors of NIfTI files: IMG-101 to IMG-108, IMG-111, IMG-112, IMG-115 to IMG-118. */
+/** Errors of NIfTI files: IMG-101 to IMG-108, IMG-111, IMG-112, IMG-115 to IMG-117. */
 final class NiftiFaults {
     private static final String AGAIN = "Export or transfer the file again.";
 
@@ -94,14 +94,6 @@ final class NiftiFaults {
 
     static FaultException field(String field, double value, String wanted) {
         return fault("IMG-117", field + " must be " + wanted + ", got " + value, field, "Correct the header.");
-    }
-
-    static FaultException memory(long neededMiB, long heapMiB) {
-        return fault(
-                "IMG-118",
-                "the image takes " + neededMiB + " MiB of memory, the process may use " + heapMiB,
-                "dim[1..4]",
-                "Raise the memory limit (-Xmx), or crop the image.");
     }
 
     private static FaultException fault(String code, String what, String where, String mend) {

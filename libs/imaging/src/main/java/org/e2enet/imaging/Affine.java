@@ -41,13 +41,18 @@ public final class Affine {
             return ofRows(
                     placement.rows().stream().mapToDouble(Float::doubleValue).toArray());
         }
-        double i = placement.pixdim().get(1);
-        double j = placement.pixdim().get(2);
-        double k = placement.pixdim().get(3);
         if (placement.qformCode() > 0) {
-            return ofQuaternion(placement.quaternion(), i, j, placement.pixdim().get(0) < 0 ? -k : k);
+            return ofQuaternion(placement);
         }
-        return ofRows(i, 0, 0, 0, 0, j, 0, 0, 0, 0, k, 0);
+        List<Float> steps = placement.pixdim();
+        return ofRows(steps.get(1), 0, 0, 0, 0, steps.get(2), 0, 0, 0, 0, steps.get(3), 0);
+    }
+
+    /** What the quaternion and the voxel sizes say, whether or not they are what holds. */
+    public static Affine ofQuaternion(Placement placement) {
+        List<Float> steps = placement.pixdim();
+        double k = steps.get(3);
+        return ofQuaternion(placement.quaternion(), steps.get(1), steps.get(2), steps.get(0) < 0 ? -k : k);
     }
 
     private static Affine ofQuaternion(List<Float> quaternion, double stepI, double stepJ, double stepK) {

@@ -26,7 +26,7 @@ public record NiftiEncoding(VoxelType type, ByteOrder byteOrder, float slope, fl
     }
 
     /** The smallest type that holds labels up to the given one. */
-    static NiftiEncoding ofLabels(int maxLabel) {
+    public static NiftiEncoding ofLabels(int maxLabel) {
         return of(maxLabel <= 0xff ? VoxelType.UINT8 : VoxelType.INT16);
     }
 }

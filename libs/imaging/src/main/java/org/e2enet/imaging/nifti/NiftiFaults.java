@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
 
-/** Errors of NIfTI files: IMG-101 to IMG-108, IMG-111, IMG-112, IMG-115 to IMG-117. */
+/** Errors of files of voxels: IMG-101 to IMG-108, IMG-111, IMG-112, IMG-115 to IMG-117, IMG-119. */
 final class NiftiFaults {
     private static final String AGAIN = "Export or transfer the file again.";
 
@@ -18,13 +18,17 @@ final class NiftiFaults {
     static FaultException notNifti(String why) {
         return fault(
                 "IMG-102",
-                "not a NIfTI-1 single file: " + why,
+                "not a NIfTI file: " + why,
                 "header",
-                "Send .nii or .nii.gz; convert DICOM, Analyze, NIfTI-2 or .hdr/.img pairs first.");
+                "Send NIfTI (.nii, .nii.gz, .hdr with .img), MetaImage or NRRD; DICOM is taken as a folder or zip.");
+    }
+
+    static FaultException pairAlone() {
+        return notNifti("it is the header of an .hdr/.img pair, and comes without its voxels");
     }
 
     static FaultException brokenGzip(String where, IOException cause) {
-        return new Fault("IMG-103", "the gzip stream is cut short or damaged", where, AGAIN).exception(cause);
+        return new Fault("IMG-103", "the packed stream is cut short or damaged", where, AGAIN).exception(cause);
     }
 
     static FaultException fewerVoxels(long promisedBytes, long heldBytes, String where) {
@@ -51,20 +55,29 @@ final class NiftiFaults {
                 "Convert the image to an integer or float type.");
     }
 
-    static FaultException dimensions(short[] dim) {
+    static FaultException dimensions(long[] dim) {
         return fault(
                 "IMG-107",
                 "a 3-D image is wanted (or 4-D with channels last), got dim " + Arrays.toString(dim),
                 "dim",
-                "Send volumes: no single slices, no vector or time series images.");
+                "Send volumes: no single slices, no vector or time series images; channels are the last axis.");
     }
 
     static FaultException channels(int channels) {
         return fault(
                 "IMG-108",
-                "one channel is wanted here, the image has " + channels,
+                "one channel is wanted here, the image has " + channels + " (its fourth axis)",
                 "dim[4]",
                 "Split the image into one file per channel, or send it where channels are accepted.");
+    }
+
+    static FaultException tooManyChannels(int channels, int limit, int firstAxis) {
+        String first = firstAxis <= limit ? "; its first axis has " + firstAxis + ": are channels first?" : "";
+        return fault(
+                "IMG-119",
+                "the image has " + channels + " channels (its fourth axis), at most " + limit + " are accepted" + first,
+                "dim[4]",
+                "Put channels last, or split the image into one file per channel; a time series is not taken.");
     }
 
     static FaultException notFinite(long index) {
@@ -83,8 +96,12 @@ final class NiftiFaults {
                 "Send the label map itself: not probabilities, nor labels interpolated linearly.");
     }
 
-    static FaultException cutHeader(int bytes) {
-        return fault("IMG-115", "the file ends within its header, after " + bytes + " of 348 bytes", "header", AGAIN);
+    static FaultException cutHeader(int bytes, int wanted) {
+        return fault(
+                "IMG-115",
+                "the file ends within its header, after " + bytes + " of " + wanted + " bytes",
+                "header",
+                AGAIN);
     }
 
     static FaultException unreadable(String where, IOException cause) {
@@ -93,7 +110,17 @@ final class NiftiFaults {
     }
 
     static FaultException field(String field, double value, String wanted) {
-        return fault("IMG-117", field + " must be " + wanted + ", got " + value, field, "Correct the header.");
+        return fault(
+                "IMG-117",
+                field + " must be " + wanted + ", the file says " + number(value),
+                field,
+                "Set " + field + " in the header, or export the scan again.");
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Double.toString(value);
     }
 
     private static FaultException fault(String code, String what, String where, String mend) {

@@ -6,8 +6,8 @@ import org.e2enet.imaging.LabelVolume;
 import org.e2enet.imaging.Volume;
 
 /**
- * Reads NIfTI-1 single files, packed or not (told by content, not by name), of every real voxel type and both byte
- * orders; scaling is applied. Voxels go straight into their final arrays, so that a scan is held once. Headers are
+ * Reads NIfTI-1 and NIfTI-2, single files and .hdr/.img pairs, packed or not (told by content, not by name), of every
+ * real voxel type and both byte orders; scaling is applied, header extensions are stepped over. Voxels go straight into their final arrays, so that a scan is held once. Headers are
  * checked against the file's size before anything is allocated. Thread safe.
  *
  * <p>Every method throws {@link org.e2enet.faults.FaultException} with a code {@code IMG-1xx} for a bad file and nothing
@@ -22,22 +22,22 @@ public final class NiftiReader {
 
     /** The header alone, its promises checked against the file's size and the limits. */
     public NiftiHeader readHeader(Path file, String where) {
-        try (NiftiSource source = NiftiSource.open(file, where)) {
-            return header(source);
+        try (Opened opened = open(file, where)) {
+            return opened.header();
         }
     }
 
     /** As {@link #readHeader(Path, String)}, of a file that is still on its way; the stream is closed. */
     public NiftiHeader readHeader(InputStream in, long fileBytes, String where) {
         try (NiftiSource source = NiftiSource.open(in, Math.max(fileBytes, NiftiSource.UNKNOWN), where)) {
-            return header(source);
+            return single(source);
         }
     }
 
     /** An image with its channels as float32. */
     public Volume readImage(Path file, String where) {
-        try (NiftiSource source = NiftiSource.open(file, where)) {
-            return image(source);
+        try (Opened opened = open(file, where)) {
+            return VoxelReader.image(opened.header(), opened.source());
         }
     }
 
@@ -49,53 +49,85 @@ public final class NiftiReader {
      */
     public Volume readImage(InputStream in, long fileBytes, String where) {
         try (NiftiSource source = NiftiSource.open(in, Math.max(fileBytes, NiftiSource.UNKNOWN), where)) {
-            return image(source);
+            return VoxelReader.image(single(source), source);
         }
     }
 
     /** A label map: one channel of integers from 0 to 32767, in any voxel type. */
     public LabelVolume readLabels(Path file, String where) {
-        try (NiftiSource source = NiftiSource.open(file, where)) {
-            return labels(source);
+        try (Opened opened = open(file, where)) {
+            return VoxelReader.labels(opened.header(), opened.source());
         }
     }
 
     /** As {@link #readLabels(Path, String)} and {@link #readImage(InputStream, long, String)}. */
     public LabelVolume readLabels(InputStream in, long fileBytes, String where) {
         try (NiftiSource source = NiftiSource.open(in, Math.max(fileBytes, NiftiSource.UNKNOWN), where)) {
-            return labels(source);
+            return VoxelReader.labels(single(source), source);
         }
     }
 
-    private Volume image(NiftiSource source) {
-        NiftiHeader header = header(source);
-        ImageVoxels voxels = new ImageVoxels(header, source.plausibleVoxels(header));
-        VoxelStream.copy(source, header, voxels);
-        return new Volume(header.geometry(), voxels.channels());
+    /** A header and where its voxels come from. */
+    private record Opened(NiftiHeader header, NiftiSource source) implements AutoCloseable {
+        @Override
+        public void close() {
+            source.close();
+        }
     }
 
-    private LabelVolume labels(NiftiSource source) {
-        NiftiHeader header = header(source);
-        if (header.channels() != 1) {
-            throw NiftiFaults.channels(header.channels());
+    private Opened open(Path file, String where) {
+        Path headerFile = NiftiPair.headerOf(file);
+        NiftiSource source = NiftiSource.open(headerFile, where);
+        try {
+            Head head = head(source);
+            NiftiHeader header = HeaderParser.parse(head.bytes(), head.start());
+            if (HeaderParser.isOfPair(head.bytes(), head.start())) {
+                source.close();
+                source = NiftiSource.open(NiftiPair.voxelsOf(headerFile), where);
+            }
+            return new Opened(checked(header, source), source);
+        } catch (RuntimeException e) {
+            source.close();
+            throw e;
         }
-        LabelVoxels voxels = new LabelVoxels(header, source.plausibleVoxels(header));
-        VoxelStream.copy(source, header, voxels);
-        return new LabelVolume(header.geometry(), voxels.labels());
     }
 
-    private NiftiHeader header(NiftiSource source) {
-        byte[] bytes = new byte[HeaderField.SIZE];
-        int read = source.read(bytes, bytes.length);
-        if (read == 0) {
-            throw NiftiFaults.empty(source.where());
+    /** The header of a file that holds its voxels itself. */
+    private NiftiHeader single(NiftiSource source) {
+        Head head = head(source);
+        if (HeaderParser.isOfPair(head.bytes(), head.start())) {
+            throw NiftiFaults.pairAlone();
         }
-        if (read < bytes.length) {
-            throw NiftiFaults.cutHeader(read);
-        }
-        NiftiHeader header = NiftiHeader.parse(bytes);
+        return checked(HeaderParser.parse(head.bytes(), head.start()), source);
+    }
+
+    private NiftiHeader checked(NiftiHeader header, NiftiSource source) {
         limits.check(header);
         source.checkHolds(header);
         return header;
+    }
+
+    private record Head(byte[] bytes, HeaderParser.Start start) {}
+
+    private static Head head(NiftiSource source) {
+        byte[] bytes = new byte[HeaderField.NIFTI2.size()];
+        int first = HeaderField.NIFTI1.size();
+        int read = source.read(bytes, first);
+        if (read == 0) {
+            throw NiftiFaults.empty(source.where());
+        }
+        if (read < first) {
+            throw NiftiFaults.cutHeader(read, first);
+        }
+        HeaderParser.Start start = HeaderParser.start(bytes);
+        if (start.fields() == HeaderField.NIFTI2) {
+            byte[] rest = new byte[bytes.length - first];
+            int more = source.read(rest, rest.length);
+            if (more < rest.length) {
+                throw NiftiFaults.cutHeader(first + more, bytes.length);
+            }
+            System.arraycopy(rest, 0, bytes, first, rest.length);
+        }
+        return new Head(bytes, start);
     }
 }

@@ -10,6 +10,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 
 /** Bytes of a NIfTI file, unpacked while read, with what is known of their number beforehand. Not thread safe. */
@@ -26,6 +28,7 @@ final class NiftiSource implements AutoCloseable {
     private final long fileBytes;
     private final long gzipTrailerBytes;
     private final String where;
+    private long consumed;
 
     private NiftiSource(InputStream bytes, boolean packed, long fileBytes, long gzipTrailerBytes, String where) {
         this.bytes = bytes;
@@ -42,6 +45,27 @@ final class NiftiSource implements AutoCloseable {
         } catch (IOException e) {
             throw NiftiFaults.unreadable(where, e);
         }
+    }
+
+    /** Bytes that begin with the first voxel; closes the stream if it cannot be unpacked. */
+    static NiftiSource ofVoxels(InputStream in, Packing packing, long storedBytes, String where) {
+        try {
+            InputStream unpacked =
+                    switch (packing) {
+                        case NONE -> new BufferedInputStream(in, BUFFER_BYTES);
+                        case GZIP -> new GZIPInputStream(in, BUFFER_BYTES);
+                        case ZLIB -> new InflaterInputStream(in, new Inflater(), BUFFER_BYTES);
+                    };
+            return new NiftiSource(unpacked, packing != Packing.NONE, storedBytes, UNKNOWN, where);
+        } catch (IOException e) {
+            closeQuietly(in);
+            throw NiftiFaults.brokenGzip(where, e);
+        }
+    }
+
+    /** Bytes read so far. */
+    long consumed() {
+        return consumed;
     }
 
     static NiftiSource open(InputStream in, long fileBytes, String where) {
@@ -76,7 +100,9 @@ final class NiftiSource implements AutoCloseable {
     /** Fills the array as far as the file goes; returns how many bytes it held. */
     int read(byte[] target, int count) {
         try {
-            return bytes.readNBytes(target, 0, count);
+            int read = bytes.readNBytes(target, 0, count);
+            consumed += read;
+            return read;
         } catch (EOFException | ZipException e) {
             throw NiftiFaults.brokenGzip(where, e);
         } catch (IOException e) {

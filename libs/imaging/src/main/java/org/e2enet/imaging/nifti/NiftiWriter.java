@@ -13,14 +13,12 @@ import org.e2enet.imaging.LabelVolume;
 import org.e2enet.imaging.Volume;
 
 /**
- * Writes NIfTI-1 single files. The volume's {@link Placement} goes into the header bit for bit, nothing else of an
+ * Writes NIfTI-1 single files; NIfTI-2 where an axis is longer than 32767 voxels. The volume's {@link Placement} goes into the header bit for bit, nothing else of an
  * original header does. Equal volumes give equal bytes: no times, no names. Thread safe.
  */
 public final class NiftiWriter {
     /** Label maps pack as well at a low level as at a high one, several times faster; noise hardly packs at all. */
     private static final int GZIP_LEVEL = 4;
-
-    private static final int CHUNK_VOXELS = 1 << 15;
 
     private NiftiWriter() {}
 
@@ -64,10 +62,6 @@ public final class NiftiWriter {
                 (channel, voxel) -> image.channel(channel)[voxel]);
     }
 
-    private interface Voxels {
-        double at(int channel, int voxel);
-    }
-
     private static void write(
             Extent extent,
             int channels,
@@ -75,23 +69,11 @@ public final class NiftiWriter {
             NiftiEncoding encoding,
             OutputStream out,
             boolean packed,
-            Voxels voxels)
+            VoxelWriter.Voxels voxels)
             throws IOException {
         OutputStream sink = packed ? new PackedStream(out) : new BufferedOutputStream(out, 1 << 16);
         sink.write(header(extent, channels, placement, encoding));
-        ByteBuffer chunk =
-                ByteBuffer.allocate(CHUNK_VOXELS * encoding.type().bytes()).order(encoding.byteOrder());
-        for (int channel = 0; channel < channels; channel++) {
-            for (int voxel = 0; voxel < extent.arrayLength(); voxel++) {
-                double stored = (voxels.at(channel, voxel) - encoding.intercept()) / encoding.slope();
-                encoding.type().encode(stored, chunk);
-                if (!chunk.hasRemaining()) {
-                    sink.write(chunk.array(), 0, chunk.position());
-                    chunk.clear();
-                }
-            }
-        }
-        sink.write(chunk.array(), 0, chunk.position());
+        VoxelWriter.write(extent, channels, encoding, voxels, sink);
         if (sink instanceof GZIPOutputStream gzip) {
             gzip.finish();
         }
@@ -99,33 +81,46 @@ public final class NiftiWriter {
     }
 
     private static byte[] header(Extent extent, int channels, Placement placement, NiftiEncoding encoding) {
-        if (extent.depth() > Short.MAX_VALUE || extent.height() > Short.MAX_VALUE || extent.width() > Short.MAX_VALUE) {
-            throw new IllegalArgumentException("NIfTI-1 sizes end at 32767: " + extent);
-        }
-        ByteBuffer header = ByteBuffer.allocate(HeaderField.SINGLE_FILE_OFFSET).order(encoding.byteOrder());
-        header.putInt(HeaderField.SIZEOF_HDR, HeaderField.SIZE);
+        int longest = Math.max(extent.depth(), Math.max(extent.height(), extent.width()));
+        HeaderField fields = longest > Short.MAX_VALUE ? HeaderField.NIFTI2 : HeaderField.NIFTI1;
+        return header(fields, extent, channels, placement, encoding);
+    }
+
+    static byte[] header(HeaderField fields, Extent extent, int channels, Placement placement, NiftiEncoding encoding) {
+        ByteBuffer header = ByteBuffer.allocate(fields.singleFileOffset()).order(encoding.byteOrder());
+        header.putInt(0, fields.size());
         int[] dim = {channels > 1 ? 4 : 3, extent.width(), extent.height(), extent.depth(), channels, 1, 1, 1};
         for (int n = 0; n < dim.length; n++) {
-            header.putShort(HeaderField.DIM + 2 * n, (short) dim[n]);
-            header.putFloat(
-                    HeaderField.PIXDIM + 4 * n, n < 4 ? placement.pixdim().get(n) : 1);
+            fields.putDim(header, n, dim[n]);
+            double step = n < 4 ? placement.pixdim().get(n) : 1;
+            fields.putReal(header, fields.pixdim() + n * fields.realBytes(), step);
         }
-        header.putShort(HeaderField.DATATYPE, (short) encoding.type().code());
-        header.putShort(HeaderField.BITPIX, (short) (8 * encoding.type().bytes()));
-        header.putFloat(HeaderField.VOX_OFFSET, HeaderField.SINGLE_FILE_OFFSET);
-        header.putFloat(HeaderField.SCL_SLOPE, encoding.slope());
-        header.putFloat(HeaderField.SCL_INTER, encoding.intercept());
-        header.put(HeaderField.XYZT_UNITS, (byte) placement.units());
-        header.putShort(HeaderField.QFORM_CODE, (short) placement.qformCode());
-        header.putShort(HeaderField.SFORM_CODE, (short) placement.sformCode());
+        header.putShort(fields.datatype(), (short) encoding.type().code());
+        header.putShort(fields.datatype() + HeaderField.BITPIX_AFTER_DATATYPE, (short)
+                (8 * encoding.type().bytes()));
+        fields.putOffset(header, fields.singleFileOffset());
+        fields.putReal(header, fields.slope(), encoding.slope());
+        fields.putReal(header, fields.intercept(), encoding.intercept());
+        fields.putUnits(header, placement.units());
+        fields.putCode(header, fields.qformCode(), placement.qformCode());
+        fields.putCode(header, fields.sformCode(), placement.sformCode());
         for (int n = 0; n < 6; n++) {
-            header.putFloat(
-                    HeaderField.QUATERN_B + 4 * n, placement.quaternion().get(n));
+            fields.putReal(
+                    header,
+                    fields.quaternion() + n * fields.realBytes(),
+                    placement.quaternion().get(n));
         }
         for (int n = 0; n < 12; n++) {
-            header.putFloat(HeaderField.SROW_X + 4 * n, placement.rows().get(n));
+            fields.putReal(
+                    header,
+                    fields.rows() + n * fields.realBytes(),
+                    placement.rows().get(n));
         }
-        header.put(HeaderField.MAGIC, new byte[] {'n', '+', '1', 0});
+        header.put(fields.magic(), fields.magicOf('+').getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        if (fields == HeaderField.NIFTI2) {
+            // What transfers as text would damage.
+            header.put(fields.magic() + 4, new byte[] {'\r', '\n', 0x1a, '\n'});
+        }
         return header.array();
     }
 

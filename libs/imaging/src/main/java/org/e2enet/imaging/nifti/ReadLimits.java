@@ -22,6 +22,12 @@ public record ReadLimits(long maxVoxels, int maxChannels) {
         }
     }
 
+    /** The header itself; {@code IMG-105}, {@code IMG-108} or {@code IMG-119} where it asks for too much. */
+    public NiftiHeader checked(NiftiHeader header) {
+        check(header);
+        return header;
+    }
+
     void check(NiftiHeader header) {
         long voxels = header.geometry().extent().voxels();
         if (voxels > maxVoxels) {
@@ -30,7 +36,10 @@ public record ReadLimits(long maxVoxels, int maxChannels) {
         if (header.channels() > maxChannels) {
             throw maxChannels == 1
                     ? NiftiFaults.channels(header.channels())
-                    : NiftiFaults.tooManyVoxels(header.voxels(), voxels * maxChannels);
+                    : NiftiFaults.tooManyChannels(
+                            header.channels(),
+                            maxChannels,
+                            header.geometry().extent().width());
         }
     }
 }

@@ -40,7 +40,7 @@ final class VoxelStream {
     }
 
     private static void skip(NiftiSource source, NiftiHeader header) {
-        long left = header.voxelOffset() - HeaderField.SIZE;
+        long left = header.voxelOffset() - source.consumed();
         byte[] scratch = new byte[(int) Math.min(left, 1 << 16)];
         while (left > 0) {
             int wanted = (int) Math.min(left, scratch.length);

@@ -27,13 +27,10 @@ class NiftiRejectionTest {
     }
 
     @Test
-    void shouldNameFormatsThatResembleIt() {
+    void shouldNameThePairWhoseHeaderComesAlone() {
         NiftiBytes pair = NiftiBytes.littleEndian();
         pair.file.put(345, (byte) 'i');
         expect("IMG-102", () -> NiftiBytes.image(pair.bytes()));
-        NiftiBytes second = NiftiBytes.littleEndian();
-        second.file.putInt(0, 540);
-        expect("IMG-102", () -> NiftiBytes.image(second.bytes()));
     }
 
     @Test
@@ -170,7 +167,7 @@ class NiftiRejectionTest {
                         NiftiBytes.littleEndian().floatAt(108, 1e30).bytes()));
         NiftiBytes metres = NiftiBytes.littleEndian();
         metres.file.put(123, (byte) 1);
-        expect("IMG-117", () -> NiftiBytes.image(metres.bytes()));
+        expect("IMG-126", () -> NiftiBytes.image(metres.bytes()));
     }
 
     @Test

@@ -1,0 +1,96 @@
+package org.e2enet.imaging.formats;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
+import org.e2enet.imaging.Geometry;
+import org.e2enet.imaging.LabelVolume;
+import org.e2enet.imaging.Volume;
+import org.e2enet.imaging.nifti.NiftiEncoding;
+import org.e2enet.imaging.nifti.NiftiWriter;
+import org.e2enet.imaging.nifti.VoxelWriter;
+
+/**
+ * Writes images and labels in the format that the file's name asks for: {@code .nii}, {@code .nii.gz}, {@code .mha},
+ * {@code .nrrd}, or {@code .mhd} and {@code .nhdr} with the voxels beside them. MetaImage and NRRD are packed. Equal
+ * volumes give equal bytes.
+ */
+public final class ScanWriter {
+    private ScanWriter() {}
+
+    /** Labels as uint8, or int16 above 255. */
+    public static void write(LabelVolume labels, Path file) throws IOException {
+        if (ScanFormat.ofName(name(file)) == ScanFormat.NIFTI) {
+            NiftiWriter.write(labels, file);
+            return;
+        }
+        write(
+                labels.geometry(),
+                1,
+                NiftiEncoding.ofLabels(labels.maxLabel()),
+                (channel, voxel) -> labels.labels()[voxel],
+                file);
+    }
+
+    /** An image, its channels as fourth axis. Only NIfTI scales: for the others slope is 1 and intercept 0. */
+    public static void write(Volume image, NiftiEncoding encoding, Path file) throws IOException {
+        if (ScanFormat.ofName(name(file)) == ScanFormat.NIFTI) {
+            NiftiWriter.write(image, encoding, file);
+            return;
+        }
+        if (encoding.slope() != 1 || encoding.intercept() != 0) {
+            throw new IllegalArgumentException("only NIfTI scales its numbers");
+        }
+        write(
+                image.geometry(),
+                image.channelCount(),
+                encoding,
+                (channel, voxel) -> image.channel(channel)[voxel],
+                file);
+    }
+
+    private static void write(
+            Geometry geometry, int channels, NiftiEncoding encoding, VoxelWriter.Voxels voxels, Path file)
+            throws IOException {
+        String name = name(file);
+        boolean nrrd = ScanFormat.ofName(name) == ScanFormat.NRRD;
+        boolean detached = name.endsWith(".mhd") || name.endsWith(".nhdr");
+        String data = name.substring(0, name.lastIndexOf('.')) + (nrrd ? ".raw.gz" : ".zraw");
+        String header = nrrd
+                ? HeaderWords.nrrd(geometry, channels, encoding, detached ? data : null)
+                : HeaderWords.metaImage(geometry, channels, encoding, detached ? data : "LOCAL");
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            out.write(header.getBytes(StandardCharsets.US_ASCII));
+            if (!detached) {
+                pack(geometry, channels, encoding, voxels, nrrd, out);
+            }
+        }
+        if (detached) {
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file.resolveSibling(data)))) {
+                pack(geometry, channels, encoding, voxels, nrrd, out);
+            }
+        }
+    }
+
+    private static void pack(
+            Geometry geometry,
+            int channels,
+            NiftiEncoding encoding,
+            VoxelWriter.Voxels voxels,
+            boolean gzip,
+            OutputStream out)
+            throws IOException {
+        DeflaterOutputStream packed = gzip ? new GZIPOutputStream(out, 1 << 16) : new DeflaterOutputStream(out);
+        VoxelWriter.write(geometry.extent(), channels, encoding, voxels, packed);
+        packed.finish();
+    }
+
+    private static String name(Path file) {
+        return file.getFileName().toString();
+    }
+}

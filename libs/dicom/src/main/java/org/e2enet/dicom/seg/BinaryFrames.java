@@ -29,16 +29,22 @@ final class BinaryFrames {
         return frames.isEmpty() ? List.of(new SegFrame(1, 0)) : frames;
     }
 
-    static byte[] pixels(LabelVolume labels, List<SegFrame> frames) {
+    /** One pass over the volume, however many segments there are. */
+    static byte[] pixels(LabelVolume labels, List<SegFrame> frames, int segments) {
         Extent extent = labels.extent();
         int plane = extent.height() * extent.width();
+        int[][] numbers = new int[segments + 1][extent.depth()];
+        for (int number = 0; number < frames.size(); number++) {
+            numbers[frames.get(number).segment()][frames.get(number).k()] = number;
+        }
         byte[] bits = new byte[Math.toIntExact(Math.ceilDiv((long) plane * frames.size(), 8))];
         short[] voxels = labels.labels();
-        long bit = 0;
-        for (SegFrame frame : frames) {
-            int from = frame.k() * plane;
-            for (int n = 0; n < plane; n++, bit++) {
-                if (voxels[from + n] == frame.segment()) {
+        for (int k = 0; k < extent.depth(); k++) {
+            int from = k * plane;
+            for (int n = 0; n < plane; n++) {
+                int label = voxels[from + n];
+                if (label != 0) {
+                    long bit = (long) numbers[label][k] * plane + n;
                     bits[(int) (bit >>> 3)] |= (byte) (1 << (bit & 7));
                 }
             }

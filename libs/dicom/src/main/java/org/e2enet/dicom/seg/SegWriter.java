@@ -41,7 +41,7 @@ public final class SegWriter {
         bits(seg, 1, 1);
         SegDimensions.put(seg, identity.uid("SEG", "dimensions"), true);
         SegFrames.put(seg, series, frames, true);
-        seg.putBytes(Attribute.PIXEL_DATA, BinaryFrames.pixels(labels, frames));
+        seg.putBytes(Attribute.PIXEL_DATA, BinaryFrames.pixels(labels, frames, segments.size()));
         Part10Writer.write(seg, out);
     }
 

@@ -5,6 +5,7 @@ import org.e2enet.standalone.console.Failures;
 import org.e2enet.standalone.console.Version;
 import org.e2enet.standalone.datasets.IngestCommand;
 import org.e2enet.standalone.demo.DemoCommand;
+import org.e2enet.standalone.dicom.DicomCommand;
 import org.e2enet.standalone.models.CostsCommand;
 import org.e2enet.standalone.models.ExportCommand;
 import org.e2enet.standalone.models.ForwardCommand;
@@ -43,6 +44,7 @@ import picocli.CommandLine.ScopeType;
             TrainCommand.class,
             TopologyCommand.class,
             PredictCommand.class,
+            DicomCommand.class,
             ScoreCommand.class,
             CompareCommand.class,
             CostsCommand.class,

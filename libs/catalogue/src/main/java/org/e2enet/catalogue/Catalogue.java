@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.e2enet.contract.CheckpointPublished;
 import org.e2enet.contract.DatasetDefinition;
+import org.e2enet.contract.FoldHistory;
 import org.e2enet.contract.ModelPromoted;
 import org.e2enet.contract.PredictionCompleted;
 import org.e2enet.contract.ScanNormalized;
@@ -29,6 +30,7 @@ public final class Catalogue {
     private final Documents<CheckpointPublished> models;
     private final Documents<ModelPromoted> aliases;
     private final Runs runs;
+    private final Documents<FoldHistory> histories;
     private final Documents<PredictionCompleted> predictions;
     private final Documents<PredictionTicket> tickets;
     private final Documents<ScoresComputed> scores;
@@ -55,6 +57,8 @@ public final class Catalogue {
         this.models = documents("models", CheckpointPublished.class, CheckpointPublished::modelId);
         this.aliases = documents("aliases", ModelPromoted.class, ModelPromoted::alias);
         this.runs = new Runs(documents("runs", FoldDocument.class, FoldDocument::id), this);
+        this.histories = documents(
+                "histories", FoldHistory.class, history -> Runs.id(history.runId(), history.fold()));
         this.predictions = documents("predictions", PredictionCompleted.class, PredictionCompleted::predictionId);
         this.tickets = documents("prediction-requests", PredictionTicket.class, PredictionTicket::id);
         this.scores = documents("scores", ScoresComputed.class, ScoresComputed::predictionId);
@@ -87,6 +91,11 @@ public final class Catalogue {
     /** Runs that somebody ended, for good. */
     public Documents<Cancellation> cancelledRuns() {
         return cancelledRuns;
+    }
+
+    /** What folds told, by {@link Runs#id}. */
+    public Documents<FoldHistory> histories() {
+        return histories;
     }
 
     public Documents<PredictionCompleted> predictions() {

@@ -20,6 +20,14 @@ public final class Runs {
         return folds.find(id(runId, fold));
     }
 
+    /** Ids of all runs, sorted. */
+    public List<String> ids() {
+        return folds.ids().stream()
+                .map(id -> id.substring(0, id.indexOf('/')))
+                .distinct()
+                .toList();
+    }
+
     /** All folds of a run that were begun, in order; as {@link #find}, one that is torn is told of. */
     public List<FoldDocument> folds(String runId) {
         return folds.ids(runId).stream()

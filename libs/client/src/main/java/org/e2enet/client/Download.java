@@ -19,7 +19,10 @@ final class Download {
         void writeTo(Path beside) throws InterruptedException, IOException;
     }
 
-    /** @throws org.e2enet.faults.FaultException CLI-205 when it cannot be written, CLI-212 when its content is another one */
+    /**
+     * @param sha256 of the content, or null where nobody told
+     * @throws org.e2enet.faults.FaultException CLI-205 when it cannot be written, CLI-212 when its content is another one
+     */
     static void to(Path target, String sha256, Content content) throws InterruptedException {
         Path beside = null;
         try {
@@ -41,7 +44,7 @@ final class Download {
     }
 
     private static void requireSame(String sha256, Path written, Path target) throws IOException {
-        if (!sha256.equals(hash(written))) {
+        if (sha256 != null && !sha256.equals(hash(written))) {
             throw new Fault(
                             "CLI-212",
                             "what arrived is not what was stored: its SHA-256 differs",

@@ -2,7 +2,9 @@ package org.e2enet.client;
 
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -55,6 +57,18 @@ final class Rest {
         return one(send(json(path).POST(BodyPublishers.ofByteArray(EventJson.write(body)))), type);
     }
 
+    <T> T postFile(String path, Path file, Class<T> type) throws InterruptedException {
+        try {
+            return one(
+                    send(request(path)
+                            .header("Content-Type", "application/octet-stream")
+                            .POST(BodyPublishers.ofFile(file))),
+                    type);
+        } catch (FileNotFoundException absent) {
+            throw new UncheckedIOException(absent);
+        }
+    }
+
     void delete(String path) throws InterruptedException {
         send(request(path).DELETE());
     }
@@ -66,6 +80,11 @@ final class Rest {
     /** Writes the answer to a file, which is there whole and with that content, or not at all. */
     void download(String path, Path target, String sha256) throws InterruptedException {
         Download.to(target, sha256, beside -> send(request(path).GET(), BodyHandlers.ofFile(beside), Rest::ofFile));
+    }
+
+    /** Writes the answer to a file, which is there whole or not at all. */
+    void download(String path, Path target) throws InterruptedException {
+        Download.to(target, null, beside -> send(request(path).GET(), BodyHandlers.ofFile(beside), Rest::ofFile));
     }
 
     /** A value as one segment of a path, or of a query. */

@@ -28,11 +28,11 @@ public class Folds {
     }
 
     /**
-     * The document of a request, which is made at its first delivery.
+     * The document of a request, which is made when it is taken over REST, else at its first delivery.
      *
      * @throws org.e2enet.faults.FaultException TRA-201 when another request took this run id and fold
      */
-    FoldDocument open(TrainingRequested request) {
+    public FoldDocument open(TrainingRequested request) {
         FoldDocument stored = runs.open(FoldDocument.fresh(request, Progress.notStarted(request)));
         if (!stored.request().equals(request)) {
             throw new Fault(

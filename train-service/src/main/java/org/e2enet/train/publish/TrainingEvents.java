@@ -15,9 +15,11 @@ import org.e2enet.edge.records.EventSender;
 @Singleton
 public class TrainingEvents {
     private final EventSender sender;
+    private final Histories histories;
 
-    TrainingEvents(EventSender sender) {
+    TrainingEvents(EventSender sender, Histories histories) {
         this.sender = sender;
+        this.histories = histories;
     }
 
     /** @throws org.e2enet.faults.FaultException EDG-201 at once when the broker is known to be away */
@@ -26,6 +28,7 @@ public class TrainingEvents {
     }
 
     public void send(TrainingProgressed event) {
+        histories.add(event);
         if (event.state() == TrainingProgressed.State.RUNNING) {
             sender.offer(event);
         } else {
@@ -34,6 +37,7 @@ public class TrainingEvents {
     }
 
     public void send(MasksEvolved event) {
+        histories.add(event);
         sender.sendWhenThere(event);
     }
 

@@ -53,6 +53,8 @@ public class TrainingResource {
     public Response request(byte[] json) {
         TrainingRequested request = RequestJson.read(json, TrainingRequested.class);
         List<Integer> absentLabels = checks.check(request);
+        // From here on the fold is known, and a run id that is taken is refused.
+        folds.open(request);
         events.send(request);
         return Response.accepted(new Accepted(request.runId(), request.fold(), absentLabels))
                 .build();

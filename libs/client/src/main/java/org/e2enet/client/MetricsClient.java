@@ -1,0 +1,28 @@
+package org.e2enet.client;
+
+import java.net.URI;
+import java.util.List;
+import org.e2enet.contract.ScoresComputed;
+
+/** metrics-service: scores. Thread safe. */
+public final class MetricsClient {
+    private final Rest rest;
+
+    public MetricsClient(URI address) {
+        this.rest = new Rest(address);
+    }
+
+    /** Scores of a data set's predictions by one model. */
+    public List<ScoresComputed> scores(String dataset, String modelId) throws InterruptedException {
+        return rest.list(
+                "/scores?dataset=" + Rest.segment(dataset) + "&model=" + Rest.segment(modelId), ScoresComputed.class);
+    }
+
+    /** The score of a prediction, once it is there; of a scan without truth it never is. */
+    public ScoresComputed awaitScore(String dataset, String modelId, String predictionId, Waiting waiting)
+            throws InterruptedException {
+        return waiting.until("score", predictionId, () -> scores(dataset, modelId).stream()
+                .filter(score -> score.predictionId().equals(predictionId))
+                .findFirst());
+    }
+}

@@ -1,0 +1,101 @@
+package org.e2enet.client;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import org.e2enet.contract.CheckpointPublished;
+import org.e2enet.contract.FoldHistory;
+import org.e2enet.contract.ModelPromoted;
+import org.e2enet.contract.ReplayedTopology;
+import org.e2enet.contract.TrainingProgressed;
+import org.e2enet.contract.TrainingRequested;
+
+/** train-service: trainings, and what came of them. Thread safe. */
+public final class TrainClient {
+    private final Rest rest;
+
+    public TrainClient(URI address) {
+        this.rest = new Rest(address);
+    }
+
+    /** Returns when the request is safe: its fold's turn comes when the folds before it have ended. */
+    public void request(TrainingRequested request) throws InterruptedException {
+        rest.post("/trainings", request, Void.class);
+    }
+
+    /** Ends a run; its folds in work leave after their step. */
+    public void stop(String runId) throws InterruptedException {
+        rest.delete(run(runId));
+    }
+
+    /** All runs, by id. */
+    public List<Run> runs() throws InterruptedException {
+        return rest.list("/trainings", Run.class);
+    }
+
+    /** Where each fold of a run stands. */
+    public List<TrainingProgressed> progress(String runId) throws InterruptedException {
+        return rest.list(run(runId), TrainingProgressed.class);
+    }
+
+    /** What was asked for, fold by fold. */
+    public List<TrainingRequested> requests(String runId) throws InterruptedException {
+        return rest.list(run(runId) + "/requests", TrainingRequested.class);
+    }
+
+    /** Every epoch and every topology update of a fold so far. */
+    public FoldHistory history(String runId, int fold) throws InterruptedException {
+        return rest.get(fold(runId, fold) + "/history", FoldHistory.class);
+    }
+
+    /** The final model of a fold. */
+    public CheckpointPublished model(String runId, int fold) throws InterruptedException {
+        return rest.get(fold(runId, fold) + "/model", CheckpointPublished.class);
+    }
+
+    /**
+     * Publishes a checkpoint for a data set.
+     *
+     * @param checkpoint safetensors, with a probe and with a patch in its plan
+     */
+    public CheckpointPublished publish(String dataset, Path checkpoint) throws InterruptedException {
+        return rest.postFile("/models?dataset=" + Rest.segment(dataset), checkpoint, CheckpointPublished.class);
+    }
+
+    /** Lets an alias mean a model, or the ensemble of several under a name. */
+    public ModelPromoted promote(ModelPromoted promotion) throws InterruptedException {
+        return rest.put("/aliases/" + Rest.segment(promotion.alias()), promotion, ModelPromoted.class);
+    }
+
+    /**
+     * Masks of an iteration, in numbers.
+     *
+     * @param iteration steps done, or null for those of the last update
+     * @param updates how many the run is known to have made by then, or null
+     */
+    public ReplayedTopology topology(String runId, int fold, Integer iteration, Integer updates)
+            throws InterruptedException {
+        return rest.get(fold(runId, fold) + "/topology" + query(iteration, updates), ReplayedTopology.class);
+    }
+
+    /** Writes these masks, safetensors, to a file. */
+    public void masks(String runId, int fold, Integer iteration, Integer updates, Path target)
+            throws InterruptedException {
+        rest.download(fold(runId, fold) + "/topology/masks" + query(iteration, updates), target);
+    }
+
+    /** A run. */
+    public record Run(String runId, String dataset, List<TrainingProgressed> folds) {}
+
+    private static String run(String runId) {
+        return "/trainings/" + Rest.segment(runId);
+    }
+
+    private static String fold(String runId, int fold) {
+        return run(runId) + "/folds/" + fold;
+    }
+
+    private static String query(Integer iteration, Integer updates) {
+        return iteration == null ? "" : "?iteration=" + iteration + (updates == null ? "" : "&updates=" + updates);
+    }
+}

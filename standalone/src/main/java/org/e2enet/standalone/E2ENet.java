@@ -3,13 +3,17 @@ package org.e2enet.standalone;
 import org.e2enet.standalone.bench.BenchCommand;
 import org.e2enet.standalone.console.Failures;
 import org.e2enet.standalone.console.Version;
+import org.e2enet.standalone.datasets.DeleteCommand;
 import org.e2enet.standalone.datasets.IngestCommand;
+import org.e2enet.standalone.datasets.ScansCommand;
 import org.e2enet.standalone.demo.DemoCommand;
 import org.e2enet.standalone.dicom.DicomCommand;
 import org.e2enet.standalone.models.CostsCommand;
 import org.e2enet.standalone.models.ExportCommand;
 import org.e2enet.standalone.models.ForwardCommand;
 import org.e2enet.standalone.models.ImportCommand;
+import org.e2enet.standalone.models.ModelsCommand;
+import org.e2enet.standalone.models.PromoteCommand;
 import org.e2enet.standalone.planning.PlanCommand;
 import org.e2enet.standalone.prediction.PredictCommand;
 import org.e2enet.standalone.scores.CompareCommand;
@@ -19,6 +23,8 @@ import org.e2enet.standalone.stack.DownCommand;
 import org.e2enet.standalone.stack.StatusCommand;
 import org.e2enet.standalone.stack.UpCommand;
 import org.e2enet.standalone.topology.TopologyCommand;
+import org.e2enet.standalone.training.RunsCommand;
+import org.e2enet.standalone.training.StopCommand;
 import org.e2enet.standalone.training.TrainCommand;
 import org.e2enet.standalone.verify.VerifyCommand;
 import picocli.CommandLine;
@@ -40,8 +46,12 @@ import picocli.CommandLine.ScopeType;
             StatusCommand.class,
             DownCommand.class,
             IngestCommand.class,
+            ScansCommand.class,
+            DeleteCommand.class,
             PlanCommand.class,
             TrainCommand.class,
+            RunsCommand.class,
+            StopCommand.class,
             TopologyCommand.class,
             PredictCommand.class,
             DicomCommand.class,
@@ -49,6 +59,8 @@ import picocli.CommandLine.ScopeType;
             CompareCommand.class,
             CostsCommand.class,
             ForwardCommand.class,
+            ModelsCommand.class,
+            PromoteCommand.class,
             ExportCommand.class,
             ImportCommand.class,
             VerifyCommand.class,

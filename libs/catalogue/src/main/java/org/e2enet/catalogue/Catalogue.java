@@ -57,8 +57,7 @@ public final class Catalogue {
         this.models = documents("models", CheckpointPublished.class, CheckpointPublished::modelId);
         this.aliases = documents("aliases", ModelPromoted.class, ModelPromoted::alias);
         this.runs = new Runs(documents("runs", FoldDocument.class, FoldDocument::id), this);
-        this.histories = documents(
-                "histories", FoldHistory.class, history -> Runs.id(history.runId(), history.fold()));
+        this.histories = documents("histories", FoldHistory.class, history -> Runs.id(history.runId(), history.fold()));
         this.predictions = documents("predictions", PredictionCompleted.class, PredictionCompleted::predictionId);
         this.tickets = documents("prediction-requests", PredictionTicket.class, PredictionTicket::id);
         this.scores = documents("scores", ScoresComputed.class, ScoresComputed::predictionId);

@@ -24,6 +24,5 @@ public record ReplayedTopology(
     }
 
     /** One masked tensor. */
-    public record Masked(
-            String name, int rows, int columns, int activeKernels, double density, double exploredShare) {}
+    public record Masked(String name, int rows, int columns, int activeKernels, double density, double exploredShare) {}
 }

@@ -5,6 +5,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.e2enet.client.PredictionState;
 
 /**
  * How far a long job is: a bar with the time left on a terminal, a plain line every few seconds elsewhere. Lines said meanwhile
@@ -50,6 +51,13 @@ public final class Progress implements AutoCloseable {
         }
     }
 
+    /** Shows how far a prediction is. */
+    public void show(PredictionState state) {
+        if (state.windowsTotal() != null && state.windowsTotal() > 0) {
+            at(state.windowsDone(), state.windowsTotal());
+        }
+    }
+
     /** Takes the bar away; what came of the job is the caller's to say. */
     @Override
     public void close() {
@@ -61,7 +69,7 @@ public final class Progress implements AutoCloseable {
     }
 
     /** {@code 1:05}, or {@code ?} where nothing is known. */
-    static String clock(double seconds) {
+    public static String clock(double seconds) {
         if (!Double.isFinite(seconds)) {
             return "?";
         }

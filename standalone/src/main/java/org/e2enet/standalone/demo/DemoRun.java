@@ -6,42 +6,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.e2enet.client.InferClient;
-import org.e2enet.client.IngestClient;
+import org.e2enet.client.ScanState;
 import org.e2enet.contract.CheckpointPublished;
-import org.e2enet.contract.Event;
 import org.e2enet.contract.ModelPromoted;
 import org.e2enet.contract.PredictionCompleted;
-import org.e2enet.contract.PredictionFailed;
-import org.e2enet.contract.PredictionRequested;
-import org.e2enet.contract.ScanNormalized;
-import org.e2enet.contract.ScanRejected;
 import org.e2enet.contract.ScoresComputed;
-import org.e2enet.contract.Topic;
-import org.e2enet.contract.Topics;
-import org.e2enet.contract.TrainingProgressed;
+import org.e2enet.contract.Size3;
 import org.e2enet.contract.TrainingRequested;
 import org.e2enet.contract.plan.Plan;
 import org.e2enet.contract.recipe.Recipe;
-import org.e2enet.standalone.client.EventReader;
-import org.e2enet.standalone.client.EventSender;
 import org.e2enet.standalone.console.Console;
+import org.e2enet.standalone.console.Progress;
 import org.e2enet.standalone.datasets.CaseFiles;
 import org.e2enet.standalone.datasets.DatasetFolder;
+import org.e2enet.standalone.datasets.ScanIntake;
+import org.e2enet.standalone.models.ServedAlias;
 import org.e2enet.standalone.report.DemoReport;
 import org.e2enet.standalone.stack.DataFolder;
 import org.e2enet.standalone.stack.Installation;
 import org.e2enet.standalone.stack.LocalStack;
-import org.e2enet.standalone.stack.ServiceKind;
 import org.e2enet.standalone.stack.StackPorts;
+import org.e2enet.standalone.stack.StackSession;
+import org.e2enet.standalone.training.FollowedRun;
 import org.e2enet.standalone.training.TrainingView;
 
 /** One demo from start to report. Not thread safe. */
 final class DemoRun {
     private static final String ALIAS = "demo";
-    private static final Duration SCAN_TIMEOUT = Duration.ofMinutes(2);
-    private static final Duration TRAINING_TIMEOUT = Duration.ofHours(12);
-    private static final Duration PREDICTION_TIMEOUT = Duration.ofMinutes(5);
+    private static final Duration PREDICTION_TIMEOUT = Duration.ofMinutes(10);
     /** A voxel's edge: at 1 mm, the services' default, no surface drawn on a 3 mm grid would ever agree. */
     private static final Map<String, String> SETTINGS = Map.of("METRICS_RULES_TOLERANCE_MM", "3");
 
@@ -58,11 +50,8 @@ final class DemoRun {
         Fonts.requireSome();
         DatasetFolder samples = DatasetFolder.read(Installation.samples(), Optional.empty());
         DataFolder data = DemoData.fresh(settings.out());
-        try (LocalStack stack = LocalStack.start(data, StackPorts.of(0, 0), SETTINGS, console);
-                EventReader events =
-                        new EventReader(stack.ports().bootstrapServers(), Topics.withDefaultPrefix(), Topic.values());
-                EventSender sender = new EventSender(stack.ports().bootstrapServers(), Topics.withDefaultPrefix())) {
-            return new Steps(stack, events, sender, samples).run();
+        try (StackSession session = StackSession.of(LocalStack.start(data, StackPorts.of(0, 0), SETTINGS, console))) {
+            return new Steps(session, samples).run();
         }
     }
 
@@ -70,40 +59,39 @@ final class DemoRun {
         return (System.nanoTime() - nanos) / 1e9;
     }
 
-    /** The steps, each waiting for the event that ends it. */
+    /** The steps, each waiting for the state that ends it. */
     private final class Steps {
-        private final LocalStack stack;
-        private final EventReader events;
-        private final EventSender sender;
+        private final StackSession session;
         private final DatasetFolder samples;
+        private final ScanIntake scans;
         private final Recipe recipe = settings.recipe();
         private final TrainingView view = new TrainingView(console, recipe);
 
-        Steps(LocalStack stack, EventReader events, EventSender sender, DatasetFolder samples) {
-            this.stack = stack;
-            this.events = events;
-            this.sender = sender;
+        Steps(StackSession session, DatasetFolder samples) {
+            this.session = session;
             this.samples = samples;
+            this.scans = new ScanIntake(session);
         }
 
         DemoReport run() throws InterruptedException {
             CaseFiles heldOut = only(files -> !files.training());
-            IngestClient ingest = new IngestClient(stack.ports().address(ServiceKind.INGEST));
-            ingest.define(samples.definition());
-            ScanNormalized training = ingest(ingest, only(CaseFiles::training), "left hemisphere, for training");
-            ScanNormalized unseen = ingest(ingest, heldOut, "right hemisphere, mirrored, held out");
+            session.ingest().define(samples.definition());
+            ScanState training = ingest(only(CaseFiles::training), "left hemisphere, for training");
+            ScanState unseen = ingest(heldOut, "right hemisphere, mirrored, held out");
 
             long trainingNanos = System.nanoTime();
             CheckpointPublished model = train(training);
             double trainingSeconds = secondsSince(trainingNanos);
             PredictionCompleted prediction = predict(unseen);
-            ScoresComputed scores = await(
-                    ScoresComputed.class,
-                    score -> score.predictionId().equals(prediction.predictionId()),
-                    PREDICTION_TIMEOUT);
+            ScoresComputed scores = session.metrics()
+                    .awaitScore(
+                            prediction.dataset(),
+                            prediction.modelId(),
+                            prediction.predictionId(),
+                            session.waiting(PREDICTION_TIMEOUT));
 
             Path segmentation = settings.out().resolve(DemoReportWriter.SEGMENTATION);
-            new InferClient(stack.ports().address(ServiceKind.INFER)).segmentation(prediction, segmentation);
+            session.infer().segmentation(prediction, segmentation);
             DemoReport report = new DemoReportWriter(settings.out(), heldOut, segmentation)
                     .write(new DemoResults(
                             training,
@@ -123,19 +111,17 @@ final class DemoRun {
             return samples.cases().stream().filter(wanted).findFirst().orElseThrow();
         }
 
-        private ScanNormalized ingest(IngestClient ingest, CaseFiles files, String what) throws InterruptedException {
-            String scanId = ingest.upload(samples.definition().name(), files.images(), files.labels())
-                    .scanId();
-            ScanNormalized scan =
-                    await(ScanNormalized.class, event -> event.scanId().equals(scanId), SCAN_TIMEOUT);
-            console.say("Ingested " + what + ": scan " + scanId + ", "
-                    + scan.geometry().extent() + " voxels after normalisation");
+        private ScanState ingest(CaseFiles files, String what) throws InterruptedException {
+            ScanState scan = scans.require(samples.definition().name(), files);
+            console.say("Ingested " + what + ": scan " + scan.scanId() + ", " + scan.voxels()
+                    + " voxels after normalisation");
             return scan;
         }
 
-        private CheckpointPublished train(ScanNormalized scan) throws InterruptedException {
+        private CheckpointPublished train(ScanState scan) throws InterruptedException {
             Plan plan = DemoSettings.plan(
-                    scan.geometry(),
+                    Size3.of(scan.voxels()),
+                    scan.spacingMm(),
                     samples.definition().channelNames().size(),
                     samples.definition().classes());
             String runId = "demo-" + settings.seed();
@@ -148,44 +134,35 @@ final class DemoRun {
                                     recipe.epochs(),
                                     recipe.iterationsPerEpoch(),
                                     recipe.evolution().interval()));
-            sender.send(new TrainingRequested(
-                    runId, 0, 1, samples.definition().name(), List.of(scan.scanId()), List.of(), plan, recipe, ALIAS));
-            CheckpointPublished model = await(
-                    CheckpointPublished.class,
-                    event -> event.runId().equals(runId) && event.kind() == CheckpointPublished.Kind.FINAL,
-                    TRAINING_TIMEOUT);
-            await(ModelPromoted.class, event -> event.alias().equals(ALIAS), PREDICTION_TIMEOUT);
+            TrainingRequested request = new TrainingRequested(
+                    runId, 0, 1, samples.definition().name(), List.of(scan.scanId()), List.of(), plan, recipe, ALIAS);
+            session.train().request(request);
+            new FollowedRun(session.train(), session::requireHealthy, console)
+                    .awaitEnd(request, view)
+                    .ifPresent(fault -> {
+                        throw fault.exception();
+                    });
+            CheckpointPublished model = session.train().model(runId, 0);
+            ServedAlias.await(
+                    session.infer(), new ModelPromoted(ALIAS, model.modelId()), session.waiting(PREDICTION_TIMEOUT));
             console.say("Model %s is published and promoted to '%s'".formatted(model.modelId(), ALIAS));
             return model;
         }
 
-        private PredictionCompleted predict(ScanNormalized scan) throws InterruptedException {
-            console.progress("Segmenting the held-out scan ...");
-            sender.send(new PredictionRequested(scan.scanId(), ALIAS));
-            PredictionCompleted prediction =
-                    await(PredictionCompleted.class, event -> event.scanId().equals(scan.scanId()), PREDICTION_TIMEOUT);
+        private PredictionCompleted predict(ScanState scan) throws InterruptedException {
+            PredictionCompleted prediction;
+            try (Progress progress = new Progress(console, "segmenting the held-out scan")) {
+                prediction = session.infer()
+                        .awaitEnd(
+                                session.infer().request(scan.scanId(), ALIAS).predictionId(),
+                                session.waiting(PREDICTION_TIMEOUT),
+                                progress::show);
+            }
             console.say("Segmented the held-out scan on engine %s, %d windows"
                     .formatted(
                             prediction.provenance().engine(),
                             prediction.provenance().windows()));
             return prediction;
-        }
-
-        private <T extends Event> T await(Class<T> kind, Predicate<T> wanted, Duration timeout) {
-            return events.await(kind, wanted, timeout, this::onEvent, stack::requireHealthy);
-        }
-
-        private void onEvent(Event event) {
-            view.show(event);
-            switch (event) {
-                case ScanRejected rejected -> throw rejected.fault().exception();
-                case PredictionFailed failed -> throw failed.fault().exception();
-                case TrainingProgressed progress
-                when progress.fault() != null -> throw progress.fault().exception();
-                default -> {
-                    // Shown above, or not for us.
-                }
-            }
         }
     }
 }

@@ -1,11 +1,11 @@
 package org.e2enet.standalone.demo;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.plan.Plan;
 import org.e2enet.contract.recipe.Evolution;
 import org.e2enet.contract.recipe.Recipe;
-import org.e2enet.contract.scan.PreparedGeometry;
 import org.e2enet.network.architecture.Presets;
 
 /**
@@ -51,15 +51,10 @@ record DemoSettings(Path out, double minutes, long seed) {
     }
 
     /** The network for one patch that holds a whole scan of this size. */
-    static Plan plan(PreparedGeometry scan, int channels, int classes) {
+    static Plan plan(Size3 extent, List<Double> spacingMm, int channels, int classes) {
         Plan shape = Presets.e2enet(BASE_CHANNELS, MOST_CHANNELS, LEVELS, channels, classes, Size3.cube(16), SPARSITY);
         Size3 divisor = shape.divisor();
-        Size3 patch = new Size3(
-                        scan.extent().depth(),
-                        scan.extent().height(),
-                        scan.extent().width())
-                .dividedBy(divisor)
-                .times(divisor);
+        Size3 patch = extent.dividedBy(divisor).times(divisor);
         return new Plan(
                 shape.architecture(),
                 channels,
@@ -72,7 +67,7 @@ record DemoSettings(Path out, double minutes, long seed) {
                 null,
                 null,
                 patch,
-                scan.spacingMm().toList(),
+                spacingMm,
                 shape.normalization());
     }
 }

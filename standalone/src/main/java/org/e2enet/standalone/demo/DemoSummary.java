@@ -32,6 +32,8 @@ final class DemoSummary {
                         report.seconds().total(),
                         report.seconds().training(),
                         report.seconds().inference()));
+        console.say("Go on with this model: ./e2enet predict SCAN.nii.gz --model demo --data " + out.resolve("stack")
+                + " --out results");
         console.say("Report: " + out.resolve("report.html").toAbsolutePath().normalize() + " (open it in a browser)");
     }
 

@@ -1,7 +1,6 @@
 package org.e2enet.standalone.models;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -22,7 +21,9 @@ import picocli.CommandLine.Spec;
 /** {@code e2enet export}: a trained model as a file for other programs. */
 @Command(
         name = "export",
-        description = "Writes a trained model as one file that other programs read. The stack need not be up.",
+        description =
+                "Writes a trained model as one file that other programs read. A checkpoint file needs no stack; a model by name comes "
+                        + "from the one that is up, else from one for the time of the call.",
         footer = {"", "Example:", "  ./e2enet export --model run1-fold0 --format torchscript --out model.pt"})
 public final class ExportCommand implements Callable<Integer> {
     @Spec
@@ -59,9 +60,10 @@ public final class ExportCommand implements Callable<Integer> {
     record Answer(String model, String format, String file, long bytes, long parameters, long activeKernels) {}
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         Path target = Inputs.target(spec, "--out", out);
-        Checkpoint checkpoint = checkpoint();
+        Checkpoint checkpoint = PublishedModel.load(model, stackOptions.folder(), output.console())
+                .checkpoint();
         Model network = checkpoint.model();
         switch (format) {
             case TORCHSCRIPT -> TorchScriptExport.write(network, target);
@@ -81,16 +83,5 @@ public final class ExportCommand implements Callable<Integer> {
                 .say("Wrote %s as %s: %s, %.1f MB, %.3f M parameters"
                         .formatted(model, answer.format(), out, answer.bytes() / 1e6, answer.parameters() / 1e6));
         return ExitCode.OK;
-    }
-
-    private Checkpoint checkpoint() {
-        Path file = Files.isRegularFile(Path.of(model))
-                ? Path.of(model)
-                : PublishedModel.weights(stackOptions.folder(), model);
-        try {
-            return Checkpoint.load(file);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 }

@@ -1,12 +1,17 @@
 package org.e2enet.standalone.models;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.e2enet.contract.CheckpointPublished;
 import org.e2enet.contract.ModelPromoted;
 import org.e2enet.contract.plan.Plan;
+import org.e2enet.contract.recipe.Recipe;
 import org.e2enet.network.checkpoint.Checkpoint;
 import org.e2enet.network.checkpoint.Description;
 import org.e2enet.network.checkpoint.Probe;
@@ -15,10 +20,8 @@ import org.e2enet.network.costs.Costs;
 import org.e2enet.network.engine.Model;
 import org.e2enet.standalone.console.Inputs;
 import org.e2enet.standalone.console.OutputOptions;
-import org.e2enet.standalone.stack.DataFolder;
 import org.e2enet.standalone.stack.StackOptions;
 import org.e2enet.standalone.stack.StackSession;
-import org.e2enet.store.FileStore;
 import org.e2enet.torch.TorchEngine;
 import org.e2enet.torch.runtime.TorchOptions;
 import picocli.CommandLine.ArgGroup;
@@ -98,16 +101,16 @@ public final class ImportCommand implements Callable<Integer> {
         }
         Path target = out == null ? null : Inputs.target(spec, "--out", out);
         Plan definition = PlanFile.read(Inputs.file(spec, plan), Plan.class);
-        // Before any work, so that a wrong name costs none and leaves no file.
-        Optional<ImportPromotion.Terms> terms = Optional.ofNullable(promotion)
-                .map(wanted -> wanted.check(spec, stackOptions.folder().store(), definition));
+        Optional<ImportPromotion.Terms> terms =
+                Optional.ofNullable(promotion).map(wanted -> wanted.check(spec, definition));
         Model model = WeightsFile.read(Inputs.file(spec, weights), definition);
         Costs costs = CostCounter.of(
                 model.graph(),
                 model.topology(),
                 definition.patch() == null ? Probe.extent(definition) : definition.patch());
+        Recipe recipe = terms.map(ImportPromotion.Terms::recipe).orElse(null);
         Checkpoint checkpoint = Checkpoint.of(
-                        Description.of(definition, null, 0, definition.patch() == null ? null : costs), model)
+                        Description.of(definition, recipe, 0, definition.patch() == null ? null : costs), model)
                 .withProbe(Probe.of(new TorchEngine(TorchOptions.DEFAULT), model, definition, 0));
         output.console()
                 .say("%s: all %d tensors found, %.3f M parameters, %d masks"
@@ -135,16 +138,35 @@ public final class ImportCommand implements Callable<Integer> {
     }
 
     private Served serve(Checkpoint checkpoint, ImportPromotion.Terms terms) throws InterruptedException {
-        DataFolder folder = stackOptions.folder();
-        try (StackSession session = StackSession.open(folder, Map.of(), output.console())) {
-            ModelPromoted promoted = new ImportedModel(
-                            new FileStore(folder.store()), checkpoint, terms.definition(), terms.recipe())
-                    .promote(terms.alias(), session.sender());
+        Path file = temporary();
+        try (StackSession session = StackSession.open(stackOptions.folder(), Map.of(), output.console())) {
+            terms.requireFit(session.ingest(), checkpoint.description().plan());
+            checkpoint.save(file);
+            CheckpointPublished published = session.train().publish(terms.dataset(), file);
+            ModelPromoted promoted = session.train().promote(new ModelPromoted(terms.alias(), published.modelId()));
             double deviation = ServedAlias.await(session.infer(), promoted, session.waiting(SERVING_TIMEOUT));
             output.console()
                     .say("Alias %s means %s now; its probe's logits differ by %.1e"
                             .formatted(promoted.alias(), promoted.modelId(), deviation));
             return new Served(promoted.modelId(), promoted.alias(), deviation);
+        } finally {
+            remove(file);
+        }
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempFile("e2enet-import", ".safetensors");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.e2enet.standalone.models;
 
 import java.nio.file.Path;
+import org.e2enet.client.IngestClient;
 import org.e2enet.contract.DatasetDefinition;
 import org.e2enet.contract.ModelPromoted;
 import org.e2enet.contract.plan.Plan;
@@ -8,7 +9,6 @@ import org.e2enet.contract.recipe.Recipe;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
 import org.e2enet.standalone.console.Inputs;
-import org.e2enet.standalone.planning.StoredDataset;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -35,16 +35,40 @@ final class ImportPromotion {
             description = "How it was trained, JSON (default: the paper's). Prediction flips the axes it mirrored.")
     private Path recipe;
 
-    /** What the model is published with, all of it checked. */
-    record Terms(String alias, DatasetDefinition definition, Recipe recipe) {}
+    /** What the model is published with. */
+    record Terms(String alias, String dataset, Recipe recipe) {
+        /**
+         * Before anything is uploaded.
+         *
+         * @throws FaultException CLI-306 where plan and data set differ, ING-101 without such a data set
+         */
+        void requireFit(IngestClient ingest, Plan plan) throws InterruptedException {
+            DatasetDefinition definition = ingest.dataset(dataset);
+            requireFit(
+                    "inputChannels",
+                    plan.inputChannels(),
+                    definition.channelNames().size());
+            requireFit("classes", plan.classes(), definition.classes());
+        }
+
+        private void requireFit(String field, int planned, int wanted) {
+            if (planned != wanted) {
+                throw new Fault(
+                                "CLI-306",
+                                "the plan has " + planned + ", data set " + dataset + " wants " + wanted,
+                                "plan." + field,
+                                "Name the data set that the network was trained for, or define one with its channels and labels.")
+                        .exception();
+            }
+        }
+    }
 
     /**
-     * Checks all that can be known without the weights. A wrong alias is a wrong call.
+     * Checks all that can be known without the weights and without a stack. A wrong alias is a wrong call.
      *
-     * @throws FaultException CLI-305 for a plan without patch, CLI-306 where plan and data set differ, CLI-811 without such a
-     *     data set, or the recipe's own fault
+     * @throws FaultException CLI-305 for a plan without patch, or the recipe's own fault
      */
-    Terms check(CommandSpec spec, Path store, Plan plan) {
+    Terms check(CommandSpec spec, Plan plan) {
         try {
             new ModelPromoted(alias, "model");
         } catch (IllegalArgumentException wrong) {
@@ -58,24 +82,9 @@ final class ImportPromotion {
                             "Give the plan the patch that the network was trained with.")
                     .exception();
         }
-        DatasetDefinition definition = StoredDataset.definition(store, dataset);
-        requireFit(
-                "inputChannels", plan.inputChannels(), definition.channelNames().size());
-        requireFit("classes", plan.classes(), definition.classes());
         return new Terms(
                 alias,
-                definition,
+                dataset,
                 recipe == null ? Recipe.paper(0) : PlanFile.read(Inputs.file(spec, recipe), Recipe.class));
-    }
-
-    private void requireFit(String field, int planned, int wanted) {
-        if (planned != wanted) {
-            throw new Fault(
-                            "CLI-306",
-                            "the plan has " + planned + ", data set " + dataset + " wants " + wanted,
-                            "plan." + field,
-                            "Name the data set that the network was trained for, or define one with its channels and labels.")
-                    .exception();
-        }
     }
 }

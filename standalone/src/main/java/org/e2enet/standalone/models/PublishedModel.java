@@ -1,66 +1,74 @@
 package org.e2enet.standalone.models;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.e2enet.client.InferClient;
 import org.e2enet.contract.CheckpointPublished;
-import org.e2enet.contract.EventJson;
-import org.e2enet.contract.ModelPromoted;
-import org.e2enet.faults.Fault;
-import org.e2enet.faults.FaultException;
+import org.e2enet.network.checkpoint.Checkpoint;
+import org.e2enet.standalone.console.Console;
 import org.e2enet.standalone.stack.DataFolder;
-import org.e2enet.store.FileStore;
+import org.e2enet.standalone.stack.StackSession;
 
-/** Models that training published into a stack's store. */
-public final class PublishedModel {
-    private static final String FOLDER = "models";
-    private static final String ENDING = ".json";
-    private static final int SHOWN = 10;
-
-    private PublishedModel() {}
-
-    /**
-     * The model of an id, or else the one that an alias means.
-     *
-     * @throws FaultException CLI-304 when the store has no such model
-     */
-    public static CheckpointPublished find(DataFolder data, String name) {
-        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*") || !Files.isDirectory(data.store())) {
-            throw unknown(name, List.of());
+/**
+ * A checkpoint that a call names: a file, or a model of a stack by id or alias.
+ *
+ * @param published what training said of it; empty for a file, which does not know its run
+ */
+public record PublishedModel(String name, Checkpoint checkpoint, Optional<CheckpointPublished> published) {
+    /** A file needs no stack; a model comes from the stack that is up, else from one for the time of the call. */
+    public static PublishedModel load(String name, DataFolder folder, Console console) throws InterruptedException {
+        if (Files.isRegularFile(Path.of(name))) {
+            return ofFile(name);
         }
-        FileStore store = FileStore.readOnly(data.store());
-        return byId(store, name)
-                .or(() -> store.find("aliases/" + name + ENDING)
-                        .map(json -> EventJson.read(json, ModelPromoted.class))
-                        .flatMap(promoted -> byId(store, promoted.modelId())))
-                .orElseThrow(() -> unknown(name, known(store)));
+        try (StackSession session = StackSession.open(folder, Map.of(), console)) {
+            return load(name, session.infer());
+        }
     }
 
-    /**
-     * The file with a model's weights, to be read only.
-     *
-     * @throws FaultException CLI-304 when the store has no such model
-     */
-    public static Path weights(DataFolder data, String name) {
-        return FileStore.readOnly(data.store()).localFile(find(data, name).weights());
+    private static PublishedModel ofFile(String name) {
+        return new PublishedModel(name, read(Path.of(name)), Optional.empty());
     }
 
-    private static Optional<CheckpointPublished> byId(FileStore store, String modelId) {
-        return store.find(FOLDER + "/" + modelId + ENDING).map(json -> EventJson.read(json, CheckpointPublished.class));
+    /** @throws org.e2enet.faults.FaultException INF-101 when there is neither such a file nor such a model */
+    public static PublishedModel load(String name, InferClient infer) throws InterruptedException {
+        if (Files.isRegularFile(Path.of(name))) {
+            return ofFile(name);
+        }
+        CheckpointPublished published = infer.model(name);
+        Path weights = temporary();
+        try {
+            infer.weights(published, weights);
+            return new PublishedModel(name, read(weights), Optional.of(published));
+        } finally {
+            remove(weights);
+        }
     }
 
-    private static List<String> known(FileStore store) {
-        return store.list(FOLDER).stream()
-                .map(name -> name.substring(FOLDER.length() + 1, name.length() - ENDING.length()))
-                .limit(SHOWN)
-                .toList();
+    private static Checkpoint read(Path file) {
+        try {
+            return Checkpoint.load(file);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
-    private static FaultException unknown(String modelId, List<String> known) {
-        String mend = known.isEmpty()
-                ? "Train one first, or name the data folder of its stack with --data."
-                : "Name one of " + String.join(", ", known) + ", or an alias of one.";
-        return new Fault("CLI-304", "no published model", modelId, mend).exception();
+    private static Path temporary() {
+        try {
+            return Files.createTempFile("e2enet-model", ".safetensors");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 }

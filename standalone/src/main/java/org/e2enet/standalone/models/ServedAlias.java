@@ -7,7 +7,7 @@ import org.e2enet.contract.ModelPromoted;
 import org.e2enet.faults.FaultException;
 
 /** Waits until infer-service has taken up a promotion. */
-final class ServedAlias {
+public final class ServedAlias {
     private ServedAlias() {}
 
     /**
@@ -16,7 +16,8 @@ final class ServedAlias {
      * @return largest difference of the probe's logits on infer-service's engine
      * @throws FaultException the fault that infer-service refused the model with (INF-1xx), or CLI-213 when it says nothing in time
      */
-    static double await(InferClient infer, ModelPromoted promotion, Waiting waiting) throws InterruptedException {
+    public static double await(InferClient infer, ModelPromoted promotion, Waiting waiting)
+            throws InterruptedException {
         return waiting.until("the model's first service", promotion.modelId(), () -> {
             Optional<InferClient.Served> alias = infer.served().stream()
                     .filter(served -> served.alias().equals(promotion.alias()))

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.e2enet.contract.DatasetDefinition;
@@ -23,6 +24,7 @@ import org.e2enet.standalone.console.Inputs;
 import org.e2enet.standalone.console.OutputOptions;
 import org.e2enet.standalone.console.Table;
 import org.e2enet.standalone.stack.StackOptions;
+import org.e2enet.standalone.stack.StackSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -36,7 +38,7 @@ import picocli.CommandLine.Spec;
         name = "plan",
         description =
                 "Makes the plan for a data set by nnU-Net's rules: strides, channels, patch and batch that fit the memory. "
-                        + "Reads the scans that were taken in; the stack need not be up.",
+                        + "Uses the stack that is up, else one for the time of the call.",
         footer = {"", "Example:", "  ./e2enet plan --dataset brain --memory-limit 6G --out plan.json"})
 public final class PlanCommand implements Callable<Integer> {
     private static final double PAPER_SPARSITY = 0.8;
@@ -90,9 +92,6 @@ public final class PlanCommand implements Callable<Integer> {
     @Option(names = "--batch", paramLabel = "N", description = "Patches per step (default: 2, or more where they fit).")
     private Integer batch;
 
-    @Option(names = "--store", paramLabel = "DIR", description = "Store with the data set (default: DATA/store).")
-    private Path store;
-
     @Option(names = "--out", paramLabel = "FILE", description = "Write the plan, as 'train --plan' takes it.")
     private Path out;
 
@@ -111,7 +110,7 @@ public final class PlanCommand implements Callable<Integer> {
             String file) {}
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         if ((batch != null && batch < 1) || (baseChannels != null && baseChannels < 1)) {
             throw new ParameterException(spec.commandLine(), "--batch and --base-channels: at least 1 is wanted");
         }
@@ -121,8 +120,7 @@ public final class PlanCommand implements Callable<Integer> {
         Inputs.value(spec, "--architecture", () -> Architectures.requireKnown(architecture));
         Path target = out == null ? null : Inputs.target(spec, "--out", out);
         Size3 wantedPatch = patch == null ? null : Inputs.size3(spec, "--patch", patch);
-        StoredDataset stored =
-                StoredDataset.read(store == null ? stackOptions.folder().store() : store, dataset);
+        StoredDataset stored = stored();
         DatasetShape shape = stored.shape();
         Planned planned = new Planner(
                         shape, wishes(wantedPatch), stored.definition().classes(), stored.planNormalization())
@@ -146,6 +144,12 @@ public final class PlanCommand implements Callable<Integer> {
             print(answer, stored);
         }
         return ExitCode.OK;
+    }
+
+    private StoredDataset stored() throws InterruptedException {
+        try (StackSession session = StackSession.open(stackOptions.folder(), Map.of(), output.console())) {
+            return StoredDataset.read(session.ingest(), dataset);
+        }
     }
 
     private PlanWishes wishes(Size3 wantedPatch) {

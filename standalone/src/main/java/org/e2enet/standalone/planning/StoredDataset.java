@@ -1,15 +1,13 @@
 package org.e2enet.standalone.planning;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.e2enet.client.IngestClient;
 import org.e2enet.contract.DatasetDefinition;
-import org.e2enet.contract.EventJson;
 import org.e2enet.contract.ScanNormalized;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.preparation.ChannelNormalization;
@@ -20,48 +18,17 @@ import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
 import org.e2enet.imaging.fingerprint.DatasetFingerprint;
 import org.e2enet.network.planning.DatasetShape;
-import org.e2enet.store.FileStore;
 
 /**
- * A data set as it lies in the store.
+ * A data set as ingest-service has it.
  *
  * @param scans normalised scans with labels
  */
 public record StoredDataset(DatasetDefinition definition, List<ScanNormalized> scans) {
-    private static final String DEFINITIONS = "datasets/";
-    private static final String MEMBERS = "dataset-scans/";
-    private static final String ENDING = ".json";
-
-    /**
-     * What the scans of a data set have in common.
-     *
-     * @throws FaultException CLI-811 when there is no such data set
-     */
-    public static DatasetDefinition definition(Path directory, String name) {
-        if (!Files.isDirectory(directory)) {
-            throw unknown(name, List.of());
-        }
-        FileStore store = FileStore.readOnly(directory);
-        List<String> known = store.list("datasets").stream()
-                .map(document -> document.substring(DEFINITIONS.length(), document.length() - ENDING.length()))
-                .toList();
-        if (!known.contains(name)) {
-            throw unknown(name, known);
-        }
-        return EventJson.read(store.find(DEFINITIONS + name + ENDING).orElseThrow(), DatasetDefinition.class);
-    }
-
-    /** @throws FaultException CLI-811 when there is no such data set, CLI-812 when it has no scan to plan from */
-    static StoredDataset read(Path directory, String name) {
-        DatasetDefinition definition = definition(directory, name);
-        FileStore store = FileStore.readOnly(directory);
-        List<ScanNormalized> scans = store.list(MEMBERS + name).stream()
-                .map(member -> "scans/" + member.substring((MEMBERS + name + "/").length()))
-                .flatMap(document -> store.find(document).stream())
-                .map(json -> EventJson.read(json, ScanNormalized.class))
-                .filter(scan -> scan.labels() != null)
-                .toList();
-        if (scans.isEmpty()) {
+    /** @throws FaultException ING-101 when there is no such data set, CLI-812 when it has no scan to plan from */
+    static StoredDataset read(IngestClient ingest, String name) throws InterruptedException {
+        StoredDataset stored = new StoredDataset(ingest.dataset(name), ingest.labelled(name));
+        if (stored.scans.isEmpty()) {
             throw new Fault(
                             "CLI-812",
                             "the data set has no labelled scan that is ready",
@@ -69,7 +36,7 @@ public record StoredDataset(DatasetDefinition definition, List<ScanNormalized> s
                             "Take some in with './e2enet ingest'.")
                     .exception();
         }
-        return new StoredDataset(definition, scans);
+        return stored;
     }
 
     /** Sizes of the scans as they were prepared: what patches are cut from. */
@@ -142,16 +109,5 @@ public record StoredDataset(DatasetDefinition definition, List<ScanNormalized> s
     private double median(ToDoubleFunction<ScanNormalized> number) {
         double[] sorted = scans.stream().mapToDouble(number).sorted().toArray();
         return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
-    }
-
-    private static FaultException unknown(String name, List<String> known) {
-        return new Fault(
-                        "CLI-811",
-                        "no such data set in the store",
-                        name,
-                        known.isEmpty()
-                                ? "Take scans in with './e2enet ingest', or name the stack's folder with --data."
-                                : "Name one of " + String.join(", ", known) + ".")
-                .exception();
     }
 }

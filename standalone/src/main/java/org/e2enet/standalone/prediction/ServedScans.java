@@ -103,11 +103,7 @@ final class ServedScans {
         InferClient.Accepted accepted = infer.request(scan.scanId(), alias);
         requireEngine(accepted.engine());
         PredictionCompleted done =
-                infer.awaitEnd(accepted.predictionId(), session.waiting(PREDICTION_TIMEOUT), state -> {
-                    if (state.windowsTotal() != null && state.windowsTotal() > 0) {
-                        progress.at(state.windowsDone(), state.windowsTotal());
-                    }
-                });
+                infer.awaitEnd(accepted.predictionId(), session.waiting(PREDICTION_TIMEOUT), progress::show);
         infer.segmentation(done, target);
         return new Segmented(done, scan.flags());
     }

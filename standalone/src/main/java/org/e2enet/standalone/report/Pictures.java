@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.e2enet.network.topology.FusionNode;
 
 /** The demo's three pictures. */
 record Pictures(Pair slices, Pair history, Pair directions) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.e2enet.network.topology.FusionNode;
 
 /** Writes the demo's report: JSON for programs, a page and PNGs for people. */
 public final class ReportFolder {

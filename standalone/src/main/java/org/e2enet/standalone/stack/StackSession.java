@@ -5,12 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.e2enet.client.InferClient;
 import org.e2enet.client.IngestClient;
+import org.e2enet.client.MetricsClient;
+import org.e2enet.client.TrainClient;
 import org.e2enet.client.Waiting;
-import org.e2enet.contract.Topic;
-import org.e2enet.contract.Topics;
-import org.e2enet.standalone.client.DeadLetterWatch;
-import org.e2enet.standalone.client.EventReader;
-import org.e2enet.standalone.client.EventSender;
 import org.e2enet.standalone.console.Console;
 
 /**
@@ -20,15 +17,10 @@ import org.e2enet.standalone.console.Console;
 public final class StackSession implements AutoCloseable {
     private final StackPorts ports;
     private final Optional<LocalStack> own;
-    private final EventReader events;
-    private final EventSender sender;
 
     private StackSession(StackPorts ports, Optional<LocalStack> own) {
         this.ports = ports;
         this.own = own;
-        Topics names = Topics.withDefaultPrefix();
-        this.events = new EventReader(ports.bootstrapServers(), names, Topic.values());
-        this.sender = new EventSender(ports.bootstrapServers(), names);
     }
 
     /** @param settings of the services, used when no stack is up */
@@ -38,31 +30,17 @@ public final class StackSession implements AutoCloseable {
         if (running.isPresent()) {
             return new StackSession(running.get().ports(), Optional.empty());
         }
-        LocalStack stack = LocalStack.start(folder, StackPorts.of(0, 0), settings, console);
-        try {
-            return new StackSession(stack.ports(), Optional.of(stack));
-        } catch (RuntimeException failure) {
-            stack.close();
-            throw failure;
-        }
+        return of(LocalStack.start(folder, StackPorts.of(0, 0), settings, console));
+    }
+
+    /** On a stack that the caller started, and that ends with the session. */
+    public static StackSession of(LocalStack stack) {
+        return new StackSession(stack.ports(), Optional.of(stack));
     }
 
     /** Whether the stack was up before and stays up after this command. */
     public boolean isShared() {
         return own.isEmpty();
-    }
-
-    public EventReader events() {
-        return events;
-    }
-
-    public EventSender sender() {
-        return sender;
-    }
-
-    /** Requests on a topic that are put aside from now on. */
-    public DeadLetterWatch deadLetters(Topic topic) {
-        return new DeadLetterWatch(ports.bootstrapServers(), StackTopics.NAMES, topic);
     }
 
     public IngestClient ingest() {
@@ -71,6 +49,14 @@ public final class StackSession implements AutoCloseable {
 
     public InferClient infer() {
         return new InferClient(ports.address(ServiceKind.INFER));
+    }
+
+    public TrainClient train() {
+        return new TrainClient(ports.address(ServiceKind.TRAIN));
+    }
+
+    public MetricsClient metrics() {
+        return new MetricsClient(ports.address(ServiceKind.METRICS));
     }
 
     /** Waiting for a state; ends early when a service of an own stack has been given up. */
@@ -85,8 +71,6 @@ public final class StackSession implements AutoCloseable {
 
     @Override
     public void close() {
-        sender.close();
-        events.close();
         own.ifPresent(LocalStack::close);
     }
 }

@@ -3,22 +3,23 @@ package org.e2enet.standalone.topology;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.e2enet.contract.Topics;
+import org.e2enet.client.TrainClient;
+import org.e2enet.contract.ReplayedTopology;
 import org.e2enet.network.checkpoint.ModelTensors;
-import org.e2enet.network.topology.KernelMask;
-import org.e2enet.network.topology.RecordedTopology;
-import org.e2enet.network.topology.RecordedTopology.Replayed;
-import org.e2enet.safetensors.SafetensorsWriter;
+import org.e2enet.network.topology.Topology;
+import org.e2enet.safetensors.SafetensorsFile;
 import org.e2enet.standalone.console.Inputs;
 import org.e2enet.standalone.console.OutputOptions;
 import org.e2enet.standalone.console.Table;
-import org.e2enet.standalone.stack.RecordsBroker;
+import org.e2enet.standalone.models.PublishedModel;
 import org.e2enet.standalone.stack.StackOptions;
+import org.e2enet.standalone.stack.StackSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -69,22 +70,6 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", description = "Write the masks: safetensors, mask.<tensor> U8.")
     private Path out;
 
-    @Option(
-            names = "--broker",
-            paramLabel = "HOST:PORT",
-            description = "Broker to read from (default: that of the stack on the data folder).")
-    private String broker;
-
-    @Option(names = "--store", paramLabel = "DIR", description = "Store with the snapshots (default: DATA/store).")
-    private Path store;
-
-    @Option(
-            names = "--topics-prefix",
-            paramLabel = "TEXT",
-            defaultValue = Topics.DEFAULT_PREFIX,
-            description = "Before every topic's name (default: ${DEFAULT-VALUE}).")
-    private String prefix;
-
     /** The answer. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Answer(
@@ -95,95 +80,92 @@ public final class ReplayCommand implements Callable<Integer> {
             int updateIteration,
             long activeKernels,
             double exploredShare,
-            List<TensorLine> tensors,
+            List<ReplayedTopology.Masked> tensors,
             String equalTo,
             String file) {}
 
-    /** One masked tensor. */
-    record TensorLine(String name, int rows, int columns, int activeKernels, double density, double exploredShare) {}
-
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         if (fold < 0 || (iteration != null && iteration < 0)) {
             throw new ParameterException(spec.commandLine(), "--fold and --iteration: at least 0 is wanted");
         }
         if (out != null) {
             Inputs.target(spec, "--out", out);
         }
-        Optional<ComparedCheckpoint> compared =
-                Optional.ofNullable(checkpoint).map(name -> ComparedCheckpoint.load(stackOptions.folder(), name));
-        compared.ifPresent(it -> it.requireOf(run, fold, iteration));
-        RecordedTopology recorded = read();
-        Replayed replayed;
-        if (compared.isPresent()) {
-            replayed = compared.get().requireEqual(recorded);
-        } else {
-            replayed = recorded.at(iteration == null ? recorded.latestIteration() : iteration);
-        }
-        if (out != null) {
-            write(replayed);
-        }
-        Answer answer = answer(replayed);
-        output.console().result(answer);
-        if (!output.console().isJson()) {
-            print(answer);
+        try (StackSession session = StackSession.open(stackOptions.folder(), Map.of(), output.console())) {
+            Answer answer = replay(session);
+            output.console().result(answer);
+            if (!output.console().isJson()) {
+                print(answer);
+            }
         }
         return ExitCode.OK;
     }
 
-    private RecordedTopology read() {
-        Topics names = topics();
-        Path snapshots = store == null ? stackOptions.folder().store() : store;
-        RecordedFold recorded = new RecordedFold(run, fold, snapshots);
-        if (broker != null) {
-            return recorded.read(broker, names);
+    private Answer replay(StackSession session) throws InterruptedException {
+        Integer at = iteration;
+        Integer updates = null;
+        Optional<ComparedCheckpoint> compared = compared(session);
+        if (compared.isPresent()) {
+            compared.get().requireOf(run, fold, iteration);
+            at = compared.get().iteration();
+            updates = compared.get().updates();
         }
-        try (RecordsBroker own = RecordsBroker.open(stackOptions.folder())) {
-            return recorded.read(own.bootstrapServers(), names);
+        TrainClient train = session.train();
+        ReplayedTopology replayed = train.topology(run, fold, at, updates);
+        if (compared.isPresent()) {
+            compared.get().requireEqual(masks(train, at, updates));
         }
-    }
-
-    private Topics topics() {
-        try {
-            return new Topics(prefix);
-        } catch (IllegalArgumentException wrong) {
-            throw new ParameterException(spec.commandLine(), "--topics-prefix: " + wrong.getMessage(), wrong);
+        if (out != null) {
+            train.masks(run, fold, at, updates, out);
         }
-    }
-
-    private void write(Replayed replayed) {
-        SafetensorsWriter writer = new SafetensorsWriter();
-        ModelTensors.add(writer, replayed.topology());
-        try {
-            writer.write(out);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
-    private Answer answer(Replayed replayed) {
-        List<TensorLine> tensors = new ArrayList<>();
-        replayed.topology().masks().forEach((name, mask) -> {
-            KernelMask ever = replayed.exploration().everActive().mask(name).orElse(mask);
-            tensors.add(new TensorLine(
-                    name, mask.rows(), mask.columns(), mask.activeCount(), mask.density(), ever.density()));
-        });
         return new Answer(
                 run,
                 fold,
                 replayed.iteration(),
                 replayed.updates(),
                 replayed.updateIteration(),
-                replayed.topology().activeKernels(),
-                replayed.exploration().share(),
-                tensors,
+                replayed.activeKernels(),
+                replayed.exploredShare(),
+                replayed.tensors(),
                 checkpoint,
                 out == null ? null : out.toString());
     }
 
+    private Optional<ComparedCheckpoint> compared(StackSession session) throws InterruptedException {
+        return checkpoint == null
+                ? Optional.empty()
+                : Optional.of(new ComparedCheckpoint(PublishedModel.load(checkpoint, session.infer())));
+    }
+
+    private Topology masks(TrainClient train, Integer at, Integer updates) throws InterruptedException {
+        Path file = null;
+        try {
+            file = Files.createTempFile("e2enet-masks", ".safetensors");
+            train.masks(run, fold, at, updates, file);
+            try (SafetensorsFile read = SafetensorsFile.open(file)) {
+                return ModelTensors.topology(read);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } finally {
+            remove(file);
+        }
+    }
+
+    private static void remove(Path file) {
+        try {
+            if (file != null) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     private void print(Answer answer) {
         Table table = new Table("tensor", "kernels", "active", "density", "ever active");
-        for (TensorLine line : answer.tensors()) {
+        for (ReplayedTopology.Masked line : answer.tensors()) {
             table.row(
                     line.name(),
                     line.rows() * line.columns(),

@@ -1,18 +1,18 @@
 package org.e2enet.standalone.training;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.e2enet.client.IngestClient;
 import org.e2enet.client.ScanState;
+import org.e2enet.client.TrainClient;
 import org.e2enet.contract.TrainingProgressed;
 import org.e2enet.contract.TrainingRequested;
 import org.e2enet.contract.TrainingStart;
 import org.e2enet.contract.plan.Plan;
 import org.e2enet.contract.recipe.Recipe;
 import org.e2enet.faults.Fault;
-import org.e2enet.standalone.client.EventReader;
 
 /** Which scans each fold learns from. Fold f of five keeps every fifth scan, by id, for validation. */
 record FoldPlan(
@@ -70,20 +70,13 @@ record FoldPlan(
     }
 
     /** The requests of an earlier run whose folds have not finished. */
-    static List<TrainingRequested> again(EventReader events, String runId) {
-        events.catchUp();
-        Map<Integer, TrainingRequested> byFold = new LinkedHashMap<>();
-        events.seen(TrainingRequested.class).stream()
-                .filter(request -> request.runId().equals(runId))
-                .forEach(request -> byFold.put(request.fold(), request));
-        if (byFold.isEmpty()) {
-            throw new Fault("CLI-703", "no run of that name was ever requested", runId, "Look at the name again.")
-                    .exception();
-        }
-        events.seen(TrainingProgressed.class).stream()
-                .filter(progress ->
-                        progress.runId().equals(runId) && progress.state() == TrainingProgressed.State.FINISHED)
-                .forEach(progress -> byFold.remove(progress.fold()));
-        return List.copyOf(byFold.values());
+    static List<TrainingRequested> again(TrainClient train, String runId) throws InterruptedException {
+        Set<Integer> finished = train.progress(runId).stream()
+                .filter(fold -> fold.state() == TrainingProgressed.State.FINISHED)
+                .map(TrainingProgressed::fold)
+                .collect(Collectors.toSet());
+        return train.requests(runId).stream()
+                .filter(request -> !finished.contains(request.fold()))
+                .toList();
     }
 }

@@ -1,98 +1,86 @@
 package org.e2enet.standalone.training;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Map;
+import java.util.Optional;
+import org.e2enet.client.TrainClient;
+import org.e2enet.client.Waiting;
 import org.e2enet.contract.CheckpointPublished;
-import org.e2enet.contract.Event;
-import org.e2enet.contract.Topic;
 import org.e2enet.contract.TrainingProgressed;
 import org.e2enet.contract.TrainingRequested;
-import org.e2enet.standalone.client.DeadLetterWatch;
+import org.e2enet.faults.Fault;
 import org.e2enet.standalone.console.Console;
-import org.e2enet.standalone.stack.StackSession;
 
-/** Requests on their way to models, fold after fold. Not thread safe. */
-final class FollowedRun {
-    private static final Duration TIMEOUT = Duration.ofDays(365);
+/** Requests on their way to models, fold after fold; each fold's end is its own. Not thread safe. */
+public final class FollowedRun {
+    /** A run of 1000 epochs may take weeks; who waits longer asks again with --resume. */
+    private static final Duration TIMEOUT = Duration.ofDays(100);
 
-    private final StackSession session;
+    private final TrainClient train;
+    private final Waiting waiting;
     private final Console console;
 
-    FollowedRun(StackSession session, Console console) {
-        this.session = session;
+    /** @param alive throws when waiting has no sense any more */
+    public FollowedRun(TrainClient train, Runnable alive, Console console) {
+        this.train = train;
+        this.waiting = new Waiting(TIMEOUT, alive);
         this.console = console;
     }
 
     /** A finished fold. */
-    record Outcome(String runId, int fold, String modelId, java.util.Map<String, Double> scores) {}
+    record Outcome(String runId, int fold, String modelId, Map<String, Double> scores) {}
 
-    /** @throws org.e2enet.faults.FaultException the fold's when one fails, CLI-209 when train-service puts a request aside */
+    /** @throws org.e2enet.faults.FaultException the first one of a fold that fails, when the others have ended */
     List<Outcome> follow(List<TrainingRequested> requests) throws InterruptedException {
-        session.events().catchUp();
-        try (DeadLetterWatch aside = session.deadLetters(Topic.TRAINING_REQUESTED)) {
-            for (TrainingRequested request : requests) {
-                session.sender().send(request);
-            }
-            for (TrainingRequested request : requests) {
-                follow(request, aside);
-            }
+        for (TrainingRequested request : requests) {
+            train.request(request);
         }
-        // The last fold's end decides something about the models of all.
-        session.events().catchUp();
-        return requests.stream().map(this::outcome).toList();
-    }
-
-    private void follow(TrainingRequested request, DeadLetterWatch aside) {
-        TrainingView view = new TrainingView(console, request.recipe());
-        console.say("Fold %d of run %s".formatted(request.fold(), request.runId()));
-        Runnable alive = () -> {
-            session.requireHealthy();
-            aside.requireNone(request.key());
-        };
-        await(CheckpointPublished.class, event -> isFinalOf(request, event), view, request, alive);
-        // The model comes first, its validation after: a stack that ended between them would leave the fold half done.
-        await(TrainingProgressed.class, event -> isEndOf(request, event), view, request, alive);
-        CheckpointPublished model = latest(request);
-        console.say("Model %s: %s".formatted(model.modelId(), model.scores()));
-    }
-
-    private Outcome outcome(TrainingRequested request) {
-        CheckpointPublished model = latest(request);
-        return new Outcome(request.runId(), request.fold(), model.modelId(), model.scores());
-    }
-
-    private CheckpointPublished latest(TrainingRequested request) {
-        return session.events().seen(CheckpointPublished.class).stream()
-                .filter(event -> isFinalOf(request, event))
-                .toList()
-                .getLast();
-    }
-
-    private <T extends Event> void await(
-            Class<T> kind, Predicate<T> wanted, TrainingView view, TrainingRequested request, Runnable alive) {
-        session.events().await(kind, wanted, TIMEOUT, event -> show(view, request, event), alive);
-    }
-
-    private static boolean isFinalOf(TrainingRequested request, CheckpointPublished model) {
-        return model.runId().equals(request.runId())
-                && model.fold() == request.fold()
-                && model.kind() == CheckpointPublished.Kind.FINAL;
-    }
-
-    private static boolean isEndOf(TrainingRequested request, TrainingProgressed progress) {
-        return progress.runId().equals(request.runId())
-                && progress.fold() == request.fold()
-                && progress.state() == TrainingProgressed.State.FINISHED;
-    }
-
-    private static void show(TrainingView view, TrainingRequested request, Event event) {
-        if (event instanceof TrainingProgressed progress
-                && progress.runId().equals(request.runId())
-                && progress.fold() == request.fold()
-                && progress.fault() != null) {
-            throw progress.fault().exception();
+        List<Fault> faults = new ArrayList<>();
+        for (TrainingRequested request : requests) {
+            TrainingView view = new TrainingView(console, request.recipe());
+            console.say("Fold %d of run %s".formatted(request.fold(), request.runId()));
+            Optional<Fault> fault = awaitEnd(request, view);
+            fault.ifPresent(why -> console.say("Fold %d failed: %s".formatted(request.fold(), why.message())));
+            fault.ifPresent(faults::add);
         }
-        view.show(event);
+        if (!faults.isEmpty()) {
+            throw faults.getFirst().exception();
+        }
+        // Asked now: the last fold's end decides something about the models of all.
+        List<Outcome> outcomes = new ArrayList<>();
+        for (TrainingRequested request : requests) {
+            CheckpointPublished model = train.model(request.runId(), request.fold());
+            console.say("Model %s: %s".formatted(model.modelId(), model.scores()));
+            outcomes.add(new Outcome(request.runId(), request.fold(), model.modelId(), model.scores()));
+        }
+        return outcomes;
+    }
+
+    /** Follows one fold to its end. @return why it failed, if so */
+    public Optional<Fault> awaitEnd(TrainingRequested request, TrainingView view) throws InterruptedException {
+        try (view) {
+            TrainingProgressed end = waiting.until("end of the training", request.key(), () -> {
+                // Before the history: an end that is told is then in it.
+                Optional<TrainingProgressed> now = progress(request);
+                view.show(train.history(request.runId(), request.fold()));
+                now.ifPresent(view::show);
+                return now.filter(fold -> fold.state() != TrainingProgressed.State.RUNNING);
+            });
+            return end.state() == TrainingProgressed.State.CANCELLED
+                    ? Optional.of(stopped(request.runId()))
+                    : Optional.ofNullable(end.fault());
+        }
+    }
+
+    private Optional<TrainingProgressed> progress(TrainingRequested request) throws InterruptedException {
+        return train.progress(request.runId()).stream()
+                .filter(fold -> fold.fold() == request.fold())
+                .findFirst();
+    }
+
+    private static Fault stopped(String runId) {
+        return new Fault("CLI-704", "the run was stopped", runId, "Train under another run id to begin again.");
     }
 }

@@ -17,7 +17,6 @@ import org.e2enet.contract.recipe.Recipe;
 import org.e2enet.standalone.console.Inputs;
 import org.e2enet.standalone.console.OutputOptions;
 import org.e2enet.standalone.models.PlanFile;
-import org.e2enet.standalone.models.PublishedModel;
 import org.e2enet.standalone.stack.StackOptions;
 import org.e2enet.standalone.stack.StackSession;
 import picocli.CommandLine.ArgGroup;
@@ -116,31 +115,25 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Optional<CheckpointPublished> model = startModel();
+        if (what.fresh != null && what.fresh.plan == null && what.fresh.start == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--plan is missing; it may be left out where --from names a model");
+        }
         try (StackSession session = StackSession.open(stackOptions.folder(), Map.of(), output.console())) {
             List<TrainingRequested> requests =
-                    what.resume == null ? fresh(session, model) : FoldPlan.again(session.events(), what.resume);
-            output.console().result(new FollowedRun(session, output.console()).follow(requests));
+                    what.resume == null ? fresh(session) : FoldPlan.again(session.train(), what.resume);
+            output.console()
+                    .result(new FollowedRun(session.train(), session::requireHealthy, output.console())
+                            .follow(requests));
         }
         return ExitCode.OK;
     }
 
-    /** Looked up before the stack is opened, so that a wrong name costs no start. */
-    private Optional<CheckpointPublished> startModel() {
-        if (what.fresh == null) {
-            return Optional.empty();
-        }
-        if (what.fresh.plan == null && what.fresh.start == null) {
-            throw new ParameterException(
-                    spec.commandLine(), "--plan is missing; it may be left out where --from names a model");
-        }
-        return Optional.ofNullable(what.fresh.start)
-                .map(start -> PublishedModel.find(stackOptions.folder(), start.model));
-    }
-
-    private List<TrainingRequested> fresh(StackSession session, Optional<CheckpointPublished> model)
-            throws InterruptedException {
+    private List<TrainingRequested> fresh(StackSession session) throws InterruptedException {
         Fresh fresh = what.fresh;
+        Optional<CheckpointPublished> model = fresh.start == null
+                ? Optional.empty()
+                : Optional.of(session.infer().model(fresh.start.model));
         IngestClient ingest = session.ingest();
         List<String> scanIds = FoldPlan.trainingScans(ingest, fresh.dataset);
         Plan plan = fresh.plan == null

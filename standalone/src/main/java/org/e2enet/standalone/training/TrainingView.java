@@ -1,102 +1,103 @@
 package org.e2enet.standalone.training;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import org.e2enet.contract.DirectionShares;
-import org.e2enet.contract.Event;
-import org.e2enet.contract.MasksEvolved;
+import org.e2enet.contract.FoldHistory;
 import org.e2enet.contract.TrainingProgressed;
 import org.e2enet.contract.recipe.Recipe;
+import org.e2enet.network.topology.FusionNode;
 import org.e2enet.standalone.console.Console;
-import org.e2enet.standalone.report.FusionNode;
+import org.e2enet.standalone.console.Progress;
 import org.e2enet.standalone.report.TrainingHistory;
 
 /** A training run as it goes on: lines for people now, curves for the report later. Not thread safe. */
-public final class TrainingView {
-    private static final int BAR_WIDTH = 24;
-
+public final class TrainingView implements AutoCloseable {
     private final Console console;
     private final Recipe recipe;
-    private final List<TrainingHistory.Epoch> epochs = new ArrayList<>();
-    private final List<TrainingHistory.TopologyUpdate> updates = new ArrayList<>();
-    private List<DirectionShares> directions = List.of();
+    private final Progress bar;
+    private FoldHistory history = FoldHistory.empty("none", 0);
+    private int epochsSaid;
+    private int updatesSaid;
 
     public TrainingView(Console console, Recipe recipe) {
         this.console = console;
         this.recipe = recipe;
+        this.bar = new Progress(console, "training");
     }
 
-    /** Takes any event; those that are not about training pass. */
-    public void show(Event event) {
-        switch (event) {
-            case TrainingProgressed progress -> show(progress);
-            case MasksEvolved evolution -> show(evolution);
-            default -> {
-                // Not about training.
+    /** Says what the history tells besides the last one. */
+    public void show(FoldHistory now) {
+        history = now;
+        for (FoldHistory.Update update : now.updates()) {
+            if (update.update() > updatesSaid) {
+                updatesSaid = update.update();
+                say(update);
+            }
+        }
+        for (TrainingProgressed epoch : now.epochs()) {
+            if (epoch.epoch() > epochsSaid) {
+                epochsSaid = epoch.epoch();
+                say(epoch);
             }
         }
     }
 
+    /** Shows how far the fold is. */
+    public void show(TrainingProgressed progress) {
+        if (progress.state() == TrainingProgressed.State.RUNNING) {
+            bar.at(progress.iteration(), progress.iterations(), progress.secondsLeft());
+        }
+    }
+
+    /** Curves for a report. */
     public TrainingHistory history() {
-        return new TrainingHistory(epochs, updates);
+        return new TrainingHistory(
+                history.epochs().stream()
+                        .map(epoch -> new TrainingHistory.Epoch(epoch.epoch(), epoch.loss(), dice(epoch)))
+                        .toList(),
+                history.updates().stream()
+                        .filter(update -> update.update() > 0)
+                        .map(update -> new TrainingHistory.TopologyUpdate(
+                                (double) update.iteration() / recipe.iterationsPerEpoch(),
+                                update.dropped(),
+                                update.dropped()))
+                        .toList());
     }
 
     /** Stage by stage, finest level first; as after the last topology update. */
     public List<FusionNode> fusionNodes() {
-        return FusionNodes.of(directions);
+        return history.updates().isEmpty()
+                ? List.of()
+                : FusionNode.of(history.updates().getLast().directions());
     }
 
-    private void show(TrainingProgressed progress) {
-        int last = epochs.isEmpty() ? 0 : epochs.getLast().number();
-        if (progress.epoch() > last && progress.loss() != null) {
-            double dice = progress.meanPseudoDice() == null ? Double.NaN : progress.meanPseudoDice();
-            epochs.add(new TrainingHistory.Epoch(progress.epoch(), progress.loss(), dice));
-            console.say("epoch %2d/%d  loss %6.3f  Dice %s  %.2f s/step  %s left"
-                    .formatted(
-                            progress.epoch(),
-                            progress.epochs(),
-                            progress.loss(),
-                            Double.isNaN(dice) ? "  -  " : "%.3f".formatted(dice),
-                            progress.secondsPerIteration(),
-                            clock(progress.secondsLeft())));
-        }
-        console.progress("[%s] step %d of %d, %s left"
+    @Override
+    public void close() {
+        bar.close();
+    }
+
+    private void say(TrainingProgressed epoch) {
+        double dice = dice(epoch);
+        console.say("epoch %2d/%d  loss %6.3f  Dice %s  %.2f s/step  %s left"
                 .formatted(
-                        bar((double) progress.iteration() / progress.iterations()),
-                        progress.iteration(),
-                        progress.iterations(),
-                        clock(progress.secondsLeft())));
+                        epoch.epoch(),
+                        epoch.epochs(),
+                        epoch.loss(),
+                        Double.isNaN(dice) ? "  -  " : "%.3f".formatted(dice),
+                        epoch.secondsPerIteration(),
+                        Progress.clock(epoch.secondsLeft())));
     }
 
-    private void show(MasksEvolved evolution) {
-        if (!evolution.directions().isEmpty()) {
-            directions = evolution.directions();
-        }
-        if (evolution.update() == 0) {
-            return;
-        }
-        double epoch = (double) evolution.iteration() / recipe.iterationsPerEpoch();
-        updates.add(new TrainingHistory.TopologyUpdate(epoch, evolution.dropped(), evolution.dropped()));
+    private void say(FoldHistory.Update update) {
         console.say("topology update %d after step %d: %,d connections dropped, %,d grown; %.0f %% of all tried so far"
                 .formatted(
-                        evolution.update(),
-                        evolution.iteration(),
-                        evolution.dropped(),
-                        evolution.dropped(),
-                        100 * evolution.exploredShare()));
+                        update.update(),
+                        update.iteration(),
+                        update.dropped(),
+                        update.dropped(),
+                        100 * update.exploredShare()));
     }
 
-    private static String bar(double share) {
-        int full = (int) Math.round(BAR_WIDTH * Math.clamp(share, 0, 1));
-        return "=".repeat(full) + " ".repeat(BAR_WIDTH - full);
-    }
-
-    private static String clock(double seconds) {
-        if (!Double.isFinite(seconds)) {
-            return "?";
-        }
-        Duration left = Duration.ofSeconds(Math.round(seconds));
-        return "%d:%02d".formatted(left.toMinutes(), left.toSecondsPart());
+    private static double dice(TrainingProgressed epoch) {
+        return epoch.meanPseudoDice() == null ? Double.NaN : epoch.meanPseudoDice();
     }
 }

@@ -9,15 +9,16 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.zip.ZipFile;
 import org.e2enet.contract.CheckpointPublished;
 import org.e2enet.contract.DatasetDefinition;
-import org.e2enet.contract.EventJson;
 import org.e2enet.contract.ModelCosts;
-import org.e2enet.contract.ModelPromoted;
 import org.e2enet.contract.ObjectRef;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.plan.Plan;
@@ -32,7 +33,8 @@ import org.e2enet.network.initial.Initializer;
 import org.e2enet.network.topology.TopologyStart;
 import org.e2enet.safetensors.SafetensorsWriter;
 import org.e2enet.standalone.console.Failures;
-import org.e2enet.store.FileStore;
+import org.e2enet.standalone.stack.FakeStack;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,10 +50,12 @@ class ExportCommandTest {
     private final StringWriter err = new StringWriter();
     private final Checkpoint checkpoint = checkpoint();
 
+    private FakeStack stack;
+
     @BeforeEach
-    void publish() throws IOException {
-        FileStore store = new FileStore(folder.resolve("data/store"));
-        ObjectRef weights = store.put(SafetensorsWriter.MEDIA_TYPE, checkpoint.toSafetensors()::write);
+    void publish() throws Exception {
+        byte[] file = checkpoint.toSafetensors().toBytes();
+        ObjectRef weights = new ObjectRef("store:objects/aa", sha256(file), file.length, SafetensorsWriter.MEDIA_TYPE);
         CheckpointPublished published = new CheckpointPublished(
                 "run1-fold0",
                 "run1",
@@ -66,8 +70,14 @@ class ExportCommandTest {
                 new ModelCosts(2, 1, 2, 1),
                 Map.of(),
                 null);
-        store.publish("models/run1-fold0.json", EventJson.write(published));
-        store.publish("aliases/balls.json", EventJson.write(new ModelPromoted("balls", "run1-fold0")));
+        stack = new FakeStack(folder.resolve("data"))
+                .answer("/models/balls", published)
+                .answer("/models/run1-fold0/weights", file);
+    }
+
+    @AfterEach
+    void stop() {
+        stack.close();
     }
 
     @Test
@@ -96,12 +106,12 @@ class ExportCommandTest {
     }
 
     @Test
-    void shouldNameTheModelsThereAre() {
+    void shouldTellThatThereIsNoSuchModel() {
         Path file = folder.resolve("none.pt");
 
         assertEquals(1, export("run2-fold0", "torchscript", file));
 
-        assertTrue(err.toString().contains("CLI-304") && err.toString().contains("run1-fold0"), err::toString);
+        assertTrue(err.toString().contains("FAK-404"), err::toString);
         assertFalse(Files.exists(file));
     }
 
@@ -127,6 +137,10 @@ class ExportCommandTest {
                         format,
                         "--out",
                         out.toString());
+    }
+
+    private static String sha256(byte[] bytes) throws NoSuchAlgorithmException {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     }
 
     private static Checkpoint checkpoint() {

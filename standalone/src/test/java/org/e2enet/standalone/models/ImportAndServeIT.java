@@ -3,6 +3,8 @@ package org.e2enet.standalone.models;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -10,9 +12,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.e2enet.client.InferClient;
+import org.e2enet.client.IngestClient;
 import org.e2enet.contract.CheckpointPublished;
 import org.e2enet.contract.DatasetDefinition;
-import org.e2enet.contract.EventJson;
 import org.e2enet.contract.plan.Plan;
 import org.e2enet.network.architecture.Architectures;
 import org.e2enet.network.initial.Initializer;
@@ -23,7 +25,6 @@ import org.e2enet.standalone.stack.DataFolder;
 import org.e2enet.standalone.stack.LocalStack;
 import org.e2enet.standalone.stack.ServiceKind;
 import org.e2enet.standalone.stack.StackPorts;
-import org.e2enet.store.FileStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -43,39 +44,49 @@ class ImportAndServeIT {
         System.setProperty(
                 "e2enet.home", Path.of("..").toAbsolutePath().normalize().toString());
         DataFolder data = new DataFolder(folder.resolve("data"));
-        define(data);
         String modelId;
         try (LocalStack stack =
                 LocalStack.start(data, StackPorts.of(0, 0), Map.of("INFER_MEMORY_LIMIT", "64M"), Console.of(true))) {
+            define(stack);
             assertEquals(1, promote("large", "[128,128,128]"));
             assertTrue(err.toString().contains("INF-105"), err::toString);
 
             assertEquals(0, promote("small", "[8,16,16]"), err::toString);
             modelId = served(stack, "small").modelId();
             assertTrue(served(stack, "small").probeDeviation() < 1e-3);
-            CheckpointPublished published = PublishedModel.find(data, "small");
+            CheckpointPublished published = infer(stack).model("small");
             assertEquals(modelId, published.modelId());
             assertEquals("clinic", published.definition().name());
 
             assertEquals(0, promote("second", "[8,16,16]"), err::toString);
             assertEquals(modelId, served(stack, "second").modelId(), "same weights, same model");
         }
-        assertEquals(0, promote("alone", "[8,16,16]"), "no stack is up: " + err);
-        assertEquals(modelId, PublishedModel.find(data, "alone").modelId());
+        PrintStream console = System.out;
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(out));
+        try {
+            assertEquals(0, promote("alone", "[8,16,16]"), "no stack is up: " + err);
+        } finally {
+            System.setOut(console);
+        }
+        assertTrue(out.toString().contains(modelId), out::toString);
     }
 
     private static InferClient.Served served(LocalStack stack, String alias) throws InterruptedException {
-        return new InferClient(stack.ports().address(ServiceKind.INFER))
-                .served().stream()
-                        .filter(entry -> entry.alias().equals(alias))
-                        .findFirst()
-                        .orElseThrow();
+        return infer(stack).served().stream()
+                .filter(entry -> entry.alias().equals(alias))
+                .findFirst()
+                .orElseThrow();
     }
 
-    private static void define(DataFolder data) {
-        DatasetDefinition definition = new DatasetDefinition(
-                "clinic", List.of("MR"), Map.of(0, "background", 1, "ball"), List.of(), null, Map.of());
-        new FileStore(data.store()).publish("datasets/clinic.json", EventJson.write(definition));
+    private static InferClient infer(LocalStack stack) {
+        return new InferClient(stack.ports().address(ServiceKind.INFER));
+    }
+
+    private static void define(LocalStack stack) throws InterruptedException {
+        new IngestClient(stack.ports().address(ServiceKind.INGEST))
+                .define(new DatasetDefinition(
+                        "clinic", List.of("MR"), Map.of(0, "background", 1, "ball"), List.of(), null, Map.of()));
     }
 
     private int promote(String alias, String patch) throws Exception {

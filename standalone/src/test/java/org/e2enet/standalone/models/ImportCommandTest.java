@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.e2enet.contract.DatasetDefinition;
-import org.e2enet.contract.EventJson;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.plan.Plan;
 import org.e2enet.network.architecture.Architectures;
@@ -30,7 +29,7 @@ import org.e2enet.network.topology.Topology;
 import org.e2enet.safetensors.SafetensorsWriter;
 import org.e2enet.safetensors.Tensor;
 import org.e2enet.standalone.console.Failures;
-import org.e2enet.store.FileStore;
+import org.e2enet.standalone.stack.FakeStack;
 import org.e2enet.torch.TorchEngine;
 import org.e2enet.torch.runtime.TorchOptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,20 +107,23 @@ class ImportCommandTest {
     }
 
     @Test
-    void shouldRefuseWhatCannotBePromotedBeforeItReadsTheWeights() throws IOException {
-        Files.createFile(folder.resolve("weights.safetensors"));
-        define("clinic", List.of("MR", "MR2"), 3);
-        define("mono", List.of("MR"), 3);
-        define("binary", List.of("MR", "MR2"), 2);
+    void shouldRefuseWhatCannotBePromoted() throws IOException {
+        SafetensorsWriter state = new SafetensorsWriter();
+        weights.forEach(state::add);
+        state.write(folder.resolve("weights.safetensors"));
+        try (FakeStack stack = new FakeStack(folder.resolve("data"))) {
+            define(stack, "mono", List.of("MR"), 3);
+            define(stack, "binary", List.of("MR", "MR2"), 2);
 
-        assertEquals(2, promote("no alias", "clinic"));
-        assertTrue(err.toString().contains("--promote: alias must be"), err::toString);
-        refused("CLI-811", "nowhere");
-        refused("CLI-306: the plan has 2, data set mono wants 1 [plan.inputChannels]", "mono");
-        refused("CLI-306: the plan has 3, data set binary wants 2 [plan.classes]", "binary");
-        Files.writeString(folder.resolve("plan.json"), PLAN.replace(", \"patch\": [8,16,16]", ""));
-        refused("CLI-305", "clinic");
-        assertEquals(2, call("--plan", "plan.json", "--weights", "weights.safetensors"), "the model goes nowhere");
+            assertEquals(2, promote("no alias", "clinic"));
+            assertTrue(err.toString().contains("--promote: alias must be"), err::toString);
+            refused("FAK-404", "nowhere");
+            refused("CLI-306: the plan has 2, data set mono wants 1 [plan.inputChannels]", "mono");
+            refused("CLI-306: the plan has 3, data set binary wants 2 [plan.classes]", "binary");
+            Files.writeString(folder.resolve("plan.json"), PLAN.replace(", \"patch\": [8,16,16]", ""));
+            refused("CLI-305", "clinic");
+            assertEquals(2, call("--plan", "plan.json", "--weights", "weights.safetensors"), "the model goes nowhere");
+        }
     }
 
     private void refused(String fault, String dataset) {
@@ -129,13 +131,10 @@ class ImportCommandTest {
         assertTrue(err.toString().contains(fault), err::toString);
     }
 
-    private void define(String name, List<String> channels, int classes) {
+    private static void define(FakeStack stack, String name, List<String> channels, int classes) {
         Map<Integer, String> labels =
                 IntStream.range(0, classes).boxed().collect(toMap(label -> label, label -> "l" + label));
-        new FileStore(folder.resolve("data/store"))
-                .publish(
-                        "datasets/" + name + ".json",
-                        EventJson.write(new DatasetDefinition(name, channels, labels, List.of(), null, Map.of())));
+        stack.answer("/datasets/" + name, new DatasetDefinition(name, channels, labels, List.of(), null, Map.of()));
     }
 
     private int promote(String alias, String dataset) {

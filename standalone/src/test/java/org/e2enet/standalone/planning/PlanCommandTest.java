@@ -4,20 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.e2enet.contract.DatasetDefinition;
-import org.e2enet.contract.EventJson;
 import org.e2enet.contract.ObjectRef;
 import org.e2enet.contract.ScanNormalized;
 import org.e2enet.contract.Size3;
@@ -35,7 +28,8 @@ import org.e2enet.imaging.fingerprint.Fingerprinter;
 import org.e2enet.network.architecture.Architectures;
 import org.e2enet.standalone.console.Failures;
 import org.e2enet.standalone.models.PlanFile;
-import org.e2enet.store.FileStore;
+import org.e2enet.standalone.stack.FakeStack;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,15 +46,22 @@ class PlanCommandTest {
     private Path folder;
 
     private final StringWriter err = new StringWriter();
-    private FileStore store;
+    private final List<ScanNormalized> scans = new ArrayList<>();
+    private FakeStack stack;
 
     @BeforeEach
     void takeIn() {
-        store = new FileStore(folder.resolve("data/store"));
-        store.publish("datasets/belly.json", EventJson.write(DEFINITION));
-        for (int scan = 1; scan <= 4; scan++) {
-            scan("belly-" + scan, scan < 4);
+        for (int scan = 1; scan <= 3; scan++) {
+            scan("belly-" + scan);
         }
+        stack = new FakeStack(folder.resolve("data"))
+                .answer("/datasets/belly", DEFINITION)
+                .answer("/datasets/belly/labelled", scans);
+    }
+
+    @AfterEach
+    void stop() {
+        stack.close();
     }
 
     @Test
@@ -91,7 +92,7 @@ class PlanCommandTest {
 
     @Test
     void shouldSuggestWhatTheFingerprintSays() {
-        StoredDataset stored = StoredDataset.read(folder.resolve("data/store"), "belly");
+        StoredDataset stored = new StoredDataset(DEFINITION, scans);
 
         DatasetDefinition suggested = stored.suggested();
         assertEquals(3, stored.scans().size());
@@ -102,27 +103,10 @@ class PlanCommandTest {
     }
 
     @Test
-    void shouldChangeNothingInTheStoreItReads() throws IOException {
-        Path left = Files.writeString(folder.resolve("data/store/tmp/left"), "by a crash two days ago");
-        Files.setLastModifiedTime(left, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
-        planned("--base-channels", "8");
-        assertTrue(Files.exists(left));
-
-        Path bare = Files.createDirectories(folder.resolve("bare"));
-        fails("CLI-811", "--dataset", "belly", "--store", bare.toString());
-        try (Stream<Path> files = Files.list(bare)) {
-            assertEquals(List.of(), files.toList(), "reading makes no folder");
-        }
-    }
-
-    @Test
     void shouldNameWhatCannotBePlanned() {
-        fails("CLI-811", "--dataset", "heart");
-        assertTrue(err.toString().contains("Name one of belly"), err::toString);
-        fails("CLI-811", "--dataset", "../belly");
-        fails("CLI-811", "--dataset", "belly", "--store", folder.resolve("none").toString());
-        assertFalse(Files.exists(folder.resolve("none")), "reading makes no store");
-        store.publish("datasets/empty.json", EventJson.write(DEFINITION));
+        fails("FAK-404", "--dataset", "heart");
+        fails("FAK-404", "--dataset", "../belly");
+        stack.answer("/datasets/empty", DEFINITION).answer("/datasets/empty/labelled", List.of());
         fails("CLI-812", "--dataset", "empty");
         fails("NET-107", "--dataset", "belly", "--memory-limit", "10M");
         fails("NET-101", "--dataset", "belly", "--patch", "24,90,96");
@@ -167,7 +151,7 @@ class PlanCommandTest {
                 .execute(all.toArray(String[]::new));
     }
 
-    private void scan(String scanId, boolean labelled) {
+    private void scan(String scanId) {
         Geometry geometry = Geometry.of(EXTENT, Affine.ofSpacing(SPACING));
         float[] voxels = new float[EXTENT.arrayLength()];
         short[] labels = new short[voxels.length];
@@ -176,12 +160,12 @@ class PlanCommandTest {
             voxels[n] = liver ? 60 : -100;
             labels[n] = (short) (liver ? 2 : 0);
         }
-        ObjectRef any = store.put(new byte[] {1}, "application/octet-stream");
+        ObjectRef any = new ObjectRef("store:objects/aa", "a".repeat(64), 1, "application/octet-stream");
         ScanNormalized scan = new ScanNormalized(
                 scanId,
                 "belly",
                 List.of(any),
-                labelled ? any : null,
+                any,
                 any,
                 new PreparedGeometry(
                         EXTENT,
@@ -192,10 +176,8 @@ class PlanCommandTest {
                         SPACING,
                         SPACING,
                         EXTENT),
-                Fingerprinter.of(
-                        Volume.ofChannel(geometry, voxels), labelled ? new LabelVolume(geometry, labels) : null),
+                Fingerprinter.of(Volume.ofChannel(geometry, voxels), new LabelVolume(geometry, labels)),
                 List.of());
-        store.publish("scans/" + scanId + ".json", EventJson.write(scan));
-        store.publish("dataset-scans/belly/" + scanId + ".json", EventJson.write(scanId));
+        scans.add(scan);
     }
 }

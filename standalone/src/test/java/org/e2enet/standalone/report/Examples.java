@@ -3,6 +3,7 @@ package org.e2enet.standalone.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.e2enet.network.topology.FusionNode;
 
 /** Made-up results with the shapes of real ones. */
 final class Examples {

@@ -4,11 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import org.e2enet.contract.DirectionShares;
+import org.e2enet.contract.FoldHistory;
 import org.e2enet.contract.MasksEvolved;
 import org.e2enet.contract.TrainingProgressed;
 import org.e2enet.contract.recipe.Recipe;
+import org.e2enet.network.topology.FusionNode;
 import org.e2enet.standalone.console.Console;
-import org.e2enet.standalone.report.FusionNode;
 import org.junit.jupiter.api.Test;
 
 class TrainingViewTest {
@@ -16,11 +17,10 @@ class TrainingViewTest {
 
     @Test
     void shouldTakeOnePointPerFinishedEpoch() {
-        view.show(progress(0, 5, 2.0, null));
-        view.show(progress(1, 20, 1.5, 0.2));
-        view.show(progress(1, 30, 1.4, 0.25));
-        view.show(progress(2, 40, 1.2, 0.3));
-        view.show(progress(2, 40, 1.2, 0.3));
+        view.show(FoldHistory.empty("run", 0)
+                .with(progress(1, 20, 1.5, 0.2))
+                .with(progress(2, 40, 1.3, null))
+                .with(progress(2, 40, 1.2, 0.3)));
 
         assertEquals(
                 List.of(1, 2),
@@ -30,17 +30,30 @@ class TrainingViewTest {
     }
 
     @Test
+    void shouldForgetWhatAFoldToldBeforeItWentBackToItsCheckpoint() {
+        view.show(FoldHistory.empty("run", 0)
+                .with(progress(1, 20, 1.5, 0.2))
+                .with(progress(2, 40, 1.2, 0.3))
+                .with(progress(3, 60, 1.1, 0.3))
+                .with(progress(2, 40, 1.25, 0.31)));
+
+        assertEquals(1.25, view.history().epochs().getLast().loss());
+        assertEquals(2, view.history().epochs().size());
+    }
+
+    @Test
     void shouldPlaceUpdatesInEpochsAndKeepTheLastDirections() {
-        view.show(evolution(
-                0,
-                0,
-                new DirectionShares("loc0.0.0.blocks.0.conv.weight", 0.3, 0.3, 0.4),
-                new DirectionShares("loc1.0.0.blocks.0.conv.weight", 0.5, 0.5, 0)));
-        view.show(evolution(
-                1,
-                50,
-                new DirectionShares("loc0.0.0.blocks.0.conv.weight", 0.2, 0.4, 0.4),
-                new DirectionShares("loc1.0.0.blocks.0.conv.weight", 0.6, 0.4, 0)));
+        view.show(FoldHistory.empty("run", 0)
+                .with(evolution(
+                        0,
+                        0,
+                        new DirectionShares("loc0.0.0.blocks.0.conv.weight", 0.3, 0.3, 0.4),
+                        new DirectionShares("loc1.0.0.blocks.0.conv.weight", 0.5, 0.5, 0)))
+                .with(evolution(
+                        1,
+                        50,
+                        new DirectionShares("loc0.0.0.blocks.0.conv.weight", 0.2, 0.4, 0.4),
+                        new DirectionShares("loc1.0.0.blocks.0.conv.weight", 0.6, 0.4, 0))));
 
         assertEquals(1, view.history().updates().size());
         assertEquals(2.5, view.history().updates().getFirst().epoch());

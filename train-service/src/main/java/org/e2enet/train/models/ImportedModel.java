@@ -43,10 +43,9 @@ class ImportedModel {
      *     NET-xxx when it is no whole checkpoint
      */
     CheckpointPublished publish(String dataset, InputStream file, long limitBytes) {
-        DatasetDefinition definition = catalogue
-                .datasets()
-                .find(dataset)
-                .orElseThrow(() -> ModelFaults.unknownDataset(dataset).exception());
+        DatasetDefinition definition = catalogue.datasets().find(dataset).orElseThrow(() -> ModelFaults.unknownDataset(
+                        dataset)
+                .exception());
         ObjectRef weights = objects.put(file, SafetensorsWriter.MEDIA_TYPE, limitBytes);
         Checkpoint checkpoint = read(weights);
         CheckpointPublished model = describe(checkpoint, definition, weights);
@@ -66,12 +65,11 @@ class ImportedModel {
     private CheckpointPublished describe(Checkpoint checkpoint, DatasetDefinition definition, ObjectRef weights) {
         Description description = checkpoint.description();
         Plan plan = description.plan();
-        requireFit("inputChannels", plan.inputChannels(), definition.channelNames().size(), definition);
+        requireFit(
+                "inputChannels", plan.inputChannels(), definition.channelNames().size(), definition);
         requireFit("classes", plan.classes(), definition.classes(), definition);
-        Probe probe = checkpoint
-                .probe()
-                .filter(_ -> plan.patch() != null)
-                .orElseThrow(() -> ModelFaults.incomplete().exception());
+        Probe probe = checkpoint.probe().filter(_ -> plan.patch() != null).orElseThrow(() -> ModelFaults.incomplete()
+                .exception());
         Costs costs = CostCounter.of(checkpoint.model().graph(), checkpoint.topology(), plan.patch());
         String modelId = "%.90s-imported-%.12s".formatted(definition.name(), weights.sha256());
         return new CheckpointPublished(

@@ -20,7 +20,6 @@ import org.e2enet.contract.MasksEvolved;
 import org.e2enet.contract.ObjectRef;
 import org.e2enet.contract.Topic;
 import org.e2enet.contract.Topics;
-import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
 import org.e2enet.network.checkpoint.ModelTensors;
 import org.e2enet.network.topology.RecordedTopology;

@@ -1,25 +1,17 @@
-package org.e2enet.standalone.topology;
+package org.e2enet.train;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.e2enet.contract.MasksEvolved;
 import org.e2enet.contract.ObjectRef;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.TensorEvolution;
 import org.e2enet.contract.plan.Plan;
 import org.e2enet.contract.recipe.Evolution;
-import org.e2enet.contract.recipe.Recipe;
 import org.e2enet.network.architecture.Architectures;
 import org.e2enet.network.architecture.Presets;
-import org.e2enet.network.checkpoint.Checkpoint;
-import org.e2enet.network.checkpoint.Description;
 import org.e2enet.network.checkpoint.ModelTensors;
-import org.e2enet.network.engine.Model;
 import org.e2enet.network.graph.Graph;
-import org.e2enet.network.initial.Initializer;
 import org.e2enet.network.random.Xoshiro;
 import org.e2enet.network.topology.Exploration;
 import org.e2enet.network.topology.KernelMask;
@@ -75,17 +67,6 @@ final class RecordedRun {
 
     Topology after(int updates) {
         return topologies.get(updates);
-    }
-
-    /** What the run would save {@code steps} after an update. */
-    Checkpoint checkpoint(int updates, int steps) {
-        Model model = new Model(graph, new Initializer(1).weights(graph), after(updates));
-        Map<String, com.fasterxml.jackson.databind.JsonNode> documents = new LinkedHashMap<>();
-        documents.put("run", JsonNodeFactory.instance.objectNode().put("updates", updates));
-        return Checkpoint.of(
-                new Description(
-                        PLAN, Recipe.quick(3, 4, 1), INTERVAL * updates + steps, null, Map.of(), Map.of(), documents),
-                model);
     }
 
     private MasksEvolved event(int number, TopologyUpdate update, Topology after, double exploredShare) {

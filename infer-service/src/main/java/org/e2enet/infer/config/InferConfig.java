@@ -7,6 +7,7 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import org.e2enet.network.engine.EngineName;
 import org.e2enet.prediction.window.Averaging;
 
 /** Settings of the infer service. A wrong value or an unknown key below {@code infer.} stops the start. */
@@ -47,12 +48,6 @@ public interface InferConfig {
         /** What is averaged over windows and flips. */
         @WithDefault("probabilities")
         Averaging averaging();
-    }
-
-    /** Engines by name. */
-    enum EngineName {
-        TORCH,
-        SPARSE
     }
 
     /** Which axes are flipped at test time. */

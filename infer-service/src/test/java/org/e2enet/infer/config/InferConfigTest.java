@@ -16,6 +16,7 @@ import jakarta.validation.Validator;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import org.e2enet.network.engine.EngineName;
 import org.e2enet.prediction.window.Averaging;
 import org.eclipse.microprofile.config.spi.Converter;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class InferConfigTest {
     @Test
     void shouldHaveTheProjectsDefaults() {
         InferConfig config = read(Map.of());
-        assertEquals(InferConfig.EngineName.SPARSE, config.engine());
+        assertEquals(EngineName.SPARSE, config.engine());
         assertEquals(0, config.threads());
         assertEquals(8L << 30, config.memoryLimit().asLongValue());
         assertEquals(1e-3, config.probeTolerance());
@@ -47,7 +48,7 @@ class InferConfigTest {
                 "infer.window.step", "0.75",
                 "infer.window.mirroring", "all",
                 "infer.window.averaging", "logits"));
-        assertEquals(InferConfig.EngineName.TORCH, config.engine());
+        assertEquals(EngineName.TORCH, config.engine());
         assertEquals(3, config.threads());
         assertEquals(512L << 20, config.memoryLimit().asLongValue());
         assertEquals(0.01, config.probeTolerance());

@@ -5,12 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.plan.Plan;
 import org.e2enet.faults.Fault;
 import org.e2enet.network.engine.CompiledNetwork;
+import org.e2enet.network.engine.EngineName;
 import org.e2enet.network.engine.Model;
 import org.e2enet.network.graph.Graph;
 import org.e2enet.safetensors.SafetensorsFile;
@@ -76,13 +76,13 @@ public final class ForwardCommand implements Callable<Integer> {
         int heads = allHeads ? model.graph().outputs().size() : 1;
 
         long compileNanos = System.nanoTime();
-        try (CompiledNetwork network = engine.open().compile(model, extents)) {
+        try (CompiledNetwork network = Engines.open(engine).compile(model, extents)) {
             long forwardNanos = System.nanoTime();
             List<float[]> logits = network.forward(patch.values(), heads);
             long endNanos = System.nanoTime();
             List<Output> outputs = write(target, model.graph(), extents, definition.classes(), logits);
             Answer answer = new Answer(
-                    engine.name().toLowerCase(Locale.ROOT),
+                    engine.wireName(),
                     (forwardNanos - compileNanos) / 1e9,
                     (endNanos - forwardNanos) / 1e9,
                     outputs);

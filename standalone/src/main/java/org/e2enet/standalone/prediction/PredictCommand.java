@@ -6,17 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
+import org.e2enet.network.engine.EngineName;
 import org.e2enet.standalone.console.Console;
 import org.e2enet.standalone.console.OutputOptions;
 import org.e2enet.standalone.console.Progress;
 import org.e2enet.standalone.datasets.CaseFiles;
-import org.e2enet.standalone.models.EngineName;
 import org.e2enet.standalone.stack.StackOptions;
 import org.e2enet.standalone.stack.StackSession;
 import picocli.CommandLine.Command;
@@ -83,7 +82,7 @@ public final class PredictCommand implements Callable<Integer> {
         PredictedImages inputs = new PredictedImages(spec);
         inputs.check(images);
         Map<String, String> settings =
-                engine == null ? Map.of() : Map.of("INFER_ENGINE", engine.name().toLowerCase(Locale.ROOT));
+                engine == null ? Map.of() : Map.of("INFER_ENGINE", engine.wireName());
         Console console = output.console();
         List<Prediction> predictions = new ArrayList<>();
         makeFolder();

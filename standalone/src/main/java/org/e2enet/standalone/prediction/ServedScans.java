@@ -6,7 +6,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.e2enet.client.InferClient;
 import org.e2enet.client.ScanState;
@@ -16,10 +15,10 @@ import org.e2enet.contract.EventJson;
 import org.e2enet.contract.ModelPromoted;
 import org.e2enet.contract.PredictionCompleted;
 import org.e2enet.faults.Fault;
+import org.e2enet.network.engine.EngineName;
 import org.e2enet.standalone.console.Progress;
 import org.e2enet.standalone.datasets.CaseFiles;
 import org.e2enet.standalone.datasets.ScanIntake;
-import org.e2enet.standalone.models.EngineName;
 import org.e2enet.standalone.stack.StackSession;
 
 /** Scans through a stack to the segmentation by one model. Not thread safe. */
@@ -109,13 +108,13 @@ final class ServedScans {
     }
 
     private void requireEngine(String used) {
-        if (engine.isPresent() && !engine.get().name().toLowerCase(Locale.ROOT).equals(used)) {
+        if (engine.isPresent() && !engine.get().wireName().equals(used)) {
             throw new Fault(
                             "CLI-602",
                             "the stack segments with engine " + used,
                             "--engine",
                             "Leave --engine out, or start the stack with INFER_ENGINE="
-                                    + engine.get().name().toLowerCase(Locale.ROOT) + ".")
+                                    + engine.get().wireName() + ".")
                     .exception();
         }
     }

@@ -160,6 +160,29 @@ class ScansThroughStackIT {
     }
 
     @Test
+    void shouldSegmentWithAFileAsThroughTheStackToTheByte() throws Exception {
+        Path scan = copy(SCAN, folder.resolve("p5/mr.nii.gz"));
+        JsonNode served = predict(0, folder.resolve("served"), scan);
+        Path model = folder.resolve("brain.safetensors");
+        run(0, "export", "--model", "brain", "--format", "safetensors", "--out", model.toString());
+
+        JsonNode alone = run(
+                0,
+                "predict",
+                scan.toString(),
+                "--weights",
+                model.toString(),
+                "--out",
+                folder.resolve("alone").toString());
+
+        assertArrayEquals(
+                Files.readAllBytes(Path.of(served.at("/0/segmentation").asText())),
+                Files.readAllBytes(Path.of(alone.at("/0/segmentation").asText())));
+        assertEquals(served.at("/0/windows"), alone.at("/0/windows"));
+        assertEquals("sparse", alone.at("/0/engine").asText());
+    }
+
+    @Test
     void shouldNameAnAliasAndAnEngineThatTheStackDoesNotHave() throws Exception {
         run(1, "predict", SCAN.toString(), "--model", "nobody", "--out", folder.toString());
         assertTrue(err.toString().contains("CLI-601"), err::toString);

@@ -62,8 +62,10 @@ public final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Path target = Inputs.target(spec, "--out", out);
-        Checkpoint checkpoint = PublishedModel.load(model, stackOptions.folder(), output.console())
-                .checkpoint();
+        PublishedModel named = PublishedModel.load(model, stackOptions.folder(), output.console());
+        Checkpoint checkpoint = named.published()
+                .map(published -> ServedParts.within(named.checkpoint(), published))
+                .orElse(named.checkpoint());
         Model network = checkpoint.model();
         switch (format) {
             case TORCHSCRIPT -> TorchScriptExport.write(network, target);

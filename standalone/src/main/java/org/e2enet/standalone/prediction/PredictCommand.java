@@ -13,11 +13,13 @@ import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
 import org.e2enet.network.engine.EngineName;
 import org.e2enet.standalone.console.Console;
+import org.e2enet.standalone.console.Inputs;
 import org.e2enet.standalone.console.OutputOptions;
 import org.e2enet.standalone.console.Progress;
 import org.e2enet.standalone.datasets.CaseFiles;
 import org.e2enet.standalone.stack.StackOptions;
 import org.e2enet.standalone.stack.StackSession;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -31,13 +33,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "predict",
         description =
-                "Segments images with a model. Uses the stack that is up, else one for the time of the call. A failed "
+                "Segments images with a model: of the stack that is up, else of one for the time of the call; or with --weights in "
+                        + "this process, without any stack. A failed "
                         + "image does not stop the others; exit status 1 then.",
         footer = {
             "",
             "Example:",
             "  ./e2enet predict scan.nii.gz --model brain --out segmentations",
-            "  ./e2enet predict imagesTs --model brain --out segmentations"
+            "  ./e2enet predict imagesTs --model brain --out segmentations",
+            "  ./e2enet predict scan.nii.gz --weights model.safetensors"
         })
 public final class PredictCommand implements Callable<Integer> {
     @Spec
@@ -57,8 +61,20 @@ public final class PredictCommand implements Callable<Integer> {
                             + "channels named _0000, _0001 and on.")
     private List<String> images;
 
-    @Option(names = "--model", paramLabel = "ALIAS", required = true, description = "Alias of the model.")
-    private String alias;
+    @ArgGroup(multiplicity = "1")
+    private Which which;
+
+    private static final class Which {
+        @Option(names = "--model", paramLabel = "ALIAS", required = true, description = "Alias of a model of the stack.")
+        private String alias;
+
+        @Option(
+                names = "--weights",
+                paramLabel = "FILE",
+                required = true,
+                description = "A model in a file, without any stack: what 'export --format safetensors' writes.")
+        private Path weights;
+    }
 
     @Option(
             names = "--out",
@@ -81,17 +97,14 @@ public final class PredictCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PredictedImages inputs = new PredictedImages(spec);
         inputs.check(images);
-        Map<String, String> settings =
-                engine == null ? Map.of() : Map.of("INFER_ENGINE", engine.wireName());
         Console console = output.console();
         List<Prediction> predictions = new ArrayList<>();
         makeFolder();
-        try (StackSession session = StackSession.open(stackOptions.folder(), settings, console)) {
-            ServedScans served = new ServedScans(session, alias, Optional.ofNullable(engine));
-            List<CaseFiles> scans = inputs.cases(images, served.channels());
+        try (ScanSegmenter model = open()) {
+            List<CaseFiles> scans = inputs.cases(images, model.channels());
             SegmentationNames names = new SegmentationNames(out);
             for (CaseFiles scan : scans) {
-                Prediction prediction = predict(served, scan, names.next(scan));
+                Prediction prediction = predict(model, scan, names.next(scan));
                 predictions.add(prediction);
                 console.say("[%d/%d] %s".formatted(predictions.size(), scans.size(), prediction.line()));
             }
@@ -102,11 +115,25 @@ public final class PredictCommand implements Callable<Integer> {
                 : ExitCode.SOFTWARE;
     }
 
-    private Prediction predict(ServedScans served, CaseFiles scan, Path target) throws InterruptedException {
+    private ScanSegmenter open() throws InterruptedException {
+        if (which.weights != null) {
+            return new FileModel(Inputs.file(spec, which.weights), engine == null ? EngineName.SPARSE : engine);
+        }
+        Map<String, String> settings = engine == null ? Map.of() : Map.of("INFER_ENGINE", engine.wireName());
+        StackSession session = StackSession.open(stackOptions.folder(), settings, output.console());
+        try {
+            return new ServedScans(session, which.alias, Optional.ofNullable(engine));
+        } catch (RuntimeException failure) {
+            session.close();
+            throw failure;
+        }
+    }
+
+    private Prediction predict(ScanSegmenter model, CaseFiles scan, Path target) throws InterruptedException {
         try (Progress progress =
                 new Progress(output.console(), target.getFileName().toString())) {
             requireFree(target);
-            return Prediction.of(scan.name(), target, served.segment(scan, target, progress));
+            return Prediction.of(scan.name(), target, model.segment(scan, target, progress));
         } catch (FaultException failure) {
             return Prediction.failed(scan.name(), failure.fault());
         }

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.e2enet.contract.PredictionCompleted;
 import org.e2enet.faults.Fault;
 
 /** {@code predict --json}: one image's result, or why there is none. */
@@ -23,20 +21,16 @@ record Prediction(
     /** Why an image was not segmented. */
     record Failure(String code, String message) {}
 
-    static Prediction of(String image, Path segmentation, ServedScans.Segmented segmented) {
-        PredictionCompleted done = segmented.prediction();
-        PredictionCompleted.Provenance provenance = done.provenance();
-        List<String> flags = Stream.concat(segmented.scanFlags().stream(), provenance.flags().stream())
-                .toList();
+    static Prediction of(String image, Path segmentation, Segmented done) {
         return new Prediction(
                 image,
                 segmentation.toString(),
-                done.modelId(),
-                provenance.engine(),
-                provenance.windows(),
-                provenance.seconds(),
-                provenance.peakMiB(),
-                flags,
+                done.model(),
+                done.engine(),
+                done.windows(),
+                done.seconds(),
+                done.peakMiB(),
+                done.flags(),
                 null);
     }
 

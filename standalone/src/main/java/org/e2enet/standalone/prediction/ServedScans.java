@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.e2enet.client.InferClient;
 import org.e2enet.client.ScanState;
 import org.e2enet.contract.CheckpointPublished;
@@ -22,7 +23,7 @@ import org.e2enet.standalone.datasets.ScanIntake;
 import org.e2enet.standalone.stack.StackSession;
 
 /** Scans through a stack to the segmentation by one model. Not thread safe. */
-final class ServedScans {
+final class ServedScans implements ScanSegmenter {
     private static final Duration PREDICTION_TIMEOUT = Duration.ofHours(24);
 
     private final StackSession session;
@@ -88,23 +89,32 @@ final class ServedScans {
         }
     }
 
-    /** Channels of a scan. */
-    int channels() {
+    @Override
+    public int channels() {
         return definition.channelNames().size();
     }
 
-    /** A segmentation, and what a reader should know of the scan besides. */
-    record Segmented(PredictionCompleted prediction, List<String> scanFlags) {}
-
-    /** Writes the segmentation to the target. */
-    Segmented segment(CaseFiles files, Path target, Progress progress) throws InterruptedException {
+    @Override
+    public Segmented segment(CaseFiles files, Path target, Progress progress) throws InterruptedException {
         ScanState scan = scans.require(definition.name(), files);
         InferClient.Accepted accepted = infer.request(scan.scanId(), alias);
         requireEngine(accepted.engine());
         PredictionCompleted done =
                 infer.awaitEnd(accepted.predictionId(), session.waiting(PREDICTION_TIMEOUT), progress::show);
         infer.segmentation(done, target);
-        return new Segmented(done, scan.flags());
+        PredictionCompleted.Provenance provenance = done.provenance();
+        return new Segmented(
+                done.modelId(),
+                provenance.engine(),
+                provenance.windows(),
+                provenance.seconds(),
+                provenance.peakMiB(),
+                Stream.concat(scan.flags().stream(), provenance.flags().stream()).toList());
+    }
+
+    @Override
+    public void close() {
+        session.close();
     }
 
     private void requireEngine(String used) {

@@ -1,0 +1,137 @@
+package org.e2enet.standalone.prediction;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.e2enet.contract.DatasetDefinition;
+import org.e2enet.contract.plan.Plan;
+import org.e2enet.contract.preparation.ChannelNormalization;
+import org.e2enet.contract.preparation.NormalizationScheme;
+import org.e2enet.contract.recipe.Recipe;
+import org.e2enet.contract.scan.Spacing;
+import org.e2enet.faults.Fault;
+import org.e2enet.imaging.prepare.PreprocessingPlan;
+import org.e2enet.network.checkpoint.Checkpoint;
+import org.e2enet.network.engine.CompiledNetwork;
+import org.e2enet.network.engine.EngineName;
+import org.e2enet.prediction.FilePredictor;
+import org.e2enet.prediction.PeakMemory;
+import org.e2enet.prediction.Predictor;
+import org.e2enet.prediction.Segmentation;
+import org.e2enet.prediction.StageClock;
+import org.e2enet.prediction.window.WindowProgress;
+import org.e2enet.prediction.window.WindowSettings;
+import org.e2enet.standalone.console.Progress;
+import org.e2enet.standalone.datasets.CaseFiles;
+import org.e2enet.standalone.models.Engines;
+import org.e2enet.standalone.models.ServedParts;
+
+/** A model in a file, in this process: the same steps as through a stack, to the same bytes. Not thread safe. */
+final class FileModel implements ScanSegmenter {
+    private final String name;
+    private final EngineName engine;
+    private final Plan plan;
+    private final CompiledNetwork network;
+    private final FilePredictor predictor;
+
+    /** @throws org.e2enet.faults.FaultException NET-xxx when it is no checkpoint, CLI-604 when it says too little to be used */
+    FileModel(Path file, EngineName engine) {
+        Checkpoint checkpoint = read(file);
+        this.name = file.getFileName().toString();
+        this.engine = engine;
+        this.plan = checkpoint.description().plan();
+        if (plan.patch() == null) {
+            throw incomplete("no patch");
+        }
+        ServedParts parts = ServedParts.of(checkpoint);
+        PreprocessingPlan preparation = preparation(parts.definition());
+        Recipe recipe = Optional.ofNullable(checkpoint.description().recipe()).orElse(Recipe.paper(0));
+        WindowSettings window = new WindowSettings(
+                WindowSettings.PAPER.step(),
+                Set.copyOf(recipe.augmentation().mirrorAxes()),
+                WindowSettings.PAPER.averaging());
+        this.network = Engines.open(engine).compile(checkpoint.model(), plan.patch());
+        this.predictor = new FilePredictor(
+                new Predictor(plan, window, List.of(network), parts.postProcessing()), preparation);
+    }
+
+    @Override
+    public int channels() {
+        return plan.inputChannels();
+    }
+
+    @Override
+    public Segmented segment(CaseFiles files, Path target, Progress progress) {
+        files.problem().ifPresent(problem -> {
+            throw problem.exception();
+        });
+        StageClock clock = new StageClock();
+        Segmentation done = predictor.segment(files.images(), target, clock, shown(progress));
+        return new Segmented(
+                name, engine.wireName(), done.windows(), clock.seconds(), PeakMemory.mebibytes(), done.flags());
+    }
+
+    private static WindowProgress shown(Progress progress) {
+        return new WindowProgress() {
+            @Override
+            public void onWindow(int windowsDone, int windowsTotal) {
+                progress.at(windowsDone, windowsTotal);
+            }
+
+            @Override
+            public boolean isCancelled() {
+                return Thread.currentThread().isInterrupted();
+            }
+        };
+    }
+
+    /** As a data set for the model's scans is defined in a stack ({@link ServedScans}). */
+    private PreprocessingPlan preparation(Optional<DatasetDefinition> learned) {
+        List<Double> spacingMm = learned.map(DatasetDefinition::targetSpacingMm).orElse(plan.spacingMm());
+        if (spacingMm == null) {
+            throw incomplete("no spacing");
+        }
+        List<String> names = learned.map(DatasetDefinition::normalization).orElse(plan.normalization());
+        if (names.size() != plan.inputChannels()) {
+            throw incomplete("no normalisation of its channels");
+        }
+        List<ChannelNormalization> channels = new ArrayList<>();
+        for (String name : names) {
+            boolean insideNonzero = name.equals(DatasetDefinition.Z_SCORE_NONZERO);
+            NormalizationScheme scheme =
+                    insideNonzero ? NormalizationScheme.Z_SCORE : NormalizationScheme.named(name);
+            int channel = channels.size();
+            channels.add(new ChannelNormalization(
+                    scheme,
+                    insideNonzero,
+                    learned.map(it -> it.ctStatistics().get(channel)).orElse(null)));
+        }
+        return PreprocessingPlan.coarsestFirst(Spacing.of(spacingMm), channels);
+    }
+
+    private RuntimeException incomplete(String what) {
+        return new Fault(
+                        "CLI-604",
+                        "the model's file says " + what,
+                        name,
+                        "Write it with './e2enet export --format safetensors', or import it with a plan that says all.")
+                .exception();
+    }
+
+    private static Checkpoint read(Path file) {
+        try {
+            return Checkpoint.load(file);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}

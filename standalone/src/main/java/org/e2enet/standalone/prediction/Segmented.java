@@ -1,0 +1,14 @@
+package org.e2enet.standalone.prediction;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What came of one scan.
+ *
+ * @param seconds by step
+ * @param peakMiB largest memory use of the process that computed, or −1 if unknown
+ * @param flags what a reader should know of scan and segmentation
+ */
+record Segmented(
+        String model, String engine, int windows, Map<String, Double> seconds, long peakMiB, List<String> flags) {}

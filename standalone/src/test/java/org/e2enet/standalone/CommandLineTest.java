@@ -11,9 +11,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.e2enet.standalone.console.Failures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +87,20 @@ class CommandLineTest {
         assertEquals(1, status);
         assertTrue(err.toString().startsWith("error: IMG-"), err::toString);
         assertFalse(err.toString().contains("Exception"), err::toString);
+    }
+
+    @Test
+    void shouldNameWhatTheSystemRefusesWithoutAStackTrace() {
+        CommandLine command = E2ENet.commandLine().setErr(new PrintWriter(err));
+        Exception refused =
+                new UncheckedIOException(new FileSystemException("/data/store", null, "Too many open files"));
+
+        assertEquals(1, new Failures().handleExecutionException(refused, command, null));
+
+        assertTrue(err.toString().startsWith("error: CLI-901"), err::toString);
+        assertTrue(
+                err.toString().contains("Too many open files") && err.toString().contains("ulimit"), err::toString);
+        assertFalse(err.toString().contains("\tat "), err::toString);
     }
 
     @Test

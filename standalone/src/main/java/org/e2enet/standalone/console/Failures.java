@@ -1,6 +1,11 @@
 package org.e2enet.standalone.console;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -29,13 +34,33 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
-        if (failure instanceof FaultException known) {
-            err.println("error: " + known.fault().message());
+        Optional<FaultException> known = cause(failure, FaultException.class);
+        Optional<IOException> surroundings = cause(failure, IOException.class);
+        if (known.isPresent()) {
+            err.println("error: " + known.get().fault().message());
+        } else if (surroundings.isPresent()) {
+            err.println("error: " + unusable(surroundings.get()).message());
         } else {
             err.println("error: CLI-900: this should not happen; please report it with the lines below.");
             failure.printStackTrace(err);
         }
         err.flush();
         return ExitCode.SOFTWARE;
+    }
+
+    /** Files and connections: the system's fault, not the program's. */
+    private static Fault unusable(IOException failure) {
+        return new Fault(
+                "CLI-901",
+                "a file or a connection cannot be used (" + failure.getClass().getSimpleName() + ")",
+                String.valueOf(failure.getMessage()),
+                "Look at the file's rights, at free space ('df'), and at how many files may be open ('ulimit -n').");
+    }
+
+    private static <T extends Throwable> Optional<T> cause(Throwable failure, Class<T> kind) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .findFirst();
     }
 }

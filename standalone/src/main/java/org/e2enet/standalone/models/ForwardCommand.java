@@ -82,10 +82,7 @@ public final class ForwardCommand implements Callable<Integer> {
             long endNanos = System.nanoTime();
             List<Output> outputs = write(target, model.graph(), extents, definition.classes(), logits);
             Answer answer = new Answer(
-                    engine.wireName(),
-                    (forwardNanos - compileNanos) / 1e9,
-                    (endNanos - forwardNanos) / 1e9,
-                    outputs);
+                    engine.wireName(), (forwardNanos - compileNanos) / 1e9, (endNanos - forwardNanos) / 1e9, outputs);
             output.console().result(answer);
             output.console()
                     .say("%s: prepared in %.2f s, forward %.3f s; wrote %s to %s"

@@ -55,8 +55,8 @@ final class FileModel implements ScanSegmenter {
                 Set.copyOf(recipe.augmentation().mirrorAxes()),
                 WindowSettings.PAPER.averaging());
         this.network = Engines.open(engine).compile(checkpoint.model(), plan.patch());
-        this.predictor = new FilePredictor(
-                new Predictor(plan, window, List.of(network), parts.postProcessing()), preparation);
+        this.predictor =
+                new FilePredictor(new Predictor(plan, window, List.of(network), parts.postProcessing()), preparation);
     }
 
     @Override
@@ -102,8 +102,7 @@ final class FileModel implements ScanSegmenter {
         List<ChannelNormalization> channels = new ArrayList<>();
         for (String name : names) {
             boolean insideNonzero = name.equals(DatasetDefinition.Z_SCORE_NONZERO);
-            NormalizationScheme scheme =
-                    insideNonzero ? NormalizationScheme.Z_SCORE : NormalizationScheme.named(name);
+            NormalizationScheme scheme = insideNonzero ? NormalizationScheme.Z_SCORE : NormalizationScheme.named(name);
             int channel = channels.size();
             channels.add(new ChannelNormalization(
                     scheme,

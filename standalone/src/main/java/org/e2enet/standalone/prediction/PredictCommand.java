@@ -65,7 +65,11 @@ public final class PredictCommand implements Callable<Integer> {
     private Which which;
 
     private static final class Which {
-        @Option(names = "--model", paramLabel = "ALIAS", required = true, description = "Alias of a model of the stack.")
+        @Option(
+                names = "--model",
+                paramLabel = "ALIAS",
+                required = true,
+                description = "Alias of a model of the stack.")
         private String alias;
 
         @Option(

@@ -5,7 +5,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.e2enet.client.InferClient;
@@ -109,7 +108,8 @@ final class ServedScans implements ScanSegmenter {
                 provenance.windows(),
                 provenance.seconds(),
                 provenance.peakMiB(),
-                Stream.concat(scan.flags().stream(), provenance.flags().stream()).toList());
+                Stream.concat(scan.flags().stream(), provenance.flags().stream())
+                        .toList());
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.e2enet.standalone.datasets.IngestCommand;
 import org.e2enet.standalone.datasets.ScansCommand;
 import org.e2enet.standalone.demo.DemoCommand;
 import org.e2enet.standalone.dicom.DicomCommand;
+import org.e2enet.standalone.letters.LettersCommand;
 import org.e2enet.standalone.models.CostsCommand;
 import org.e2enet.standalone.models.ExportCommand;
 import org.e2enet.standalone.models.ForwardCommand;
@@ -53,6 +54,7 @@ import picocli.CommandLine.ScopeType;
             RunsCommand.class,
             StopCommand.class,
             TopologyCommand.class,
+            LettersCommand.class,
             PredictCommand.class,
             DicomCommand.class,
             ScoreCommand.class,

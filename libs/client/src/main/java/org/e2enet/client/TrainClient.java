@@ -64,8 +64,12 @@ public final class TrainClient {
 
     /** Lets an alias mean a model, or the ensemble of several under a name. */
     public ModelPromoted promote(ModelPromoted promotion) throws InterruptedException {
-        return rest.put("/aliases/" + Rest.segment(promotion.alias()), promotion, ModelPromoted.class);
+        Meaning meaning = new Meaning(promotion.modelId(), promotion.members());
+        return rest.put("/aliases/" + Rest.segment(promotion.alias()), meaning, ModelPromoted.class);
     }
+
+    /** What an alias is to mean. */
+    private record Meaning(String modelId, List<String> members) {}
 
     /**
      * Masks of an iteration, in numbers.

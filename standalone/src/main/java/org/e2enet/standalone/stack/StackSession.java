@@ -1,10 +1,13 @@
 package org.e2enet.standalone.stack;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.e2enet.client.InferClient;
 import org.e2enet.client.IngestClient;
+import org.e2enet.client.LettersClient;
 import org.e2enet.client.MetricsClient;
 import org.e2enet.client.TrainClient;
 import org.e2enet.client.Waiting;
@@ -57,6 +60,13 @@ public final class StackSession implements AutoCloseable {
 
     public MetricsClient metrics() {
         return new MetricsClient(ports.address(ServiceKind.METRICS));
+    }
+
+    /** Of every service: each has the letters of the topics that it reads. */
+    public List<LettersClient> letters() {
+        return Arrays.stream(ServiceKind.values())
+                .map(service -> new LettersClient(ports.address(service)))
+                .toList();
     }
 
     /** Waiting for a state; ends early when a service of an own stack has been given up. */

@@ -13,9 +13,9 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.List;
 import org.e2enet.catalogue.Catalogue;
-import org.e2enet.contract.EventJson;
 import org.e2enet.contract.ModelPromoted;
 import org.e2enet.edge.rest.Problems;
+import org.e2enet.edge.rest.RequestJson;
 import org.e2enet.train.publish.TrainingEvents;
 
 /** Takes models in and gives them aliases; infer-service serves them. */
@@ -58,7 +58,7 @@ public class ModelResource {
     @Path("aliases/{alias}")
     @Consumes(MediaType.APPLICATION_JSON)
     public ModelPromoted promote(@PathParam("alias") String alias, byte[] json) {
-        Meaning meaning = EventJson.read(json, Meaning.class);
+        Meaning meaning = RequestJson.read(json, Meaning.class);
         ModelPromoted promotion = promotion(alias, meaning);
         for (String modelId : promotion.models()) {
             if (!catalogue.models().contains(modelId)) {

@@ -111,7 +111,9 @@ final class Bodies {
 
     private static boolean isUpload(HttpServerRequest request) {
         String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
-        return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/");
+        String kind = type == null ? "" : type.toLowerCase(Locale.ROOT);
+        // A form with files, or one file by itself: a checkpoint.
+        return kind.startsWith("multipart/") || kind.startsWith("application/octet-stream");
     }
 
     private static long announcedBytes(String length) {

@@ -24,13 +24,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Code streams that GDCM wrote of a known pattern: 40 rows of 48 pixels of 12 bits. */
+/** Code streams that GDCM and DCMTK wrote of a known pattern: 40 rows of 48 pixels of 12 bits. */
 class CodedFramesTest {
     private static final int ROWS = 40;
     private static final int COLUMNS = 48;
 
     private enum Coding {
         JPEG_LOSSLESS(TransferSyntax.JPEG_LOSSLESS_FIRST, "jpeg-lossless", null, ""),
+        /** Predictor 6, by DCMTK. */
+        JPEG_LOSSLESS_6(TransferSyntax.JPEG_LOSSLESS, "jpeg-lossless-6", null, ""),
         JPEG_LS(TransferSyntax.JPEG_LS, "jpeg-ls", "libcharls.so.2", "libcharls2"),
         JPEG_2000(TransferSyntax.JPEG_2000_LOSSLESS, "jpeg-2000", "libopenjp2.so.7", "libopenjp2-7");
 
@@ -149,6 +151,25 @@ class CodedFramesTest {
         Faults.expect("DCM-204", () -> decode(Coding.JPEG_LOSSLESS.syntax, header(2), untold, 0));
         byte[] wrong = RawDicom.fragments(List.of(first, second, first, second), 0, frameBytes + 1);
         Faults.expect("DCM-204", () -> decode(Coding.JPEG_LOSSLESS.syntax, header(2), wrong, 1));
+    }
+
+    @Test
+    void shouldFindFramesByExtendedOffsetTable() {
+        byte[] stream = Coding.JPEG_LOSSLESS.stream();
+        byte[] first = Arrays.copyOf(stream, 100);
+        byte[] second = Arrays.copyOfRange(stream, 100, stream.length);
+        long frameBytes = 8 + first.length + 8 + second.length + (second.length & 1);
+        byte[] pixels = RawDicom.fragments(List.of(first, second, first, second));
+        DataSet header = header(2)
+                .putBytes(
+                        Attribute.EXTENDED_OFFSET_TABLE,
+                        java.nio.ByteBuffer.allocate(16)
+                                .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+                                .putLong(0)
+                                .putLong(frameBytes)
+                                .array());
+
+        assertPattern(decode(Coding.JPEG_LOSSLESS.syntax, header, pixels, 1));
     }
 
     @Test

@@ -77,6 +77,7 @@ class BadInputTest {
             return folder;
         }));
         cases.add(input("DCM-111", "empty folder", folder -> folder));
+        cases.add(file("DCM-109", "DICOMDIR", RawDicom.head("1.2.840.10008.1.2.1", "1.2.840.10008.1.3.10")));
         cases.add(input("DCM-116", "nothing there", folder -> folder.resolve("absent")));
         cases.add(file("DCM-103", "no transfer syntax", RawDicom.head("")));
         cases.add(file("DCM-104", "ends within an element", RawDicom.endsWithin(1000)));
@@ -84,7 +85,7 @@ class BadInputTest {
         cases.add(file("DCM-104", "ends within meta", Arrays.copyOf(RawDicom.head("1.2.840.10008.1.2.1"), 150)));
         cases.add(files("DCM-104", "one slice cut in its header", files -> cut(files, 3, 400)));
         cases.add(files("DCM-104", "one slice cut in its pixels", files -> cut(files, 3, -20)));
-        cases.add(file("DCM-105", "deflate bomb", RawDicom.deflateBomb((1 << 30) + 1000)));
+        cases.add(file("DCM-105", "deflate bomb", RawDicom.deflateBomb(64 << 20)));
         cases.add(file(
                 "DCM-105",
                 "deflate cut short",
@@ -212,7 +213,10 @@ class BadInputTest {
         cases.add(series(
                 "DCM-312", "mosaic", (n, header) -> header.put(Attribute.IMAGE_TYPE, "ORIGINAL\\PRIMARY\\MOSAIC")));
         cases.add(series("DCM-312", "cine", (n, header) -> header.put(Attribute.NUMBER_OF_FRAMES, 20)));
-        cases.add(series("DCM-312", "4-D", (n, header) -> header.put(Attribute.NUMBER_OF_TEMPORAL_POSITIONS, 3)));
+        cases.add(series("DCM-312", "4-D", (n, header) -> {
+            header.put(Attribute.NUMBER_OF_TEMPORAL_POSITIONS, 2);
+            at(header, n / 2);
+        }));
         cases.add(series("DCM-314", "CT without rescale", (n, header) -> header.put(Attribute.MODALITY, "CT")));
         cases.add(series("DCM-314", "CT in optical density", (n, header) -> header.put(Attribute.MODALITY, "CT")
                 .put(Attribute.RESCALE_SLOPE, "1")

@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import org.e2enet.imaging.HeapBudget;
 
 /** Unpacks a deflated data set; memory grows with what really comes out, up to a limit. */
 final class Inflation {
@@ -20,6 +21,7 @@ final class Inflation {
                     if (filled >= limitBytes) {
                         throw Part10Faults.inflated(limitBytes, where);
                     }
+                    HeapBudget.require(3L * out.length);
                     out = Arrays.copyOf(out, (int) Math.min(limitBytes, 2L * out.length));
                 }
                 int count = inflater.inflate(out, filled, out.length - filled);

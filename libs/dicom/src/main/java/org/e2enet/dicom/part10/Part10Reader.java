@@ -59,7 +59,7 @@ public final class Part10Reader {
         TransferSyntax syntax = new TransferSyntax(uid);
         MemorySegment body = file.asSlice(cursor.position());
         if (syntax.equals(TransferSyntax.DEFLATED)) {
-            body = Inflation.inflate(body, ReadBounds.INFLATED_BYTES, where);
+            body = Inflation.inflate(body, ReadBounds.inflatedBytes(body.byteSize()), where);
         }
         ElementReader elements = new ElementReader(new Cursor(body, 0, syntax.byteOrder(), where), syntax.isExplicit());
         Optional<PixelData> pixels = elements.readObject(dataSet);

@@ -39,9 +39,6 @@ final class InstanceChecks {
         if (type.contains("MOSAIC")) {
             throw SeriesFaults.notOneVolume("slices are tiled into one image (mosaic)", instance.where());
         }
-        if (instance.header().integer(Attribute.NUMBER_OF_TEMPORAL_POSITIONS, 1) > 1) {
-            throw SeriesFaults.notOneVolume("the series has several points in time (4-D)", instance.where());
-        }
     }
 
     static void requireUids(Instance instance) {

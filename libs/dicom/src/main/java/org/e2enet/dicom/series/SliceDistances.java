@@ -2,6 +2,7 @@ package org.e2enet.dicom.series;
 
 import java.util.Arrays;
 import java.util.List;
+import org.e2enet.dicom.part10.Attribute;
 
 /** Distances in millimetres between neighbouring slices along their normal. */
 final class SliceDistances {
@@ -58,10 +59,12 @@ final class SliceDistances {
         if (most == 1) {
             return;
         }
+        Instance first = slices.getFirst().instance();
+        if (first.header().integer(Attribute.NUMBER_OF_TEMPORAL_POSITIONS, 1) > 1) {
+            throw SeriesFaults.notOneVolume("the series has several points in time (4-D)", first.where());
+        }
         String differing = Differences.between(slices.subList(mostStart, mostStart + most));
-        throw slices.getFirst().instance().isMultiFrame()
-                ? SeriesFaults.stacks(differing)
-                : SeriesFaults.samePosition(most, differing);
+        throw first.isMultiFrame() ? SeriesFaults.stacks(differing) : SeriesFaults.samePosition(most, differing);
     }
 
     /** Throws {@code DCM-308} for gaps that slices would fill, {@code DCM-309} for other uneven distances. */

@@ -35,8 +35,12 @@ public final class RawDicom {
 
     /** Preamble and meta group; no transfer syntax where the name is empty. */
     public static byte[] head(String syntaxUid) {
+        return head(syntaxUid, "1.2.840.10008.5.1.4.1.1.4");
+    }
+
+    public static byte[] head(String syntaxUid, String sopClassUid) {
         DataSet meta = new DataSet();
-        meta.put(Attribute.MEDIA_STORAGE_SOP_CLASS_UID, "1.2.840.10008.5.1.4.1.1.4");
+        meta.put(Attribute.MEDIA_STORAGE_SOP_CLASS_UID, sopClassUid);
         meta.put(Attribute.MEDIA_STORAGE_SOP_INSTANCE_UID, "1.2.3");
         if (!syntaxUid.isEmpty()) {
             meta.put(Attribute.TRANSFER_SYNTAX_UID, syntaxUid);

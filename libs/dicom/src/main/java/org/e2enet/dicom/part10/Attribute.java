@@ -115,6 +115,7 @@ public enum Attribute {
     BITS_STORED(0x00280101, Vr.US, "BitsStored"),
     HIGH_BIT(0x00280102, Vr.US, "HighBit"),
     PIXEL_REPRESENTATION(0x00280103, Vr.US, "PixelRepresentation"),
+    PIXEL_PADDING_VALUE(0x00280120, Vr.US, "PixelPaddingValue"),
     BURNED_IN_ANNOTATION(0x00280301, Vr.CS, "BurnedInAnnotation"),
     RESCALE_INTERCEPT(0x00281052, Vr.DS, "RescaleIntercept"),
     RESCALE_SLOPE(0x00281053, Vr.DS, "RescaleSlope"),

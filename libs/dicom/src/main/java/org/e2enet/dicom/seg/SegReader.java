@@ -70,7 +70,7 @@ public final class SegReader {
     }
 
     /** Pixels of all frames, and what they are copied to. */
-    private record SegPixels(MemorySegment bytes, boolean binary, int cellBytes, Extent extent) {
+    private record SegPixels(MemorySegment bytes, boolean binary, int cellBytes, int padding, Extent extent) {
         static SegPixels of(Part10File file, DataSet seg, boolean binary, int frames, Extent extent) {
             PixelData data = file.pixels().orElseThrow(() -> SegFaults.incomplete("the segmentation has no pixels"));
             int allocated = seg.integer(Attribute.BITS_ALLOCATED, 0);
@@ -83,7 +83,9 @@ public final class SegReader {
             }
             MemorySegment bytes =
                     file.body().asSlice(data.whole().offset(), data.whole().bytes());
-            return new SegPixels(bytes, binary, allocated / 8, extent);
+            // Pixels of the padding value belong to no segment.
+            int padding = seg.integer(Attribute.PIXEL_PADDING_VALUE, 0);
+            return new SegPixels(bytes, binary, allocated / 8, padding, extent);
         }
 
         void copy(int number, SegFrame frame, short[] labels) {
@@ -110,6 +112,9 @@ public final class SegReader {
             int low = bytes.get(ValueLayout.JAVA_BYTE, pixel * cellBytes) & 0xff;
             int label =
                     cellBytes == 1 ? low : low | (bytes.get(ValueLayout.JAVA_BYTE, pixel * cellBytes + 1) & 0xff) << 8;
+            if (label == padding) {
+                return 0;
+            }
             if (label > Short.MAX_VALUE) {
                 throw SegFaults.notSeg("labels above 32767");
             }

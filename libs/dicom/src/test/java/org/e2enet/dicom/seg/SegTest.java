@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -16,6 +17,9 @@ import org.e2enet.dicom.DicomInput;
 import org.e2enet.dicom.Faults;
 import org.e2enet.dicom.SyntheticSeries;
 import org.e2enet.dicom.part10.Attribute;
+import org.e2enet.dicom.part10.DataSet;
+import org.e2enet.dicom.part10.Part10Reader;
+import org.e2enet.dicom.part10.Part10Writer;
 import org.e2enet.dicom.series.ReadOptions;
 import org.e2enet.dicom.series.Series;
 import org.e2enet.imaging.Geometry;
@@ -122,6 +126,25 @@ class SegTest {
                 new ResultIdentity("prediction-2", IDENTITY.predicted(), IDENTITY.modelName(), "0.1");
         SegWriter.writeBinary(series, labels, SEGMENTS, otherPrediction, other);
         assertTrue(!java.util.Arrays.equals(first, other.toByteArray()));
+    }
+
+    @Test
+    void shouldTakePaddingOfLabelMapsForBackground() throws IOException {
+        Series series = series(SyntheticSeries.axial());
+        LabelVolume labels = labels(series.requireGeometry());
+        DataSet seg = new Part10Reader(MemorySegment.ofArray(bytes(LABELMAP, series, labels)), "t")
+                .read()
+                .dataSet();
+        byte[] pixels = new byte[labels.labels().length];
+        for (int n = 0; n < pixels.length; n++) {
+            pixels[n] = (byte) (labels.labels()[n] == 0 ? 9 : labels.labels()[n]);
+        }
+        seg.put(Attribute.PIXEL_PADDING_VALUE, 9).putBytes(Attribute.PIXEL_DATA, pixels);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Part10Writer.write(seg, out);
+
+        assertArrayEquals(
+                labels.labels(), back(out.toByteArray(), series).labels().labels());
     }
 
     @Test

@@ -37,6 +37,9 @@ import org.junit.jupiter.api.Test;
         })
 class SurroundingsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Ten times as long as a send may take here; five minutes with {@code -Dbroker.outage.seconds=300}. */
+    private static final Duration OUTAGE = Duration.ofSeconds(Long.getLong("broker.outage.seconds", 20));
+
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final String REQUESTED = "e2enet.predictions.requested";
     private static final String FAILED = "e2enet.predictions.failed";
@@ -98,8 +101,7 @@ class SurroundingsIT {
                 FaultException.class, () -> sender.send(new PredictionRequested("scan", "alias")));
         assertEquals(EdgeFaults.BROKER_AWAY, refused.fault().code());
         assertTrue(System.nanoTime() - asked < Duration.ofSeconds(1).toNanos(), "told at once");
-        // Ten times as long as a send may take.
-        await().pollDelay(Duration.ofSeconds(20)).atMost(PATIENCE).until(() -> true);
+        await().pollDelay(OUTAGE).atMost(OUTAGE.plus(PATIENCE)).until(() -> true);
         given().get("/q/health/live").then().statusCode(200);
         startBroker.run();
 

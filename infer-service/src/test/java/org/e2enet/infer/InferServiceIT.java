@@ -251,7 +251,7 @@ class InferServiceIT {
         } finally {
             gate.countDown();
         }
-        assertEquals("INF-201", awaitFailed("deleted-1").fault().code());
+        assertEquals("INF-211", awaitFailed("deleted-1").fault().code());
         assertTrue(catalogue.predictions().all().noneMatch(entry -> entry.value()
                 .scanId()
                 .equals("deleted-1")));

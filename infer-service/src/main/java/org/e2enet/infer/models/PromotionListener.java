@@ -29,6 +29,7 @@ public class PromotionListener implements RecordWork<ModelPromoted> {
     private final EnsembleLoader loader;
     private final MeterRegistry meters;
     private final EventIntake<ModelPromoted> intake;
+    private volatile String coming = "";
     private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
 
     /** A promotion that did not happen. */
@@ -55,12 +56,26 @@ public class PromotionListener implements RecordWork<ModelPromoted> {
     @Override
     public void handle(ModelPromoted promotion, Lane lane) {
         String alias = promotion.alias();
-        ServedEnsemble model = loader.load(promotion);
+        ServedEnsemble model = load(promotion);
         shelf.put(alias, model);
         model.release();
         refusals.remove(alias);
         count("served");
         LOG.infof("Alias %s means model %s now", alias, model.modelId());
+    }
+
+    private ServedEnsemble load(ModelPromoted promotion) {
+        coming = promotion.alias();
+        try {
+            return loader.load(promotion);
+        } finally {
+            coming = "";
+        }
+    }
+
+    /** Whether a model for the alias is being loaded now. */
+    public boolean isComing(String alias) {
+        return coming.equals(alias);
     }
 
     @Override

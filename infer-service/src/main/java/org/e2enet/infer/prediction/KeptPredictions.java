@@ -26,7 +26,7 @@ class KeptPredictions {
      * Keeps a result.
      *
      * @return the one that is kept: another instance may have been given the same request, and faster
-     * @throws org.e2enet.faults.FaultException INF-201 when the scan was deleted meanwhile; then nothing stays
+     * @throws org.e2enet.faults.FaultException INF-211 when the scan was deleted meanwhile; then nothing stays
      */
     PredictionCompleted keep(PredictionCompleted result) {
         catalogue
@@ -36,7 +36,7 @@ class KeptPredictions {
                 .ifPresent(before -> catalogue.predictions().remove(before.predictionId()));
         return catalogue.keep(result).orElseThrow(() -> {
             new ScanDeletion(catalogue, objects).discard(result.segmentation());
-            return PredictionFaults.unknownScan(result.scanId()).exception();
+            return PredictionFaults.deletedScan(result.scanId()).exception();
         });
     }
 

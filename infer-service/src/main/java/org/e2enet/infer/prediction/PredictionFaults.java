@@ -3,7 +3,7 @@ package org.e2enet.infer.prediction;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.Pseudonym;
 
-/** Why a scan was not segmented: INF-201 to INF-210. */
+/** Why a scan was not segmented: INF-201 to INF-211. */
 final class PredictionFaults {
     static final String UNKNOWN_SCAN = "INF-201";
 
@@ -15,6 +15,14 @@ final class PredictionFaults {
                 "no such normalised scan in the store",
                 "scan " + Pseudonym.of(scanId),
                 "Upload the scan to ingest-service first and wait until it is normalised.");
+    }
+
+    static Fault deletedScan(String scanId) {
+        return new Fault(
+                "INF-211",
+                "the scan was deleted while it was segmented; nothing of it stays",
+                "scan " + Pseudonym.of(scanId),
+                "Upload the scan again if it is still wanted.");
     }
 
     static Fault unknownAlias(String alias) {

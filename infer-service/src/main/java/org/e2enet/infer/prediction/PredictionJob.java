@@ -18,6 +18,7 @@ import org.e2enet.faults.Pseudonym;
 import org.e2enet.infer.config.InferConfig;
 import org.e2enet.infer.models.ModelLease;
 import org.e2enet.infer.models.ModelShelf;
+import org.e2enet.infer.models.PromotionListener;
 import org.e2enet.infer.models.ServedEnsemble;
 import org.jboss.logging.Logger;
 
@@ -29,7 +30,12 @@ class PredictionJob implements RecordWork<PredictionRequested> {
     /** What a promotion takes to get here, so that a request sent right after one does not fail. */
     private static final Duration UNKNOWN_ALIAS_WAIT = Duration.ofSeconds(3);
 
+    /** After its start an instance reads all promotions again, also those that were made by record only. */
+    private static final Duration PROMOTIONS_READ = Duration.ofSeconds(60);
+
+    private final long started = System.nanoTime();
     private final ModelShelf shelf;
+    private final PromotionListener promotions;
     private final Catalogue catalogue;
     private final KeptPredictions predictions;
     private final Settings settings;
@@ -41,6 +47,7 @@ class PredictionJob implements RecordWork<PredictionRequested> {
 
     PredictionJob(
             ModelShelf shelf,
+            PromotionListener promotions,
             Catalogue catalogue,
             KeptPredictions predictions,
             Settings settings,
@@ -50,6 +57,7 @@ class PredictionJob implements RecordWork<PredictionRequested> {
             EventSender events,
             InferConfig config) {
         this.shelf = shelf;
+        this.promotions = promotions;
         this.catalogue = catalogue;
         this.predictions = predictions;
         this.settings = settings;
@@ -87,10 +95,15 @@ class PredictionJob implements RecordWork<PredictionRequested> {
 
     /** An alias may be on its way, its record unread yet or its model in the middle of being compiled; others go on meanwhile. */
     private ModelLease lease(String alias) {
-        return shelf.lease(alias)
-                .orElseThrow(() -> new NotYet(
-                        PredictionFaults.unknownAlias(alias),
-                        catalogue.aliases().find(alias).isPresent() ? modelWait : UNKNOWN_ALIAS_WAIT));
+        return shelf.lease(alias).orElseThrow(() -> new NotYet(PredictionFaults.unknownAlias(alias), aliasWait(alias)));
+    }
+
+    private Duration aliasWait(String alias) {
+        if (promotions.isComing(alias) || catalogue.aliases().find(alias).isPresent()) {
+            return modelWait;
+        }
+        Duration reading = PROMOTIONS_READ.minus(Duration.ofNanos(System.nanoTime() - started));
+        return reading.compareTo(UNKNOWN_ALIAS_WAIT) > 0 ? reading : UNKNOWN_ALIAS_WAIT;
     }
 
     private PredictionCompleted predict(ScanNormalized scan, String alias, ServedEnsemble model, Lane lane) {

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.e2enet.sparse.SparseOptions;
-import org.e2enet.sparse.training.SparseTraining;
 import org.e2enet.testkit.Golden;
 import org.e2enet.torch.TorchEngine;
 import org.e2enet.torch.runtime.TorchOptions;
@@ -17,8 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class VerificationTest {
     private static final Verification VERIFICATION = Verification.standard(
-            List.of(new TorchEngine(TorchOptions.DEFAULT)),
-            List.of(new TorchTraining(TorchOptions.DEFAULT), new SparseTraining(SparseOptions.defaults())));
+            List.of(new TorchEngine(TorchOptions.DEFAULT)), List.of(new TorchTraining(TorchOptions.DEFAULT)));
 
     @TempDir
     private Path folder;
@@ -32,9 +29,6 @@ class VerificationTest {
         List<String> names = checks.stream().map(Check::name).toList();
         assertTrue(
                 names.containsAll(List.of(
-                        "train.batchdice.losses/sparse",
-                        "train.sampledice.gradients/sparse",
-                        "train.sampledice.weights/sparse",
                         "slide.steps",
                         "slide.gaussian",
                         "slide.predict/torch",

@@ -12,6 +12,7 @@ import org.e2enet.edge.records.Surroundings;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
 import org.e2enet.store.ObjectStore;
+import org.e2enet.torch.training.TorchTraining;
 import org.e2enet.train.cases.CaseCache;
 import org.e2enet.train.cases.RequestedScans;
 import org.e2enet.train.cases.StoredCases;
@@ -184,7 +185,7 @@ public class FoldTrainer {
                 request.recipe(),
                 new StoredCases(objects, training, cache),
                 new StoredCases(objects, scans.validation(request), cache),
-                config.trainingEngine(),
+                new TorchTraining(config.torch()),
                 config.augmentationThreads(),
                 config.checkpointEveryEpochs());
     }

@@ -7,6 +7,7 @@ import org.e2enet.contract.TrainingRequested;
 import org.e2enet.faults.Fault;
 import org.e2enet.network.architecture.Architectures;
 import org.e2enet.network.graph.Graph;
+import org.e2enet.torch.training.StepMemory;
 import org.e2enet.train.cases.RequestedScans;
 import org.e2enet.train.cases.TrainingHeap;
 import org.e2enet.train.config.TrainConfig;
@@ -61,6 +62,6 @@ public class RequestChecks {
                     .exception();
         }
         RecordSize.require(request);
-        config.trainingEngine().requireMemory(graph, request.plan().patch(), request.recipe());
+        StepMemory.require(graph, request.plan().patch(), request.recipe(), config.torch());
     }
 }

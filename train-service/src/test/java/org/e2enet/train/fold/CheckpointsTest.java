@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.e2enet.catalogue.Catalogue;
 import org.e2enet.catalogue.FoldDocument;
@@ -104,8 +103,7 @@ class CheckpointsTest {
                 new TrainingState(steps, new Initializer(steps).weights(GRAPH), Map.of(), Map.of(), topology),
                 new Exploration(topology),
                 0,
-                RunState.SmoothedDice.NONE,
-                Optional.empty());
+                RunState.SmoothedDice.NONE);
     }
 
     private static TrainingRequested request(int fold) {

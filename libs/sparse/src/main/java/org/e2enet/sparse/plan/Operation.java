@@ -9,14 +9,7 @@ import org.e2enet.sparse.memory.TensorBuffer;
 /**
  * A fused piece of work: reads sources, writes one buffer, a convolution perhaps a pooled one beside it. Closed: kernel families switch over it without a default.
  */
-public sealed interface Operation
-        permits Operation.Pack,
-                Operation.Conv,
-                Operation.Up,
-                Operation.MaxPool,
-                Operation.Sum,
-                Operation.Unpack,
-                TrainingOperation {
+public sealed interface Operation {
     /** The graph's name for it, for tables. */
     String name();
 

@@ -46,8 +46,6 @@ final class DeepConv implements Kernel {
     /** Where each voxel of a slab lies behind its first one; filled up to a multiple of eight. */
     private final int[] voxelAt;
 
-    private final ConvWeights packed;
-
     /** Per group of two vectors of outputs, tap: their weights. */
     private final float[] weights;
 
@@ -65,8 +63,7 @@ final class DeepConv implements Kernel {
         tapAt = taps();
         voxelAt = voxels();
         weights = new float[Math.ceilDiv(outputs, GROUP) * GROUP * tapAt.length];
-        packed = conv.weights();
-        pack(packed);
+        pack(conv.weights());
     }
 
     /** Shallow, enough output channels to fill the lanes, and rows that the caches hold. */
@@ -123,11 +120,6 @@ final class DeepConv implements Kernel {
                         all.isActive(o, i) ? all.weight(o, i, t / kw, t % kw) : 0;
             }
         }
-    }
-
-    @Override
-    public void repack() {
-        pack(packed);
     }
 
     @Override

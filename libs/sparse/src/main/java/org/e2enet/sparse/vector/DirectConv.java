@@ -32,8 +32,6 @@ final class DirectConv implements Kernel {
     private final int tilesX;
     private final int blocks;
 
-    private final ConvWeights packed;
-
     /** Per group of four outputs the range of its taps in {@link #tapAt}. */
     private final int[] start;
 
@@ -63,8 +61,7 @@ final class DirectConv implements Kernel {
         }
         tapAt = new int[start[groups()]];
         weights = new float[tapAt.length * Products.TILE];
-        packed = all;
-        pack(packed);
+        pack(all);
     }
 
     static boolean fits(Operation.Conv conv) {
@@ -115,11 +112,6 @@ final class DirectConv implements Kernel {
 
     private int sourceStep() {
         return kh * inputColumns * BLOCK;
-    }
-
-    @Override
-    public void repack() {
-        pack(packed);
     }
 
     @Override

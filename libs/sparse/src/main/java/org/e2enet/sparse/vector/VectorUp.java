@@ -31,8 +31,6 @@ final class VectorUp implements Kernel {
 
     private final int[] sourceAt;
 
-    private final UpWeights packed;
-
     private final float[] bias;
 
     /** Per output, group of four taps, active input: four taps. */
@@ -50,8 +48,7 @@ final class VectorUp implements Kernel {
         start = new int[outputs + 1];
         sourceAt = new int[active];
         weights = new float[active * taps];
-        packed = up.weights();
-        pack(packed);
+        pack(up.weights());
     }
 
     static boolean fits(Operation.Up up) {
@@ -78,11 +75,6 @@ final class VectorUp implements Kernel {
                 }
             }
         }
-    }
-
-    @Override
-    public void repack() {
-        pack(packed);
     }
 
     @Override

@@ -177,11 +177,6 @@ public final class TrainingRun {
     }
 
     private RunState state(Trainer trainer) {
-        return new RunState(
-                trainer.state(),
-                exploration,
-                updates,
-                dice,
-                Optional.of(setup.engine().name()));
+        return new RunState(trainer.state(), exploration, updates, dice);
     }
 }

@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.e2enet.contract.Size3;
 import org.e2enet.network.engine.CompiledNetwork;
@@ -97,10 +98,14 @@ final class TorchNetwork implements CompiledNetwork {
                 ScriptModule preparation = ScriptModule.load(manager, Archive.stateless(code), place())) {
             scope.suppressNotUsedWarning();
             NDList plain = new NDList();
+            Set<Parameter> cancelled = CancelledBiases.of(graph);
             for (Parameter parameter : graph.parameters()) {
                 Shape shape = new Shape(
                         parameter.shape().stream().mapToLong(Integer::longValue).toArray());
-                NDArray array = NativeFloats.create(manager, MaskedWeights.of(model, parameter), shape);
+                float[] values = cancelled.contains(parameter)
+                        ? new float[parameter.elements()]
+                        : MaskedWeights.of(model, parameter);
+                NDArray array = NativeFloats.create(manager, values, shape);
                 plain.add(ScriptModule.member(array, "p"));
             }
             NDList resident = preparation.forward(plain, false);

@@ -11,6 +11,9 @@ import org.e2enet.benchmarks.InferenceSettings;
 import org.e2enet.benchmarks.LayerTable;
 import org.e2enet.benchmarks.MeasuredNetwork;
 import org.e2enet.benchmarks.Peer;
+import org.e2enet.benchmarks.scan.ScanBenchmark;
+import org.e2enet.benchmarks.scan.ScanReport;
+import org.e2enet.benchmarks.scan.ScanSettings;
 import org.e2enet.contract.plan.Plan;
 import org.e2enet.faults.FaultException;
 import org.e2enet.standalone.console.Inputs;
@@ -71,8 +74,30 @@ public final class InferenceBenchCommand implements Callable<Integer> {
             description = "Whose layers: e2enet (default) or nnunet, both on the sparse engine.")
     private MeasuredNetwork network;
 
+    @Option(
+            names = "--scan",
+            paramLabel = "N",
+            split = ",",
+            description =
+                    "Instead of peers: a whole made-up scan of D,H,W voxels through windows of the first patch and "
+                            + "back, with a network that costs nothing: time, memory, and whether the classes are right.")
+    private List<Integer> scan;
+
+    @Option(names = "--classes", defaultValue = "16", description = "Classes of that scan (${DEFAULT-VALUE}).")
+    private int classes;
+
+    @Option(
+            names = "--check-slices",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Slices of that scan to compare with the sums of all classes (${DEFAULT-VALUE}).")
+    private int checkedSlices;
+
     @Override
     public Integer call() {
+        if (scan != null) {
+            return scan();
+        }
         int used = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
         InferenceSettings settings = Inputs.value(
                 spec,
@@ -89,6 +114,38 @@ public final class InferenceBenchCommand implements Callable<Integer> {
         output.console().say(report.machine() + ", " + used + " threads");
         output.console().say(table(report.cases()).toString());
         return ExitCode.OK;
+    }
+
+    private int scan() {
+        ScanSettings settings = Inputs.value(
+                spec,
+                "--scan, --classes, --patch, --check-slices",
+                () -> new ScanSettings(Inputs.size3(spec, "--scan", scan), classes, patches.getFirst(), checkedSlices));
+        ScanReport report = new ScanBenchmark(settings, output.console()::progress).run();
+        output.console().result(report);
+        output.console()
+                .say(String.format(
+                        Locale.ROOT,
+                        "%s voxels, %d classes, %d windows: %.0f s; %d MiB at the peak: scan %d, network %d, prediction %d (planned), "
+                                + "heap at most %d; class not proven at %d voxels; of %d compared %d differ, %d of them ties",
+                        report.scan(),
+                        report.classes(),
+                        report.windows(),
+                        report.seconds().values().stream()
+                                .mapToDouble(Double::doubleValue)
+                                .sum(),
+                        report.peakMiB(),
+                        report.scanMiB(),
+                        report.networkMiB(),
+                        report.plannedMiB(),
+                        report.heapLimitMiB(),
+                        report.undecidedVoxels(),
+                        report.checkedVoxels(),
+                        report.differingVoxels(),
+                        report.tiedVoxels()));
+        return report.differingVoxels() <= report.undecidedVoxels() + report.tiedVoxels()
+                ? ExitCode.OK
+                : ExitCode.SOFTWARE;
     }
 
     /** A name that is none is a wrong call, not a failure. */

@@ -36,6 +36,7 @@ public final class Catalogue {
     private final Documents<ScoresComputed> scores;
     private final Documents<Deletion> deletions;
     private final Documents<Cancellation> cancelledRuns;
+    private final Documents<Cancellation> cancelledPredictions;
 
     /** A catalogue that tells of strangers in its log alone. */
     public Catalogue(DocumentStore store) {
@@ -63,6 +64,7 @@ public final class Catalogue {
         this.scores = documents("scores", ScoresComputed.class, ScoresComputed::predictionId);
         this.deletions = documents("deletions", Deletion.class, Deletion::scanId);
         this.cancelledRuns = documents("cancelled-runs", Cancellation.class, Cancellation::id);
+        this.cancelledPredictions = documents("cancelled-predictions", Cancellation.class, Cancellation::id);
     }
 
     public Datasets datasets() {
@@ -95,6 +97,16 @@ public final class Catalogue {
     /** What folds told, by {@link Runs#id}. */
     public Documents<FoldHistory> histories() {
         return histories;
+    }
+
+    /** Predictions that somebody ended, until that took effect. */
+    public Documents<Cancellation> cancelledPredictions() {
+        return cancelledPredictions;
+    }
+
+    /** Which instance works on a prediction, in a form of infer-service's own. */
+    public <T> Documents<T> claims(Class<T> type, Function<T, String> id) {
+        return documents("claims", type, id);
     }
 
     public Documents<PredictionCompleted> predictions() {

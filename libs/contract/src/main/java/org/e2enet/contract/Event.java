@@ -13,6 +13,7 @@ public sealed interface Event
                 PredictionRequested,
                 PredictionCompleted,
                 PredictionFailed,
+                PredictionCancelled,
                 ScoresComputed,
                 ModelScored {
     /** The topic it travels on. */

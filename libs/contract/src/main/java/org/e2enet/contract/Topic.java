@@ -15,6 +15,7 @@ public enum Topic {
     PREDICTIONS_REQUESTED("predictions.requested", PredictionRequested.class, 4, false),
     PREDICTIONS_COMPLETED("predictions.completed", PredictionCompleted.class, 4, false),
     PREDICTIONS_FAILED("predictions.failed", PredictionFailed.class, 4, false),
+    PREDICTIONS_CANCELLED("predictions.cancelled", PredictionCancelled.class, 4, false),
     SCORES_COMPUTED("scores.computed", ScoresComputed.class, 4, false),
     MODELS_SCORED("models.scored", ModelScored.class, 1, false);
 

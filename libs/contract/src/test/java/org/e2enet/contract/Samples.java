@@ -99,7 +99,14 @@ final class Samples {
                         REF,
                         new PostProcessing(true, List.of(2))),
                 new ModelPromoted("liver", "run-1-ensemble", List.of("run-1-fold0", "run-1-fold1")),
-                new PredictionRequested(SCAN, "liver"),
+                new PredictionRequested(
+                        SCAN,
+                        "liver",
+                        "p0123",
+                        Priority.URGENT,
+                        Instant.parse("2026-01-02T03:04:05Z"),
+                        Mirroring.NONE,
+                        0.75),
                 new PredictionCompleted(
                         "p0123",
                         SCAN,
@@ -118,6 +125,7 @@ final class Samples {
                                 List.of(),
                                 Map.of("run-1-fold0", SHA, "run-1-fold1", SHA))),
                 new PredictionFailed(SCAN, "liver", FAULT),
+                new PredictionCancelled("p0123", SCAN, "liver"),
                 new ScoresComputed(
                         "p0123",
                         SCAN,

@@ -80,7 +80,8 @@ final class InferProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    private double windows() {
+    /** Windows done since the start; 0 while it does not answer. */
+    double windows() {
         HttpRequest ask = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/q/metrics"))
                 .build();
         try {

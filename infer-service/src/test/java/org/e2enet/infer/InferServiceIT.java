@@ -3,44 +3,38 @@ package org.e2enet.infer;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
-import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.e2enet.catalogue.Catalogue;
 import org.e2enet.catalogue.ScanDeletion;
+import org.e2enet.contract.CheckpointPublished;
 import org.e2enet.contract.CloudEventHeaders;
 import org.e2enet.contract.DeadLetter;
-import org.e2enet.contract.Event;
 import org.e2enet.contract.EventJson;
 import org.e2enet.contract.ModelPromoted;
 import org.e2enet.contract.PostProcessing;
 import org.e2enet.contract.PredictionCompleted;
-import org.e2enet.contract.PredictionFailed;
 import org.e2enet.contract.PredictionRequested;
 import org.e2enet.contract.ScanNormalized;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.Topic;
-import org.e2enet.contract.Topics;
-import org.e2enet.contract.scan.Extent;
 import org.e2enet.imaging.LabelVolume;
 import org.e2enet.imaging.components.Components;
 import org.e2enet.imaging.components.Connectivity;
@@ -48,42 +42,12 @@ import org.e2enet.imaging.nifti.NiftiReader;
 import org.e2enet.imaging.nifti.ReadLimits;
 import org.e2enet.testkit.KafkaAndStore;
 import org.e2enet.testkit.TopicProbe;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The running service on a real broker with an engine that computes nothing; every test has ids of its own. */
 @QuarkusTest
-@WithTestResource(value = KafkaAndStore.class, initArgs = @ResourceArg(name = "infer.model-wait", value = "2s"))
-class InferServiceIT {
-    private static final Topics TOPICS = Topics.withDefaultPrefix();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Extent EXTENT = new Extent(20, 24, 28);
-
-    @Inject
-    FakeEngine engine;
-
-    @ConfigProperty(name = "kafka.bootstrap.servers")
-    String bootstrapServers;
-
-    @ConfigProperty(name = "store.directory")
-    Path storeDirectory;
-
-    private World world;
-    private TopicProbe probe;
-
-    @BeforeEach
-    void look() {
-        world = new World(storeDirectory);
-        probe = new TopicProbe(bootstrapServers);
-    }
-
-    @AfterEach
-    void leave() {
-        probe.close();
-    }
-
+@WithTestResource(KafkaAndStore.class)
+class InferServiceIT extends RunningInfer {
     @Test
     void shouldSegmentInTheScansOwnGeometry() throws Exception {
         world.scan("geometry-1", EXTENT);
@@ -396,6 +360,63 @@ class InferServiceIT {
         given().get("/models").then().body("find { it.alias == 'large' }.modelId", equalTo("large-a"));
     }
 
+    @Test
+    void shouldTakeAnAliasAway() {
+        world.scan("away-1", EXTENT);
+        promote("away", model("away-m", 1));
+        promote("away-too", "away-m");
+        world.store().publish("aliases/away.json", EventJson.write(new ModelPromoted("away", "away-m")));
+
+        given().delete("/models/away").then().statusCode(204);
+
+        given().get("/models").then().body("alias", not(hasItem("away"))).body("alias", hasItem("away-too"));
+        assertTrue(world.store().find("aliases/away.json").isEmpty());
+        ConsumerRecord<String, byte[]> last = probe.await(
+                TOPICS.name(Topic.MODELS_PROMOTED),
+                record -> record.key().equals("away") && record.value() == null,
+                PATIENCE);
+        assertEquals("away", last.key());
+        post("away-1", "away").then().statusCode(404).body("code", equalTo("INF-202"));
+        given().delete("/models/away").then().statusCode(404).body("code", equalTo("INF-202"));
+
+        probe.send(TOPICS.name(Topic.MODELS_PROMOTED), "away-too", null);
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> given().get("/models").then().body("alias", not(hasItem("away-too"))));
+        promote("away", "away-m");
+        send(new PredictionRequested("away-1", "away"));
+        awaitCompleted("away-1", 1);
+        assertTrue(
+                probe.records(TOPICS.deadLetters(Topic.MODELS_PROMOTED)).stream()
+                        .noneMatch(letter -> "away-too".equals(letter.key())),
+                "a record without a value is no dead letter");
+    }
+
+    @Test
+    void shouldServeADamagedModelOnceItIsMendedWithoutAPromotion() throws IOException {
+        world.scan("torn-1", EXTENT);
+        world.scan("torn-2", EXTENT);
+        model("torn-m", 1);
+        Path weights = world.store()
+                .localFile(EventJson.read(
+                                world.store().find("models/torn-m.json").orElseThrow(), CheckpointPublished.class)
+                        .weights());
+        byte[] whole = Files.readAllBytes(weights);
+        Files.write(weights, new byte[whole.length]);
+        refused(new ModelPromoted("torn", "torn-m"), "STO-104");
+        send(new PredictionRequested("torn-1", "torn"));
+        assertEquals("STO-104", awaitFailed("torn-1").fault().code());
+
+        Files.write(weights, whole);
+
+        send(new PredictionRequested("torn-2", "torn"));
+        assertEquals("torn-m", awaitCompleted("torn-2", 1).getFirst().modelId());
+        given().get("/models")
+                .then()
+                .body("find { it.alias == 'torn' }.refused", equalTo(null))
+                .body("find { it.alias == 'torn' }.loaded", equalTo(true));
+    }
+
     private void refused(ModelPromoted promotion, String code) {
         send(promotion);
         Awaitility.await().atMost(PATIENCE).untilAsserted(() -> given().get("/models")
@@ -448,61 +469,5 @@ class InferServiceIT {
                 .then()
                 .statusCode(400)
                 .body("code", equalTo("EDG-106"));
-    }
-
-    private static io.restassured.response.Response post(String scanId, String alias) {
-        return given().contentType(ContentType.JSON)
-                .body(Map.of("scanId", scanId, "alias", alias))
-                .post("/predictions");
-    }
-
-    private String model(String modelId, int marked) {
-        world.fakeModel(modelId, marked, marked);
-        return modelId;
-    }
-
-    private void promote(String alias, String modelId) {
-        promote(alias, new ModelPromoted(alias, modelId));
-    }
-
-    private void promote(String alias, ModelPromoted promotion) {
-        send(promotion);
-        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> given().get("/models")
-                .then()
-                .statusCode(200)
-                .body("findAll { it.alias == '" + alias + "' }.modelId", hasItem(promotion.modelId())));
-    }
-
-    private void send(Event event) {
-        probe.send(TOPICS.name(event.topic()), event.key(), EventJson.write(event));
-    }
-
-    private List<PredictionCompleted> awaitCompleted(String scanId, int count) {
-        return probe
-                .awaitCount(
-                        TOPICS.name(Topic.PREDICTIONS_COMPLETED),
-                        record -> record.key().equals(scanId),
-                        count,
-                        PATIENCE)
-                .stream()
-                .map(record -> EventJson.read(record.value(), PredictionCompleted.class))
-                .toList();
-    }
-
-    private static void awaitState(String predictionId, String state) {
-        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> given().get("/predictions/" + predictionId)
-                .then()
-                .statusCode(200)
-                .body("state", equalTo(state)));
-    }
-
-    private PredictionFailed awaitFailed(String scanId) {
-        return EventJson.read(
-                probe.await(
-                                TOPICS.name(Topic.PREDICTIONS_FAILED),
-                                record -> record.key().equals(scanId),
-                                PATIENCE)
-                        .value(),
-                PredictionFailed.class);
     }
 }

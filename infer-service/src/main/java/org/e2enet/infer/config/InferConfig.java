@@ -6,7 +6,7 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Min;
-import java.time.Duration;
+import org.e2enet.contract.Mirroring;
 import org.e2enet.network.engine.EngineName;
 import org.e2enet.prediction.window.Averaging;
 
@@ -21,17 +21,16 @@ public interface InferConfig {
     @WithDefault("0")
     @Min(0) int threads();
 
-    /** Most that one prediction may take besides the models' weights; beyond it the request fails before any work. */
+    /**
+     * Most that the process takes: loaded models with their working memory, and the prediction in work. Models that nobody
+     * asked for lately make room; a request that needs more fails before any work.
+     */
     @WithDefault("8G")
     MemorySize memoryLimit();
 
     /** Largest difference of a probe's logits with which a model may serve; engines round differently. */
     @WithDefault("1e-3")
     @DecimalMin("0") double probeTolerance();
-
-    /** How long a request waits for a model that is promoted and not served yet; then it fails. Others go on meanwhile. */
-    @WithDefault("60s")
-    Duration modelWait();
 
     Window window();
 
@@ -48,14 +47,5 @@ public interface InferConfig {
         /** What is averaged over windows and flips. */
         @WithDefault("probabilities")
         Averaging averaging();
-    }
-
-    /** Which axes are flipped at test time. */
-    enum Mirroring {
-        /** Those that training mirrored: a network that never saw mirrored scans is not asked about them. */
-        TRAINED,
-        /** All three, as in nnU-Net. */
-        ALL,
-        NONE
     }
 }

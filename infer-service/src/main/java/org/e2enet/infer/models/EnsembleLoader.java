@@ -7,46 +7,56 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.e2enet.contract.CheckpointPublished;
 import org.e2enet.contract.ModelPromoted;
-import org.e2enet.infer.config.InferConfig;
 
 /** Brings everything an alias is to mean to the point where it can serve; models that serve already are not loaded twice. */
 @Singleton
 class EnsembleLoader {
     private final ModelLoader loader;
-    private final ModelShelf shelf;
-    private final long limitBytes;
 
-    EnsembleLoader(ModelLoader loader, ModelShelf shelf, InferConfig config) {
+    EnsembleLoader(ModelLoader loader) {
         this.loader = loader;
-        this.shelf = shelf;
-        this.limitBytes = config.memoryLimit().asLongValue();
     }
 
     /**
-     * Loads what is promoted. The caller releases it, once the shelf holds it.
+     * What is promoted, without loading it.
      *
-     * @throws org.e2enet.faults.FaultException as {@link ModelLoader#load}; INF-107 when members do not fit together, before any is
-     *     loaded
+     * @throws org.e2enet.faults.FaultException INF-101 when a model is not in the store, INF-107 when members do not fit together
      */
-    ServedEnsemble load(ModelPromoted promotion) {
+    PromotedModel describe(ModelPromoted promotion) {
         List<CheckpointPublished> checkpoints =
                 promotion.models().stream().map(loader::find).toList();
         requireFit(promotion, checkpoints);
+        return new PromotedModel(promotion.modelId(), checkpoints);
+    }
+
+    /**
+     * Loads what is promoted; held for the caller, who releases it.
+     *
+     * @param shelf has models that serve already, and makes room by those that nobody asks for
+     * @throws org.e2enet.faults.FaultException as {@link ModelLoader#load}; INF-107 when members do not fit together, before any is
+     *     loaded
+     */
+    ServedEnsemble load(ModelPromoted promotion, ModelShelf shelf) {
+        PromotedModel what = describe(promotion);
         List<ServedModel> held = new ArrayList<>();
         try {
-            for (CheckpointPublished checkpoint : checkpoints) {
-                ServedModel model = shelf.find(checkpoint.modelId())
-                        .filter(resident -> loader.isCurrent(resident, checkpoint))
-                        .orElseGet(() -> loader.load(checkpoint));
-                model.hold();
-                held.add(model);
+            for (CheckpointPublished checkpoint : what.members()) {
+                held.add(hold(checkpoint, promotion, shelf));
             }
-            requireMemory(promotion, held);
         } catch (RuntimeException failure) {
             held.forEach(ServedModel::release);
             throw failure;
         }
-        return new ServedEnsemble(promotion.modelId(), held);
+        return new ServedEnsemble(what, held);
+    }
+
+    private ServedModel hold(CheckpointPublished checkpoint, ModelPromoted promotion, ModelShelf shelf) {
+        ServedModel model = shelf.hold(checkpoint).orElse(null);
+        if (model == null) {
+            model = loader.load(checkpoint, bytes -> shelf.reserve(bytes, promotion.alias()));
+            model.hold();
+        }
+        return model;
     }
 
     /** One prepared scan and one window must do for all, and classes must mean the same. */
@@ -78,16 +88,6 @@ class EnsembleLoader {
                         promotion.modelId(),
                         field + " is " + wanted + " in " + first.modelId() + ", " + got + " in " + other.modelId());
             }
-        }
-    }
-
-    /** Networks keep their working memory between forwards. */
-    private void requireMemory(ModelPromoted promotion, List<ServedModel> models) {
-        long bytes = models.stream()
-                .mapToLong(model -> Math.max(0, model.network().peakBytes()))
-                .sum();
-        if (bytes > limitBytes) {
-            throw ModelFaults.memory(promotion.modelId(), bytes, limitBytes);
         }
     }
 }

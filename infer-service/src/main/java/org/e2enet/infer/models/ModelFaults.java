@@ -2,9 +2,13 @@ package org.e2enet.infer.models;
 
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
+import org.e2enet.faults.Pseudonym;
 
-/** Why a model cannot serve: INF-101 to INF-105, INF-107, INF-108. */
-final class ModelFaults {
+/** Why a model cannot serve: INF-101 to INF-108, INF-202. */
+public final class ModelFaults {
+    /** There is no room for the model, at least for now. */
+    public static final String MEMORY = "INF-105";
+
     private ModelFaults() {}
 
     static FaultException unknown(String modelId) {
@@ -22,6 +26,15 @@ final class ModelFaults {
                 "no model was promoted to this alias",
                 alias,
                 "Promote one, or name another alias: GET /aliases lists them.");
+    }
+
+    /** Nothing was promoted to it, or what was has been taken away. */
+    public static Fault unserved(String alias) {
+        return new Fault(
+                "INF-202",
+                "no model serves this alias",
+                "alias " + Pseudonym.of(alias),
+                "Promote a model to it; GET /models shows what is served and what was refused.");
     }
 
     static FaultException noProbe(String modelId) {
@@ -47,6 +60,15 @@ final class ModelFaults {
                 .exception();
     }
 
+    static FaultException unforeseen(String modelId) {
+        return new Fault(
+                        "INF-106",
+                        "the model could not be loaded",
+                        modelId,
+                        "See the log of the service; ask again or promote the model again when it is mended.")
+                .exception();
+    }
+
     static FaultException misfit(String ensembleId, String what) {
         return new Fault(
                         "INF-107",
@@ -58,8 +80,9 @@ final class ModelFaults {
 
     static FaultException memory(String modelId, long bytes, long limit) {
         return new Fault(
-                        "INF-105",
-                        "one patch needs " + (bytes >> 20) + " MiB, infer.memory-limit is " + (limit >> 20) + " MiB",
+                        MEMORY,
+                        "the model needs " + (bytes >> 20) + " MiB, the service may take " + (limit >> 20)
+                                + " MiB, partly in use",
                         modelId,
                         "Raise infer.memory-limit, or train with a smaller patch.")
                 .exception();

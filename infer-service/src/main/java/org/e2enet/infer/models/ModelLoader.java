@@ -1,11 +1,10 @@
 package org.e2enet.infer.models;
 
 import jakarta.inject.Singleton;
-import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
+import java.util.function.LongFunction;
 import org.e2enet.catalogue.Catalogue;
 import org.e2enet.contract.CheckpointPublished;
-import org.e2enet.contract.PostProcessing;
 import org.e2enet.infer.config.InferConfig;
 import org.e2enet.network.checkpoint.Probe;
 import org.e2enet.network.engine.CompiledNetwork;
@@ -37,44 +36,36 @@ class ModelLoader {
         return catalogue.models().find(modelId).orElseThrow(() -> ModelFaults.unknown(modelId));
     }
 
-    /** Whether a model is as the store has it; a best model is replaced by better ones, a decision comes after the model. */
-    boolean isCurrent(ServedModel model, CheckpointPublished checkpoint) {
-        return model.weightsSha256().equals(checkpoint.weights().sha256())
-                && model.postProcessing().equals(postProcessing(checkpoint));
-    }
-
     /**
      * Loads, probes and compiles a model.
      *
+     * @param memory gives a share of the process's memory, where there is one
      * @throws org.e2enet.faults.FaultException when its weights do not fit its plan (NET-2xx), it needs too much memory (INF-105),
      *     which is known before any work, has no probe (INF-102), or fails it (INF-103, INF-104)
      */
-    ServedModel load(CheckpointPublished checkpoint) {
+    ServedModel load(CheckpointPublished checkpoint, LongFunction<Optional<MemoryBudget.Reservation>> memory) {
         String modelId = checkpoint.modelId();
         Model model = StoredModel.model(checkpoint, objects);
-        requireMemory(modelId, engine.peakBytes(model, checkpoint.plan().patch()));
-        Probe probe = StoredModel.probe(checkpoint, objects).orElseThrow(() -> ModelFaults.noProbe(modelId));
-        double deviation = deviation(modelId, model, probe);
-        CompiledNetwork network = engine.compile(model, checkpoint.plan().patch());
-        return new ServedModel(
-                modelId,
-                checkpoint.weights().sha256(),
-                checkpoint.plan(),
-                Set.copyOf(checkpoint.recipe().augmentation().mirrorAxes()),
-                postProcessing(checkpoint),
-                deviation,
-                network);
-    }
-
-    private void requireMemory(String modelId, long bytes) {
-        long limitBytes = config.memoryLimit().asLongValue();
-        if (bytes > limitBytes) {
-            throw ModelFaults.memory(modelId, bytes, limitBytes);
+        long bytes = residentBytes(checkpoint, model);
+        MemoryBudget.Reservation share = memory.apply(bytes)
+                .orElseThrow(() ->
+                        ModelFaults.memory(modelId, bytes, config.memoryLimit().asLongValue()));
+        try {
+            Probe probe = StoredModel.probe(checkpoint, objects).orElseThrow(() -> ModelFaults.noProbe(modelId));
+            double deviation = deviation(modelId, model, probe);
+            CompiledNetwork network = engine.compile(model, checkpoint.plan().patch());
+            return new ServedModel(checkpoint, deviation, network, bytes, share);
+        } catch (RuntimeException failure) {
+            share.close();
+            throw failure;
         }
     }
 
-    private static PostProcessing postProcessing(CheckpointPublished checkpoint) {
-        return Objects.requireNonNullElse(checkpoint.postProcessing(), PostProcessing.NONE);
+    /** The weights, and the working memory that an engine may keep between forwards; not that of one which cannot say it. */
+    private long residentBytes(CheckpointPublished checkpoint, Model model) {
+        long working = Math.max(0, engine.peakBytes(model, checkpoint.plan().patch()));
+        long weights = checkpoint.weights().bytes();
+        return working > Long.MAX_VALUE - weights ? Long.MAX_VALUE : working + weights;
     }
 
     private double deviation(String modelId, Model model, Probe probe) {

@@ -1,57 +1,68 @@
 package org.e2enet.infer.models;
 
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Stream;
-import org.e2enet.infer.models.PromotionListener.Refusal;
+import org.e2enet.contract.ModelPromoted;
+import org.e2enet.edge.rest.Problems;
 
 /** What is served. */
 @Path("/models")
 public class ModelResource {
     private final ModelShelf shelf;
-    private final PromotionListener promotions;
+    private final Demotion demotion;
 
-    ModelResource(ModelShelf shelf, PromotionListener promotions) {
+    ModelResource(ModelShelf shelf, Demotion demotion) {
         this.shelf = shelf;
-        this.promotions = promotions;
+        this.demotion = demotion;
     }
 
     /**
      * An alias.
      *
-     * @param modelId the model or ensemble that serves it, absent when none does
+     * @param modelId the model or ensemble that serves it, or will when it is asked for; absent when none does
      * @param members the models of an ensemble, absent for one model
-     * @param probeDeviation largest difference of the probe's logits from those expected
+     * @param loaded whether it is ready; else the next request loads it
+     * @param probeDeviation largest difference of the probe's logits from those expected, absent while it is not loaded
      * @param refused the last promotion, if it was refused
      */
-    public record Alias(String alias, String modelId, List<String> members, Double probeDeviation, Refusal refused) {}
+    public record Alias(
+            String alias,
+            String modelId,
+            List<String> members,
+            boolean loaded,
+            Double probeDeviation,
+            ModelShelf.Refusal refused) {
+        private static Alias of(String name, ModelShelf.Shown shown) {
+            ModelPromoted meant = shown.meant();
+            return new Alias(
+                    name,
+                    meant == null ? null : meant.modelId(),
+                    meant == null || meant.members().isEmpty() ? null : meant.members(),
+                    shown.resident() != null,
+                    shown.resident() == null ? null : shown.resident().probeDeviation(),
+                    shown.refusal());
+        }
+    }
 
     /** All aliases with their models. */
     @GET
     public List<Alias> models() {
-        Map<String, ServedEnsemble> served = shelf.all();
-        Map<String, Refusal> refusals = promotions.refusals();
-        Set<String> aliases = new TreeSet<>(served.keySet());
-        aliases.addAll(refusals.keySet());
-        Stream<Alias> all = aliases.stream().map(alias -> {
-            ServedEnsemble model = served.get(alias);
-            return new Alias(
-                    alias,
-                    model == null ? null : model.modelId(),
-                    model == null ? null : members(model),
-                    model == null ? null : model.probeDeviation(),
-                    refusals.get(alias));
-        });
-        return all.toList();
+        return shelf.all().entrySet().stream()
+                .map(alias -> Alias.of(alias.getKey(), alias.getValue()))
+                .toList();
     }
 
-    private static List<String> members(ServedEnsemble model) {
-        return model.members().size() == 1
-                ? null
-                : model.members().stream().map(ServedModel::modelId).toList();
+    /** Takes an alias away, for every instance and for good; its models stay in the store. 404 when it means nothing (INF-202). */
+    @DELETE
+    @Path("{alias}")
+    public Response demote(@PathParam("alias") String alias) {
+        if (!demotion.demote(alias)) {
+            throw Problems.notFound(ModelFaults.unserved(alias));
+        }
+        return Response.noContent().build();
     }
 }

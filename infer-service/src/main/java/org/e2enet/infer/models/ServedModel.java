@@ -1,10 +1,7 @@
 package org.e2enet.infer.models;
 
 import java.util.Objects;
-import java.util.Set;
-import org.e2enet.contract.Axis;
-import org.e2enet.contract.PostProcessing;
-import org.e2enet.contract.plan.Plan;
+import org.e2enet.contract.CheckpointPublished;
 import org.e2enet.network.engine.CompiledNetwork;
 
 /**
@@ -12,64 +9,50 @@ import org.e2enet.network.engine.CompiledNetwork;
  * is done. Thread-safe.
  */
 public final class ServedModel {
-    private final String modelId;
-    private final String weightsSha256;
-    private final Plan plan;
-    private final Set<Axis> trainedMirrorAxes;
-    private final PostProcessing postProcessing;
+    private final CheckpointPublished checkpoint;
     private final double probeDeviation;
     private final CompiledNetwork network;
+    private final long residentBytes;
+    private final MemoryBudget.Reservation memory;
     private int holders;
 
     /**
-     * @param trainedMirrorAxes axes that training mirrored
-     * @param postProcessing what its cross-validation decided
      * @param probeDeviation largest difference between the probe's logits and the expected ones
-     * @param network compiled for the plan's patch; closed with the last holder
+     * @param network compiled for the plan's patch; closed with the last holder, as is the memory
      */
     ServedModel(
-            String modelId,
-            String weightsSha256,
-            Plan plan,
-            Set<Axis> trainedMirrorAxes,
-            PostProcessing postProcessing,
+            CheckpointPublished checkpoint,
             double probeDeviation,
-            CompiledNetwork network) {
-        this.modelId = Objects.requireNonNull(modelId, "modelId");
-        this.weightsSha256 = Objects.requireNonNull(weightsSha256, "weightsSha256");
-        this.plan = Objects.requireNonNull(plan, "plan");
-        this.trainedMirrorAxes = Set.copyOf(trainedMirrorAxes);
-        this.postProcessing = Objects.requireNonNull(postProcessing, "postProcessing");
+            CompiledNetwork network,
+            long residentBytes,
+            MemoryBudget.Reservation memory) {
+        this.checkpoint = Objects.requireNonNull(checkpoint, "checkpoint");
         this.probeDeviation = probeDeviation;
         this.network = Objects.requireNonNull(network, "network");
+        this.residentBytes = residentBytes;
+        this.memory = Objects.requireNonNull(memory, "memory");
     }
 
     public String modelId() {
-        return modelId;
+        return checkpoint.modelId();
     }
 
-    public String weightsSha256() {
-        return weightsSha256;
-    }
-
-    public Plan plan() {
-        return plan;
-    }
-
-    public Set<Axis> trainedMirrorAxes() {
-        return trainedMirrorAxes;
-    }
-
-    public PostProcessing postProcessing() {
-        return postProcessing;
-    }
-
-    public double probeDeviation() {
+    double probeDeviation() {
         return probeDeviation;
     }
 
+    long residentBytes() {
+        return residentBytes;
+    }
+
+    /** Whether it is as the store has it: a best model is replaced by better ones, a decision comes after the model. */
+    boolean isOf(CheckpointPublished now) {
+        return checkpoint.weights().equals(now.weights())
+                && Objects.equals(checkpoint.postProcessing(), now.postProcessing());
+    }
+
     /** Only for holders. */
-    public CompiledNetwork network() {
+    CompiledNetwork network() {
         return network;
     }
 
@@ -84,5 +67,6 @@ public final class ServedModel {
             }
         }
         network.close();
+        memory.close();
     }
 }

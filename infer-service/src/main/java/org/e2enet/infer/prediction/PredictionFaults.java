@@ -1,5 +1,7 @@
 package org.e2enet.infer.prediction;
 
+import java.util.Arrays;
+import org.e2enet.contract.PredictionRequested;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.Pseudonym;
 
@@ -25,14 +27,6 @@ final class PredictionFaults {
                 "Upload the scan again if it is still wanted.");
     }
 
-    static Fault unknownAlias(String alias) {
-        return new Fault(
-                "INF-202",
-                "no model serves this alias",
-                "alias " + Pseudonym.of(alias),
-                "Promote a model to it; GET /models shows what is served and what was refused.");
-    }
-
     static Fault memory(String scanId, long bytes, long limitBytes) {
         return new Fault(
                 "INF-203",
@@ -48,6 +42,26 @@ final class PredictionFaults {
                         + " MiB",
                 "scan " + Pseudonym.of(scanId),
                 "Start the service with a larger -Xmx, or use a model with a smaller patch or a coarser spacing.");
+    }
+
+    static Fault late(PredictionRequested request) {
+        return new Fault(
+                "INF-206",
+                "the request's deadline has passed",
+                "scan " + Pseudonym.of(request.scanId()),
+                "Request it again with a later deadline, or with priority URGENT.");
+    }
+
+    static Fault unknownWord(String field, Object[] known) {
+        return new Fault("INF-207", "no such " + field, field, "Use one of " + Arrays.toString(known) + ".");
+    }
+
+    static Fault over(PredictionView view) {
+        return new Fault(
+                "INF-208",
+                "the prediction is " + view.state().form() + ", nothing is left to cancel",
+                view.predictionId(),
+                "GET /predictions/ID tells how it ended.");
     }
 
     static Fault unknownPrediction(String predictionId) {

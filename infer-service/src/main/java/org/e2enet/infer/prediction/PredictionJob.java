@@ -2,8 +2,11 @@ package org.e2enet.infer.prediction;
 
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.e2enet.catalogue.Catalogue;
+import org.e2enet.contract.PredictionCancelled;
 import org.e2enet.contract.PredictionCompleted;
 import org.e2enet.contract.PredictionFailed;
 import org.e2enet.contract.PredictionRequested;
@@ -14,78 +17,113 @@ import org.e2enet.edge.records.NotYet;
 import org.e2enet.edge.records.RecordWork;
 import org.e2enet.edge.work.Lane;
 import org.e2enet.faults.Fault;
+import org.e2enet.faults.FaultException;
 import org.e2enet.faults.Pseudonym;
-import org.e2enet.infer.config.InferConfig;
+import org.e2enet.infer.models.ModelFaults;
 import org.e2enet.infer.models.ModelLease;
 import org.e2enet.infer.models.ModelShelf;
-import org.e2enet.infer.models.PromotionListener;
-import org.e2enet.infer.models.ServedEnsemble;
+import org.e2enet.infer.models.PromotedModel;
+import org.e2enet.infer.queue.Cancellations;
+import org.e2enet.infer.queue.Cancelled;
+import org.e2enet.infer.queue.Claims;
+import org.e2enet.infer.queue.Desk;
 import org.jboss.logging.Logger;
 
-/** One request from scan to result. The document comes last and decides: with it, the work is done. */
+/**
+ * One request from scan to result: it waits for its turn, and for another instance that works on the same. The result's document
+ * comes last and decides: with it, the work is done.
+ */
 @Singleton
 class PredictionJob implements RecordWork<PredictionRequested> {
     private static final Logger LOG = Logger.getLogger(PredictionJob.class);
-
     /** What a promotion takes to get here, so that a request sent right after one does not fail. */
     private static final Duration UNKNOWN_ALIAS_WAIT = Duration.ofSeconds(3);
 
     /** After its start an instance reads all promotions again, also those that were made by record only. */
     private static final Duration PROMOTIONS_READ = Duration.ofSeconds(60);
 
+    private static final long LOOK_EVERY_MILLIS = 1_000;
+
     private final long started = System.nanoTime();
+
     private final ModelShelf shelf;
-    private final PromotionListener promotions;
     private final Catalogue catalogue;
     private final KeptPredictions predictions;
     private final Settings settings;
     private final Segmenter segmenter;
     private final Reporting reporting;
+    private final Board board;
+    private final Desk desk;
+    private final Claims claims;
+    private final Cancellations cancellations;
     private final Tickets tickets;
     private final EventSender events;
-    private final Duration modelWait;
 
     PredictionJob(
             ModelShelf shelf,
-            PromotionListener promotions,
             Catalogue catalogue,
             KeptPredictions predictions,
             Settings settings,
             Segmenter segmenter,
             Reporting reporting,
+            Board board,
+            Desk desk,
+            Claims claims,
+            Cancellations cancellations,
             Tickets tickets,
-            EventSender events,
-            InferConfig config) {
+            EventSender events) {
         this.shelf = shelf;
-        this.promotions = promotions;
         this.catalogue = catalogue;
         this.predictions = predictions;
         this.settings = settings;
         this.segmenter = segmenter;
         this.reporting = reporting;
+        this.board = board;
+        this.desk = desk;
+        this.claims = claims;
+        this.cancellations = cancellations;
         this.tickets = tickets;
         this.events = events;
-        this.modelWait = config.modelWait();
     }
 
     @Override
-    public void handle(PredictionRequested request, Lane lane) {
-        ScanNormalized scan = catalogue.scans().find(request.scanId()).orElseThrow(() -> PredictionFaults.unknownScan(
-                        request.scanId())
+    public void handle(PredictionRequested asked, Lane lane) {
+        ScanNormalized scan = catalogue.scans().find(asked.scanId()).orElseThrow(() -> PredictionFaults.unknownScan(
+                        asked.scanId())
                 .exception());
-        try (ModelLease lease = lease(request.alias())) {
-            PredictionCompleted done = predict(scan, request.alias(), lease.model(), lane);
-            tickets.done(request, done.predictionId());
-            events.send(done);
+        PromotedModel model = shelf.describe(asked.alias())
+                .orElseThrow(() -> new NotYet(ModelFaults.unserved(asked.alias()), unknownAliasWait()));
+        String predictionId = settings.predictionId(asked, model);
+        Optional<PredictionCompleted> before = predictions.find(predictionId);
+        if (before.isPresent()) {
+            reporting.repeated();
+            tickets.done(asked, predictionId);
+            events.send(before.get());
+            return;
+        }
+        PredictionRequested request = asked.predictionId() == null ? asked.answeredAt(predictionId) : asked;
+        tickets.openIfNone(request);
+        board.add(PredictionView.queued(request));
+        try {
+            events.send(waitAndPredict(request, scan, lane));
+        } catch (Cancelled _) {
+            cancelled(request);
+        } finally {
+            // It ended, or goes to another instance.
+            board.forget(request.predictionId());
         }
     }
 
     /** What fails for a known reason is answered; for an unknown one it is put aside as well, to be replayed. */
     @Override
-    public boolean answer(PredictionRequested request, Fault fault) {
-        LOG.warnf("Scan %s was not segmented: %s", Pseudonym.of(request.scanId()), fault.message());
+    public boolean answer(PredictionRequested asked, Fault fault) {
+        LOG.warnf("Scan %s was not segmented: %s", Pseudonym.of(asked.scanId()), fault.message());
         reporting.failed(fault);
+        PredictionRequested request = identified(asked);
         tickets.failed(request, fault);
+        if (request.predictionId() != null) {
+            board.end(PredictionView.queued(request).in(PredictionView.State.FAILED, fault));
+        }
         if (fault.code().equals(PredictionFaults.UNKNOWN_SCAN)) {
             return false; // an id that nobody knows is not repeated in an event
         }
@@ -93,28 +131,120 @@ class PredictionJob implements RecordWork<PredictionRequested> {
         return !fault.code().equals(EdgeFaults.UNEXPECTED);
     }
 
-    /** An alias may be on its way, its record unread yet or its model in the middle of being compiled; others go on meanwhile. */
-    private ModelLease lease(String alias) {
-        return shelf.lease(alias).orElseThrow(() -> new NotYet(PredictionFaults.unknownAlias(alias), aliasWait(alias)));
-    }
-
-    private Duration aliasWait(String alias) {
-        if (promotions.isComing(alias) || catalogue.aliases().find(alias).isPresent()) {
-            return modelWait;
-        }
+    private Duration unknownAliasWait() {
         Duration reading = PROMOTIONS_READ.minus(Duration.ofNanos(System.nanoTime() - started));
         return reading.compareTo(UNKNOWN_ALIAS_WAIT) > 0 ? reading : UNKNOWN_ALIAS_WAIT;
     }
 
-    private PredictionCompleted predict(ScanNormalized scan, String alias, ServedEnsemble model, Lane lane) {
-        String predictionId = settings.predictionId(scan.scanId(), model);
-        Optional<PredictionCompleted> before = predictions.find(predictionId);
-        if (before.isPresent()) {
-            reporting.repeated();
-            return before.get();
+    /** With the id that whoever asks for it would use, as far as the alias tells. */
+    private PredictionRequested identified(PredictionRequested asked) {
+        if (asked.predictionId() != null) {
+            return asked;
         }
-        try (Reporting.Run run = reporting.begin(predictionId, lane)) {
-            return predictions.keep(segmenter.segment(scan, alias, model, run));
+        try {
+            return shelf.describe(asked.alias())
+                    .map(model -> asked.answeredAt(settings.predictionId(asked, model)))
+                    .orElse(asked);
+        } catch (FaultException unknown) {
+            return asked;
         }
+    }
+
+    private PredictionCompleted waitAndPredict(PredictionRequested request, ScanNormalized scan, Lane lane) {
+        String predictionId = request.predictionId();
+        Desk.Watch watch = () -> check(request, lane);
+        while (true) {
+            Optional<PredictionCompleted> elsewhere = awaitOther(predictionId, watch);
+            if (elsewhere.isPresent()) {
+                return done(request, elsewhere.get());
+            }
+            try (Desk.Turn turn = desk.enter(predictionId, request.priority(), watch)) {
+                board.tellPlaces();
+                turn.await();
+                board.tellPlaces();
+                Optional<PredictionCompleted> before = result(predictionId);
+                if (before.isPresent()) {
+                    return done(request, before.get());
+                }
+                Optional<Claims.Held> claim = claims.take(predictionId);
+                if (claim.isPresent()) {
+                    try (Claims.Held _ = claim.get()) {
+                        return done(request, predict(request, scan, turn, watch, lane));
+                    }
+                }
+            }
+        }
+    }
+
+    /** Waits as long as another instance works on it. @return its result, if it came to one */
+    private Optional<PredictionCompleted> awaitOther(String predictionId, Desk.Watch watch) {
+        while (claims.isTaken(predictionId)) {
+            watch.check();
+            try {
+                Thread.sleep(LOOK_EVERY_MILLIS);
+            } catch (InterruptedException ending) {
+                Thread.currentThread().interrupt();
+                throw new CancellationException("the service ends");
+            }
+        }
+        return result(predictionId);
+    }
+
+    private void check(PredictionRequested request, Lane lane) {
+        lane.requireRunning();
+        if (cancellations.isAsked(request.predictionId())) {
+            throw new Cancelled();
+        }
+        Instant deadline = request.deadline();
+        if (deadline != null && Instant.now().isAfter(deadline)) {
+            throw PredictionFaults.late(request).exception();
+        }
+    }
+
+    private PredictionCompleted predict(
+            PredictionRequested request, ScanNormalized scan, Desk.Turn turn, Desk.Watch watch, Lane lane) {
+        board.working(request.predictionId(), PredictionView.State.RUNNING, "model", 0, 0, null);
+        try (ModelLease lease = lease(request.alias(), turn)) {
+            // The alias may mean another model by now.
+            String predictionId = settings.predictionId(request, lease.model().what());
+            Optional<PredictionCompleted> before = result(predictionId);
+            if (before.isPresent()) {
+                return before.get();
+            }
+            Reporting.Run run = reporting.begin(request.predictionId(), turn, watch, lane);
+            return predictions.keep(segmenter.segment(predictionId, scan, request, lease.model(), run));
+        }
+    }
+
+    /** Memory may be lacking only as long as one that paused for this one holds it. */
+    private ModelLease lease(String alias, Desk.Turn turn) {
+        while (true) {
+            try {
+                return shelf.lease(alias)
+                        .orElseThrow(() -> ModelFaults.unserved(alias).exception());
+            } catch (FaultException refused) {
+                if (!refused.fault().code().equals(ModelFaults.MEMORY) || !turn.letHalfDoneFinish()) {
+                    throw refused;
+                }
+            }
+        }
+    }
+
+    private Optional<PredictionCompleted> result(String predictionId) {
+        return predictions.find(predictionId);
+    }
+
+    private PredictionCompleted done(PredictionRequested request, PredictionCompleted result) {
+        tickets.done(request, result.predictionId());
+        board.end(PredictionView.completed(result).askedFor(request.predictionId()));
+        return result;
+    }
+
+    private void cancelled(PredictionRequested request) {
+        events.send(new PredictionCancelled(request.predictionId(), request.scanId(), request.alias()));
+        tickets.cancelled(request);
+        cancellations.forget(request.predictionId());
+        board.end(PredictionView.queued(request).in(PredictionView.State.CANCELLED, null));
+        reporting.cancelled();
     }
 }

@@ -9,13 +9,16 @@ import org.e2enet.edge.work.Lanes;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
-/** Follows {@code predictions.requested}, one request at a time: a network uses all cores by itself. */
+/** Follows {@code predictions.requested} and reads ahead, so that an urgent request is seen while another is computed. */
 @Singleton
 class PredictionListener {
+    /** Requests in hand, of which one computes and the others wait at the desk: as many threads, nearly all of them asleep. */
+    private static final int AHEAD = 64;
+
     private final EventIntake<PredictionRequested> intake;
 
     PredictionListener(PredictionJob job, Intakes intakes, Lanes lanes) {
-        this.intake = intakes.open(PredictionRequested.class, "infer.predict", lanes.open("predictions", 1), job);
+        this.intake = intakes.open(PredictionRequested.class, "infer.predict", lanes.open("predictions", AHEAD), job);
     }
 
     @Incoming("predictions-requested")

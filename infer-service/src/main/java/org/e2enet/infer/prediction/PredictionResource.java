@@ -1,26 +1,42 @@
 package org.e2enet.infer.prediction;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import org.e2enet.catalogue.Catalogue;
 import org.e2enet.catalogue.PredictionTicket;
+import org.e2enet.contract.EventJson;
+import org.e2enet.contract.Mirroring;
 import org.e2enet.contract.PredictionCompleted;
 import org.e2enet.contract.PredictionRequested;
+import org.e2enet.contract.Priority;
 import org.e2enet.edge.records.EventSender;
 import org.e2enet.edge.rest.Problems;
 import org.e2enet.edge.rest.RequestJson;
-import org.e2enet.infer.config.InferConfig;
-import org.e2enet.infer.models.ModelLease;
+import org.e2enet.infer.models.ModelFaults;
 import org.e2enet.infer.models.ModelShelf;
+import org.e2enet.infer.queue.Cancellations;
+import org.e2enet.infer.queue.Desk;
 import org.e2enet.store.ObjectStore;
 
 /** Predictions over REST. */
@@ -34,8 +50,10 @@ public class PredictionResource {
     private final Settings settings;
     private final EventSender events;
     private final Board board;
+    private final ProgressFeed feed;
+    private final Cancellations cancellations;
+    private final Desk desk;
     private final Tickets tickets;
-    private final Duration modelWait;
 
     PredictionResource(
             Catalogue catalogue,
@@ -45,8 +63,10 @@ public class PredictionResource {
             Settings settings,
             EventSender events,
             Board board,
-            Tickets tickets,
-            InferConfig config) {
+            ProgressFeed feed,
+            Cancellations cancellations,
+            Desk desk,
+            Tickets tickets) {
         this.catalogue = catalogue;
         this.predictions = predictions;
         this.objects = objects;
@@ -54,8 +74,10 @@ public class PredictionResource {
         this.settings = settings;
         this.events = events;
         this.board = board;
+        this.feed = feed;
+        this.cancellations = cancellations;
+        this.desk = desk;
         this.tickets = tickets;
-        this.modelWait = config.modelWait();
     }
 
     /**
@@ -67,19 +89,32 @@ public class PredictionResource {
     public record Accepted(String predictionId, String scanId, String alias, String engine) {}
 
     /**
-     * Requests a prediction: {@code {"scanId": …, "alias": …}}.
+     * Requests a prediction: {@code {"scanId": …, "alias": …}}, with {@code priority}, {@code deadline}, {@code mirroring} and
+     * {@code step} if wanted.
      *
-     * @return 202 with the prediction's id; 404 when scan or alias are unknown (INF-201, INF-202)
+     * @return 202 with the prediction's id; 404 when scan or alias are unknown (INF-201, INF-202); 400 when the deadline has passed or
+     *     a word is unknown (INF-206, INF-207)
      */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Response request(byte[] body) {
+        requireKnown(body, "priority", Priority.values());
+        requireKnown(body, "mirroring", Mirroring.values());
         PredictionRequested asked = RequestJson.read(body, PredictionRequested.class);
+        if (asked.deadline() != null && Instant.now().isAfter(asked.deadline())) {
+            throw PredictionFaults.late(asked).exception();
+        }
         if (catalogue.scans().find(asked.scanId()).isEmpty()) {
             throw Problems.notFound(PredictionFaults.unknownScan(asked.scanId()));
         }
-        String predictionId = predictionId(asked);
+        String predictionId = shelf.describe(asked.alias())
+                .map(model -> settings.predictionId(asked, model))
+                .orElseThrow(() -> Problems.notFound(ModelFaults.unserved(asked.alias())));
         PredictionRequested request = asked.answeredAt(predictionId);
+        if (board.find(predictionId).isEmpty()) {
+            // Asked for anew: what somebody wanted before does not count.
+            cancellations.forget(predictionId);
+        }
         // Before the event: the state is told from the first moment on.
         tickets.open(request);
         events.send(request);
@@ -88,23 +123,66 @@ public class PredictionResource {
                 .build();
     }
 
-    /** A finished prediction with its provenance, one in work with its progress, one that waits, or one that failed. */
+    /** A prediction with how it stands; a finished one with its provenance, a failed one with its fault. */
     @GET
     @Path("{id}")
     public PredictionView get(@PathParam("id") String id) {
+        return find(id).orElseThrow(() -> Problems.notFound(PredictionFaults.unknownPrediction(id)));
+    }
+
+    private Optional<PredictionView> find(String id) {
         return predictions
                 .find(id)
                 .map(PredictionView::completed)
-                .or(() -> board.running(id).map(PredictionView::running))
-                .or(() -> tickets.find(id).map(this::waiting))
-                .orElseThrow(() -> Problems.notFound(PredictionFaults.unknownPrediction(id)));
+                .or(() -> board.find(id))
+                .or(() -> tickets.find(id).map(this::view));
     }
 
-    private PredictionView waiting(PredictionTicket ticket) {
+    private PredictionView view(PredictionTicket ticket) {
         return Optional.ofNullable(ticket.movedTo())
                 .flatMap(predictions::find)
-                .map(PredictionView::completed)
+                .map(result -> PredictionView.completed(result)
+                        .askedFor(ticket.request().predictionId()))
                 .orElseGet(() -> PredictionView.of(ticket));
+    }
+
+    /**
+     * Ends a prediction that waits or runs, on whichever instance: 202, and it is {@code cancelled} once that instance left it. 404 when
+     * there is none, 409 when it is over (INF-208).
+     */
+    @DELETE
+    @Path("{id}")
+    public Response cancel(@PathParam("id") String id) {
+        PredictionView view = get(id);
+        if (view.state().isFinal()) {
+            return Problems.answer(Response.Status.CONFLICT.getStatusCode(), PredictionFaults.over(view));
+        }
+        cancellations.ask(id);
+        desk.lookAgain();
+        return Response.accepted().build();
+    }
+
+    /**
+     * This instance's predictions as they change, as server-sent events named {@code prediction} whose data is that of
+     * {@code GET /predictions/ID}. Begins with how they stand now, or, for a known {@code Last-Event-ID}, with what came after it.
+     *
+     * @param only of this prediction, or all where it is left out
+     */
+    @GET
+    @Path("events")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    public Multi<OutboundSseEvent> follow(
+            @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) String lastEventId,
+            @QueryParam("prediction") String only,
+            @Context Sse sse) {
+        return feed.after(lastEventId)
+                .filter(change -> only == null || only.equals(change.view().predictionId()))
+                .map(change -> sse.newEventBuilder()
+                        .id(change.id())
+                        .name("prediction")
+                        .mediaType(MediaType.APPLICATION_JSON_TYPE)
+                        .data(change.view())
+                        .build());
     }
 
     /** The segmentation, {@code .nii.gz} on the scan's own grid; verified before its first byte leaves. */
@@ -123,23 +201,17 @@ public class PredictionResource {
                 .build();
     }
 
-    private String predictionId(PredictionRequested request) {
-        try (ModelLease lease = lease(request.alias())
-                .orElseThrow(() -> Problems.notFound(PredictionFaults.unknownAlias(request.alias())))) {
-            return settings.predictionId(request.scanId(), lease.model());
-        }
-    }
-
-    /** A model that was promoted a moment ago, or before a restart, may be in the middle of being compiled. */
-    private Optional<ModelLease> lease(String alias) {
-        if (catalogue.aliases().find(alias).isEmpty()) {
-            return shelf.lease(alias);
-        }
+    /** The reader of events says no more than that a request is unreadable. */
+    private static void requireKnown(byte[] body, String field, Enum<?>[] known) {
         try {
-            return shelf.await(alias, modelWait);
-        } catch (InterruptedException ending) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
+            JsonNode given = EventJson.mapper().readTree(body).path(field);
+            if (given.isTextual()
+                    && Arrays.stream(known)
+                            .noneMatch(word -> word.name().equals(given.asText().toUpperCase(Locale.ROOT)))) {
+                throw PredictionFaults.unknownWord(field, known).exception();
+            }
+        } catch (IOException unreadable) {
+            // It is told by who reads all of it.
         }
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.e2enet.edge.work.Lane;
 import org.e2enet.faults.Fault;
+import org.e2enet.infer.queue.Desk;
 import org.e2enet.prediction.window.WindowProgress;
 
 /**
@@ -28,9 +29,8 @@ class Reporting {
         this.windows = registry.counter("e2enet.prediction.windows");
     }
 
-    Run begin(String predictionId, Lane lane) {
-        board.progress(predictionId, 0, 0);
-        return new Run(predictionId, lane);
+    Run begin(String predictionId, Desk.Turn turn, Desk.Watch watch, Lane lane) {
+        return new Run(predictionId, turn, watch, lane);
     }
 
     void completed(Map<String, Double> seconds) {
@@ -46,6 +46,10 @@ class Reporting {
         count("repeated", "none");
     }
 
+    void cancelled() {
+        count("cancelled", "none");
+    }
+
     void failed(Fault fault) {
         count("failed", fault.code());
     }
@@ -54,34 +58,69 @@ class Reporting {
         registry.counter("e2enet.predictions", "outcome", outcome, "code", code).increment();
     }
 
-    /** One prediction in work. */
-    final class Run implements WindowProgress, AutoCloseable {
-        private final String predictionId;
-        private final Lane lane;
+    /**
+     * One prediction in work. Between two windows it tells how far it is, looks whether to leave, and lets more urgent ones through.
+     */
+    final class Run implements WindowProgress {
+        private static final long TELL_EVERY_NANOS = 250_000_000;
+        private static final long LOOK_EVERY_NANOS = 500_000_000;
 
-        private Run(String predictionId, Lane lane) {
+        private final String predictionId;
+        private final Desk.Turn turn;
+        private final Desk.Watch watch;
+        private final Lane lane;
+        private long workedNanos;
+        private long sinceNanos = System.nanoTime();
+        private long toldNanos = Long.MIN_VALUE;
+        private long lookedNanos = Long.MIN_VALUE;
+
+        private Run(String predictionId, Desk.Turn turn, Desk.Watch watch, Lane lane) {
             this.predictionId = predictionId;
+            this.turn = turn;
+            this.watch = watch;
             this.lane = lane;
         }
 
-        String predictionId() {
-            return predictionId;
+        void enter(String stage) {
+            board.working(predictionId, PredictionView.State.RUNNING, stage, 0, 0, null);
+            sinceNanos = System.nanoTime();
         }
 
         @Override
         public void onWindow(int windowsDone, int windowsTotal) {
             windows.increment();
-            board.progress(predictionId, windowsDone, windowsTotal);
+            long now = System.nanoTime();
+            long worked = workedNanos + now - sinceNanos;
+            double secondsLeft = worked / NANOS_PER_SECOND / windowsDone * (windowsTotal - windowsDone);
+            if (toldNanos == Long.MIN_VALUE || now - toldNanos >= TELL_EVERY_NANOS || windowsDone == windowsTotal) {
+                toldNanos = now;
+                tell(PredictionView.State.RUNNING, windowsDone, windowsTotal, secondsLeft);
+            }
+            if (lookedNanos == Long.MIN_VALUE || now - lookedNanos >= LOOK_EVERY_NANOS) {
+                lookedNanos = now;
+                watch.check();
+            }
+            if (turn.isToPause() && windowsDone < windowsTotal) {
+                workedNanos = worked;
+                tell(PredictionView.State.PAUSED, windowsDone, windowsTotal, secondsLeft);
+                turn.pause();
+                sinceNanos = System.nanoTime();
+                tell(PredictionView.State.RUNNING, windowsDone, windowsTotal, secondsLeft);
+            }
+        }
+
+        private void tell(PredictionView.State state, int done, int total, double secondsLeft) {
+            board.working(predictionId, state, "network", done, total, secondsLeft);
+        }
+
+        /** Waits until those are done who paused for this one. @return false when there are none */
+        boolean letHalfDoneFinish() {
+            return turn.letHalfDoneFinish();
         }
 
         @Override
         public boolean isCancelled() {
             return lane.isDraining();
-        }
-
-        @Override
-        public void close() {
-            board.end();
         }
     }
 }

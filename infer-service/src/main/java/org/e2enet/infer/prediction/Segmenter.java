@@ -7,13 +7,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.e2enet.contract.ObjectRef;
 import org.e2enet.contract.PredictionCompleted;
 import org.e2enet.contract.PredictionCompleted.Provenance;
+import org.e2enet.contract.PredictionRequested;
 import org.e2enet.contract.ScanNormalized;
 import org.e2enet.faults.Pseudonym;
 import org.e2enet.imaging.nifti.NiftiWriter;
-import org.e2enet.infer.config.InferConfig;
+import org.e2enet.infer.models.MemoryBudget;
+import org.e2enet.infer.models.ModelShelf;
+import org.e2enet.infer.models.PromotedModel;
 import org.e2enet.infer.models.ServedEnsemble;
 import org.e2enet.prediction.PeakMemory;
 import org.e2enet.prediction.Predictor;
@@ -33,13 +37,13 @@ class Segmenter {
     private final ObjectStore objects;
     private final Settings settings;
     private final Reporting reporting;
-    private final long memoryLimitBytes;
+    private final ModelShelf shelf;
 
-    Segmenter(ObjectStore objects, Settings settings, Reporting reporting, InferConfig config) {
+    Segmenter(ObjectStore objects, Settings settings, Reporting reporting, ModelShelf shelf) {
         this.objects = objects;
         this.settings = settings;
         this.reporting = reporting;
-        this.memoryLimitBytes = config.memoryLimit().asLongValue();
+        this.shelf = shelf;
     }
 
     /**
@@ -48,13 +52,35 @@ class Segmenter {
      * @throws org.e2enet.faults.FaultException INF-203 and INF-205 when it needs more memory than allowed, PRE-10x when scan and model do
      *     not fit, STO-10x when the scan cannot be read
      */
-    PredictionCompleted segment(ScanNormalized scan, String alias, ServedEnsemble model, Reporting.Run run) {
-        Predictor predictor = new Predictor(model.plan(), settings.of(model), model.networks(), model.postProcessing());
-        requireMemory(scan, predictor);
+    PredictionCompleted segment(
+            String predictionId,
+            ScanNormalized scan,
+            PredictionRequested request,
+            ServedEnsemble model,
+            Reporting.Run run) {
+        PromotedModel what = model.what();
+        Predictor predictor =
+                new Predictor(what.plan(), settings.of(what, request), model.networks(), what.postProcessing());
+        try (MemoryBudget.Reservation _ = memory(scan, request.alias(), model, predictor, run)) {
+            return segment(predictionId, scan, request.alias(), model, predictor, run);
+        }
+    }
+
+    private PredictionCompleted segment(
+            String predictionId,
+            ScanNormalized scan,
+            String alias,
+            ServedEnsemble model,
+            Predictor predictor,
+            Reporting.Run run) {
+        PromotedModel what = model.what();
         StageClock clock = new StageClock();
+        run.enter("read");
         clock.enter(Stage.READ);
         Tensor image = image(scan);
+        run.enter("network");
         Segmentation segmentation = predictor.segment(image, scan.geometry(), clock, run);
+        run.enter("write");
         clock.enter(Stage.WRITE);
         ObjectRef stored = store(segmentation);
         clock.stop();
@@ -63,36 +89,41 @@ class Segmenter {
         LOG.infof(
                 "Scan %s segmented by %s: %d windows, %.1f s",
                 Pseudonym.of(scan.scanId()),
-                model.modelId(),
+                what.modelId(),
                 segmentation.windows(),
                 seconds.values().stream().mapToDouble(Double::doubleValue).sum());
         Provenance provenance = new Provenance(
                 scan.images().getFirst().sha256(),
-                model.weightsSha256(),
+                what.weightsSha256(),
                 settings.engineName(),
                 versions(),
                 segmentation.windows(),
                 seconds,
                 PeakMemory.mebibytes(),
                 segmentation.flags(),
-                model.memberWeights());
+                what.memberWeights());
         return new PredictionCompleted(
-                run.predictionId(), scan.scanId(), scan.dataset(), model.modelId(), alias, stored, provenance);
+                predictionId, scan.scanId(), scan.dataset(), what.modelId(), alias, stored, provenance);
     }
 
-    private void requireMemory(ScanNormalized scan, Predictor predictor) {
+    /** A share of the process's memory for the scan and its windows; the model has its own. */
+    private MemoryBudget.Reservation memory(
+            ScanNormalized scan, String alias, ServedEnsemble model, Predictor predictor, Reporting.Run run) {
         long heapBytes = scan.normalized().bytes() + predictor.heapBytes(scan.geometry());
-        // Where an engine cannot say what it needs, the rest must do.
-        long peakBytes = Math.max(heapBytes, scan.normalized().bytes() + predictor.peakBytes(scan.geometry()));
-        if (peakBytes > memoryLimitBytes) {
-            throw PredictionFaults.memory(scan.scanId(), peakBytes, memoryLimitBytes)
-                    .exception();
+        Optional<MemoryBudget.Reservation> free = shelf.reserve(heapBytes, alias);
+        while (free.isEmpty() && run.letHalfDoneFinish()) {
+            free = shelf.reserve(heapBytes, alias);
         }
+        MemoryBudget.Reservation share = free.orElseThrow(
+                () -> PredictionFaults.memory(scan.scanId(), heapBytes + model.residentBytes(), shelf.limitBytes())
+                        .exception());
         // Running out of heap would end the process, which would be given the request again, and end again.
         long maxHeapBytes = Runtime.getRuntime().maxMemory();
         if (heapBytes > maxHeapBytes / 10 * 9) {
+            share.close();
             throw PredictionFaults.heap(scan.scanId(), heapBytes, maxHeapBytes).exception();
         }
+        return share;
     }
 
     private Tensor image(ScanNormalized scan) {

@@ -2,10 +2,12 @@ package org.e2enet.infer.prediction;
 
 import jakarta.inject.Singleton;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 import org.e2enet.contract.Axis;
+import org.e2enet.contract.PredictionRequested;
 import org.e2enet.infer.config.InferConfig;
-import org.e2enet.infer.models.ServedEnsemble;
+import org.e2enet.infer.models.PromotedModel;
 import org.e2enet.network.engine.Engine;
 import org.e2enet.prediction.window.WindowSettings;
 
@@ -20,22 +22,29 @@ class Settings {
         this.engine = engine;
     }
 
-    WindowSettings of(ServedEnsemble model) {
+    WindowSettings of(PromotedModel model, PredictionRequested request) {
         Set<Axis> mirrorAxes =
-                switch (window.mirroring()) {
+                switch (Objects.requireNonNullElse(request.mirroring(), window.mirroring())) {
                     case TRAINED -> model.trainedMirrorAxes();
                     case ALL -> EnumSet.allOf(Axis.class);
                     case NONE -> Set.of();
                 };
-        return new WindowSettings(window.step(), mirrorAxes, window.averaging());
+        return new WindowSettings(
+                Objects.requireNonNullElse(request.step(), window.step()), mirrorAxes, window.averaging());
     }
 
     String engineName() {
         return engine.name();
     }
 
-    String predictionId(String scanId, ServedEnsemble model) {
+    /** Of what the model makes of the request's scan, with the request's settings. */
+    String predictionId(PredictionRequested request, PromotedModel model) {
         return PredictionId.of(
-                scanId, model.modelId(), model.weightsSha256(), engine.name(), of(model), model.postProcessing());
+                request.scanId(),
+                model.modelId(),
+                model.weightsSha256(),
+                engine.name(),
+                of(model, request),
+                model.postProcessing());
     }
 }

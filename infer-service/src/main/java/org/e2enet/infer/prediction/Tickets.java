@@ -21,6 +21,13 @@ class Tickets {
         catalogue.tickets().put(PredictionTicket.open(request));
     }
 
+    /** For a request that came by topic; one that failed or was cancelled before is asked for anew. */
+    void openIfNone(PredictionRequested request) {
+        if (find(request.predictionId()).filter(PredictionTicket::isOpen).isEmpty()) {
+            open(request);
+        }
+    }
+
     Optional<PredictionTicket> find(String predictionId) {
         return catalogue.tickets().findReadable(predictionId);
     }
@@ -30,9 +37,16 @@ class Tickets {
         change(request, ticket -> ticket.failed(fault));
     }
 
-    /** Tells who waits for the request where its prediction is. */
+    /** Tells who waits for the request that somebody ended it. */
+    void cancelled(PredictionRequested request) {
+        change(request, PredictionTicket::cancelled);
+    }
+
+    /** Tells who waits for the request where its prediction is; one that is where they look needs no ticket any more. */
     void done(PredictionRequested request, String predictionId) {
-        if (!predictionId.equals(request.predictionId())) {
+        if (predictionId.equals(request.predictionId())) {
+            catalogue.tickets().remove(predictionId);
+        } else {
             change(request, ticket -> ticket.movedTo(predictionId));
         }
     }

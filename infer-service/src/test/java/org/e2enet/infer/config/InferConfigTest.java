@@ -13,9 +13,9 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.validator.BeanValidationConfigValidator;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import org.e2enet.contract.Mirroring;
 import org.e2enet.network.engine.EngineName;
 import org.e2enet.prediction.window.Averaging;
 import org.eclipse.microprofile.config.spi.Converter;
@@ -31,9 +31,8 @@ class InferConfigTest {
         assertEquals(0, config.threads());
         assertEquals(8L << 30, config.memoryLimit().asLongValue());
         assertEquals(1e-3, config.probeTolerance());
-        assertEquals(Duration.ofSeconds(60), config.modelWait());
         assertEquals(0.5, config.window().step());
-        assertEquals(InferConfig.Mirroring.TRAINED, config.window().mirroring());
+        assertEquals(Mirroring.TRAINED, config.window().mirroring());
         assertEquals(Averaging.PROBABILITIES, config.window().averaging());
     }
 
@@ -44,7 +43,6 @@ class InferConfigTest {
                 "infer.threads", "3",
                 "infer.memory-limit", "512M",
                 "infer.probe-tolerance", "0.01",
-                "infer.model-wait", "5s",
                 "infer.window.step", "0.75",
                 "infer.window.mirroring", "all",
                 "infer.window.averaging", "logits"));
@@ -52,9 +50,8 @@ class InferConfigTest {
         assertEquals(3, config.threads());
         assertEquals(512L << 20, config.memoryLimit().asLongValue());
         assertEquals(0.01, config.probeTolerance());
-        assertEquals(Duration.ofSeconds(5), config.modelWait());
         assertEquals(0.75, config.window().step());
-        assertEquals(InferConfig.Mirroring.ALL, config.window().mirroring());
+        assertEquals(Mirroring.ALL, config.window().mirroring());
         assertEquals(Averaging.LOGITS, config.window().averaging());
     }
 

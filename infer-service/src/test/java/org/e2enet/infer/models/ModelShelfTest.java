@@ -2,144 +2,248 @@ package org.e2enet.infer.models;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
-import java.util.EnumSet;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.e2enet.contract.Axis;
-import org.e2enet.contract.PostProcessing;
-import org.e2enet.contract.Size3;
-import org.e2enet.network.architecture.Presets;
+import java.util.function.LongFunction;
+import org.e2enet.catalogue.Catalogue;
+import org.e2enet.contract.CheckpointPublished;
+import org.e2enet.contract.EventJson;
+import org.e2enet.contract.ModelPromoted;
+import org.e2enet.faults.Fault;
+import org.e2enet.faults.FaultException;
 import org.e2enet.network.engine.CompiledNetwork;
+import org.e2enet.store.FileStore;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ModelShelfTest {
-    private final ModelShelf shelf = new ModelShelf();
+    private static final long MODEL_BYTES = 100;
+
+    @TempDir
+    Path folder;
+
+    private final Map<String, Network> networks = new HashMap<>();
+    private final List<String> loads = new ArrayList<>();
+    private final Set<String> damaged = new HashSet<>();
+    private String weights = "0";
+    private FileStore store;
+    private ModelShelf shelf;
+
+    @BeforeEach
+    void open() {
+        store = new FileStore(folder);
+        shelf = shelf(1000 * MODEL_BYTES);
+    }
+
+    private ModelShelf shelf(long limitBytes) {
+        return new ModelShelf(new EnsembleLoader(new Loader()), new Catalogue(store), new MemoryBudget(limitBytes));
+    }
 
     @Test
     void shouldKeepOldModelOpenForThoseWhoHoldIt() {
-        Network old = new Network();
-        shelf.put("brain", single("old", old));
+        promote("brain", "old");
         ModelLease lease = shelf.lease("brain").orElseThrow();
-        shelf.put("brain", single("new", new Network()));
-        assertEquals("old", lease.model().modelId());
-        assertFalse(old.closed.get());
+        promote("brain", "new");
+        assertEquals("old", lease.model().what().modelId());
+        assertFalse(networks.get("old").closed);
         lease.close();
-        assertTrue(old.closed.get());
-        try (ModelLease next = shelf.lease("brain").orElseThrow()) {
-            assertEquals("new", next.model().modelId());
+        assertTrue(networks.get("old").closed);
+        assertEquals("new", leased("brain"));
+    }
+
+    @Test
+    void shouldLoadAModelOfTwoAliasesOnce() {
+        promote("brain", "m");
+        promote("head", "m");
+        assertEquals(List.of("m"), loads);
+        shelf.demote("brain");
+        assertFalse(networks.get("m").closed);
+        shelf.demote("head");
+        assertTrue(networks.get("m").closed);
+    }
+
+    @Test
+    void shouldLoadWhatWasPromotedBeforeTheStartWhenItIsAskedFor() {
+        shelf.remember(new ModelPromoted("brain", "m"));
+        shelf.remember(new ModelPromoted("head", "n"));
+        assertEquals(List.of(), loads);
+        assertEquals("m", shelf.all().get("brain").meant().modelId());
+        assertEquals("m", shelf.describe("brain").orElseThrow().modelId());
+        assertEquals(List.of(), loads);
+        assertEquals("m", leased("brain"));
+        assertEquals("m", leased("brain"));
+        assertEquals(List.of("m"), loads);
+    }
+
+    @Test
+    void shouldUnloadTheModelUsedLeastRecentlyForAnother() {
+        shelf = shelf(2 * MODEL_BYTES);
+        promote("a", "model-a");
+        promote("b", "model-b");
+        leased("a");
+        promote("c", "model-c");
+        assertTrue(networks.get("model-b").closed);
+        assertFalse(networks.get("model-a").closed);
+        assertEquals("model-b", leased("b"));
+        assertTrue(networks.get("model-a").closed);
+        assertEquals(List.of("model-a", "model-b", "model-c", "model-b"), loads);
+    }
+
+    @Test
+    void shouldNotTakeTheMemoryOfAModelInUse() {
+        shelf = shelf(MODEL_BYTES);
+        promote("a", "model-a");
+        try (ModelLease _ = shelf.lease("a").orElseThrow()) {
+            assertEquals("INF-105", refused(() -> promote("b", "model-b")));
+            assertFalse(networks.get("model-a").closed);
         }
+        assertEquals("model-b", leased("b"));
+        assertTrue(networks.get("model-a").closed);
     }
 
     @Test
-    void shouldKeepModelOpenWhileItServesAnotherAlias() {
-        Network network = new Network();
-        ServedEnsemble model = single("m", network);
-        shelf.put("brain", model);
-        shelf.put("head", model);
-        shelf.remove("brain");
-        assertFalse(network.closed.get());
-        shelf.remove("head");
-        assertTrue(network.closed.get());
+    void shouldLetAPredictionTakeTheMemoryOfIdleModels() {
+        shelf = shelf(3 * MODEL_BYTES);
+        promote("a", "model-a");
+        promote("b", "model-b");
+        try (MemoryBudget.Reservation _ = shelf.reserve(2 * MODEL_BYTES, "b").orElseThrow()) {
+            assertTrue(networks.get("model-a").closed);
+            assertFalse(networks.get("model-b").closed);
+            assertTrue(shelf.reserve(1, "b").isEmpty());
+        }
+        assertEquals("model-a", leased("a"));
     }
 
     @Test
-    void shouldStayOpenWhenPromotedAgainToTheSameAlias() {
-        Network network = new Network();
-        ServedEnsemble model = single("m", network);
-        shelf.put("brain", model);
-        shelf.put("brain", model);
-        assertFalse(network.closed.get());
-        shelf.remove("brain");
-        assertTrue(network.closed.get());
+    void shouldKeepTheModelWhereTheNewOneIsRefused() {
+        promote("brain", "good");
+        damaged.add("bad");
+        assertEquals("STO-104", refused(() -> promote("brain", "bad")));
+        assertEquals("good", leased("brain"));
+        assertEquals("bad", shelf.all().get("brain").refusal().modelId());
+        assertEquals("good", shelf.all().get("brain").meant().modelId());
     }
 
     @Test
-    void shouldWaitForAFirstModel() throws Exception {
-        CompletableFuture<String> waiting = CompletableFuture.supplyAsync(() -> {
-            try (ModelLease lease = shelf.await("brain", Duration.ofSeconds(30)).orElseThrow()) {
-                return lease.model().modelId();
-            } catch (InterruptedException interrupted) {
-                throw new IllegalStateException(interrupted);
-            }
-        });
-        shelf.put("brain", single("late", new Network()));
-        assertEquals("late", waiting.get(10, TimeUnit.SECONDS));
+    void shouldServeADamagedModelOnceItIsMendedAndSayWhyUntilThen() {
+        damaged.add("m");
+        shelf.remember(new ModelPromoted("brain", "m"));
+        assertEquals("STO-104", refused(() -> shelf.lease("brain")));
+        assertEquals("STO-104", refused(() -> shelf.lease("brain")));
+        assertEquals("STO-104", shelf.all().get("brain").refusal().fault().code());
+        damaged.clear();
+        assertEquals("m", leased("brain"));
+        assertEquals(null, shelf.all().get("brain").refusal());
     }
 
     @Test
-    void shouldGiveUpWaitingInTime() throws InterruptedException {
-        assertTrue(shelf.await("nobody", Duration.ofMillis(20)).isEmpty());
+    void shouldGoBackToTheProvenModelWhereTheNewOneIsRefusedAfterAStart() {
+        promote("brain", "good");
+        damaged.add("bad");
+        shelf.remember(new ModelPromoted("brain", "bad"));
+        assertEquals("good", leased("brain"));
+    }
+
+    @Test
+    void shouldTakeAnAliasAwayUntilItIsPromotedAgain() {
+        store.publish("aliases/brain.json", EventJson.write(new ModelPromoted("brain", "m")));
+        assertEquals("m", leased("brain"), "by its document, before its record is read");
+        assertTrue(shelf.demote("brain"));
+        assertTrue(shelf.lease("brain").isEmpty(), "the document was not removed with it");
+        assertTrue(networks.get("m").closed);
+        assertFalse(shelf.all().containsKey("brain"));
+        assertFalse(shelf.demote("nobody"));
+        store.publish("aliases/brain.json", EventJson.write(new ModelPromoted("brain", "n")));
+        assertEquals("n", leased("brain"));
     }
 
     @Test
     void shouldCloseTheMembersOfAnEnsembleThatServeNothingElse() {
-        Network shared = new Network();
-        Network own = new Network();
-        ServedModel member = model("a", shared);
-        shelf.put("brain", new ServedEnsemble("both", List.of(member, model("b", own))));
-        shelf.put("head", ServedEnsemble.of(shelf.find("a").orElseThrow()));
+        promote("brain", new ModelPromoted("brain", "both", List.of("a", "b")));
+        promote("head", "a");
         ModelLease lease = shelf.lease("brain").orElseThrow();
-        shelf.put("brain", single("new", new Network()));
-        assertFalse(own.closed.get());
+        promote("brain", "new");
+        assertFalse(networks.get("b").closed);
         lease.close();
-        assertTrue(own.closed.get());
-        assertFalse(shared.closed.get());
-        shelf.remove("head");
-        assertTrue(shared.closed.get());
+        assertTrue(networks.get("b").closed);
+        assertFalse(networks.get("a").closed);
+        shelf.demote("head");
+        assertTrue(networks.get("a").closed);
     }
 
     @Test
-    void shouldTellAnEnsembleFromItsMembers() {
-        ServedModel one = model(
-                "a", new Network(), "0".repeat(64), EnumSet.allOf(Axis.class), new PostProcessing(true, List.of(1)));
-        ServedModel two =
-                model("b", new Network(), "1".repeat(64), EnumSet.of(Axis.DEPTH), new PostProcessing(true, List.of(2)));
-        ServedEnsemble both = new ServedEnsemble("both", List.of(one, two));
-        assertEquals("0".repeat(64), ServedEnsemble.of(one).weightsSha256());
-        // printf '%064d\n%s' 0 $(printf '1%.0s' $(seq 64)) | sha256sum
-        assertEquals("6d9a88eb7907e66d60425f0c13d60eeaa8eff25a92f2b6c5b285e336f2d564a8", both.weightsSha256());
-        assertEquals(Map.of("a", "0".repeat(64), "b", "1".repeat(64)), both.memberWeights());
-        assertEquals(Map.of(), ServedEnsemble.of(one).memberWeights());
-        assertEquals(Set.of(Axis.DEPTH), both.trainedMirrorAxes());
-        assertEquals(new PostProcessing(true, List.of()), both.postProcessing());
+    void shouldReloadAModelThatIsAnotherNow() {
+        promote("brain", "best");
+        weights = "1";
+        promote("brain", "best");
+        assertEquals(List.of("best", "best"), loads);
     }
 
     @Test
     void shouldCloseAllInTheEnd() {
-        Network network = new Network();
-        shelf.put("brain", single("m", network));
+        promote("brain", "m");
         shelf.close();
-        assertTrue(network.closed.get());
+        assertTrue(networks.get("m").closed);
         assertTrue(shelf.all().isEmpty());
     }
 
-    private static ServedEnsemble single(String modelId, CompiledNetwork network) {
-        return ServedEnsemble.of(model(modelId, network));
+    private void promote(String alias, String modelId) {
+        promote(alias, new ModelPromoted(alias, modelId));
     }
 
-    private static ServedModel model(String modelId, CompiledNetwork network) {
-        return model(modelId, network, "0".repeat(64), Set.of(), PostProcessing.NONE);
+    private void promote(String alias, ModelPromoted promotion) {
+        shelf.announce(promotion);
+        shelf.promote(promotion);
+        assertEquals(alias, promotion.alias());
     }
 
-    private static ServedModel model(
-            String modelId,
-            CompiledNetwork network,
-            String weights,
-            Set<Axis> mirrored,
-            PostProcessing postProcessing) {
-        return new ServedModel(
-                modelId, weights, Presets.paper(1, 4, Size3.cube(128), 0.8), mirrored, postProcessing, 0, network);
+    private String leased(String alias) {
+        try (ModelLease lease = shelf.lease(alias).orElseThrow()) {
+            return lease.model().what().modelId();
+        }
+    }
+
+    private static String refused(Runnable action) {
+        return assertThrows(FaultException.class, action::run).fault().code();
+    }
+
+    /** Knows every model; those that are damaged cannot be loaded. */
+    private final class Loader extends ModelLoader {
+        private Loader() {
+            super(null, null, null, null);
+        }
+
+        @Override
+        CheckpointPublished find(String modelId) {
+            return Models.checkpoint(modelId, weights);
+        }
+
+        @Override
+        ServedModel load(CheckpointPublished checkpoint, LongFunction<Optional<MemoryBudget.Reservation>> memory) {
+            if (damaged.contains(checkpoint.modelId())) {
+                throw new Fault("STO-104", "damaged", checkpoint.modelId(), "Mend it.").exception();
+            }
+            MemoryBudget.Reservation share = memory.apply(MODEL_BYTES)
+                    .orElseThrow(() -> ModelFaults.memory(checkpoint.modelId(), MODEL_BYTES, 0));
+            Network network = new Network();
+            networks.put(checkpoint.modelId(), network);
+            loads.add(checkpoint.modelId());
+            return new ServedModel(checkpoint, 0, network, MODEL_BYTES, share);
+        }
     }
 
     private static final class Network implements CompiledNetwork {
-        private final AtomicBoolean closed = new AtomicBoolean();
+        private boolean closed;
 
         @Override
         public List<float[]> forward(float[] input, int heads) {
@@ -153,7 +257,8 @@ class ModelShelfTest {
 
         @Override
         public void close() {
-            assertTrue(closed.compareAndSet(false, true), "closed twice");
+            assertFalse(closed, "closed twice");
+            closed = true;
         }
     }
 }

@@ -99,6 +99,12 @@ public final class EventSender {
         }
     }
 
+    /** Removes a key from a compacted topic: a record without a value. As {@link #send}. */
+    public void remove(Topic topic, String key) {
+        broker.requireThere(topics.name(topic));
+        sendRecord(new ProducerRecord<>(topics.name(topic), key, null));
+    }
+
     /** Sends a record to its topic again as it was. As {@link #send}. */
     public void sendAgain(ProducerRecord<String, byte[]> record) {
         broker.requireThere(record.topic());

@@ -1,0 +1,130 @@
+package org.e2enet.infer.queue;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.e2enet.catalogue.Catalogue;
+import org.e2enet.catalogue.Documents;
+import org.e2enet.faults.FaultException;
+import org.jboss.logging.Logger;
+
+/**
+ * Which instance works on a prediction: document {@code claims/<predictionId>.json}, renewed while it does. When a rebalance hands a
+ * request in work to another instance, that one waits for the result instead of computing it too. A claim that is not renewed
+ * has lost its instance. No clocks are compared: each instance looks by its own how long a claim stayed the same. Thread-safe.
+ */
+@Singleton
+public class Claims {
+    private static final Logger LOG = Logger.getLogger(Claims.class);
+    private static final Duration RENEW = Duration.ofSeconds(3);
+    private static final Duration LOST_AFTER = Duration.ofSeconds(15);
+
+    private final Documents<Claim> claims;
+    private final LongSupplier nanoTime;
+    private final String owner = UUID.randomUUID().toString();
+    private final Map<String, Seen> seen = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("claims").daemon().factory());
+
+    /**
+     * A claim.
+     *
+     * @param id of the prediction
+     * @param beat changes with every renewal
+     */
+    record Claim(String id, String owner, long beat) {}
+
+    private record Seen(Claim claim, long sinceNanos) {}
+
+    @Inject
+    Claims(Catalogue catalogue) {
+        this(catalogue, System::nanoTime);
+    }
+
+    Claims(Catalogue catalogue, LongSupplier nanoTime) {
+        this.claims = catalogue.claims(Claim.class, Claim::id);
+        this.nanoTime = nanoTime;
+    }
+
+    /** Whether another instance works on it, as far as is known. */
+    public boolean isTaken(String predictionId) {
+        Claim now = claims.findReadable(predictionId)
+                .filter(claim -> !claim.owner().equals(owner))
+                .orElse(null);
+        if (now == null) {
+            seen.remove(predictionId);
+            return false;
+        }
+        Seen before = seen.get(predictionId);
+        if (before == null || !before.claim().equals(now)) {
+            seen.put(predictionId, new Seen(now, nanoTime.getAsLong()));
+            return true;
+        }
+        return nanoTime.getAsLong() - before.sinceNanos() < LOST_AFTER.toNanos();
+    }
+
+    /** Claims a prediction for this instance until closed; empty when another was faster. */
+    public Optional<Held> take(String predictionId) {
+        Claim mine = new Claim(predictionId, owner, 0);
+        Claim kept = claims.keep(mine);
+        if (!kept.owner().equals(owner)) {
+            if (isTaken(predictionId)) {
+                return Optional.empty();
+            }
+            claims.put(mine);
+        }
+        AtomicLong beat = new AtomicLong();
+        return Optional.of(new Held(
+                predictionId,
+                clock.scheduleAtFixedRate(
+                        () -> renew(predictionId, beat.incrementAndGet()),
+                        RENEW.toMillis(),
+                        RENEW.toMillis(),
+                        TimeUnit.MILLISECONDS)));
+    }
+
+    private void renew(String predictionId, long beat) {
+        try {
+            claims.put(new Claim(predictionId, owner, beat));
+        } catch (FaultException unwritten) {
+            LOG.warnf("Claim of %s: %s", predictionId, unwritten.fault().message());
+        }
+    }
+
+    /** A claim of this instance. */
+    public final class Held implements AutoCloseable {
+        private final String predictionId;
+        private final Future<?> renewal;
+
+        private Held(String predictionId, Future<?> renewal) {
+            this.predictionId = predictionId;
+            this.renewal = renewal;
+        }
+
+        @Override
+        public void close() {
+            renewal.cancel(false);
+            try {
+                claims.remove(predictionId);
+            } catch (FaultException unwritten) {
+                LOG.warnf("Claim of %s: %s", predictionId, unwritten.fault().message());
+            }
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        clock.shutdownNow();
+    }
+}

@@ -1,0 +1,314 @@
+package org.e2enet.infer;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.e2enet.contract.EventJson;
+import org.e2enet.contract.PredictionCancelled;
+import org.e2enet.contract.PredictionCompleted;
+import org.e2enet.contract.PredictionRequested;
+import org.e2enet.contract.Topic;
+import org.e2enet.testkit.KafkaAndStore;
+import org.junit.jupiter.api.Test;
+
+/** What people can do about predictions that wait and run. */
+@QuarkusTest
+@WithTestResource(KafkaAndStore.class)
+class PredictionControlIT extends RunningInfer {
+    @TestHTTPResource("/predictions/events")
+    URI events;
+
+    @Test
+    void shouldShowAQueuedPredictionWhereItsLocationSays() {
+        world.scan("queued-1", EXTENT);
+        world.scan("queued-2", EXTENT);
+        promote("queued", model("queued-m", 1));
+        CountDownLatch gate = engine.hold();
+        String second;
+        try {
+            String first = requested(Map.of("scanId", "queued-1", "alias", "queued"));
+            awaitState(first, "running");
+            second = requested(Map.of("scanId", "queued-2", "alias", "queued"));
+            given().get("/predictions/" + second).then().statusCode(200).body("state", equalTo("queued"));
+            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> given().get("/predictions/" + second)
+                    .then()
+                    .body("place", equalTo(1)));
+        } finally {
+            gate.countDown();
+        }
+        awaitState(second, "completed");
+    }
+
+    @Test
+    void shouldComputeTheUrgentFirstAndTheBatchLast() {
+        promote("order", model("order-m", 1));
+        for (String scan : new String[] {"order-1", "order-2", "order-3", "order-4"}) {
+            world.scan(scan, EXTENT);
+        }
+        CountDownLatch gate = engine.hold();
+        try {
+            awaitState(requested(Map.of("scanId", "order-1", "alias", "order")), "running");
+            String batch = requested(Map.of("scanId", "order-2", "alias", "order", "priority", "batch"));
+            awaitPlace(batch, 1);
+            String normal = requested(Map.of("scanId", "order-3", "alias", "order"));
+            awaitPlace(normal, 1);
+            awaitPlace(requested(Map.of("scanId", "order-4", "alias", "order", "priority", "urgent")), 1);
+            awaitPlace(normal, 2);
+            awaitPlace(batch, 3);
+        } finally {
+            gate.countDown();
+        }
+        assertTrue(completedAt("order-4") <= completedAt("order-3"));
+        assertTrue(completedAt("order-3") <= completedAt("order-2"));
+    }
+
+    @Test
+    void shouldPauseABatchBetweenWindowsWithoutLosingItsWork() {
+        world.scan("pause-1", EXTENT);
+        world.scan("pause-2", EXTENT);
+        promote("pause", model("pause-m", 1));
+        CountDownLatch gate = engine.hold();
+        int before = engine.forwards.get();
+        try {
+            awaitState(requested(Map.of("scanId", "pause-1", "alias", "pause", "priority", "BATCH")), "running");
+            Awaitility.await().atMost(PATIENCE).until(() -> engine.forwards.get() > before);
+            awaitPlace(requested(Map.of("scanId", "pause-2", "alias", "pause", "priority", "URGENT")), 1);
+        } finally {
+            gate.countDown();
+        }
+        assertTrue(completedAt("pause-2") <= completedAt("pause-1"));
+        int windows = awaitCompleted("pause-1", 1).getFirst().provenance().windows()
+                + awaitCompleted("pause-2", 1).getFirst().provenance().windows();
+        assertEquals(windows, engine.forwards.get() - before, "no window twice");
+    }
+
+    @Test
+    void shouldCancelWhatRunsAndWhatWaitsAndNothingElse() {
+        world.scan("cancel-1", EXTENT);
+        world.scan("cancel-2", EXTENT);
+        promote("cancel", model("cancel-m", 1));
+        CountDownLatch gate = engine.hold();
+        String running;
+        String waiting;
+        try {
+            running = requested(Map.of("scanId", "cancel-1", "alias", "cancel"));
+            awaitState(running, "running");
+            waiting = requested(Map.of("scanId", "cancel-2", "alias", "cancel"));
+            awaitPlace(waiting, 1);
+            given().delete("/predictions/" + waiting).then().statusCode(202);
+            assertEquals(waiting, awaitCancelled("cancel-2").predictionId());
+            given().delete("/predictions/" + running).then().statusCode(202);
+        } finally {
+            gate.countDown();
+        }
+        assertEquals(running, awaitCancelled("cancel-1").predictionId());
+        awaitState(running, "cancelled");
+        given().delete("/predictions/" + running).then().statusCode(409).body("code", equalTo("INF-208"));
+        given().delete("/predictions/nobody").then().statusCode(404).body("code", equalTo("INF-204"));
+        assertTrue(world.store().find("predictions/" + running + ".json").isEmpty());
+
+        assertEquals(running, requested(Map.of("scanId", "cancel-1", "alias", "cancel")));
+        awaitState(running, "completed");
+        given().delete("/predictions/" + running).then().statusCode(409).body("code", equalTo("INF-208"));
+    }
+
+    @Test
+    void shouldWaitForTheInstanceThatWorksOnTheSame() {
+        world.scan("claim-1", EXTENT);
+        world.scan("claim-2", EXTENT);
+        promote("claim", model("claim-m", 1));
+        CountDownLatch gate = engine.hold();
+        String claimed;
+        try {
+            awaitState(requested(Map.of("scanId", "claim-1", "alias", "claim")), "running");
+            claimed = requested(Map.of("scanId", "claim-2", "alias", "claim"));
+            awaitPlace(claimed, 1);
+            world.store()
+                    .publish(
+                            "claims/" + claimed + ".json",
+                            EventJson.write(Map.of("id", claimed, "owner", "another", "beat", 1)));
+        } finally {
+            gate.countDown();
+        }
+        PredictionCompleted first = awaitCompleted("claim-1", 1).getFirst();
+        int before = engine.forwards.get();
+        given().get("/predictions/" + claimed).then().body("state", equalTo("queued"));
+
+        world.store()
+                .publish(
+                        "predictions/" + claimed + ".json",
+                        EventJson.write(new PredictionCompleted(
+                                claimed,
+                                "claim-2",
+                                first.dataset(),
+                                first.modelId(),
+                                first.alias(),
+                                first.segmentation(),
+                                first.provenance())));
+
+        assertEquals(claimed, awaitCompleted("claim-2", 1).getFirst().predictionId());
+        assertEquals(before, engine.forwards.get(), "computed elsewhere");
+    }
+
+    @Test
+    void shouldFailWhatIsTooLate() {
+        world.scan("late-1", EXTENT);
+        world.scan("late-2", EXTENT);
+        promote("late", model("late-m", 1));
+        answered(Map.of("scanId", "late-1", "alias", "late", "deadline", "2020-01-01T00:00:00Z"), 400, "INF-206");
+        answered(Map.of("scanId", "late-1", "alias", "late", "priority", "soon"), 400, "INF-207");
+        answered(Map.of("scanId", "late-1", "alias", "late", "mirroring", "some"), 400, "INF-207");
+        answered(Map.of("scanId", "late-1", "alias", "late", "step", 3), 400, "EDG-106");
+        CountDownLatch gate = engine.hold();
+        try {
+            awaitState(requested(Map.of("scanId", "late-1", "alias", "late")), "running");
+            send(new PredictionRequested(
+                    "late-2", "late", null, null, Instant.now().plusMillis(300), null, null));
+            assertEquals("INF-206", awaitFailed("late-2").fault().code());
+        } finally {
+            gate.countDown();
+        }
+        awaitCompleted("late-1", 1);
+    }
+
+    @Test
+    void shouldTakeMirroringAndStepOfTheRequest() {
+        world.scan("settings-1", EXTENT);
+        promote("settings", model("settings-m", 1));
+        String plain = requested(Map.of("scanId", "settings-1", "alias", "settings", "mirroring", "none"));
+        awaitState(plain, "completed");
+        int before = engine.forwards.get();
+        String mirrored =
+                requested(Map.of("scanId", "settings-1", "alias", "settings", "mirroring", "all", "step", 0.25));
+        awaitState(mirrored, "completed");
+        assertNotEquals(plain, mirrored);
+        int windows = given().get("/predictions/" + mirrored).path("result.provenance.windows");
+        int fewer = given().get("/predictions/" + plain).path("result.provenance.windows");
+        assertTrue(windows > fewer, windows + " windows a quarter patch apart, " + fewer + " half a patch");
+        assertEquals(8 * windows, engine.forwards.get() - before);
+    }
+
+    @Test
+    void shouldFollowAPredictionByEventsAndGoOnWhereTheyBroke() throws Exception {
+        world.scan("events-1", EXTENT);
+        promote("events", model("events-m", 1));
+        CountDownLatch gate = engine.hold();
+        String id;
+        String lastId;
+        try {
+            id = requested(Map.of("scanId", "events-1", "alias", "events"));
+            lastId = follow(id, null, view -> view.path("state").asText().equals("running"))
+                    .get("id");
+        } finally {
+            gate.countDown();
+        }
+        Map<String, String> end =
+                follow(id, lastId, view -> view.path("state").asText().equals("completed"));
+        JsonNode completed = EventJson.mapper().readTree(end.get("data"));
+        assertEquals("events-m", completed.at("/result/modelId").asText());
+        Map<String, String> missed =
+                follow(id, lastId, view -> view.path("windowsDone").asInt() > 0);
+        assertTrue(EventJson.mapper()
+                        .readTree(missed.get("data"))
+                        .path("windowsTotal")
+                        .asInt()
+                > 1);
+    }
+
+    /** The first event of a prediction that is wanted: its fields by name. */
+    private Map<String, String> follow(String predictionId, String lastEventId, Predicate<JsonNode> wanted)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder ask = HttpRequest.newBuilder(URI.create(events + "?prediction=" + predictionId))
+                .timeout(PATIENCE);
+        if (lastEventId != null) {
+            ask.header("Last-Event-ID", lastEventId);
+        }
+        try (HttpClient client = HttpClient.newHttpClient();
+                Stream<String> lines =
+                        client.send(ask.build(), BodyHandlers.ofLines()).body()) {
+            Map<String, String> event = new HashMap<>();
+            for (Iterator<String> at = lines.iterator(); at.hasNext(); ) {
+                String line = at.next();
+                if (line.isEmpty() && event.containsKey("data")) {
+                    if (wanted.test(EventJson.mapper().readTree(event.get("data")))) {
+                        // Closing it would wait for the end of the stream.
+                        client.shutdownNow();
+                        return event;
+                    }
+                    event = new HashMap<>();
+                } else if (line.contains(":")) {
+                    event.put(
+                            line.substring(0, line.indexOf(':')),
+                            line.substring(line.indexOf(':') + 1).strip());
+                }
+            }
+        }
+        throw new AssertionError("no such event came");
+    }
+
+    private static String requested(Map<String, ?> body) {
+        String id = given().contentType(ContentType.JSON)
+                .body(body)
+                .post("/predictions")
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("predictionId");
+        given().get("/predictions/" + id).then().statusCode(200);
+        return id;
+    }
+
+    private static void answered(Map<String, ?> body, int status, String code) {
+        given().contentType(ContentType.JSON)
+                .body(body)
+                .post("/predictions")
+                .then()
+                .statusCode(status)
+                .body("code", equalTo(code));
+    }
+
+    private static void awaitPlace(String predictionId, int place) {
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> given().get("/predictions/" + predictionId)
+                .then()
+                .body("place", equalTo(place)));
+    }
+
+    private long completedAt(String scanId) {
+        return probe.await(
+                        TOPICS.name(Topic.PREDICTIONS_COMPLETED),
+                        record -> record.key().equals(scanId),
+                        PATIENCE)
+                .timestamp();
+    }
+
+    private PredictionCancelled awaitCancelled(String scanId) {
+        return EventJson.read(
+                probe.await(
+                                TOPICS.name(Topic.PREDICTIONS_CANCELLED),
+                                record -> record.key().equals(scanId),
+                                PATIENCE)
+                        .value(),
+                PredictionCancelled.class);
+    }
+}

@@ -69,7 +69,7 @@ final class PredictionFaults {
                 "INF-204",
                 "no such prediction here",
                 "prediction " + Pseudonym.of(predictionId),
-                "Request it with POST /predictions; a finished one stays in the store for good.");
+                "Request it with POST /predictions; a finished one stays until its scan is deleted.");
     }
 
     static Fault lostTensor(String scanId) {

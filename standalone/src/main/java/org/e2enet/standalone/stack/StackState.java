@@ -6,11 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import org.e2enet.faults.Fault;
+import org.e2enet.files.AtomicFiles;
 
 /**
  * Who runs on a data folder, for {@code status}, {@code down} and commands that use a running stack.
@@ -85,9 +84,8 @@ public record StackState(StackPorts ports, Running launcher, List<Running> servi
 
     void write(DataFolder folder) {
         try {
-            Path fresh = Files.createTempFile(folder.root(), "stack", ".json");
-            JSON.writeValue(fresh.toFile(), this);
-            Files.move(fresh, folder.state(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            byte[] json = JSON.writeValueAsBytes(this);
+            AtomicFiles.replace(folder.state(), out -> out.write(json));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -45,7 +45,8 @@ public final class FaultStatus {
             case EdgeFaults.UNKNOWN_LETTER -> NOT_FOUND;
             case StoreFaults.NOT_WRITTEN -> STORAGE;
             case StoreFaults.OVER_LIMIT, EdgeFaults.BODY_TOO_LARGE -> TOO_LARGE;
-            case StoreFaults.ABSENT, StoreFaults.CORRUPT, EdgeFaults.UNEXPECTED -> FAILED;
+            case StoreFaults.ABSENT, StoreFaults.CORRUPT, StoreFaults.UNREADABLE_DOCUMENT, EdgeFaults.UNEXPECTED ->
+                FAILED;
             default -> BAD_REQUEST;
         };
     }

@@ -1,5 +1,6 @@
-package org.e2enet.store;
+package org.e2enet.files;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
@@ -11,30 +12,50 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /** Writes files that are whole or absent, also after a power cut: temporary name, sync, rename, sync of the directory. */
-final class AtomicFiles {
+public final class AtomicFiles {
     /** Opens a file for writing. */
     @FunctionalInterface
-    interface Sink {
+    public interface Sink {
         OutputStream open(Path file) throws IOException;
     }
+
+    private static final int BUFFER_BYTES = 1 << 20;
 
     private final Path temporary;
     private final Sink sink;
 
+    /** Writes a file's content; does not close the stream. */
+    @FunctionalInterface
+    public interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
     /** @param temporary directory on the same file system as the targets, or the rename would not be atomic */
-    AtomicFiles(Path temporary, Sink sink) {
+    public AtomicFiles(Path temporary, Sink sink) {
         this.temporary = temporary;
         this.sink = sink;
     }
 
+    /** Writes a file or replaces it; until that is done, what is being written lies beside it under a hidden name. */
+    public static void replace(Path target, Content content) throws IOException {
+        Path whole = target.toAbsolutePath();
+        Path beside = whole.resolveSibling("." + whole.getFileName() + "." + UUID.randomUUID() + ".part");
+        try (Pending pending = new Pending(beside, Files.newOutputStream(beside))) {
+            OutputStream buffered = new BufferedOutputStream(pending.out(), BUFFER_BYTES);
+            content.writeTo(buffered);
+            buffered.flush();
+            pending.moveTo(whole);
+        }
+    }
+
     /** The folder of temporary files is made if it is not there: somebody may have cleared it away. */
-    Pending begin() throws IOException {
+    public Pending begin() throws IOException {
         Path file = fresh();
         return new Pending(file, sink.open(file));
     }
 
     /** A name no other writer has. */
-    Path fresh() throws IOException {
+    public Path fresh() throws IOException {
         if (!Files.isDirectory(temporary)) {
             Files.createDirectories(temporary);
         }
@@ -42,7 +63,7 @@ final class AtomicFiles {
     }
 
     /** A file being written; closing it without {@link #moveTo} or {@link #linkTo} removes it. Not thread safe. */
-    static final class Pending implements AutoCloseable {
+    public static final class Pending implements AutoCloseable {
         private final Path file;
         private final OutputStream out;
 
@@ -51,26 +72,26 @@ final class AtomicFiles {
             this.out = out;
         }
 
-        OutputStream out() {
+        public OutputStream out() {
             return out;
         }
 
         /** Gives the file its name, replacing the file that has it. */
-        void moveTo(Path target) throws IOException {
+        public void moveTo(Path target) throws IOException {
             settle(target);
             Files.move(file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            sync(target.getParent());
+            syncFolder(target.getParent());
         }
 
         /** Gives the file its name unless it is taken. */
-        boolean linkTo(Path target) throws IOException {
+        public boolean linkTo(Path target) throws IOException {
             settle(target);
             try {
                 Files.createLink(target, file);
             } catch (FileAlreadyExistsException taken) {
                 return false;
             }
-            sync(target.getParent());
+            syncFolder(target.getParent());
             return true;
         }
 
@@ -80,7 +101,14 @@ final class AtomicFiles {
             Path folder = target.getParent();
             if (!Files.isDirectory(folder)) {
                 Files.createDirectories(folder);
-                sync(folder.getParent());
+                syncFolder(folder.getParent());
+            }
+        }
+
+        /** The new name itself must reach the disk; where folders cannot be opened (not POSIX) the file system sees to it. */
+        private static void syncFolder(Path folder) throws IOException {
+            if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                sync(folder);
             }
         }
 

@@ -15,6 +15,7 @@ import org.e2enet.contract.ScanNormalized;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.plan.Plan;
 import org.e2enet.contract.preparation.ChannelNormalization;
+import org.e2enet.contract.preparation.Preparation;
 import org.e2enet.contract.recipe.Recipe;
 import org.e2enet.contract.scan.Extent;
 import org.e2enet.contract.scan.Spacing;
@@ -22,8 +23,9 @@ import org.e2enet.imaging.Affine;
 import org.e2enet.imaging.Geometry;
 import org.e2enet.imaging.Volume;
 import org.e2enet.imaging.fingerprint.Fingerprinter;
+import org.e2enet.imaging.nifti.NiftiEncoding;
+import org.e2enet.imaging.nifti.NiftiWriter;
 import org.e2enet.imaging.prepare.PreparedScan;
-import org.e2enet.imaging.prepare.PreprocessingPlan;
 import org.e2enet.imaging.prepare.Preprocessor;
 import org.e2enet.network.architecture.Architectures;
 import org.e2enet.network.checkpoint.ModelTensors;
@@ -40,6 +42,10 @@ final class World {
     static final int CLASSES = 3;
     static final Size3 PROBE = Size3.cube(8);
     private static final Size3 PATCH = Size3.cube(16);
+    /** As {@link #plan} and the definition of the models say. */
+    static final Preparation WANTED =
+            Preparation.canonical(new Spacing(1.5, 1.0, 1.2), List.of(ChannelNormalization.Z_SCORE));
+
     private static final String TENSORS = "application/vnd.safetensors";
 
     /** Turned, anisotropic, off the origin: a geometry that must come back to the last bit. */
@@ -61,7 +67,20 @@ final class World {
 
     /** A scan of noise inside a frame of zeros. */
     void scan(String scanId, Extent extent) {
-        Random random = new Random(scanId.hashCode());
+        scan(scanId, scanId, extent, WANTED);
+    }
+
+    /** The same image as another scan, prepared in another way than the models here want it. */
+    void preparedOtherwise(String scanId, String likeScan, Extent extent) {
+        scan(
+                scanId,
+                likeScan,
+                extent,
+                Preparation.canonical(new Spacing(3, 2, 2.4), List.of(ChannelNormalization.NONE)));
+    }
+
+    private void scan(String scanId, String seed, Extent extent, Preparation plan) {
+        Random random = new Random(seed.hashCode());
         float[] voxels = new float[extent.arrayLength()];
         for (int d = 1; d < extent.depth() - 1; d++) {
             for (int h = 2; h < extent.height() - 1; h++) {
@@ -71,13 +90,12 @@ final class World {
             }
         }
         Volume image = new Volume(geometry(extent), List.of(voxels));
-        PreprocessingPlan plan =
-                PreprocessingPlan.canonical(new Spacing(1.5, 1.0, 1.2), List.of(ChannelNormalization.Z_SCORE));
         PreparedScan scan = Preprocessor.prepare(image, plan);
         Extent prepared = scan.extent();
         SafetensorsWriter tensors = new SafetensorsWriter()
                 .add("image", List.of(1, prepared.depth(), prepared.height(), prepared.width()), scan.image());
-        ObjectRef original = store.put(scanId.getBytes(java.nio.charset.StandardCharsets.UTF_8), "application/gzip");
+        ObjectRef original =
+                store.put("application/gzip", out -> NiftiWriter.write(image, NiftiEncoding.FLOAT32, out, true));
         ObjectRef normalized = store.put(tensors.toBytes(), TENSORS);
         publish(
                 "scans/" + scanId,
@@ -89,7 +107,8 @@ final class World {
                         normalized,
                         scan.geometry(),
                         Fingerprinter.of(image, null),
-                        List.of()));
+                        List.of("no-orientation"),
+                        plan));
     }
 
     /** The document of a scan, as if its tensor had another size. */
@@ -107,7 +126,8 @@ final class World {
                         new ObjectRef(real.uri(), real.sha256(), bytes, real.mediaType()),
                         scan.geometry(),
                         scan.fingerprint(),
-                        List.of()));
+                        List.of(),
+                        scan.preparation()));
     }
 
     /** A model that marks everything with one class on {@link FakeEngine}, or bright voxels if that is negative. */

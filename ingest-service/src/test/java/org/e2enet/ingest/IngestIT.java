@@ -29,11 +29,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.e2enet.catalogue.Catalogue;
 import org.e2enet.contract.DeadLetter;
 import org.e2enet.contract.EventJson;
 import org.e2enet.contract.PredictionRequested;
 import org.e2enet.contract.ScanNormalized;
 import org.e2enet.contract.ScanReceived;
+import org.e2enet.contract.ScanRejected;
 import org.e2enet.contract.scan.Extent;
 import org.e2enet.contract.scan.Spacing;
 import org.e2enet.safetensors.SafetensorsFile;
@@ -201,6 +203,69 @@ class IngestIT {
 
     private static void define(String dataset, String definition) {
         given().contentType("application/json").body(definition).put("/datasets/" + dataset);
+    }
+
+    /** It answered 'duplicate', and a model trained on the data set then claimed a spacing that it never saw. */
+    @Test
+    void shouldPrepareAScanAnewThatComesAgainAfterItsDataSetChanged() {
+        IngestClient.define("changed");
+        byte[] image = NiftiBytes.ball(20, 5).packed();
+        String scanId = IngestClient.take("changed", image, null, null);
+        ScanNormalized first = EventJson.read(awaitOf(NORMALIZED, scanId).value(), ScanNormalized.class);
+        given().contentType("application/json")
+                .body("{\"channelNames\": [\"T1\"], \"normalization\": [\"none\"], \"targetSpacingMm\": [4, 2, 2]}")
+                .put("/datasets/changed")
+                .then()
+                .statusCode(200);
+
+        IngestClient.upload("changed", image)
+                .then()
+                .statusCode(202)
+                .body("scanId", equalTo(scanId))
+                .body("duplicate", equalTo(false))
+                .body("status", equalTo("received"));
+
+        ScanNormalized anew = EventJson.read(
+                probe.awaitCount(NORMALIZED, record -> scanId.equals(record.key()), 2, PATIENCE)
+                        .getLast()
+                        .value(),
+                ScanNormalized.class);
+        assertEquals(new Spacing(2, 2, 2), first.preparation().spacingMm());
+        assertEquals(new Spacing(4, 2, 2), anew.geometry().spacingMm());
+        assertEquals("none", anew.preparation().channels().getFirst().name());
+        assertEquals(first.images(), anew.images());
+        await().atMost(PATIENCE).untilAsserted(() -> IngestClient.status(scanId)
+                .then()
+                .body("status", equalTo("normalized"))
+                .body("preparation", equalTo(anew.preparation().sha256())));
+        IngestClient.upload("changed", image).then().body("duplicate", equalTo(true));
+    }
+
+    @Test
+    void shouldRejectByNameWhatEndedTheServiceTimeAndAgain() {
+        IngestClient.define("deadly");
+        String sound = IngestClient.take("deadly", NiftiBytes.ball(20, 6).packed(), null, null);
+        awaitOf(NORMALIZED, sound);
+        ScanReceived template =
+                EventJson.read(ofScan(RECEIVED, sound).getFirst().value(), ScanReceived.class);
+        String scanId = "00112233445566778899aabbccddeeff";
+        ScanReceived received = new ScanReceived(
+                scanId, "deadly", template.images(), null, null, template.receivedAt(), template.preparation());
+        Catalogue catalogue = new Catalogue(documents);
+        catalogue.scans().put(received);
+        for (int process = 0; process < 3; process++) {
+            catalogue.scans().begin(scanId); // and the process ends
+        }
+
+        probe.send(RECEIVED, scanId, EventJson.write(received));
+
+        ScanRejected rejected =
+                EventJson.read(awaitOf("e2enet.scans.rejected", scanId).value(), ScanRejected.class);
+        assertEquals("ING-204", rejected.fault().code());
+        assertEquals(template.images(), rejected.originals());
+        assertEquals(
+                "ING-204", TopicProbe.header(awaitOf("e2enet.scans.received.dlq", scanId), DeadLetter.REASON_CODE));
+        IngestClient.status(scanId).then().body("status", equalTo("rejected"));
     }
 
     @Test

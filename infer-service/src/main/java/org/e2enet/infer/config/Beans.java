@@ -2,14 +2,23 @@ package org.e2enet.infer.config;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import org.e2enet.catalogue.Catalogue;
 import org.e2enet.network.engine.Engine;
+import org.e2enet.preparation.PreparedScans;
 import org.e2enet.sparse.SparseEngine;
 import org.e2enet.sparse.SparseOptions;
+import org.e2enet.store.ObjectStore;
 import org.e2enet.torch.TorchEngine;
 import org.e2enet.torch.runtime.TorchOptions;
 
 /** What the configuration chooses: the engine. */
 final class Beans {
+    @Produces
+    @Singleton
+    PreparedScans prepared(ObjectStore objects, Catalogue catalogue) {
+        return new PreparedScans(objects, catalogue);
+    }
+
     @Produces
     @Singleton
     Engine engine(InferConfig config) {

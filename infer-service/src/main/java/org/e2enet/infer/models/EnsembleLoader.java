@@ -66,10 +66,7 @@ class EnsembleLoader {
         requireSame(
                 promotion, checkpoints, "plan.classes", model -> model.plan().classes());
         requireSame(promotion, checkpoints, "plan.patch", model -> model.plan().patch());
-        requireSame(
-                promotion, checkpoints, "plan.spacingMm", model -> model.plan().spacingMm());
-        requireSame(promotion, checkpoints, "plan.normalization", model -> model.plan()
-                .normalization());
+        requireSame(promotion, checkpoints, "preparation", CheckpointPublished::preparation);
         requireSame(promotion, checkpoints, "definition.labels", model -> model.definition()
                 .labels());
     }

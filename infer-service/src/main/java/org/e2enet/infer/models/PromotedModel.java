@@ -10,8 +10,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.e2enet.contract.Axis;
 import org.e2enet.contract.CheckpointPublished;
+import org.e2enet.contract.ClassLabels;
 import org.e2enet.contract.PostProcessing;
 import org.e2enet.contract.plan.Plan;
+import org.e2enet.contract.preparation.Preparation;
 import org.e2enet.store.Sha256;
 
 /**
@@ -31,6 +33,16 @@ public record PromotedModel(String modelId, List<CheckpointPublished> members) {
     /** The plan of every member, as far as a prediction depends on it. */
     public Plan plan() {
         return members.getFirst().plan();
+    }
+
+    /** How every member wants its scans. */
+    public Preparation preparation() {
+        return members.getFirst().preparation();
+    }
+
+    /** What the classes of every member stand for. */
+    public ClassLabels classLabels() {
+        return ClassLabels.of(members.getFirst().definition(), plan().classes());
     }
 
     /** SHA-256 of the weights; of an ensemble, of its members' hashes one per line. */

@@ -2,6 +2,7 @@ package org.e2enet.infer.prediction;
 
 import java.nio.charset.StandardCharsets;
 import org.e2enet.contract.PostProcessing;
+import org.e2enet.contract.preparation.Preparation;
 import org.e2enet.prediction.window.WindowSettings;
 import org.e2enet.store.Sha256;
 
@@ -11,11 +12,12 @@ final class PredictionId {
 
     private PredictionId() {}
 
-    /** From scan, model (with its weights), engine, window settings and post-processing. */
+    /** From scan, model (with its weights and how it wants its scans), engine, window settings and post-processing. */
     static String of(
             String scanId,
             String modelId,
             String weightsSha256,
+            Preparation preparation,
             String engine,
             WindowSettings settings,
             PostProcessing postProcessing) {
@@ -24,6 +26,7 @@ final class PredictionId {
                 scanId,
                 modelId,
                 weightsSha256,
+                preparation.sha256(),
                 engine,
                 Double.toString(settings.step()),
                 settings.mirrorAxes().toString(),

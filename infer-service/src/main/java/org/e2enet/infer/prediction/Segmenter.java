@@ -5,6 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,6 +26,7 @@ import org.e2enet.prediction.Predictor;
 import org.e2enet.prediction.Segmentation;
 import org.e2enet.prediction.Stage;
 import org.e2enet.prediction.StageClock;
+import org.e2enet.preparation.PreparedScans;
 import org.e2enet.safetensors.SafetensorsFile;
 import org.e2enet.safetensors.Tensor;
 import org.e2enet.store.ObjectStore;
@@ -34,35 +37,45 @@ import org.jboss.logging.Logger;
 class Segmenter {
     private static final Logger LOG = Logger.getLogger(Segmenter.class);
 
+    /** An older model that does not say at which spacing it learned: the scan kept its own. */
+    private static final String SPACING_UNKNOWN = "model-spacing-unknown";
+
     private final ObjectStore objects;
+    private final PreparedScans prepared;
     private final Settings settings;
     private final Reporting reporting;
     private final ModelShelf shelf;
 
-    Segmenter(ObjectStore objects, Settings settings, Reporting reporting, ModelShelf shelf) {
+    Segmenter(
+            ObjectStore objects, PreparedScans prepared, Settings settings, Reporting reporting, ModelShelf shelf) {
         this.objects = objects;
+        this.prepared = prepared;
         this.settings = settings;
         this.reporting = reporting;
         this.shelf = shelf;
     }
 
     /**
-     * Segments a scan.
+     * Segments a scan, prepared anew where it lies in the store otherwise than the model wants it.
      *
      * @throws org.e2enet.faults.FaultException INF-203 and INF-205 when it needs more memory than allowed, PRE-10x when scan and model do
-     *     not fit, STO-10x when the scan cannot be read
+     *     not fit, STO-10x when the scan cannot be read, IMG-… when it cannot be prepared
      */
     PredictionCompleted segment(
             String predictionId,
-            ScanNormalized scan,
+            ScanNormalized stored,
             PredictionRequested request,
             ServedEnsemble model,
             Reporting.Run run) {
         PromotedModel what = model.what();
+        StageClock clock = new StageClock();
+        clock.enter(Stage.PREPROCESS);
+        ScanNormalized scan = prepared.as(what.preparation(), stored);
+        clock.stop();
         Predictor predictor =
                 new Predictor(what.plan(), settings.of(what, request), model.networks(), what.postProcessing());
         try (MemoryBudget.Reservation _ = memory(scan, request.alias(), model, predictor, run)) {
-            return segment(predictionId, scan, request.alias(), model, predictor, run);
+            return segment(predictionId, scan, request.alias(), model, predictor, clock, run);
         }
     }
 
@@ -72,17 +85,18 @@ class Segmenter {
             String alias,
             ServedEnsemble model,
             Predictor predictor,
+            StageClock clock,
             Reporting.Run run) {
         PromotedModel what = model.what();
-        StageClock clock = new StageClock();
         run.enter("read");
         clock.enter(Stage.READ);
         Tensor image = image(scan);
         run.enter("network");
         Segmentation segmentation = predictor.segment(image, scan.geometry(), clock, run);
+        what.classLabels().toValues(segmentation.labels().labels());
         run.enter("write");
         clock.enter(Stage.WRITE);
-        ObjectRef stored = store(segmentation);
+        ObjectRef written = store(segmentation);
         clock.stop();
         Map<String, Double> seconds = clock.seconds();
         reporting.completed(seconds);
@@ -100,10 +114,20 @@ class Segmenter {
                 segmentation.windows(),
                 seconds,
                 PeakMemory.mebibytes(),
-                segmentation.flags(),
+                flags(scan, what, segmentation),
                 what.memberWeights());
         return new PredictionCompleted(
-                predictionId, scan.scanId(), scan.dataset(), what.modelId(), alias, stored, provenance);
+                predictionId, scan.scanId(), scan.dataset(), what.modelId(), alias, written, provenance);
+    }
+
+    /** What to know of the scan, of how it met the model, and of the result. */
+    private static List<String> flags(ScanNormalized scan, PromotedModel model, Segmentation segmentation) {
+        List<String> flags = new ArrayList<>(scan.flags());
+        if (model.preparation().spacingMm() == null) {
+            flags.add(SPACING_UNKNOWN);
+        }
+        flags.addAll(segmentation.flags());
+        return flags;
     }
 
     /** A share of the process's memory for the scan and its windows; the model has its own. */

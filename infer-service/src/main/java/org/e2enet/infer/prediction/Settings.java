@@ -43,6 +43,7 @@ class Settings {
                 request.scanId(),
                 model.modelId(),
                 model.weightsSha256(),
+                model.preparation(),
                 engine.name(),
                 of(model, request),
                 model.postProcessing());

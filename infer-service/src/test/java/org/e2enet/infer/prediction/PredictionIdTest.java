@@ -9,11 +9,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.e2enet.contract.Axis;
 import org.e2enet.contract.PostProcessing;
+import org.e2enet.contract.preparation.ChannelNormalization;
+import org.e2enet.contract.preparation.Preparation;
+import org.e2enet.contract.scan.Spacing;
 import org.e2enet.prediction.window.Averaging;
 import org.e2enet.prediction.window.WindowSettings;
 import org.junit.jupiter.api.Test;
 
 class PredictionIdTest {
+    private static final Preparation WANTED =
+            Preparation.canonical(new Spacing(1, 1, 1), List.of(ChannelNormalization.Z_SCORE));
     private static final WindowSettings SETTINGS = WindowSettings.PAPER;
 
     @Test
@@ -36,15 +41,17 @@ class PredictionIdTest {
                         id("s", "m", "w", "torch", SETTINGS.withoutMirroring()),
                         id("s", "m", "w", "torch", logits),
                         id("s", "m", "w", "torch", denser),
-                        PredictionId.of("s", "m", "w", "torch", SETTINGS, new PostProcessing(true, List.of())),
-                        PredictionId.of("s", "m", "w", "torch", SETTINGS, new PostProcessing(true, List.of(2))))
+                        PredictionId.of("s", "m", "w", WANTED, "torch", SETTINGS, new PostProcessing(true, List.of())),
+                        PredictionId.of(
+                                "s", "m", "w", WANTED.withSpacing(null), "torch", SETTINGS, PostProcessing.NONE),
+                        PredictionId.of("s", "m", "w", WANTED, "torch", SETTINGS, new PostProcessing(true, List.of(2))))
                 .stream()
                 .collect(Collectors.toSet());
-        assertEquals(10, ids.size());
+        assertEquals(11, ids.size());
         assertTrue(ids.stream().allMatch(id -> id.matches("[0-9a-f]{32}")), ids::toString);
     }
 
     private static String id(String scan, String model, String weights, String engine, WindowSettings settings) {
-        return PredictionId.of(scan, model, weights, engine, settings, PostProcessing.NONE);
+        return PredictionId.of(scan, model, weights, WANTED, engine, settings, PostProcessing.NONE);
     }
 }

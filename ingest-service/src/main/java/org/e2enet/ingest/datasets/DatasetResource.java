@@ -141,6 +141,10 @@ public final class DatasetResource {
             object.put("name", name);
         }
         DatasetDefinition definition = RequestJson.read(object, DatasetDefinition.class);
+        if (definition.labels().containsValue("ignore")) {
+            throw EdgeFaults.badJson("labels has 'ignore', which loss and scores cannot leave out")
+                    .exception();
+        }
         if (!definition.name().equals(name)) {
             throw IngestFaults.nameDiffers(name).exception();
         }

@@ -4,10 +4,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.function.Supplier;
+import org.e2enet.preparation.StageTimer;
 
 /** Counts scans by outcome and code, and times the steps. Thread safe. */
 @Singleton
-final class ScanMeters {
+final class ScanMeters implements StageTimer {
     private final MeterRegistry registry;
 
     @Inject
@@ -20,7 +21,8 @@ final class ScanMeters {
     }
 
     /** Does a step and records its time as {@code e2enet_scan_stage_seconds}. */
-    <T> T time(String stage, Supplier<T> step) {
+    @Override
+    public <T> T time(String stage, Supplier<T> step) {
         return registry.timer("e2enet.scan.stage", "stage", stage).record(step);
     }
 }

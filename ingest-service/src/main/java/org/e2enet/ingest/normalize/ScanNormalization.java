@@ -8,11 +8,13 @@ import java.util.Optional;
 import org.e2enet.catalogue.Catalogue;
 import org.e2enet.catalogue.ScanDeletion;
 import org.e2enet.catalogue.Scans;
+import org.e2enet.contract.DatasetDefinition;
 import org.e2enet.contract.ObjectRef;
 import org.e2enet.contract.PredictionRequested;
 import org.e2enet.contract.ScanNormalized;
 import org.e2enet.contract.ScanReceived;
 import org.e2enet.contract.ScanRejected;
+import org.e2enet.contract.preparation.Preparation;
 import org.e2enet.edge.records.EventSender;
 import org.e2enet.edge.records.RecordWork;
 import org.e2enet.edge.work.Lane;
@@ -30,6 +32,9 @@ import org.jboss.logging.Logger;
 @Singleton
 final class ScanNormalization implements RecordWork<ScanReceived> {
     private static final Logger LOG = Logger.getLogger(ScanNormalization.class);
+
+    /** Processes that a scan may end before it is taken for the cause. */
+    static final int MOST_ATTEMPTS = 3;
 
     private final Scans scans;
     private final KnownDatasets datasets;
@@ -63,15 +68,29 @@ final class ScanNormalization implements RecordWork<ScanReceived> {
             forget(received.scanId());
             return;
         }
+        DatasetDefinition definition = datasets.require(received.dataset());
+        Preparation wanted = wanted(received, definition);
         // A document counts only with its tensor: where that is lost or damaged, it is made again.
-        Optional<ScanNormalized> done =
-                scans.normalized().findReadable(received.scanId()).filter(scan -> objects.isIntact(scan.normalized()));
+        Optional<ScanNormalized> done = scans.normalized()
+                .findReadable(received.scanId())
+                .filter(scan -> wanted.isMetBy(scan.preparedAs(definition)))
+                .filter(scan -> objects.isIntact(scan.normalized()));
         if (done.isPresent()) {
             announce(received, done.get());
             return;
         }
+        int begun = scans.begin(received.scanId());
+        if (begun > MOST_ATTEMPTS) {
+            // Stays counted until the scan is sent again: its record may come once more.
+            throw IngestFaults.endedTheService(received.scanId(), begun - 1).exception();
+        }
         long start = System.nanoTime();
-        ScanNormalized normalized = normalize(received);
+        ScanNormalized normalized;
+        try {
+            normalized = normalize(received, wanted, definition);
+        } finally {
+            scans.end(received.scanId());
+        }
         if (!scans.put(normalized)) {
             deletion.discard(normalized.normalized());
             forget(received.scanId());
@@ -86,22 +105,36 @@ final class ScanNormalization implements RecordWork<ScanReceived> {
                 (System.nanoTime() - start) / 1_000_000);
     }
 
-    /** A bad scan is rejected, its originals kept; what another scan would meet as well is no answer to this one. */
+    /**
+     * A bad scan is rejected, its originals kept; what another scan would meet as well is no answer to this one. One that ended the
+     * service time and again is rejected, and its record kept as a dead letter.
+     */
     @Override
     public boolean answer(ScanReceived received, Fault fault) {
-        if (!isOfTheScan(fault)) {
+        boolean deadly = fault.code().equals(IngestFaults.ENDED_THE_SERVICE);
+        if (!deadly && !isOfTheScan(fault)) {
             return false;
         }
         reject(received, fault);
-        return true;
+        return !deadly;
     }
 
-    private ScanNormalized normalize(ScanReceived received) {
+    private ScanNormalized normalize(ScanReceived received, Preparation wanted, DatasetDefinition definition) {
         try {
-            return workshop.normalize(received, datasets.require(received.dataset()));
+            return workshop.normalize(received, wanted, definition.labels());
         } catch (OutOfMemoryError failure) {
             throw IngestFaults.outOfMemory(received.scanId()).exception(failure);
         }
+    }
+
+    /** What was asked for when the scan came in; a record of an older service does not say. */
+    private Preparation wanted(ScanReceived received, DatasetDefinition definition) {
+        // A record that is delivered late must not take back what a later upload of the scan asked for.
+        Preparation latest = scans.received()
+                .findReadable(received.scanId())
+                .orElse(received)
+                .preparation();
+        return latest != null ? latest : definition.preparation();
     }
 
     private void announce(ScanReceived received, ScanNormalized normalized) {

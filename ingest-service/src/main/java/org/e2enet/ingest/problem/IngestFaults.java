@@ -14,6 +14,7 @@ public final class IngestFaults {
     public static final String UNKNOWN_LABEL = "ING-109";
     public static final String BAD_LIMIT = "ING-112";
     public static final String OUT_OF_MEMORY = "ING-201";
+    public static final String ENDED_THE_SERVICE = "ING-204";
 
     private IngestFaults() {}
 
@@ -84,5 +85,13 @@ public final class IngestFaults {
                 "scan " + scanId,
                 "Check the data set's targetSpacingMm, raise the service's heap (-Xmx) or lower ingest.workers; then upload the"
                         + " scan again.");
+    }
+
+    public static Fault endedTheService(String scanId, int times) {
+        return new Fault(
+                ENDED_THE_SERVICE,
+                "normalising the scan ended the service " + times + " times",
+                "scan " + scanId,
+                "See the service's log; raise its heap (-Xmx) or crop the scan, then upload it again.");
     }
 }

@@ -12,7 +12,8 @@ import org.e2enet.faults.Fault;
  * @param voxels sizes of the normalised image [d, h, w]
  * @param spacingMm of the normalised image [d, h, w]
  * @param fault why it was rejected
- * @param flags what a reader should know of the normalised scan
+ * @param flags what a reader should know of the normalised scan, for example {@code no-orientation}
+ * @param preparation hash of how it was prepared
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ScanStatus(
@@ -23,7 +24,8 @@ public record ScanStatus(
         List<Integer> voxels,
         List<Double> spacingMm,
         Fault fault,
-        List<String> flags) {
+        List<String> flags,
+        String preparation) {
     /** In JSON in lower case. */
     public enum Stage {
         @JsonProperty("received")

@@ -23,11 +23,21 @@ public final class ScanStatuses {
     }
 
     public Optional<ScanStatus> find(String scanId) {
+        Optional<ScanReceived> received = scans.received().findReadable(scanId);
         return scans.normalized()
                 .findReadable(scanId)
+                .filter(scan -> isCurrent(scan, received))
                 .map(ScanStatuses::of)
                 .or(() -> scans.rejected().findReadable(scanId).map(this::of))
-                .or(() -> scans.received().findReadable(scanId).map(ScanStatuses::of));
+                .or(() -> received.map(ScanStatuses::of));
+    }
+
+    /** A scan that came in again after its data set had changed is under way until it is prepared anew. */
+    private static boolean isCurrent(ScanNormalized scan, Optional<ScanReceived> received) {
+        return scan.preparation() == null
+                || received.isEmpty()
+                || received.get().preparation() == null
+                || received.get().preparation().isMetBy(scan.preparation());
     }
 
     private static ScanStatus of(ScanNormalized scan) {
@@ -40,7 +50,8 @@ public final class ScanStatuses {
                 List.of(extent.depth(), extent.height(), extent.width()),
                 scan.geometry().spacingMm().toList(),
                 null,
-                scan.flags());
+                scan.flags(),
+                scan.preparation() == null ? null : scan.preparation().sha256());
     }
 
     private ScanStatus of(ScanRejected scan) {
@@ -48,11 +59,12 @@ public final class ScanStatuses {
                 .find(scan.scanId())
                 .map(received -> received.labels() != null)
                 .orElse(false);
-        return new ScanStatus(scan.scanId(), scan.dataset(), Stage.REJECTED, labelled, null, null, scan.fault(), null);
+        return new ScanStatus(
+                scan.scanId(), scan.dataset(), Stage.REJECTED, labelled, null, null, scan.fault(), null, null);
     }
 
     private static ScanStatus of(ScanReceived scan) {
         return new ScanStatus(
-                scan.scanId(), scan.dataset(), Stage.RECEIVED, scan.labels() != null, null, null, null, null);
+                scan.scanId(), scan.dataset(), Stage.RECEIVED, scan.labels() != null, null, null, null, null, null);
     }
 }

@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import org.e2enet.catalogue.Catalogue;
 import org.e2enet.catalogue.ScanDeletion;
+import org.e2enet.contract.DatasetDefinition;
 import org.e2enet.contract.ObjectRef;
 import org.e2enet.contract.PredictionRequested;
+import org.e2enet.contract.ScanNormalized;
 import org.e2enet.contract.ScanReceived;
 import org.e2enet.edge.EdgeFaults;
 import org.e2enet.edge.records.EventSender;
@@ -54,15 +56,16 @@ final class ScanIntake {
         this.limitBytes = config.uploadLimit().asLongValue();
     }
 
-    /** Stores and announces a scan; one that is already normalised is not worked on again. */
-    Receipt take(String dataset, ScanFiles files) {
+    /** Stores and announces a scan; one that is normalised as its data set wants it is not worked on again. */
+    Receipt take(DatasetDefinition definition, ScanFiles files) {
+        String dataset = definition.name();
         long arrived = System.nanoTime();
         List<ObjectRef> images = files.images().stream().map(this::store).toList();
         ObjectRef labels = files.labels() == null ? null : store(files.labels());
         String scanId = ScanIds.of(dataset, images, labels);
         deletion.resume(scanId);
         Optional<ScanStatus> known = statuses.find(scanId);
-        if (known.isPresent() && known.get().status() == ScanStatus.Stage.NORMALIZED && isWhole(scanId)) {
+        if (known.isPresent() && known.get().status() == ScanStatus.Stage.NORMALIZED && isReady(scanId, definition)) {
             if (files.predictWith() != null) {
                 announcements.once(
                         scanId + " " + files.predictWith(),
@@ -78,7 +81,8 @@ final class ScanIntake {
                 images,
                 labels,
                 files.predictWith(),
-                Instant.now().truncatedTo(ChronoUnit.MILLIS));
+                Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                definition.preparation());
         catalogue.scans().put(event);
         storeAgainIfRemoved(files, images, labels);
         // One that is in work already needs no second event; one that was rejected does, its data set may have been
@@ -88,17 +92,23 @@ final class ScanIntake {
                 scanId + " received " + files.predictWith(),
                 inWork ? Announcements.recently() : arrived,
                 () -> events.send(event));
-        return known.map(Receipt::duplicate).orElseGet(() -> Receipt.received(scanId, dataset));
+        return known.filter(status -> status.status() != ScanStatus.Stage.NORMALIZED
+                        || preparedSo(scanId, definition).isPresent())
+                .map(Receipt::duplicate)
+                .orElseGet(() -> Receipt.received(scanId, dataset));
     }
 
-    /** A document counts only with its tensor: where that is lost or damaged, the scan is worked on again. */
-    private boolean isWhole(String scanId) {
-        return catalogue
-                .scans()
-                .normalized()
-                .findReadable(scanId)
+    /** A document counts only with its tensor, and as its data set is today: else the scan is worked on again. */
+    private boolean isReady(String scanId, DatasetDefinition definition) {
+        return preparedSo(scanId, definition)
                 .filter(scan -> objects.isIntact(scan.normalized()))
                 .isPresent();
+    }
+
+    private Optional<ScanNormalized> preparedSo(String scanId, DatasetDefinition definition) {
+        return catalogue.scans().normalized().findReadable(scanId).filter(scan -> definition
+                .preparation()
+                .isMetBy(scan.preparedAs(definition)));
     }
 
     /** Between file and document the deletion of another scan with the same file may have removed it; from now on it is wanted. */

@@ -59,7 +59,7 @@ public final class UploadResource {
             ScanFiles files = files(images, labels, predictWith);
             limit.check(files);
             checks.check(files, definition);
-            Receipt receipt = intake.take(definition.name(), files);
+            Receipt receipt = intake.take(definition, files);
             count(receipt.duplicate() ? "duplicate" : "received", "none");
             return Response.accepted(receipt)
                     .location(URI.create("/scans/" + receipt.scanId()))

@@ -106,6 +106,7 @@ public final class ScanDeletion {
         scans.normalized().remove(scanId);
         scans.rejected().remove(scanId);
         scans.prepared().ids(scanId).forEach(scans.prepared()::remove);
+        scans.end(scanId);
         // Asked again: one may have been finished since the deletion began.
         Stream.concat(deletion.predictionIds().stream(), predictionIds(scanId).stream())
                 .forEach(predictionId -> {

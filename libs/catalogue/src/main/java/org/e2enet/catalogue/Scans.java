@@ -14,17 +14,20 @@ public final class Scans {
     private final Documents<ScanNormalized> normalized;
     private final Documents<ScanRejected> rejected;
     private final Documents<ScanNormalized> prepared;
+    private final Documents<Attempts> attempts;
 
     /** @param prepared scans in other forms than their data set's, below their id */
     Scans(
             Documents<ScanReceived> received,
             Documents<ScanNormalized> normalized,
             Documents<ScanRejected> rejected,
-            Documents<ScanNormalized> prepared) {
+            Documents<ScanNormalized> prepared,
+            Documents<Attempts> attempts) {
         this.received = received;
         this.normalized = normalized;
         this.rejected = rejected;
         this.prepared = prepared;
+        this.attempts = attempts;
     }
 
     public Documents<ScanReceived> received() {
@@ -39,6 +42,18 @@ public final class Scans {
         return rejected;
     }
 
+    /** Notes that work on a scan begins. @return how often it was begun without an end, this time included */
+    public int begin(String scanId) {
+        int begun = attempts.findReadable(scanId).map(Attempts::begun).orElse(0) + 1;
+        attempts.put(new Attempts(scanId, begun));
+        return begun;
+    }
+
+    /** Notes that work on a scan ended, well or not. */
+    public void end(String scanId) {
+        attempts.remove(scanId);
+    }
+
     /** A scan that is ready for networks. */
     public Optional<ScanNormalized> find(String scanId) {
         return normalized.find(scanId);
@@ -48,6 +63,7 @@ public final class Scans {
     public void put(ScanReceived scan) {
         received.put(scan);
         rejected.remove(scan.scanId());
+        attempts.remove(scan.scanId());
     }
 
     /**

@@ -4,7 +4,9 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import org.e2enet.contract.plan.Plan;
+import org.e2enet.contract.preparation.Preparation;
 import org.e2enet.contract.recipe.Recipe;
+import org.e2enet.contract.scan.Spacing;
 
 /**
  * A model is in the store, with all that is needed to serve it. Also the document {@code models/<modelId>.json}.
@@ -14,6 +16,7 @@ import org.e2enet.contract.recipe.Recipe;
  * @param scores by name, for example {@code meanPseudoDice}
  * @param probe safetensors with {@code input} and the {@code logits.0} it must give, or null
  * @param postProcessing what its run's cross-validation decided, or null before (and without) a decision
+ * @param preparation how it wants its scans; left out by older services, it follows from definition and plan
  */
 public record CheckpointPublished(
         String modelId,
@@ -28,7 +31,8 @@ public record CheckpointPublished(
         ModelCosts costs,
         Map<String, Double> scores,
         ObjectRef probe,
-        PostProcessing postProcessing)
+        PostProcessing postProcessing,
+        Preparation preparation)
         implements Event {
     /** In the middle of training, the best by validation so far, or the end. */
     public enum Kind {
@@ -51,7 +55,21 @@ public record CheckpointPublished(
             ModelCosts costs,
             Map<String, Double> scores,
             ObjectRef probe) {
-        this(modelId, runId, fold, iteration, kind, weights, definition, plan, recipe, costs, scores, probe, null);
+        this(
+                modelId,
+                runId,
+                fold,
+                iteration,
+                kind,
+                weights,
+                definition,
+                plan,
+                recipe,
+                costs,
+                scores,
+                probe,
+                null,
+                null);
     }
 
     public CheckpointPublished {
@@ -65,7 +83,37 @@ public record CheckpointPublished(
         Check.present(plan, "plan");
         Check.present(recipe, "recipe");
         Check.present(costs, "costs");
+        preparation = preparation == null ? followsFrom(definition, plan) : preparation;
         scores = scores == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(scores));
+    }
+
+    /**
+     * The data set's preparation. Where that leaves the spacing open, the plan's counts, unless it is the one that plans have when
+     * nobody gave any: then it is open, and each scan keeps its own.
+     */
+    private static Preparation followsFrom(DatasetDefinition definition, Plan plan) {
+        Preparation preparation = definition.preparation();
+        boolean open = preparation.spacingMm() == null && !plan.spacingMm().equals(Plan.UNTOLD_SPACING_MM);
+        return open ? preparation.withSpacing(Spacing.of(plan.spacingMm())) : preparation;
+    }
+
+    /** The same model, told how it wants its scans; its plan says the same. */
+    public CheckpointPublished wanting(Preparation newPreparation) {
+        return new CheckpointPublished(
+                modelId,
+                runId,
+                fold,
+                iteration,
+                kind,
+                weights,
+                definition,
+                plan.withPreparation(newPreparation),
+                recipe,
+                costs,
+                scores,
+                probe,
+                postProcessing,
+                newPreparation);
     }
 
     /** The same model with its cross-validation's decision. */
@@ -83,7 +131,8 @@ public record CheckpointPublished(
                 costs,
                 newScores,
                 probe,
-                decision);
+                decision,
+                preparation);
     }
 
     @Override

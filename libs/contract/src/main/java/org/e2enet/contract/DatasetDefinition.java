@@ -1,11 +1,14 @@
 package org.e2enet.contract;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import org.e2enet.contract.preparation.ChannelNormalization;
 import org.e2enet.contract.preparation.IntensityStats;
+import org.e2enet.contract.preparation.Preparation;
+import org.e2enet.contract.scan.Spacing;
 
 /**
  * What the scans of a data set have in common.
@@ -25,17 +28,11 @@ public record DatasetDefinition(
         List<String> normalization,
         List<Double> targetSpacingMm,
         Map<Integer, IntensityStats> ctStatistics) {
-    /** Z-score over the nonzero region only: nnU-Net's choice where cropping leaves less than 3/4 of the volume. */
-    public static final String Z_SCORE_NONZERO = "zscore-nonzero";
-
     /** More channels than any scanner or fusion of scanners has. */
     public static final int MOST_CHANNELS = 64;
 
     /** More classes than any atlas of the whole body has. */
     public static final int MOST_LABELS = 1000;
-
-    private static final Set<String> WITH_STATISTICS = Set.of("ct", "ct-per-scan");
-    private static final Set<String> WITHOUT_STATISTICS = Set.of("zscore", Z_SCORE_NONZERO, "none");
 
     public DatasetDefinition {
         Check.name(name, "name");
@@ -61,9 +58,20 @@ public record DatasetDefinition(
         }
     }
 
-    /** Number of classes of a network for this data set: background and every label up to the largest. */
+    /** How scans of this data set are prepared; without a target spacing each keeps its own, in canonical axis order. */
+    public Preparation preparation() {
+        List<ChannelNormalization> channels = new ArrayList<>();
+        for (String channel : normalization) {
+            channels.add(ChannelNormalization.named(channel, ctStatistics.get(channels.size())));
+        }
+        return targetSpacingMm == null
+                ? Preparation.canonical(null, channels)
+                : Preparation.coarsestFirst(Spacing.of(targetSpacingMm), channels);
+    }
+
+    /** Number of classes of a network for this data set: background and every label, see {@link ClassLabels}. */
     public int classes() {
-        return labels.isEmpty() ? 2 : Math.max(2, Collections.max(labels.keySet()) + 1);
+        return Math.max(2, labels.size() + (labels.containsKey(0) ? 0 : 1));
     }
 
     private static void checkNormalization(
@@ -73,12 +81,12 @@ public record DatasetDefinition(
                     + " wanted, got " + normalization.size());
         }
         for (int channel = 0; channel < channels; channel++) {
-            boolean needsStatistics = WITH_STATISTICS.contains(normalization.get(channel));
-            if (!needsStatistics && !WITHOUT_STATISTICS.contains(normalization.get(channel))) {
+            String name = normalization.get(channel);
+            if (!ChannelNormalization.isName(name)) {
                 throw new IllegalArgumentException(
                         "normalization must be zscore, zscore-nonzero, ct, ct-per-scan or none");
             }
-            if (needsStatistics && !ctStatistics.containsKey(channel)) {
+            if (ChannelNormalization.wantsStatistics(name) && !ctStatistics.containsKey(channel)) {
                 throw new IllegalArgumentException(
                         "ctStatistics must have an entry for channel " + channel + ", which is normalised as ct");
             }

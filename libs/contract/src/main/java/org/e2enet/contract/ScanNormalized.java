@@ -1,6 +1,7 @@
 package org.e2enet.contract;
 
 import java.util.List;
+import org.e2enet.contract.preparation.Preparation;
 import org.e2enet.contract.scan.PreparedGeometry;
 import org.e2enet.contract.scan.ScanFingerprint;
 
@@ -13,6 +14,7 @@ import org.e2enet.contract.scan.ScanFingerprint;
  * @param geometry the way back to the original's grid
  * @param fingerprint figures of this case that plans are made from
  * @param flags what a reader should know, for example {@code no-orientation}
+ * @param preparation how {@code normalized} was made, its spacing told; null in records of older services
  */
 public record ScanNormalized(
         String scanId,
@@ -22,8 +24,22 @@ public record ScanNormalized(
         ObjectRef normalized,
         PreparedGeometry geometry,
         ScanFingerprint fingerprint,
-        List<String> flags)
+        List<String> flags,
+        Preparation preparation)
         implements Event {
+    /** As older services wrote it: see {@link #preparedAs}. */
+    public ScanNormalized(
+            String scanId,
+            String dataset,
+            List<ObjectRef> images,
+            ObjectRef labels,
+            ObjectRef normalized,
+            PreparedGeometry geometry,
+            ScanFingerprint fingerprint,
+            List<String> flags) {
+        this(scanId, dataset, images, labels, normalized, geometry, fingerprint, flags, null);
+    }
+
     public ScanNormalized {
         Check.name(scanId, "scanId");
         Check.name(dataset, "dataset");
@@ -32,6 +48,27 @@ public record ScanNormalized(
         Check.present(geometry, "geometry");
         Check.present(fingerprint, "fingerprint");
         flags = Check.list(flags);
+    }
+
+    /**
+     * How the scan was prepared. Where an older record does not say, it follows from the geometry and the data set.
+     *
+     * @param definition of the scan's data set; its normalisation counts for older records only
+     */
+    public Preparation preparedAs(DatasetDefinition definition) {
+        return preparation != null
+                ? preparation
+                : new Preparation(
+                        geometry.spacingMm(),
+                        geometry.transpose().sourceAxis(),
+                        Preparation.Crop.NONZERO,
+                        definition.preparation().channels());
+    }
+
+    /** The same scan, prepared otherwise. */
+    public ScanNormalized prepared(ObjectRef tensors, PreparedGeometry newGeometry, Preparation newPreparation) {
+        return new ScanNormalized(
+                scanId, dataset, images, labels, tensors, newGeometry, fingerprint, flags, newPreparation);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.e2enet.contract;
 
 import java.time.Instant;
 import java.util.List;
+import org.e2enet.contract.preparation.Preparation;
 
 /**
  * A scan (or, with labels, a training case) is in the store, untouched.
@@ -10,10 +11,29 @@ import java.util.List;
  * @param images one file per channel, in channel order
  * @param labels label file, or null
  * @param predictWith alias of the model that shall segment it once it is normalised, or null
+ * @param preparation what its data set asked for when it came in; null in records of older
+ *     services: what the data set's definition says
  */
 public record ScanReceived(
-        String scanId, String dataset, List<ObjectRef> images, ObjectRef labels, String predictWith, Instant receivedAt)
+        String scanId,
+        String dataset,
+        List<ObjectRef> images,
+        ObjectRef labels,
+        String predictWith,
+        Instant receivedAt,
+        Preparation preparation)
         implements Event {
+    /** As older services wrote it. */
+    public ScanReceived(
+            String scanId,
+            String dataset,
+            List<ObjectRef> images,
+            ObjectRef labels,
+            String predictWith,
+            Instant receivedAt) {
+        this(scanId, dataset, images, labels, predictWith, receivedAt, null);
+    }
+
     public ScanReceived {
         Check.name(scanId, "scanId");
         Check.name(dataset, "dataset");

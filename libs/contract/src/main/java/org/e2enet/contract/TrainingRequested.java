@@ -2,6 +2,7 @@ package org.e2enet.contract;
 
 import java.util.List;
 import org.e2enet.contract.plan.Plan;
+import org.e2enet.contract.preparation.Preparation;
 import org.e2enet.contract.recipe.Evolution;
 import org.e2enet.contract.recipe.Recipe;
 
@@ -16,6 +17,8 @@ import org.e2enet.contract.recipe.Recipe;
  * @param recipe optimiser, steps, topology evolution, seed, …; where the start keeps its topology, evolution is off whatever it says
  * @param promoteTo alias the final model gets, or null
  * @param start model to start from, or null for random weights
+ * @param preparation how scans are prepared for this training and the model will want them; null = as the data set's definition says,
+ *     at the median spacing of the named scans where that leaves it open
  */
 public record TrainingRequested(
         String runId,
@@ -27,7 +30,8 @@ public record TrainingRequested(
         Plan plan,
         Recipe recipe,
         String promoteTo,
-        TrainingStart start)
+        TrainingStart start,
+        Preparation preparation)
         implements Event {
     public TrainingRequested {
         Check.name(runId, "runId");
@@ -46,6 +50,21 @@ public record TrainingRequested(
         }
     }
 
+    /** Prepared as the data set says. */
+    public TrainingRequested(
+            String runId,
+            int fold,
+            int folds,
+            String dataset,
+            List<String> scanIds,
+            List<String> validationScanIds,
+            Plan plan,
+            Recipe recipe,
+            String promoteTo,
+            TrainingStart start) {
+        this(runId, fold, folds, dataset, scanIds, validationScanIds, plan, recipe, promoteTo, start, null);
+    }
+
     /** Training from random weights. */
     public TrainingRequested(
             String runId,
@@ -58,6 +77,22 @@ public record TrainingRequested(
             Recipe recipe,
             String promoteTo) {
         this(runId, fold, folds, dataset, scanIds, validationScanIds, plan, recipe, promoteTo, null);
+    }
+
+    /** The same with its preparation told. */
+    public TrainingRequested preparing(Preparation newPreparation) {
+        return new TrainingRequested(
+                runId,
+                fold,
+                folds,
+                dataset,
+                scanIds,
+                validationScanIds,
+                plan,
+                recipe,
+                promoteTo,
+                start,
+                newPreparation);
     }
 
     @Override

@@ -97,7 +97,8 @@ final class Samples {
                         new ModelCosts(2_000_000, 800_000, 5_000_000_000L, 4_000_000_000L),
                         Map.of("meanPseudoDice", 0.8),
                         REF,
-                        new PostProcessing(true, List.of(2))),
+                        new PostProcessing(true, List.of(2)),
+                        null),
                 new ModelPromoted("liver", "run-1-ensemble", List.of("run-1-fold0", "run-1-fold1")),
                 new PredictionRequested(
                         SCAN,

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.e2enet.contract.preparation.Preparation;
 import org.e2enet.faults.Fault;
 import org.e2enet.imaging.Geometry;
 import org.e2enet.imaging.Volume;
@@ -12,18 +13,17 @@ import org.e2enet.imaging.nifti.NiftiReader;
 import org.e2enet.imaging.nifti.NiftiWriter;
 import org.e2enet.imaging.nifti.ReadLimits;
 import org.e2enet.imaging.prepare.PreparedScan;
-import org.e2enet.imaging.prepare.PreprocessingPlan;
 import org.e2enet.imaging.prepare.Preprocessor;
 import org.e2enet.prediction.window.WindowProgress;
 
 /** From a NIfTI file to a NIfTI file in one process: reads, prepares, segments, writes. Thread-safe. */
 public final class FilePredictor {
     private final Predictor predictor;
-    private final PreprocessingPlan preprocessing;
+    private final Preparation preprocessing;
     private final NiftiReader reader = new NiftiReader(ReadLimits.WITH_CHANNELS);
 
     /** @param preprocessing how the model wants its scans */
-    public FilePredictor(Predictor predictor, PreprocessingPlan preprocessing) {
+    public FilePredictor(Predictor predictor, Preparation preprocessing) {
         this.predictor = predictor;
         this.preprocessing = preprocessing;
     }

@@ -14,6 +14,7 @@ import org.e2enet.contract.PostProcessing;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.plan.Plan;
 import org.e2enet.contract.preparation.ChannelNormalization;
+import org.e2enet.contract.preparation.Preparation;
 import org.e2enet.contract.scan.Extent;
 import org.e2enet.contract.scan.Spacing;
 import org.e2enet.faults.FaultException;
@@ -25,7 +26,6 @@ import org.e2enet.imaging.nifti.NiftiEncoding;
 import org.e2enet.imaging.nifti.NiftiReader;
 import org.e2enet.imaging.nifti.NiftiWriter;
 import org.e2enet.imaging.nifti.ReadLimits;
-import org.e2enet.imaging.prepare.PreprocessingPlan;
 import org.e2enet.network.engine.CompiledNetwork;
 import org.e2enet.prediction.window.Averaging;
 import org.e2enet.prediction.window.WindowProgress;
@@ -173,8 +173,8 @@ class FilePredictorTest {
                 PATCH,
                 List.of(1.2, 1.2, 1.2),
                 List.of("zscore"));
-        PreprocessingPlan preprocessing =
-                PreprocessingPlan.canonical(new Spacing(1.2, 1.2, 1.2), List.of(ChannelNormalization.Z_SCORE));
+        Preparation preprocessing =
+                Preparation.canonical(new Spacing(1.2, 1.2, 1.2), List.of(ChannelNormalization.Z_SCORE));
         WindowSettings settings = new WindowSettings(0.5, Set.of(), Averaging.PROBABILITIES);
         return new FilePredictor(new Predictor(plan, settings, List.of(network), postProcessing), preprocessing);
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.e2enet.contract.preparation.ChannelNormalization;
 import org.e2enet.contract.preparation.IntensityStats;
 import org.e2enet.contract.preparation.NormalizationScheme;
+import org.e2enet.contract.preparation.Preparation;
 import org.e2enet.contract.scan.CropBox;
 import org.e2enet.contract.scan.Extent;
 import org.e2enet.contract.scan.Spacing;
@@ -18,7 +19,6 @@ import org.e2enet.imaging.crop.NonzeroRegion;
 import org.e2enet.imaging.normalize.Normalizer;
 import org.e2enet.imaging.orientation.ArrayView;
 import org.e2enet.imaging.prepare.PreparedScan;
-import org.e2enet.imaging.prepare.PreprocessingPlan;
 import org.e2enet.imaging.prepare.Preprocessor;
 import org.e2enet.imaging.resample.ImageResampler;
 import org.e2enet.imaging.resample.LabelResampler;
@@ -100,7 +100,7 @@ public final class PreprocChecks implements CheckSet {
         Extent extent = extent(tensors, "bet.data");
         float[] data = tensors.floats("bet.data");
         Geometry geometry = Geometry.of(extent, new Spacing(1, 1, 1));
-        PreprocessingPlan plan = PreprocessingPlan.canonical(
+        Preparation plan = Preparation.canonical(
                 new Spacing(1, 1, 1), List.of(new ChannelNormalization(NormalizationScheme.Z_SCORE, true, null)));
         LabelVolume seg = new LabelVolume(geometry, labels(tensors, "bet.seg"));
         PreparedScan scan = Preprocessor.prepare(Volume.ofChannel(geometry, data), seg, plan);

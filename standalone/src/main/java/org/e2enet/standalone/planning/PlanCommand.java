@@ -123,7 +123,10 @@ public final class PlanCommand implements Callable<Integer> {
         StoredDataset stored = stored();
         DatasetShape shape = stored.shape();
         Planned planned = new Planner(
-                        shape, wishes(wantedPatch), stored.definition().classes(), stored.planNormalization())
+                        shape,
+                        wishes(wantedPatch),
+                        stored.definition().classes(),
+                        stored.definition().normalization())
                 .plan();
         if (target != null) {
             write(planned.plan(), target);

@@ -25,6 +25,8 @@ import org.e2enet.network.planning.DatasetShape;
  * @param scans normalised scans with labels
  */
 public record StoredDataset(DatasetDefinition definition, List<ScanNormalized> scans) {
+    private static final IntensityStats UNKNOWN = new IntensityStats(0, 0, 0, 0);
+
     /** @throws FaultException ING-101 when there is no such data set, CLI-812 when it has no scan to plan from */
     static StoredDataset read(IngestClient ingest, String name) throws InterruptedException {
         StoredDataset stored = new StoredDataset(ingest.dataset(name), ingest.labelled(name));
@@ -54,17 +56,6 @@ public record StoredDataset(DatasetDefinition definition, List<ScanNormalized> s
         return new DatasetShape(Size3.of(extent), spacing, voxels);
     }
 
-    /** Per channel, by the names that plans have. */
-    List<String> planNormalization() {
-        return definition.normalization().stream()
-                .map(name -> switch (name) {
-                    case DatasetDefinition.Z_SCORE_NONZERO -> "zscore";
-                    case "ct-per-scan" -> "ct";
-                    default -> name;
-                })
-                .toList();
-    }
-
     /** The definition that nnU-Net's rules give for these scans: target spacing, normalisation, statistics of CT. */
     DatasetDefinition suggested() {
         DatasetFingerprint fingerprint = new DatasetFingerprint(
@@ -77,15 +68,11 @@ public record StoredDataset(DatasetDefinition definition, List<ScanNormalized> s
         }
         List<String> names = new ArrayList<>();
         Map<Integer, IntensityStats> statistics = new TreeMap<>();
-        for (ChannelNormalization channel : fingerprint.plan(schemes).channels()) {
-            boolean nonzero = channel.insideNonzero();
+        for (ChannelNormalization channel : fingerprint.preparation(schemes).channels()) {
             if (channel.stats() != null) {
                 statistics.put(names.size(), channel.stats());
             }
-            names.add(
-                    nonzero
-                            ? DatasetDefinition.Z_SCORE_NONZERO
-                            : channel.scheme().planName());
+            names.add(channel.name());
         }
         Spacing target = fingerprint.targetSpacing();
         return new DatasetDefinition(
@@ -101,9 +88,8 @@ public record StoredDataset(DatasetDefinition definition, List<ScanNormalized> s
         if (current.equals("zscore") && channelName.equalsIgnoreCase("CT")) {
             return NormalizationScheme.CT;
         }
-        return current.equals(DatasetDefinition.Z_SCORE_NONZERO)
-                ? NormalizationScheme.Z_SCORE
-                : NormalizationScheme.named(current);
+        // The figures are not known yet; only the scheme counts here.
+        return ChannelNormalization.named(current, UNKNOWN).scheme();
     }
 
     private double median(ToDoubleFunction<ScanNormalized> number) {

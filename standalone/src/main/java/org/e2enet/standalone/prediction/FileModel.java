@@ -1,5 +1,6 @@
 package org.e2enet.standalone.prediction;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -8,13 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.e2enet.contract.DatasetDefinition;
+import org.e2enet.contract.EventJson;
 import org.e2enet.contract.plan.Plan;
 import org.e2enet.contract.preparation.ChannelNormalization;
-import org.e2enet.contract.preparation.NormalizationScheme;
+import org.e2enet.contract.preparation.Preparation;
 import org.e2enet.contract.recipe.Recipe;
 import org.e2enet.contract.scan.Spacing;
 import org.e2enet.faults.Fault;
-import org.e2enet.imaging.prepare.PreprocessingPlan;
 import org.e2enet.network.checkpoint.Checkpoint;
 import org.e2enet.network.engine.CompiledNetwork;
 import org.e2enet.network.engine.EngineName;
@@ -48,7 +49,7 @@ final class FileModel implements ScanSegmenter {
             throw incomplete("no patch");
         }
         ServedParts parts = ServedParts.of(checkpoint);
-        PreprocessingPlan preparation = preparation(parts.definition());
+        Preparation preparation = preparation(checkpoint, parts.definition());
         Recipe recipe = Optional.ofNullable(checkpoint.description().recipe()).orElse(Recipe.paper(0));
         WindowSettings window = new WindowSettings(
                 WindowSettings.PAPER.step(),
@@ -89,8 +90,12 @@ final class FileModel implements ScanSegmenter {
         };
     }
 
-    /** As a data set for the model's scans is defined in a stack ({@link ServedScans}). */
-    private PreprocessingPlan preparation(Optional<DatasetDefinition> learned) {
+    /** What the file says since it was trained or, of an older one, what its data set and plan say. */
+    private Preparation preparation(Checkpoint checkpoint, Optional<DatasetDefinition> learned) {
+        JsonNode told = checkpoint.description().documents().get("preparation");
+        if (told != null) {
+            return EventJson.read(EventJson.write(told), Preparation.class);
+        }
         List<Double> spacingMm = learned.map(DatasetDefinition::targetSpacingMm).orElse(plan.spacingMm());
         if (spacingMm == null) {
             throw incomplete("no spacing");
@@ -101,15 +106,11 @@ final class FileModel implements ScanSegmenter {
         }
         List<ChannelNormalization> channels = new ArrayList<>();
         for (String name : names) {
-            boolean insideNonzero = name.equals(DatasetDefinition.Z_SCORE_NONZERO);
-            NormalizationScheme scheme = insideNonzero ? NormalizationScheme.Z_SCORE : NormalizationScheme.named(name);
             int channel = channels.size();
-            channels.add(new ChannelNormalization(
-                    scheme,
-                    insideNonzero,
-                    learned.map(it -> it.ctStatistics().get(channel)).orElse(null)));
+            channels.add(ChannelNormalization.named(
+                    name, learned.map(it -> it.ctStatistics().get(channel)).orElse(null)));
         }
-        return PreprocessingPlan.coarsestFirst(Spacing.of(spacingMm), channels);
+        return Preparation.coarsestFirst(Spacing.of(spacingMm), channels);
     }
 
     private RuntimeException incomplete(String what) {

@@ -14,6 +14,7 @@ import org.e2enet.contract.DatasetDefinition;
 import org.e2enet.contract.EventJson;
 import org.e2enet.contract.ModelPromoted;
 import org.e2enet.contract.PredictionCompleted;
+import org.e2enet.contract.scan.Spacing;
 import org.e2enet.faults.Fault;
 import org.e2enet.network.engine.EngineName;
 import org.e2enet.standalone.console.Progress;
@@ -69,7 +70,7 @@ final class ServedScans implements ScanSegmenter {
                 learned.channelNames(),
                 learned.labels(),
                 learned.normalization(),
-                learned.targetSpacingMm() == null ? model.plan().spacingMm() : learned.targetSpacingMm(),
+                learned.targetSpacingMm() == null ? spacingMm(model) : learned.targetSpacingMm(),
                 learned.ctStatistics());
         return new DatasetDefinition(
                 "predict-" + hash(EventJson.write(wanted)),
@@ -78,6 +79,12 @@ final class ServedScans implements ScanSegmenter {
                 wanted.normalization(),
                 wanted.targetSpacingMm(),
                 wanted.ctStatistics());
+    }
+
+    /** Of a model whose data set left it open, along canonical axes; null where it does not say. */
+    private static List<Double> spacingMm(CheckpointPublished model) {
+        Spacing spacing = model.preparation().spacingMm();
+        return spacing == null ? null : spacing.toList();
     }
 
     private static String hash(byte[] text) {
@@ -109,6 +116,7 @@ final class ServedScans implements ScanSegmenter {
                 provenance.seconds(),
                 provenance.peakMiB(),
                 Stream.concat(scan.flags().stream(), provenance.flags().stream())
+                        .distinct()
                         .toList());
     }
 

@@ -32,12 +32,12 @@ final class CaseFaults {
         return fault("TRA-104", "the scan has no labels", scanId, "Ingest it together with its label file.");
     }
 
-    static FaultException labelBeyondClasses(String scanId, int label, int classes) {
+    static FaultException labelBeyondClasses(String scanId, int label, int classes, int wanted) {
         return fault(
                 "TRA-105",
                 "label " + label + " does not fit a network of " + classes + " classes",
                 scanId,
-                "Set plan.classes to at least " + (label + 1) + ".");
+                "Set plan.classes to " + wanted + ": background and every label of the data set.");
     }
 
     static FaultException nothingToLearn(String key) {

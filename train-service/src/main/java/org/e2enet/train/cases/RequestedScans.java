@@ -5,11 +5,18 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.e2enet.catalogue.Catalogue;
+import org.e2enet.contract.ClassLabels;
 import org.e2enet.contract.DatasetDefinition;
 import org.e2enet.contract.ScanNormalized;
 import org.e2enet.contract.TrainingRequested;
+import org.e2enet.contract.preparation.Preparation;
+import org.e2enet.contract.scan.AxisMapping;
 import org.e2enet.contract.scan.LabelCount;
+import org.e2enet.contract.scan.ScanFingerprint;
+import org.e2enet.contract.scan.Spacing;
+import org.e2enet.imaging.fingerprint.DatasetFingerprint;
 
 /** Looks up what a request names, and refuses what training could not work with before any work is done. */
 @Singleton
@@ -25,6 +32,27 @@ public class RequestedScans {
                 .datasets()
                 .find(request.dataset())
                 .orElseThrow(() -> CaseFaults.unknownDataset(request.dataset()));
+    }
+
+    /**
+     * How the scans of a request are prepared, its spacing told. Where request and data set leave that open it is the median of all
+     * scans named, so that every fold of a run has the same.
+     *
+     * @throws org.e2enet.faults.FaultException TRA-101 to TRA-107
+     */
+    public Preparation preparation(TrainingRequested request) {
+        Preparation wanted = request.preparation() != null
+                ? request.preparation()
+                : dataset(request).preparation();
+        if (wanted.spacingMm() != null) {
+            return wanted;
+        }
+        List<ScanFingerprint> fingerprints = Stream.of(request.scanIds(), request.validationScanIds())
+                .flatMap(ids -> scans(request, ids).stream())
+                .map(ScanNormalized::fingerprint)
+                .toList();
+        Spacing canonical = new DatasetFingerprint(fingerprints).targetSpacing();
+        return wanted.withSpacing(AxisMapping.permutation(wanted.axisOrder()).targetSpacing(canonical));
     }
 
     public List<ScanNormalized> training(TrainingRequested request) {
@@ -63,6 +91,11 @@ public class RequestedScans {
         return scans(request, request.validationScanIds());
     }
 
+    /** What the classes of the request's network stand for. */
+    public ClassLabels classLabels(TrainingRequested request) {
+        return ClassLabels.of(dataset(request), request.plan().classes());
+    }
+
     private List<ScanNormalized> scans(TrainingRequested request, List<String> ids) {
         DatasetDefinition dataset = dataset(request);
         int channels = dataset.channelNames().size();
@@ -83,13 +116,18 @@ public class RequestedScans {
         if (scan.labels() == null) {
             throw CaseFaults.unlabelled(id);
         }
-        int largest = scan.fingerprint().labels().stream()
+        ClassLabels classes = classLabels(request);
+        scan.fingerprint().labels().stream()
                 .mapToInt(LabelCount::label)
-                .max()
-                .orElse(0);
-        if (largest >= request.plan().classes()) {
-            throw CaseFaults.labelBeyondClasses(id, largest, request.plan().classes());
-        }
+                .filter(label -> !classes.hold(label))
+                .findFirst()
+                .ifPresent(label -> {
+                    throw CaseFaults.labelBeyondClasses(
+                            id,
+                            label,
+                            request.plan().classes(),
+                            dataset(request).classes());
+                });
         return scan;
     }
 }

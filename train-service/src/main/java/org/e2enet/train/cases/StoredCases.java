@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.e2enet.contract.ClassLabels;
 import org.e2enet.contract.ScanNormalized;
 import org.e2enet.contract.Size3;
 import org.e2enet.safetensors.DType;
@@ -17,11 +18,16 @@ import org.e2enet.training.data.TrainingCase;
 public final class StoredCases implements CaseSource {
     private final ObjectStore store;
     private final Map<String, ScanNormalized> scans = new LinkedHashMap<>();
+    private final ClassLabels classes;
     private final CaseCache cache;
 
-    /** @param cache may be shared with other cases */
-    public StoredCases(ObjectStore store, List<ScanNormalized> scans, CaseCache cache) {
+    /**
+     * @param classes what the network's classes stand for
+     * @param cache may be shared with other cases
+     */
+    public StoredCases(ObjectStore store, List<ScanNormalized> scans, ClassLabels classes, CaseCache cache) {
         this.store = store;
+        this.classes = classes;
         this.cache = cache;
         scans.forEach(scan -> this.scans.put(scan.scanId(), scan));
     }
@@ -42,6 +48,7 @@ public final class StoredCases implements CaseSource {
             Size3 size = Size3.of(shape.subList(1, 4));
             short[] labels =
                     file.entry("labels").type() == DType.I16 ? file.shorts("labels") : widened(file.bytes("labels"));
+            classes.toClasses(labels);
             return new TrainingCase(scan.scanId(), file.floats("image"), labels, size);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

@@ -8,9 +8,11 @@ import java.util.function.BooleanSupplier;
 import org.e2enet.catalogue.FoldDocument;
 import org.e2enet.contract.ScanNormalized;
 import org.e2enet.contract.TrainingRequested;
+import org.e2enet.contract.preparation.Preparation;
 import org.e2enet.edge.records.Surroundings;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
+import org.e2enet.preparation.PreparedScans;
 import org.e2enet.store.ObjectStore;
 import org.e2enet.torch.training.TorchTraining;
 import org.e2enet.train.cases.CaseCache;
@@ -34,6 +36,7 @@ public class FoldTrainer {
     private final TrainConfig config;
     private final ObjectStore objects;
     private final RequestedScans scans;
+    private final PreparedScans prepared;
     private final RequestChecks checks;
     private final StartModels starts;
     private final FoldOutlets outlets;
@@ -43,6 +46,7 @@ public class FoldTrainer {
             TrainConfig config,
             ObjectStore objects,
             RequestedScans scans,
+            PreparedScans prepared,
             RequestChecks checks,
             StartModels starts,
             FoldOutlets outlets,
@@ -50,6 +54,7 @@ public class FoldTrainer {
         this.config = config;
         this.objects = objects;
         this.scans = scans;
+        this.prepared = prepared;
         this.checks = checks;
         this.starts = starts;
         this.outlets = outlets;
@@ -63,7 +68,8 @@ public class FoldTrainer {
      *
      * @throws FaultException TRA-201 when the run id is taken by another request; what the surroundings lack, with the last state kept
      */
-    public TrainingRun.Outcome train(TrainingRequested request, BooleanSupplier interrupted) {
+    public TrainingRun.Outcome train(TrainingRequested asked, BooleanSupplier interrupted) {
+        TrainingRequested request = prepared(asked);
         FoldDocument document = outlets.folds().open(request);
         if (document.isFinished()) {
             outlets.models().announceFinal(request);
@@ -76,6 +82,21 @@ public class FoldTrainer {
                 return failed(request, listener, FoldFaults.endedItsProcess(request, document));
             }
             return train(request, document, listener, interrupted);
+        }
+    }
+
+    /**
+     * Says how scans are prepared, as it was said when the fold was begun: a definition that changes meanwhile must not mix what a
+     * network learns from. Where the request cannot be served it stays as it is, for its fault to be told in its place.
+     */
+    private TrainingRequested prepared(TrainingRequested request) {
+        Optional<Preparation> begun = outlets.folds()
+                .find(request.runId(), request.fold())
+                .map(document -> document.request().preparation());
+        try {
+            return request.preparing(begun.orElseGet(() -> scans.preparation(request)));
+        } catch (FaultException unknown) {
+            return request;
         }
     }
 
@@ -122,10 +143,11 @@ public class FoldTrainer {
     private boolean trainAndValidate(
             TrainingRequested request, FoldDocument document, FoldListener listener, BooleanSupplier stopped) {
         checks.checkPlan(request);
-        List<ScanNormalized> training = scans.training(request);
+        List<ScanNormalized> training = prepared(scans.training(request), request);
+        List<ScanNormalized> validation = prepared(scans.validation(request), request);
         listener.lacking(scans.absentLabels(request, training));
-        CaseCache cache = new CaseCache(checks.cacheBytes(request, training, scans.validation(request)));
-        TrainingRun run = new TrainingRun(setup(request, training, cache), listener);
+        CaseCache cache = new CaseCache(checks.cacheBytes(request, training, validation));
+        TrainingRun run = new TrainingRun(setup(request, training, validation, cache), listener);
         RunState from = Optional.ofNullable(document.state())
                 .map(outlets.checkpoints()::read)
                 .orElseGet(() -> start(request, run, listener));
@@ -179,12 +201,22 @@ public class FoldTrainer {
         return start;
     }
 
-    private RunSetup setup(TrainingRequested request, List<ScanNormalized> training, CaseCache cache) {
+    private List<ScanNormalized> prepared(List<ScanNormalized> stored, TrainingRequested request) {
+        return stored.stream()
+                .map(scan -> prepared.as(request.preparation(), scan))
+                .toList();
+    }
+
+    private RunSetup setup(
+            TrainingRequested request,
+            List<ScanNormalized> training,
+            List<ScanNormalized> validation,
+            CaseCache cache) {
         return new RunSetup(
                 request.plan(),
                 request.recipe(),
-                new StoredCases(objects, training, cache),
-                new StoredCases(objects, scans.validation(request), cache),
+                new StoredCases(objects, training, scans.classLabels(request), cache),
+                new StoredCases(objects, validation, scans.classLabels(request), cache),
                 new TorchTraining(config.torch()),
                 config.augmentationThreads(),
                 config.checkpointEveryEpochs());

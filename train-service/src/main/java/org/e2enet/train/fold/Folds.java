@@ -34,7 +34,11 @@ public class Folds {
      */
     public FoldDocument open(TrainingRequested request) {
         FoldDocument stored = runs.open(FoldDocument.fresh(request, Progress.notStarted(request)));
-        if (!stored.request().equals(request)) {
+        // What an older service began does not say how scans are prepared.
+        TrainingRequested begun = stored.request().preparation() == null
+                ? stored.request().preparing(request.preparation())
+                : stored.request();
+        if (!begun.equals(request)) {
             throw new Fault(
                             "TRA-201",
                             "this run id and fold belong to another request",

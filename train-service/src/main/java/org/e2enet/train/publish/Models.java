@@ -2,6 +2,7 @@ package org.e2enet.train.publish;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Singleton;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,18 +99,19 @@ public class Models {
                         .forServing()
                         .toSafetensors()::write);
         CheckpointPublished published = new CheckpointPublished(
-                modelId(request, kind),
-                request.runId(),
-                request.fold(),
-                state.iteration(),
-                kind,
-                weights,
-                scans.dataset(request),
-                request.plan(),
-                request.recipe(),
-                costs(request, state.training().topology()),
-                scores(progress),
-                probes.store(request, state));
+                        modelId(request, kind),
+                        request.runId(),
+                        request.fold(),
+                        state.iteration(),
+                        kind,
+                        weights,
+                        scans.dataset(request),
+                        request.plan(),
+                        request.recipe(),
+                        costs(request, state.training().topology()),
+                        scores(progress),
+                        probes.store(request, state))
+                .wanting(request.preparation());
         // Who ends a fold a second time does not take back what was decided after the first.
         publish(find(published.modelId())
                 .filter(before -> before.weights().equals(weights))
@@ -123,9 +125,12 @@ public class Models {
     }
 
     private static Map<String, JsonNode> provenance(TrainingRequested request) {
-        return request.start() == null
-                ? Map.of()
-                : Map.of("start", EventJson.mapper().valueToTree(request.start()));
+        Map<String, JsonNode> documents = new HashMap<>();
+        documents.put("preparation", EventJson.mapper().valueToTree(request.preparation()));
+        if (request.start() != null) {
+            documents.put("start", EventJson.mapper().valueToTree(request.start()));
+        }
+        return documents;
     }
 
     private static String modelId(TrainingRequested request, CheckpointPublished.Kind kind) {

@@ -11,6 +11,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.e2enet.contract.Axis;
 import org.e2enet.contract.CheckpointPublished;
+import org.e2enet.contract.ClassLabels;
 import org.e2enet.contract.ScanNormalized;
 import org.e2enet.imaging.LabelVolume;
 import org.e2enet.imaging.nifti.NiftiReader;
@@ -24,6 +25,7 @@ import org.e2enet.prediction.StageClock;
 import org.e2enet.prediction.window.Averaging;
 import org.e2enet.prediction.window.WindowProgress;
 import org.e2enet.prediction.window.WindowSettings;
+import org.e2enet.preparation.PreparedScans;
 import org.e2enet.safetensors.SafetensorsFile;
 import org.e2enet.safetensors.Tensor;
 import org.e2enet.scoring.postprocessing.CaseTrial;
@@ -43,11 +45,13 @@ class FoldValidator {
     private static final double STEP = 0.5;
 
     private final ObjectStore objects;
+    private final PreparedScans prepared;
     private final TorchOptions torch;
     private final NiftiReader reader = new NiftiReader(ReadLimits.SINGLE_CHANNEL);
 
-    FoldValidator(ObjectStore objects, TrainConfig config) {
+    FoldValidator(ObjectStore objects, PreparedScans prepared, TrainConfig config) {
         this.objects = objects;
+        this.prepared = prepared;
         this.torch = new TorchOptions(config.device(), config.precision(), config.threads());
     }
 
@@ -63,11 +67,13 @@ class FoldValidator {
         try (CompiledNetwork network =
                 new TorchEngine(torch).compile(model(model), model.plan().patch())) {
             Predictor predictor = new Predictor(model.plan(), settings(model), List.of(network));
-            for (ScanNormalized scan : scans) {
+            for (ScanNormalized stored : scans) {
+                ScanNormalized scan = prepared.as(model.preparation(), stored);
                 LabelVolume labels = predictor
                         .segment(image(scan), scan.geometry(), new StageClock(), progress(interrupted))
                         .labels();
-                CaseTrial trial = CaseTrial.of(truth(scan), labels, model.plan().classes());
+                CaseTrial trial =
+                        CaseTrial.of(truth(scan, model), labels, model.plan().classes());
                 validated.add(new FoldValidation.Scan(scan.scanId(), trial));
                 LOG.infof("Model %s: %d of %d validation scans", model.modelId(), validated.size(), scans.size());
             }
@@ -110,7 +116,10 @@ class FoldValidator {
         }
     }
 
-    private LabelVolume truth(ScanNormalized scan) {
-        return reader.readLabels(objects.open(scan.labels()), scan.labels().bytes(), "labels of scan " + scan.scanId());
+    private LabelVolume truth(ScanNormalized scan, CheckpointPublished model) {
+        LabelVolume truth = reader.readLabels(
+                objects.open(scan.labels()), scan.labels().bytes(), "labels of scan " + scan.scanId());
+        ClassLabels.of(model.definition(), model.plan().classes()).toClasses(truth.labels());
+        return truth;
     }
 }

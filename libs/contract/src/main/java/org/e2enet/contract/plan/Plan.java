@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.e2enet.contract.Size3;
+import org.e2enet.contract.preparation.ChannelNormalization;
+import org.e2enet.contract.preparation.Preparation;
 
 /**
  * All that defines a model but its weights. Travels in training requests and lives in every checkpoint.
@@ -24,7 +26,7 @@ import org.e2enet.contract.Size3;
  * @param kernelOverrides kernel per parameter name prefix, where it differs from {@code kernel}
  * @param patch extents of a training or sliding-window patch in voxels
  * @param spacingMm spacing the patch is taken at, array order [d, h, w]
- * @param normalization per input channel: {@code zscore}, {@code ct} or {@code none}
+ * @param normalization per input channel, by the names of {@link ChannelNormalization}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Plan(
@@ -43,6 +45,9 @@ public record Plan(
         List<String> normalization) {
     public static final String E2ENET = "e2enet";
 
+    /** Stands in a plan to which nobody gave a spacing. */
+    public static final List<Double> UNTOLD_SPACING_MM = List.of(1.0, 1.0, 1.0);
+
     public Plan {
         PlanFaults.requireGiven(architecture, "architecture");
         PlanFaults.requireGiven(channels, "channels");
@@ -54,7 +59,7 @@ public record Plan(
         shift = Objects.requireNonNullElse(shift, e2enet ? ShiftPlan.PAPER : ShiftPlan.OFF);
         densityOverrides = densityOverrides == null ? Map.of() : sorted(densityOverrides);
         kernelOverrides = kernelOverrides == null ? Map.of() : sorted(kernelOverrides);
-        spacingMm = spacingMm == null ? List.of(1.0, 1.0, 1.0) : List.copyOf(spacingMm);
+        spacingMm = spacingMm == null ? UNTOLD_SPACING_MM : List.copyOf(spacingMm);
         normalization = normalization == null ? List.of() : List.copyOf(normalization);
         PlanFaults.checkEnds(inputChannels, classes, normalization);
         PlanFaults.checkLevels(channels, strides, patch);
@@ -258,6 +263,26 @@ public record Plan(
                 patch,
                 spacingMm,
                 normalization);
+    }
+
+    /** Says the spacing, where it is told, and the normalisation of a preparation. */
+    public Plan withPreparation(Preparation preparation) {
+        return new Plan(
+                architecture,
+                inputChannels,
+                classes,
+                channels,
+                strides,
+                kernel,
+                shift,
+                sparsity,
+                densityOverrides,
+                kernelOverrides,
+                patch,
+                preparation.spacingMm() == null
+                        ? spacingMm
+                        : preparation.spacingMm().toList(),
+                preparation.channels().stream().map(ChannelNormalization::name).toList());
     }
 
     private static <T> T override(Map<String, T> overrides, String parameterName, T otherwise) {

@@ -3,15 +3,14 @@ package org.e2enet.contract.plan;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.e2enet.contract.Size3;
+import org.e2enet.contract.preparation.ChannelNormalization;
 import org.e2enet.faults.Fault;
 
 /** What can be wrong with a plan, said before any work is done. */
 final class PlanFaults {
-    private static final Set<String> NORMALIZATIONS = Set.of("zscore", "ct", "none");
 
     // Far beyond any real network; below them no product of extents overflows.
     private static final int MAX_CHANNELS = 65_536;
@@ -63,9 +62,9 @@ final class PlanFaults {
                 "normalization",
                 "one per input channel is wanted (" + inputChannels + "), got " + normalization);
         require(
-                NORMALIZATIONS.containsAll(normalization),
+                normalization.stream().allMatch(ChannelNormalization::isName),
                 "normalization",
-                "zscore, ct or none is wanted, got " + normalization);
+                "zscore, zscore-nonzero, ct, ct-per-scan or none is wanted, got " + normalization);
     }
 
     static void checkLevels(List<Integer> channels, List<Size3> strides, Size3 patch) {

@@ -1,6 +1,7 @@
 package org.e2enet.contract.preparation;
 
 import java.util.Objects;
+import java.util.Set;
 import org.e2enet.faults.Fault;
 
 /**
@@ -10,14 +11,16 @@ import org.e2enet.faults.Fault;
  * @param stats of the training set, wanted by the CT schemes; null with the others
  */
 public record ChannelNormalization(NormalizationScheme scheme, boolean insideNonzero, IntensityStats stats) {
+    private static final String NONZERO = "-nonzero";
+    private static final Set<String> NAMES = Set.of("zscore", "zscore" + NONZERO, "ct", "ct-per-scan", "none");
+
     public static final ChannelNormalization Z_SCORE =
             new ChannelNormalization(NormalizationScheme.Z_SCORE, false, null);
     public static final ChannelNormalization NONE = new ChannelNormalization(NormalizationScheme.NONE, false, null);
 
     public ChannelNormalization {
         Objects.requireNonNull(scheme, "scheme");
-        boolean needsStats = scheme == NormalizationScheme.CT || scheme == NormalizationScheme.CT_PER_SCAN;
-        if (needsStats && stats == null) {
+        if (scheme.wantsStatistics() && stats == null) {
             throw new Fault(
                             "IMG-123",
                             "normalisation " + scheme.planName() + " needs intensity statistics of the training set",
@@ -25,6 +28,34 @@ public record ChannelNormalization(NormalizationScheme scheme, boolean insideNon
                             "Take them from the data set's fingerprint, or choose zscore.")
                     .exception();
         }
+    }
+
+    /**
+     * By its one name in definitions and plans: {@code zscore}, {@code zscore-nonzero}, {@code ct}, {@code ct-per-scan} or {@code
+     * none}.
+     *
+     * @param stats for the CT schemes, passed over by the others
+     * @throws org.e2enet.faults.FaultException {@code IMG-122} for another name, {@code IMG-123} without statistics
+     */
+    public static ChannelNormalization named(String name, IntensityStats stats) {
+        boolean insideNonzero = name.equals(Z_SCORE.scheme.planName() + NONZERO);
+        NormalizationScheme scheme = insideNonzero ? NormalizationScheme.Z_SCORE : NormalizationScheme.named(name);
+        return new ChannelNormalization(scheme, insideNonzero, scheme.wantsStatistics() ? stats : null);
+    }
+
+    /** The name that {@link #named} takes. */
+    public String name() {
+        return scheme.planName() + (insideNonzero ? NONZERO : "");
+    }
+
+    /** Whether the normalisation of that name needs the intensities of the training set. */
+    public static boolean wantsStatistics(String name) {
+        return name.startsWith(NormalizationScheme.CT.planName());
+    }
+
+    /** Whether there is a normalisation of that name. */
+    public static boolean isName(String name) {
+        return NAMES.contains(name);
     }
 
     public static ChannelNormalization ct(IntensityStats stats) {

@@ -1,5 +1,7 @@
 package org.e2enet.contract.preparation;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.List;
 import org.e2enet.faults.Fault;
@@ -21,11 +23,18 @@ public enum NormalizationScheme {
         this.planName = planName;
     }
 
+    /** Whether it needs the intensities of the training set. */
+    public boolean wantsStatistics() {
+        return this == CT || this == CT_PER_SCAN;
+    }
+
+    @JsonValue
     public String planName() {
         return planName;
     }
 
     /** The scheme of a plan's name; throws {@code IMG-122} for an unknown one. */
+    @JsonCreator
     public static NormalizationScheme named(String name) {
         for (NormalizationScheme scheme : values()) {
             if (scheme.planName.equals(name)) {

@@ -7,9 +7,9 @@ import java.util.stream.IntStream;
 import org.e2enet.contract.preparation.ChannelNormalization;
 import org.e2enet.contract.preparation.IntensityStats;
 import org.e2enet.contract.preparation.NormalizationScheme;
+import org.e2enet.contract.preparation.Preparation;
 import org.e2enet.contract.scan.ScanFingerprint;
 import org.e2enet.contract.scan.Spacing;
-import org.e2enet.imaging.prepare.PreprocessingPlan;
 
 /** What scans of one data set have in common, and the preprocessing that follows from it by nnU-Net's rules. */
 public record DatasetFingerprint(List<ScanFingerprint> scans) {
@@ -64,7 +64,7 @@ public record DatasetFingerprint(List<ScanFingerprint> scans) {
     }
 
     /** @param schemes of each channel */
-    public PreprocessingPlan plan(List<NormalizationScheme> schemes) {
+    public Preparation preparation(List<NormalizationScheme> schemes) {
         boolean masked = percentile(0.5, ScanFingerprint::keptShare) < MASKED_BELOW;
         List<ChannelNormalization> channels = new ArrayList<>();
         for (int channel = 0; channel < schemes.size(); channel++) {
@@ -77,7 +77,7 @@ public record DatasetFingerprint(List<ScanFingerprint> scans) {
                         case NONE -> ChannelNormalization.NONE;
                     });
         }
-        return PreprocessingPlan.coarsestFirst(targetSpacing(), channels);
+        return Preparation.coarsestFirst(targetSpacing(), channels);
     }
 
     private double percentile(double share, ToDoubleFunction<ScanFingerprint> number) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import org.e2enet.contract.preparation.IntensityStats;
 import org.e2enet.contract.preparation.NormalizationScheme;
+import org.e2enet.contract.preparation.Preparation;
 import org.e2enet.contract.scan.Extent;
 import org.e2enet.contract.scan.Foreground;
 import org.e2enet.contract.scan.LabelCount;
@@ -17,7 +18,6 @@ import org.e2enet.contract.scan.Spacing;
 import org.e2enet.imaging.Geometry;
 import org.e2enet.imaging.LabelVolume;
 import org.e2enet.imaging.Volume;
-import org.e2enet.imaging.prepare.PreprocessingPlan;
 import org.junit.jupiter.api.Test;
 
 class FingerprintTest {
@@ -107,8 +107,8 @@ class FingerprintTest {
     void shouldNormaliseInsideTheNonzeroRegionWhereCropsTakeMuchAway() {
         List<Spacing> spacing = List.of(new Spacing(1, 1, 4));
         List<NormalizationScheme> schemes = List.of(NormalizationScheme.Z_SCORE);
-        PreprocessingPlan full = dataset(spacing, new Extent(10, 100, 100)).plan(schemes);
-        PreprocessingPlan half = dataset(spacing, new Extent(10, 100, 50)).plan(schemes);
+        Preparation full = dataset(spacing, new Extent(10, 100, 100)).preparation(schemes);
+        Preparation half = dataset(spacing, new Extent(10, 100, 50)).preparation(schemes);
 
         assertEquals(false, full.channels().getFirst().insideNonzero());
         assertEquals(true, half.channels().getFirst().insideNonzero());

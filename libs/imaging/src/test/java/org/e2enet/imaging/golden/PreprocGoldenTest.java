@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.e2enet.contract.preparation.ChannelNormalization;
 import org.e2enet.contract.preparation.IntensityStats;
 import org.e2enet.contract.preparation.NormalizationScheme;
+import org.e2enet.contract.preparation.Preparation;
 import org.e2enet.contract.scan.CropBox;
 import org.e2enet.contract.scan.Extent;
 import org.e2enet.contract.scan.Spacing;
@@ -17,7 +18,6 @@ import org.e2enet.imaging.Volume;
 import org.e2enet.imaging.crop.NonzeroRegion;
 import org.e2enet.imaging.orientation.ArrayView;
 import org.e2enet.imaging.prepare.PreparedScan;
-import org.e2enet.imaging.prepare.PreprocessingPlan;
 import org.e2enet.imaging.prepare.Preprocessor;
 import org.e2enet.imaging.resample.ImageResampler;
 import org.e2enet.imaging.resample.LabelResampler;
@@ -56,7 +56,7 @@ class PreprocGoldenTest {
     void shouldNormaliseAfterResamplingAsTheReference(String name) {
         JsonNode about = GOLDEN.describe(name);
         Geometry geometry = Geometry.of(GOLDEN.extent("data"), PreprocGolden.spacing(about.get("original_spacing")));
-        PreprocessingPlan plan = PreprocessingPlan.canonical(
+        Preparation plan = Preparation.canonical(
                 PreprocGolden.spacing(about.get("target_spacing")), java.util.List.of(normalization(about)));
 
         PreparedScan scan = Preprocessor.prepare(
@@ -74,7 +74,7 @@ class PreprocGoldenTest {
         Extent extent = GOLDEN.extent("bet.data");
         JsonNode box = GOLDEN.describe("bet").get("bbox");
         Geometry geometry = Geometry.of(extent, new Spacing(1, 1, 1));
-        PreprocessingPlan plan = PreprocessingPlan.canonical(
+        Preparation plan = Preparation.canonical(
                 new Spacing(1, 1, 1),
                 java.util.List.of(new ChannelNormalization(NormalizationScheme.Z_SCORE, true, null)));
 

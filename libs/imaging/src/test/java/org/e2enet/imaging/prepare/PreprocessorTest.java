@@ -10,6 +10,7 @@ import java.util.List;
 import org.e2enet.contract.preparation.ChannelNormalization;
 import org.e2enet.contract.preparation.IntensityStats;
 import org.e2enet.contract.preparation.NormalizationScheme;
+import org.e2enet.contract.preparation.Preparation;
 import org.e2enet.contract.scan.Extent;
 import org.e2enet.contract.scan.PreparedGeometry;
 import org.e2enet.contract.scan.ScanFingerprint;
@@ -25,8 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class PreprocessorTest {
     private static final Spacing ONE = new Spacing(1, 1, 1);
-    private static final PreprocessingPlan PLAN =
-            PreprocessingPlan.canonical(ONE, List.of(ChannelNormalization.Z_SCORE));
+    private static final Preparation PLAN = Preparation.canonical(ONE, List.of(ChannelNormalization.Z_SCORE));
 
     @Test
     void shouldRejectImageOfZeros() {
@@ -63,8 +63,7 @@ class PreprocessorTest {
 
     @Test
     void shouldRejectTargetSpacingThatMakesTooManyVoxels() {
-        PreprocessingPlan fine =
-                PreprocessingPlan.canonical(new Spacing(1e-4, 1e-3, 1e-3), List.of(ChannelNormalization.Z_SCORE));
+        Preparation fine = Preparation.canonical(new Spacing(1e-4, 1e-3, 1e-3), List.of(ChannelNormalization.Z_SCORE));
 
         expect("IMG-121", () -> Preprocessor.prepare(Synthetic.ball(Geometry.of(new Extent(9, 9, 9), ONE)), fine));
     }
@@ -88,8 +87,7 @@ class PreprocessorTest {
         Volume image = new Volume(geometry, List.of(first, second));
 
         PreparedScan scan = Preprocessor.prepare(
-                image,
-                PreprocessingPlan.canonical(ONE, List.of(ChannelNormalization.Z_SCORE, ChannelNormalization.NONE)));
+                image, Preparation.canonical(ONE, List.of(ChannelNormalization.Z_SCORE, ChannelNormalization.NONE)));
 
         assertEquals(new Extent(2, 2, 4), scan.extent());
         assertEquals(1, scan.geometry().crop().firstWidth());
@@ -117,8 +115,7 @@ class PreprocessorTest {
     void shouldTurnScansStoredOtherwiseIntoTheSameArray() {
         Extent extent = new Extent(8, 7, 6);
         Volume image = Synthetic.ball(Geometry.of(extent, Affine.ofRows(1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 2, 0)));
-        PreprocessingPlan plan =
-                PreprocessingPlan.canonical(new Spacing(1.5, 1, 1), List.of(ChannelNormalization.Z_SCORE));
+        Preparation plan = Preparation.canonical(new Spacing(1.5, 1, 1), List.of(ChannelNormalization.Z_SCORE));
         float[] flipped = new float[extent.arrayLength()];
         for (int n = 0; n < flipped.length; n++) {
             flipped[n] = image.channel(0)[n / 6 * 6 + 5 - n % 6];
@@ -134,12 +131,11 @@ class PreprocessorTest {
     @Test
     void shouldPutTheCoarsestAxisFirst() {
         Volume sagittal = Synthetic.ball(Geometry.of(new Extent(12, 10, 6), new Spacing(1, 1.25, 4)));
-        PreprocessingPlan plan =
-                PreprocessingPlan.coarsestFirst(new Spacing(1, 1.25, 4), List.of(ChannelNormalization.Z_SCORE));
+        Preparation plan = Preparation.coarsestFirst(new Spacing(1, 1.25, 4), List.of(ChannelNormalization.Z_SCORE));
 
         PreparedScan scan = Preprocessor.prepare(sagittal, plan);
 
-        assertEquals(new Spacing(4, 1, 1.25), plan.targetSpacingMm());
+        assertEquals(new Spacing(4, 1, 1.25), plan.spacingMm());
         assertEquals(scan.geometry().crop().extent(), scan.extent());
         assertEquals(4, scan.geometry().spacingBeforeMm().depthMm());
     }
@@ -147,14 +143,14 @@ class PreprocessorTest {
     @Test
     void shouldTravelAsJson() throws Exception {
         Volume image = Synthetic.ball(Geometry.of(new Extent(9, 8, 7), new Spacing(3, 0.7, 0.7)));
-        PreprocessingPlan plan = PreprocessingPlan.coarsestFirst(
+        Preparation plan = Preparation.coarsestFirst(
                 new Spacing(2.5, 0.8, 0.8), List.of(ChannelNormalization.ct(new IntensityStats(88.25, 31.5, 45, 100))));
         PreparedGeometry geometry = Preprocessor.prepare(image, plan).geometry();
         ScanFingerprint fingerprint = Fingerprinter.of(image, null);
         ObjectMapper json = new ObjectMapper();
 
         assertEquals(geometry, json.readValue(json.writeValueAsString(geometry), PreparedGeometry.class));
-        assertEquals(plan, json.readValue(json.writeValueAsString(plan), PreprocessingPlan.class));
+        assertEquals(plan, json.readValue(json.writeValueAsString(plan), Preparation.class));
         assertEquals(fingerprint, json.readValue(json.writeValueAsString(fingerprint), ScanFingerprint.class));
         assertEquals(1, new DatasetFingerprint(List.of(fingerprint)).scans().size());
     }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Random;
 import org.e2enet.contract.preparation.ChannelNormalization;
+import org.e2enet.contract.preparation.Preparation;
 import org.e2enet.contract.scan.Extent;
 import org.e2enet.contract.scan.PreparedGeometry;
 import org.e2enet.contract.scan.Spacing;
@@ -17,7 +18,6 @@ import org.e2enet.imaging.LabelVolume;
 import org.e2enet.imaging.Synthetic;
 import org.e2enet.imaging.prepare.PreparedGrid;
 import org.e2enet.imaging.prepare.PreparedScan;
-import org.e2enet.imaging.prepare.PreprocessingPlan;
 import org.e2enet.imaging.prepare.Preprocessor;
 import org.e2enet.imaging.resample.LinearAxis;
 import org.e2enet.imaging.resample.Resampling;
@@ -51,8 +51,8 @@ class RestorationTest {
         Spacing canonical =
                 org.e2enet.imaging.orientation.CanonicalOrientation.of(affine).targetSpacing(geometry.spacing());
 
-        PreparedScan scan = Preprocessor.prepare(
-                Synthetic.ball(geometry), labels, PreprocessingPlan.coarsestFirst(canonical, Z_SCORE));
+        PreparedScan scan =
+                Preprocessor.prepare(Synthetic.ball(geometry), labels, Preparation.coarsestFirst(canonical, Z_SCORE));
 
         assertTrue(scan.extent().voxels() < geometry.extent().voxels(), "the ball is cropped");
         assertEquals(scan.geometry().crop().extent(), scan.extent());
@@ -84,7 +84,7 @@ class RestorationTest {
             Spacing after = spacing(random, round + 1);
             Geometry geometry = Geometry.of(extent, before);
             PreparedGeometry prepared = Preprocessor.prepare(
-                            Synthetic.ball(geometry), PreprocessingPlan.canonical(after, Z_SCORE))
+                            Synthetic.ball(geometry), Preparation.canonical(after, Z_SCORE))
                     .geometry();
             int classes = random.nextInt(2, 7);
             float[][] probabilities = random(random, classes, prepared.extent().arrayLength());
@@ -170,7 +170,7 @@ class RestorationTest {
         voxels[0] = 2;
         PreparedGeometry prepared = Preprocessor.prepare(
                         org.e2enet.imaging.Volume.ofChannel(geometry, voxels),
-                        PreprocessingPlan.canonical(new Spacing(1, 1, 1), Z_SCORE))
+                        Preparation.canonical(new Spacing(1, 1, 1), Z_SCORE))
                 .geometry();
         int classes = 200;
         int plane = 164 * 164;
@@ -192,7 +192,7 @@ class RestorationTest {
     void shouldRefuseSlicesOutOfOrder() {
         PreparedGeometry geometry = Preprocessor.prepare(
                         Synthetic.ball(Geometry.of(new Extent(6, 6, 6), new Spacing(1, 1, 1))),
-                        PreprocessingPlan.canonical(new Spacing(1, 1, 1), Z_SCORE))
+                        Preparation.canonical(new Spacing(1, 1, 1), Z_SCORE))
                 .geometry();
         float[][] slice = new float[2][36];
         Restoration restoration = new Restoration(geometry, 2);

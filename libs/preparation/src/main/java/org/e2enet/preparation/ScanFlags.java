@@ -1,4 +1,4 @@
-package org.e2enet.ingest.normalize;
+package org.e2enet.preparation;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,15 +6,18 @@ import org.e2enet.imaging.Geometry;
 import org.e2enet.imaging.prepare.PreparedScan;
 
 /** What a reader of a normalised scan should know, though it is no reason to reject it. */
-final class ScanFlags {
+public final class ScanFlags {
     /** Neither sform nor qform: the orientation was assumed to be right-anterior-superior. */
-    static final String NO_ORIENTATION = "no-orientation";
+    public static final String NO_ORIENTATION = "no-orientation";
 
     /** The coarsest voxel edge is more than three times the finest. */
-    static final String ANISOTROPIC = "anisotropic";
+    public static final String ANISOTROPIC = "anisotropic";
 
     /** Came with labels, but all are background. */
-    static final String NO_FOREGROUND = "no-foreground";
+    public static final String NO_FOREGROUND = "no-foreground";
+
+    /** A channel has the same value all over what the crop keeps. */
+    public static final String NO_CONTRAST = "no-contrast";
 
     private static final double ANISOTROPY = 3;
 
@@ -31,7 +34,30 @@ final class ScanFlags {
         if (prepared.labels() != null && !hasForeground(prepared.labels())) {
             flags.add(NO_FOREGROUND);
         }
+        if (hasFlatChannel(prepared)) {
+            flags.add(NO_CONTRAST);
+        }
         return flags;
+    }
+
+    private static boolean hasFlatChannel(PreparedScan prepared) {
+        int voxels = prepared.extent().arrayLength();
+        for (int channel = 0; channel < prepared.channels(); channel++) {
+            if (isFlat(prepared.image(), channel * voxels, voxels)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a stretch of an array is one value all over. */
+    static boolean isFlat(float[] values, int from, int length) {
+        for (int n = from + 1; n < from + length; n++) {
+            if (values[n] != values[from]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean hasForeground(short[] labels) {

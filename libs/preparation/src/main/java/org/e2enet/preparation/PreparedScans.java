@@ -1,0 +1,65 @@
+package org.e2enet.preparation;
+
+import org.e2enet.catalogue.Catalogue;
+import org.e2enet.contract.ScanNormalized;
+import org.e2enet.contract.preparation.Preparation;
+import org.e2enet.contract.scan.AxisMapping;
+import org.e2enet.contract.scan.Spacing;
+import org.e2enet.imaging.nifti.ReadLimits;
+import org.e2enet.store.ObjectStore;
+
+/**
+ * Scans as a model wants them: as they lie in the store where they were prepared so, else prepared anew from their originals, and kept
+ * in the catalogue with its tensors. Thread safe.
+ */
+public final class PreparedScans {
+    private final ObjectStore objects;
+    private final Catalogue catalogue;
+    private final ScanPreparer preparer;
+
+    public PreparedScans(ObjectStore objects, Catalogue catalogue) {
+        this.objects = objects;
+        this.catalogue = catalogue;
+        this.preparer = new ScanPreparer(objects, ReadLimits.WITH_CHANNELS, HeapGate.ofProcess());
+    }
+
+    /**
+     * The scan, its tensors and geometry as wanted.
+     *
+     * @throws org.e2enet.faults.FaultException as {@link ScanPreparer#prepare}, {@code IMG-120} where the scan has other channels
+     */
+    public ScanNormalized as(Preparation wanted, ScanNormalized scan) {
+        if (wanted.isMetBy(howPrepared(scan)) && objects.isIntact(scan.normalized())) {
+            return scan;
+        }
+        Preparation told = wanted.spacingMm() == null ? wanted.withSpacing(ownSpacing(wanted, scan)) : wanted;
+        return catalogue
+                .scans()
+                .findPrepared(scan.scanId(), told.sha256())
+                .filter(known -> objects.isIntact(known.normalized()))
+                .orElseGet(() -> prepareAnew(told, scan));
+    }
+
+    private ScanNormalized prepareAnew(Preparation wanted, ScanNormalized scan) {
+        PreparedTensors made = preparer.prepare(scan.images(), scan.labels(), wanted, _ -> {}, StageTimer.NONE);
+        ScanNormalized prepared = scan.prepared(made.tensors(), made.geometry(), wanted);
+        catalogue.scans().putPrepared(wanted.sha256(), prepared);
+        return prepared;
+    }
+
+    private static Spacing ownSpacing(Preparation wanted, ScanNormalized scan) {
+        return AxisMapping.permutation(wanted.axisOrder())
+                .targetSpacing(scan.fingerprint().spacingMm());
+    }
+
+    /** How a scan lies in the store; of an older record whose data set is gone nothing is known. */
+    private Preparation howPrepared(ScanNormalized scan) {
+        return scan.preparation() != null
+                ? scan.preparation()
+                : catalogue
+                        .datasets()
+                        .find(scan.dataset())
+                        .map(scan::preparedAs)
+                        .orElse(null);
+    }
+}

@@ -1,0 +1,16 @@
+package org.e2enet.train.config;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import org.e2enet.catalogue.Catalogue;
+import org.e2enet.preparation.PreparedScans;
+import org.e2enet.store.ObjectStore;
+
+/** Makes scans injectable as a network wants them. */
+final class PreparationBeans {
+    @Produces
+    @Singleton
+    PreparedScans prepared(ObjectStore objects, Catalogue catalogue) {
+        return new PreparedScans(objects, catalogue);
+    }
+}

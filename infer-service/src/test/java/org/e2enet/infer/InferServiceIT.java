@@ -82,7 +82,8 @@ class InferServiceIT extends RunningInfer {
     void shouldPrepareAScanAnewThatLiesInTheStoreOtherwiseThanTheModelWantsIt() {
         world.scan("prepared-so", EXTENT);
         world.preparedOtherwise("prepared-otherwise", "prepared-so", EXTENT);
-        promote("prepared", model("prepared-m", -1));
+        world.fakeModel("prepared-m", -1, 0);
+        promote("prepared", "prepared-m");
         post("prepared-so", "prepared");
         post("prepared-otherwise", "prepared");
 
@@ -207,7 +208,7 @@ class InferServiceIT extends RunningInfer {
         promote("tensor", model("tensor-m", 1));
         ScanNormalized scan =
                 new Catalogue(world.store()).scans().find("tensor-1").orElseThrow();
-        Files.write(world.store().localFile(scan.normalized()), new byte[] {1});
+        Files.delete(world.store().localFile(scan.normalized()));
 
         send(new PredictionRequested("tensor-1", "tensor"));
 

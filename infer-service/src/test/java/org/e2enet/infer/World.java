@@ -107,7 +107,7 @@ final class World {
                         normalized,
                         scan.geometry(),
                         Fingerprinter.of(image, null),
-                        List.of("no-orientation"),
+                        plan.equals(WANTED) ? List.of() : List.of("no-orientation"),
                         plan));
     }
 

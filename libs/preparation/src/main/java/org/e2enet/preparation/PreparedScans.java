@@ -29,14 +29,14 @@ public final class PreparedScans {
      * @throws org.e2enet.faults.FaultException as {@link ScanPreparer#prepare}, {@code IMG-120} where the scan has other channels
      */
     public ScanNormalized as(Preparation wanted, ScanNormalized scan) {
-        if (wanted.isMetBy(howPrepared(scan)) && objects.isIntact(scan.normalized())) {
+        if (wanted.isMetBy(howPrepared(scan)) && objects.contains(scan.normalized())) {
             return scan;
         }
         Preparation told = wanted.spacingMm() == null ? wanted.withSpacing(ownSpacing(wanted, scan)) : wanted;
         return catalogue
                 .scans()
                 .findPrepared(scan.scanId(), told.sha256())
-                .filter(known -> objects.isIntact(known.normalized()))
+                .filter(known -> objects.contains(known.normalized()))
                 .orElseGet(() -> prepareAnew(told, scan));
     }
 

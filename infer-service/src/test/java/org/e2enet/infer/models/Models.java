@@ -56,6 +56,7 @@ final class Models {
                 new ModelCosts(2, 1, 2, 1),
                 Map.of(),
                 null,
-                postProcessing);
+                postProcessing,
+                null);
     }
 }

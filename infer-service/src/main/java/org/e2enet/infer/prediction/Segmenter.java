@@ -46,8 +46,7 @@ class Segmenter {
     private final Reporting reporting;
     private final ModelShelf shelf;
 
-    Segmenter(
-            ObjectStore objects, PreparedScans prepared, Settings settings, Reporting reporting, ModelShelf shelf) {
+    Segmenter(ObjectStore objects, PreparedScans prepared, Settings settings, Reporting reporting, ModelShelf shelf) {
         this.objects = objects;
         this.prepared = prepared;
         this.settings = settings;

@@ -59,7 +59,6 @@ final class Bodies {
         if (upload && !enter(context)) {
             return Optional.of(new Refusal(UNAVAILABLE, EdgeFaults.tooManyUploads(uploadsAtOnce)));
         }
-        context.put(FRAMEWORK_LIMIT, limitBytes);
         if (!request.isEnded() && length == null) {
             watchSize(context, limitBytes, tooLarge);
         }
@@ -67,6 +66,14 @@ final class Bodies {
             watchPace(context);
         }
         return Optional.empty();
+    }
+
+    /**
+     * Tells REST's own reader the limit, which ends a body at its first byte too many, however fast it came. Must run after the framework
+     * has set its limit for all kinds.
+     */
+    void limitReading(RoutingContext context) {
+        context.put(FRAMEWORK_LIMIT, isUpload(context.request()) ? uploadLimitBytes : jsonLimitBytes);
     }
 
     private boolean enter(RoutingContext context) {

@@ -1,5 +1,6 @@
 package org.e2enet.edge.rest;
 
+import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -45,6 +46,10 @@ final class Door {
 
     void register(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).handler(this::enter).failureHandler(Door::failed);
+        router.route().order(RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT + 1).handler(context -> {
+            bodies.limitReading(context);
+            context.next();
+        });
         router.route().order(Integer.MAX_VALUE).handler(context -> refuse(context, refusal(NOT_FOUND)));
     }
 

@@ -15,7 +15,7 @@ COPY --chown=root:root train-service/target/quarkus-app/quarkus/ /opt/e2enet/qua
 
 USER 10001:10001
 WORKDIR /var/lib/e2enet
-ENV JAVA_OPTS_APPEND="--enable-native-access=ALL-UNNAMED -XX:+ExitOnOutOfMemoryError -XX:MaxRAMPercentage=20" \
+ENV JAVA_OPTS_APPEND="--add-modules=jdk.incubator.vector -XX:ObjectAlignmentInBytes=64 -Djdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK=0 --enable-native-access=ALL-UNNAMED -XX:+ExitOnOutOfMemoryError -XX:MaxRAMPercentage=20" \
     DJL_CACHE_DIR=/var/lib/e2enet/cache \
     OMP_WAIT_POLICY=PASSIVE \
     STORE_DIRECTORY=/var/lib/e2enet/store \

@@ -6,6 +6,7 @@ import org.e2enet.sparse.Steps.Step;
 import org.e2enet.sparse.memory.TensorBuffer;
 import org.e2enet.sparse.plan.ConvWeights;
 import org.e2enet.sparse.plan.Operation;
+import org.e2enet.sparse.plan.TrainingOperation;
 
 /** Counts a layer's work for tables. */
 final class LayerCosts {
@@ -37,7 +38,21 @@ final class LayerCosts {
                 FLOPS_PER_TAP
                         * (long) up.weights().active().cardinality()
                         * up.output().size().volume();
-            case Operation.Pack _, Operation.MaxPool _, Operation.Sum _, Operation.Unpack _ -> 0;
+            case TrainingOperation.WeightGradient gradient ->
+                FLOPS_PER_TAP
+                        * (long) gradient.kh()
+                        * gradient.kw()
+                        * gradient.active().cardinality()
+                        * gradient.outputs().getFirst().buffer().size().volume();
+            case Operation.Pack _,
+                    Operation.MaxPool _,
+                    Operation.Sum _,
+                    Operation.Unpack _,
+                    TrainingOperation.Softmax _,
+                    TrainingOperation.LossGradient _,
+                    TrainingOperation.Gradient _,
+                    TrainingOperation.Spread _,
+                    TrainingOperation.PoolGradient _ -> 0;
         };
     }
 

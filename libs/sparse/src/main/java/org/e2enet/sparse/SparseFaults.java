@@ -10,7 +10,7 @@ public final class SparseFaults {
 
     private SparseFaults() {}
 
-    static FaultException patchNotDivisible(Size3 patch, Size3 divisor) {
+    public static FaultException patchNotDivisible(Size3 patch, Size3 divisor) {
         return new Fault(
                         "SPA-101",
                         "patch " + patch + " is not divisible by the network's strides " + divisor,
@@ -64,6 +64,27 @@ public final class SparseFaults {
 
     static FaultException closed() {
         return new Fault("SPA-107", "the network is closed", "forward", "Compile the model again.").exception();
+    }
+
+    /** A step would not fit. */
+    public static FaultException stepMemory(long neededBytes, long limitBytes, Size3 patch) {
+        return new Fault(
+                        "SPA-304",
+                        "a training step takes at least " + Math.ceilDiv(neededBytes, BYTES_PER_MIB)
+                                + " MiB, there are " + limitBytes / BYTES_PER_MIB + " MiB",
+                        "patch " + patch,
+                        "Make the patch smaller, or else the channels, or train on a machine with more memory.")
+                .exception();
+    }
+
+    /** The way back through it is a convolution with padding that no kernel has. */
+    public static FaultException upStride(String name, Size3 stride) {
+        return new Fault(
+                        "SPA-305",
+                        "a transposed convolution of stride " + stride + " cannot be trained on this engine",
+                        name,
+                        "Use strides of 1 and 2, or train on the torch engine.")
+                .exception();
     }
 
     /** The vector kernels were asked for by name but cannot run. */

@@ -24,18 +24,32 @@ final class NaiveInterpreter {
     }
 
     static List<double[]> forward(Model model, Size3 patch, float[] input) {
+        NaiveInterpreter walked = walk(model, patch, input);
+        return model.graph().outputs().stream().map(walked::value).toList();
+    }
+
+    /** A forward that keeps the value of every node. */
+    static NaiveInterpreter walk(Model model, Size3 patch, float[] input) {
         NaiveInterpreter interpreter = new NaiveInterpreter(model, patch);
         for (Node node : model.graph().nodes()) {
             interpreter.values.add(interpreter.value(node, input));
         }
-        return model.graph().outputs().stream().map(interpreter.values::get).toList();
+        return interpreter;
     }
 
-    private Size3 size(int id) {
+    Model model() {
+        return model;
+    }
+
+    double[] value(int id) {
+        return values.get(id);
+    }
+
+    Size3 size(int id) {
         return patch.dividedBy(model.graph().node(id).scale());
     }
 
-    private double weight(Parameter parameter, int row, int column, int tap) {
+    double weight(Parameter parameter, int row, int column, int tap) {
         boolean masked = model.topology()
                 .mask(parameter.name())
                 .map(mask -> !mask.isActive(row, column))

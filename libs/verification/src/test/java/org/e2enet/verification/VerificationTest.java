@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.e2enet.sparse.SparseOptions;
+import org.e2enet.sparse.training.SparseTraining;
 import org.e2enet.testkit.Golden;
 import org.e2enet.torch.TorchEngine;
 import org.e2enet.torch.runtime.TorchOptions;
@@ -15,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class VerificationTest {
     private static final Verification VERIFICATION = Verification.standard(
-            List.of(new TorchEngine(TorchOptions.DEFAULT)), List.of(new TorchTraining(TorchOptions.DEFAULT)));
+            List.of(new TorchEngine(TorchOptions.DEFAULT)),
+            List.of(new TorchTraining(TorchOptions.DEFAULT), new SparseTraining(SparseOptions.defaults())));
 
     @TempDir
     private Path folder;
@@ -29,6 +32,9 @@ class VerificationTest {
         List<String> names = checks.stream().map(Check::name).toList();
         assertTrue(
                 names.containsAll(List.of(
+                        "train.batchdice.losses/sparse",
+                        "train.sampledice.gradients/sparse",
+                        "train.sampledice.weights/sparse",
                         "slide.steps",
                         "slide.gaussian",
                         "slide.predict/torch",

@@ -125,7 +125,7 @@ final class ServiceProcess {
                 "-Xmx" + kind.heapMiB() + "m",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager"));
-        if (kind == ServiceKind.INFER) {
+        if (kind == ServiceKind.INFER || kind == ServiceKind.TRAIN) {
             // The sparse engine's vectors are cache lines (4 to 9 % of a forward) and need no check each (8 %).
             command.add("-XX:ObjectAlignmentInBytes=64");
             command.add("-Djdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK=0");

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.e2enet.sparse.SparseEngine;
+import org.e2enet.sparse.SparseOptions;
+import org.e2enet.sparse.training.SparseTraining;
 import org.e2enet.standalone.console.OutputOptions;
 import org.e2enet.standalone.console.Table;
 import org.e2enet.standalone.stack.Installation;
@@ -72,7 +74,7 @@ public final class VerifyCommand implements Callable<Integer> {
         output.console().progress("Checking against " + folder + " ...");
         List<Check> checks = Verification.standard(
                         List.of(new TorchEngine(TorchOptions.DEFAULT), new SparseEngine()),
-                        List.of(new TorchTraining(TorchOptions.DEFAULT)))
+                        List.of(new TorchTraining(TorchOptions.DEFAULT), new SparseTraining(SparseOptions.defaults())))
                 .run(folder);
         boolean passed = Verification.passed(checks);
         output.console().result(new Answer(checks.stream().map(Line::of).toList(), passed));

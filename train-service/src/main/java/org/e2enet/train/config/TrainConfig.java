@@ -6,6 +6,7 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import org.e2enet.network.training.TrainingEngine;
 import org.e2enet.torch.runtime.Precision;
 import org.e2enet.torch.runtime.TorchDevice;
 import org.e2enet.torch.runtime.TorchOptions;
@@ -16,7 +17,11 @@ import org.e2enet.torch.runtime.TorchOptions;
  */
 @ConfigMapping(prefix = "train")
 public interface TrainConfig {
-    /** {@code cpu}, {@code cuda}, or {@code auto}: CUDA where libtorch has it. */
+    /** {@code torch}, {@code sparse}, or {@code auto}. */
+    @WithDefault("auto")
+    EngineChoice engine();
+
+    /** Of libtorch: {@code cpu}, {@code cuda}, or {@code auto}: CUDA where libtorch has it. */
     @WithDefault("auto")
     TorchDevice device();
 
@@ -43,6 +48,15 @@ public interface TrainConfig {
     /** Memory for cases that are kept between patches; others are read from the store again. */
     @WithDefault("4G")
     @NotNull MemorySize caseCache();
+
+    /**
+     * What makes the steps.
+     *
+     * @throws org.e2enet.faults.FaultException TRA-114 when the chosen engine has no such precision
+     */
+    default TrainingEngine trainingEngine() {
+        return engine().engine(torch());
+    }
 
     /** How libtorch is used. */
     default TorchOptions torch() {

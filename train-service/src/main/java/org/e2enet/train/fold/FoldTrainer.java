@@ -14,7 +14,6 @@ import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
 import org.e2enet.preparation.PreparedScans;
 import org.e2enet.store.ObjectStore;
-import org.e2enet.torch.training.TorchTraining;
 import org.e2enet.train.cases.CaseCache;
 import org.e2enet.train.cases.RequestedScans;
 import org.e2enet.train.cases.StoredCases;
@@ -217,7 +216,7 @@ public class FoldTrainer {
                 request.recipe(),
                 new StoredCases(objects, training, scans.classLabels(request), cache),
                 new StoredCases(objects, validation, scans.classLabels(request), cache),
-                new TorchTraining(config.torch()),
+                config.trainingEngine(),
                 config.augmentationThreads(),
                 config.checkpointEveryEpochs());
     }

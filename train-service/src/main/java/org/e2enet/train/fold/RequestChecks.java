@@ -7,7 +7,6 @@ import org.e2enet.contract.TrainingRequested;
 import org.e2enet.faults.Fault;
 import org.e2enet.network.architecture.Architectures;
 import org.e2enet.network.graph.Graph;
-import org.e2enet.torch.training.StepMemory;
 import org.e2enet.train.cases.RequestedScans;
 import org.e2enet.train.cases.TrainingHeap;
 import org.e2enet.train.config.TrainConfig;
@@ -62,6 +61,6 @@ public class RequestChecks {
                     .exception();
         }
         RecordSize.require(request);
-        StepMemory.require(graph, request.plan().patch(), request.recipe(), config.torch());
+        config.trainingEngine().requireMemory(graph, request.plan().patch(), request.recipe());
     }
 }

@@ -15,6 +15,7 @@ import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import java.util.Locale;
 import java.util.Map;
+import org.e2enet.faults.FaultException;
 import org.e2enet.torch.runtime.Precision;
 import org.e2enet.torch.runtime.TorchDevice;
 import org.eclipse.microprofile.config.spi.Converter;
@@ -27,6 +28,8 @@ class TrainConfigTest {
     void shouldHaveTheProjectsDefaults() {
         TrainConfig config = read(Map.of());
 
+        assertEquals(EngineChoice.AUTO, config.engine());
+        assertEquals("torch", config.trainingEngine().name());
         assertEquals(TorchDevice.AUTO, config.device());
         assertEquals(Precision.FLOAT32, config.precision());
         assertEquals(0, config.threads());
@@ -37,8 +40,26 @@ class TrainConfigTest {
     }
 
     @Test
+    void shouldTrainOnTheChosenEngineAndRefuseAPrecisionItLacks() {
+        assertEquals(
+                "sparse",
+                read(Map.of("train.engine", "sparse")).trainingEngine().name());
+        assertEquals(
+                "torch", read(Map.of("train.engine", "torch")).trainingEngine().name());
+        assertEquals(
+                "torch",
+                read(Map.of("train.engine", "auto", "train.precision", "bf16"))
+                        .trainingEngine()
+                        .name());
+        TrainConfig coarse = read(Map.of("train.engine", "sparse", "train.precision", "bf16"));
+        FaultException refused = assertThrows(FaultException.class, coarse::trainingEngine);
+        assertEquals("TRA-114", refused.fault().code());
+    }
+
+    @Test
     void shouldTakeEveryKey() {
         TrainConfig config = read(Map.ofEntries(
+                Map.entry("train.engine", "torch"),
                 Map.entry("train.device", "cpu"),
                 Map.entry("train.precision", "bf16"),
                 Map.entry("train.threads", "8"),
@@ -47,6 +68,7 @@ class TrainConfigTest {
                 Map.entry("train.snapshot-every-updates", "7"),
                 Map.entry("train.case-cache", "512M")));
 
+        assertEquals(EngineChoice.TORCH, config.engine());
         assertEquals(TorchDevice.CPU, config.device());
         assertEquals(Precision.BF16, config.precision());
         assertEquals(8, config.threads());

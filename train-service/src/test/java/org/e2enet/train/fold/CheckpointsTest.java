@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.e2enet.catalogue.Catalogue;
 import org.e2enet.catalogue.FoldDocument;
@@ -103,7 +104,8 @@ class CheckpointsTest {
                 new TrainingState(steps, new Initializer(steps).weights(GRAPH), Map.of(), Map.of(), topology),
                 new Exploration(topology),
                 0,
-                RunState.SmoothedDice.NONE);
+                RunState.SmoothedDice.NONE,
+                Optional.empty());
     }
 
     private static TrainingRequested request(int fold) {

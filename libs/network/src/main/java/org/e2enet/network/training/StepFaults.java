@@ -2,6 +2,7 @@ package org.e2enet.network.training;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.e2enet.contract.Size3;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
 import org.e2enet.network.graph.Graph;
@@ -72,6 +73,23 @@ public record StepFaults(String notFinite, String label, String batch) {
                         place(result, batch),
                         "Lower the learning rate or set a clip norm; go on from the last saved state.")
                 .exception();
+    }
+
+    /**
+     * As {@link #check(Graph, Batch)}, for an engine that is made for one patch.
+     *
+     * @throws FaultException {@link #batch} also when the batch has another patch
+     */
+    public void check(Graph graph, Size3 patch, Batch batch) {
+        check(graph, batch);
+        if (!batch.patch().equals(patch)) {
+            throw new Fault(
+                            this.batch,
+                            "the trainer was made for patches of " + patch + ", got " + batch.patch(),
+                            place(batch),
+                            "Train with the patch of the plan.")
+                    .exception();
+        }
     }
 
     private static String place(StepResult result, Batch batch) {

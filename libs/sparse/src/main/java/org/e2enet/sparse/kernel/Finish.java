@@ -74,10 +74,16 @@ public final class Finish implements Phase {
         double offset = norm.beta()[channel] - mean * scale;
         double pad = -offset / scale;
         int slot = norm.firstSlot() + channel;
+        workspace.gain()[slot] = (float) scale;
+        workspace.normScale()[slot] = (float) (1 / deviation);
+        workspace.normOffset()[slot] = (float) (-mean / deviation);
         if (!(Math.abs(pad) < MAX_PAD_TO_DEVIATION * deviation)) {
             for (TensorBuffer any : written) {
                 rewrite(any, channel, workspace, mean, scale, norm.beta()[channel]);
             }
+            float gamma = norm.gamma()[channel];
+            workspace.normScale()[slot] = gamma == 0 ? 0 : 1 / gamma;
+            workspace.normOffset()[slot] = gamma == 0 ? 0 : -norm.beta()[channel] / gamma;
             return set(workspace, slot, 1, 0, 0);
         }
         return set(workspace, slot, (float) scale, (float) offset, (float) pad);

@@ -6,10 +6,10 @@ import org.e2enet.sparse.memory.TensorBuffer;
 import org.e2enet.sparse.memory.Workspace;
 
 /** Everything of a channel that is not a voxel: the ring around each plane, lanes behind the last plane, the pad row. */
-final class Halo {
+public final class Halo {
     private Halo() {}
 
-    static void fill(TensorBuffer buffer, int channel, Workspace workspace, float value) {
+    public static void fill(TensorBuffer buffer, int channel, Workspace workspace, float value) {
         MemorySegment memory = workspace.memory();
         int width = buffer.size().width();
         int height = buffer.size().height();

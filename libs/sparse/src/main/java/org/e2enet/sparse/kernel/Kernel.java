@@ -8,6 +8,14 @@ public interface Kernel extends Phase {
     /** Which implementation this is, for tables: {@code f4x1}, {@code direct}, {@code scalar}, ... */
     String kind();
 
+    /** Takes over the weights as they are now; which of them are active stays as it was. Allocates nothing. */
+    default void repack() {}
+
+    /** A phase that follows the kernel's own before anything else may, or null. */
+    default Phase finish() {
+        return null;
+    }
+
     /** Floats of scratch memory a thread needs. */
     default int scratchFloats() {
         return 0;

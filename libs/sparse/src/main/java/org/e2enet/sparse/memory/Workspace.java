@@ -18,8 +18,12 @@ public final class Workspace implements AutoCloseable {
     private final float[] scale;
     private final float[] offset;
     private final float[] pad;
-    private final double[] partials;
+    private final float[] normScale;
+    private final float[] normOffset;
+    private final float[] gain;
+    private double[] partials;
     private float[] input;
+    private int inputOffset;
     private float[][] outputs;
 
     /**
@@ -32,12 +36,29 @@ public final class Workspace implements AutoCloseable {
         scale = new float[slots];
         offset = new float[slots];
         pad = new float[slots];
+        normScale = new float[slots];
+        normOffset = new float[slots];
+        gain = new float[slots];
         this.partials = new double[partials];
     }
 
     public void bind(float[] newInput, float[][] newOutputs) {
         input = newInput;
+        inputOffset = 0;
         outputs = newOutputs;
+    }
+
+    /** An input that begins somewhere in an array, and no arrays for outputs. */
+    public void bind(float[] newInput, int offset) {
+        bind(newInput, null);
+        inputOffset = offset;
+    }
+
+    /** Makes room for more partial sums; the old ones are lost. */
+    public void growPartials(int count) {
+        if (count > partials.length) {
+            partials = new double[count];
+        }
     }
 
     public MemorySegment memory() {
@@ -66,6 +87,20 @@ public final class Workspace implements AutoCloseable {
         return pad;
     }
 
+    /** Per slot the factor of x̂ = normScale·x + normOffset, the normalised value before γ and β. */
+    public float[] normScale() {
+        return normScale;
+    }
+
+    public float[] normOffset() {
+        return normOffset;
+    }
+
+    /** Per slot γ/σ: what a normalised value changes by when the value before the norm does. */
+    public float[] gain() {
+        return gain;
+    }
+
     /** Sums and sums of squares {@code [partial][channel][2]} of the step that runs. */
     public double[] partials() {
         return partials;
@@ -73,6 +108,10 @@ public final class Workspace implements AutoCloseable {
 
     public float[] input() {
         return input;
+    }
+
+    public int inputOffset() {
+        return inputOffset;
     }
 
     public float[] output(int head) {

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.e2enet.network.topology.KernelMask;
 
 /**
- * Weights of a convolution as kernels {@code [out][sources][kh][kw]} with the set of active ones; a kernel of zeros is
- * inactive whatever the mask says. The values are the model's own array, not a copy.
+ * Weights of a convolution as kernels {@code [out][sources][kh][kw]} with the set of active ones. The values are
+ * the model's own array, not a copy.
  *
  * @param bias per output channel, or null where there is none or a norm cancels it
  */
@@ -15,9 +15,18 @@ public record ConvWeights(int outputs, int sources, int kh, int kw, float[] valu
     /**
      * @param values the graph's {@code [out][in][kd][kh][kw]}: sources are (in, kd), kd fastest
      * @param mask over (out, in)
+     * @param zeros whether a kernel of zeros counts
      */
     static ConvWeights of(
-            int outputs, int inputs, int kd, int kh, int kw, float[] values, Optional<KernelMask> mask, float[] bias) {
+            int outputs,
+            int inputs,
+            int kd,
+            int kh,
+            int kw,
+            float[] values,
+            Optional<KernelMask> mask,
+            float[] bias,
+            ZeroKernels zeros) {
         int sources = inputs * kd;
         int taps = kh * kw;
         BitSet active = new BitSet(outputs * sources);
@@ -25,7 +34,7 @@ public record ConvWeights(int outputs, int sources, int kh, int kw, float[] valu
             int out = kernel / sources;
             int in = kernel % sources / kd;
             boolean masked = mask.isPresent() && !mask.get().isActive(out, in);
-            if (!masked && hasWeight(values, kernel * taps, taps)) {
+            if (!masked && (zeros == ZeroKernels.KEPT || hasWeight(values, kernel * taps, taps))) {
                 active.set(kernel);
             }
         }

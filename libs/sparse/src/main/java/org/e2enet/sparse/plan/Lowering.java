@@ -22,23 +22,25 @@ final class Lowering {
     private final Graph graph;
     private final Size3 patch;
     private final Fusions fusions;
+    private final ZeroKernels zeros;
     private final int[] consumers;
     private final List<List<Source>> views = new ArrayList<>();
     private final List<Operation> operations = new ArrayList<>();
     private int slots = 1;
 
-    private Lowering(Model model, Size3 patch, Fusions fusions) {
+    private Lowering(Model model, Size3 patch, Fusions fusions, ZeroKernels zeros) {
         this.model = model;
         this.graph = model.graph();
         this.patch = patch;
         this.fusions = fusions;
+        this.zeros = zeros;
         this.consumers = new int[graph.nodes().size()];
         graph.nodes().forEach(node -> node.inputs().forEach(input -> consumers[input]++));
         graph.outputs().forEach(output -> consumers[output]++);
     }
 
-    static LoweredGraph lower(Model model, Size3 patch, Fusions fusions) {
-        Lowering lowering = new Lowering(model, patch, fusions);
+    static LoweredGraph lower(Model model, Size3 patch, Fusions fusions, ZeroKernels zeros) {
+        Lowering lowering = new Lowering(model, patch, fusions, zeros);
         boolean[] needed = lowering.neededNodes();
         for (Node node : lowering.graph.nodes()) {
             lowering.views.add(needed[node.id()] ? lowering.view(node) : List.of());
@@ -156,7 +158,8 @@ final class Lowering {
                 kernel.width(),
                 model.weight(conv.weight()).values(),
                 model.topology().mask(conv.weight().name()),
-                bias);
+                bias,
+                zeros);
         String name = nameOf(conv.weight().name());
         operations.add(new Operation.Conv(name, List.copyOf(sources), output, weights, conv.stride(), norm));
         return stored(output);
@@ -278,7 +281,8 @@ final class Lowering {
                 up.weight().taps(),
                 model.weight(up.weight()).values(),
                 model.topology().mask(up.weight().name()),
-                up.bias().map(b -> model.weight(b).values()).orElse(null));
+                up.bias().map(b -> model.weight(b).values()).orElse(null),
+                zeros);
         operations.add(new Operation.Up(nameOf(up.weight().name()), view, output, weights, up.stride()));
         return stored(output);
     }

@@ -9,7 +9,14 @@ import org.e2enet.sparse.memory.TensorBuffer;
 /**
  * A fused piece of work: reads sources, writes one buffer, a convolution perhaps a pooled one beside it. Closed: kernel families switch over it without a default.
  */
-public sealed interface Operation {
+public sealed interface Operation
+        permits Operation.Pack,
+                Operation.Conv,
+                Operation.Up,
+                Operation.MaxPool,
+                Operation.Sum,
+                Operation.Unpack,
+                TrainingOperation {
     /** The graph's name for it, for tables. */
     String name();
 

@@ -24,7 +24,7 @@ public record Schedule(List<Operation> operations, int[] firstHead, int slots, l
      * @param fusions what the kernels compute in one go
      */
     public static Schedule of(Model model, Size3 patch, Fusions fusions) {
-        LoweredGraph lowered = Lowering.lower(model, patch, fusions);
+        LoweredGraph lowered = Lowering.lower(model, patch, fusions, ZeroKernels.DROPPED);
         List<Operation> operations = Lifting.apply(lowered.operations(), fusions);
         long end = Placement.place(operations, Workspace.GUARD_FLOATS);
         return new Schedule(operations, firstHeads(operations), lowered.slots(), end + Workspace.GUARD_FLOATS);

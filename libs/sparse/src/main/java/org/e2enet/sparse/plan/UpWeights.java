@@ -10,11 +10,18 @@ import org.e2enet.network.topology.KernelMask;
  * @param bias per output channel, or null
  */
 public record UpWeights(int inputs, int outputs, int taps, float[] values, BitSet active, float[] bias) {
-    static UpWeights of(int inputs, int outputs, int taps, float[] values, Optional<KernelMask> mask, float[] bias) {
+    static UpWeights of(
+            int inputs,
+            int outputs,
+            int taps,
+            float[] values,
+            Optional<KernelMask> mask,
+            float[] bias,
+            ZeroKernels zeros) {
         BitSet active = new BitSet(inputs * outputs);
         for (int kernel = 0; kernel < inputs * outputs; kernel++) {
             boolean masked = mask.isPresent() && !mask.get().isActive(kernel / outputs, kernel % outputs);
-            if (!masked && ConvWeights.hasWeight(values, kernel * taps, taps)) {
+            if (!masked && (zeros == ZeroKernels.KEPT || ConvWeights.hasWeight(values, kernel * taps, taps))) {
                 active.set(kernel);
             }
         }

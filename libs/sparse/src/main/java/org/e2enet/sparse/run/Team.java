@@ -38,6 +38,11 @@ public final class Team implements AutoCloseable {
         }
     }
 
+    /** Of each thread. */
+    public int scratchFloats() {
+        return scratch[0].length;
+    }
+
     /** Runs all tasks of a phase and returns when they are done. What a task throws is thrown here. */
     public void run(Phase next, Workspace memory) {
         int count = next.tasks();

@@ -3,6 +3,7 @@ package org.e2enet.sparse.scalar;
 import org.e2enet.sparse.kernel.Kernel;
 import org.e2enet.sparse.kernel.KernelFamily;
 import org.e2enet.sparse.plan.Operation;
+import org.e2enet.sparse.plan.TrainingOperation;
 
 /** Every operation in plain loops. */
 public final class ScalarKernels implements KernelFamily {
@@ -20,6 +21,12 @@ public final class ScalarKernels implements KernelFamily {
             case Operation.MaxPool pool -> new ScalarMaxPool(pool);
             case Operation.Sum sum -> new ScalarSum(sum);
             case Operation.Unpack unpack -> new ScalarUnpack(unpack);
+            case TrainingOperation.Softmax softmax -> new ScalarSoftmax(softmax);
+            case TrainingOperation.LossGradient gradient -> new ScalarLossGradient(gradient);
+            case TrainingOperation.Gradient gradient -> new ScalarGradient(gradient);
+            case TrainingOperation.WeightGradient gradient -> new ScalarWeightGradient(gradient);
+            case TrainingOperation.Spread spread -> new ScalarSpread(spread);
+            case TrainingOperation.PoolGradient gradient -> new ScalarPoolGradient(gradient);
         };
     }
 }

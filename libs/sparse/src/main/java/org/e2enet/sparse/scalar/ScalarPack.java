@@ -22,7 +22,7 @@ record ScalarPack(Operation.Pack pack) implements Kernel {
     public void run(int c, Workspace workspace, float[] scratch) {
         TensorBuffer output = pack.output();
         Size3 size = output.size();
-        int from = c * (int) size.volume();
+        int from = workspace.inputOffset() + c * (int) size.volume();
         for (int z = 0; z < size.depth(); z++) {
             for (int y = 0; y < size.height(); y++) {
                 for (int x = 0; x < size.width(); x++) {

@@ -46,6 +46,8 @@ final class DeepConv implements Kernel {
     /** Where each voxel of a slab lies behind its first one; filled up to a multiple of eight. */
     private final int[] voxelAt;
 
+    private final ConvWeights packed;
+
     /** Per group of two vectors of outputs, tap: their weights. */
     private final float[] weights;
 
@@ -63,7 +65,8 @@ final class DeepConv implements Kernel {
         tapAt = taps();
         voxelAt = voxels();
         weights = new float[Math.ceilDiv(outputs, GROUP) * GROUP * tapAt.length];
-        pack(conv.weights());
+        packed = conv.weights();
+        pack(packed);
     }
 
     /** Shallow, enough output channels to fill the lanes, and rows that the caches hold. */
@@ -120,6 +123,11 @@ final class DeepConv implements Kernel {
                         all.isActive(o, i) ? all.weight(o, i, t / kw, t % kw) : 0;
             }
         }
+    }
+
+    @Override
+    public void repack() {
+        pack(packed);
     }
 
     @Override

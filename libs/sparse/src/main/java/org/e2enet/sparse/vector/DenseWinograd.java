@@ -38,6 +38,14 @@ final class DenseWinograd implements Kernel {
     /** Fours of tiles per task. */
     private final int fours;
 
+    private final ConvWeights packed;
+
+    /** One kernel transformed along y. */
+    private final double[] alongY = new double[INPUTS * 3];
+
+    /** One column of it transformed along x. */
+    private final double[] alongX = new double[INPUTS];
+
     /** Where each source begins within a frequency of V. */
     private final int[] sourceAt;
 
@@ -58,7 +66,8 @@ final class DenseWinograd implements Kernel {
             sourceAt[i] = i * TILES * BLOCK;
         }
         weights = new float[FREQUENCIES * groups() * sources.count() * Products.TILE];
-        pack(conv.weights());
+        packed = conv.weights();
+        pack(packed);
     }
 
     private int groups() {
@@ -70,20 +79,22 @@ final class DenseWinograd implements Kernel {
     }
 
     private void pack(ConvWeights all) {
-        double[][] alongY = new double[INPUTS][3];
+        float[] values = all.values();
+        int frequencyStep = weightAt(1, 0);
         for (int o = 0; o < outputs; o++) {
             for (int i = 0; i < sources.count(); i++) {
                 if (!all.isActive(o, i)) {
                     continue;
                 }
+                int from = (o * sources.count() + i) * 9;
+                for (int kx = 0; kx < 3; kx++) {
+                    Transforms.weights(values[from + kx], values[from + 3 + kx], values[from + 6 + kx], alongY, kx, 3);
+                }
+                int to = weightAt(0, o / Products.TILE) + i * Products.TILE + o % Products.TILE;
                 for (int fy = 0; fy < INPUTS; fy++) {
-                    for (int kx = 0; kx < 3; kx++) {
-                        alongY[fy][kx] = Transforms.weight(
-                                fy, all.weight(o, i, 0, kx), all.weight(o, i, 1, kx), all.weight(o, i, 2, kx));
-                    }
+                    Transforms.weights(alongY[3 * fy], alongY[3 * fy + 1], alongY[3 * fy + 2], alongX, 0, 1);
                     for (int fx = 0; fx < INPUTS; fx++) {
-                        int at = weightAt(fy * INPUTS + fx, o / Products.TILE) + i * Products.TILE + o % Products.TILE;
-                        weights[at] = (float) Transforms.weight(fx, alongY[fy][0], alongY[fy][1], alongY[fy][2]);
+                        weights[to + (fy * INPUTS + fx) * frequencyStep] = (float) alongX[fx];
                     }
                 }
             }
@@ -105,6 +116,11 @@ final class DenseWinograd implements Kernel {
 
     private int outAt() {
         return mAt() + FREQUENCIES * M_STEP;
+    }
+
+    @Override
+    public void repack() {
+        pack(packed);
     }
 
     @Override

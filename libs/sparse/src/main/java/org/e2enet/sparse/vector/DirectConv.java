@@ -32,6 +32,8 @@ final class DirectConv implements Kernel {
     private final int tilesX;
     private final int blocks;
 
+    private final ConvWeights packed;
+
     /** Per group of four outputs the range of its taps in {@link #tapAt}. */
     private final int[] start;
 
@@ -61,7 +63,8 @@ final class DirectConv implements Kernel {
         }
         tapAt = new int[start[groups()]];
         weights = new float[tapAt.length * Products.TILE];
-        pack(all);
+        packed = all;
+        pack(packed);
     }
 
     static boolean fits(Operation.Conv conv) {
@@ -112,6 +115,11 @@ final class DirectConv implements Kernel {
 
     private int sourceStep() {
         return kh * inputColumns * BLOCK;
+    }
+
+    @Override
+    public void repack() {
+        pack(packed);
     }
 
     @Override

@@ -12,8 +12,14 @@ import org.e2enet.sparse.plan.ConvWeights;
 final class SparseChunk {
     private static final int TAPS = 3;
 
+    private final ConvWeights all;
     private final int outputs;
     private final int vectors;
+
+    /** Where each active kernel's values begin. */
+    private final int[] kernelAt;
+
+    private final double[] frequencies = new double[Transforms.INPUTS];
 
     /** Per output the range of its active kernels in {@link #sourceAt}. */
     private final int[] start;
@@ -46,16 +52,29 @@ final class SparseChunk {
         for (int k = 0; k < kernels(); k++) {
             sourceAt[k] = taken[k] * vStep(vectors);
         }
+        this.all = all;
+        kernelAt = new int[kernels()];
+        for (int o = 0; o < outputs; o++) {
+            for (int k = start[o]; k < start[o + 1]; k++) {
+                kernelAt[k] = (o * all.sources() + sources[taken[k]]) * TAPS * TAPS;
+            }
+        }
         weights = new float[kernels() * Transforms.INPUTS * TAPS];
-        int at = 0;
-        for (int f = 0; f < Transforms.INPUTS; f++) {
-            for (int o = 0; o < outputs; o++) {
-                for (int k = start[o]; k < start[o + 1]; k++) {
-                    int i = sources[taken[k]];
-                    for (int kx = 0; kx < TAPS; kx++) {
-                        weights[at++] = (float) Transforms.weight(
-                                f, all.weight(o, i, 0, kx), all.weight(o, i, 1, kx), all.weight(o, i, 2, kx));
-                    }
+        pack();
+    }
+
+    /** Takes over the kernels' values. */
+    void pack() {
+        float[] values = all.values();
+        for (int k = 0; k < kernels(); k++) {
+            int from = kernelAt[k];
+            for (int kx = 0; kx < TAPS; kx++) {
+                double w0 = values[from + kx];
+                double w1 = values[from + TAPS + kx];
+                double w2 = values[from + 2 * TAPS + kx];
+                Transforms.weights(w0, w1, w2, frequencies, 0, 1);
+                for (int f = 0; f < Transforms.INPUTS; f++) {
+                    weights[(f * kernels() + k) * TAPS + kx] = (float) frequencies[f];
                 }
             }
         }

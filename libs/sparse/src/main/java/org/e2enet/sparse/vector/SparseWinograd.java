@@ -131,6 +131,14 @@ final class SparseWinograd implements Kernel {
     }
 
     @Override
+    public void repack() {
+        if (lifted != null) {
+            throw new IllegalStateException("what is lifted is not trained");
+        }
+        chunks.forEach(SparseChunk::pack);
+    }
+
+    @Override
     public String kind() {
         return lifted == null ? "f4x1" : "f4x1+up";
     }

@@ -17,20 +17,20 @@ final class Transforms {
     /** Inputs per tile and axis, and frequencies. */
     static final int INPUTS = 6;
 
-    private static final double[][] WEIGHTS = {
-        {1.0 / 4, 0, 0},
-        {-1.0 / 6, -1.0 / 6, -1.0 / 6},
-        {-1.0 / 6, 1.0 / 6, -1.0 / 6},
-        {1.0 / 24, 1.0 / 12, 1.0 / 6},
-        {1.0 / 24, -1.0 / 12, 1.0 / 6},
-        {0, 0, 1}
-    };
-
     private Transforms() {}
 
-    /** G·w: frequency f of three taps. */
-    static double weight(int f, double w0, double w1, double w2) {
-        return WEIGHTS[f][0] * w0 + WEIGHTS[f][1] * w1 + WEIGHTS[f][2] * w2;
+    /** G·w: the six frequencies of three taps, to {@code to[at + f·step]}. */
+    static void weights(double w0, double w1, double w2, double[] to, int at, int step) {
+        double even = (w0 + w2) / 6;
+        double odd = w1 / 6;
+        double outerEven = w0 / 24 + w2 / 6;
+        double outerOdd = w1 / 12;
+        to[at] = w0 / 4;
+        to[at + step] = -even - odd;
+        to[at + 2 * step] = odd - even;
+        to[at + 3 * step] = outerEven + outerOdd;
+        to[at + 4 * step] = outerEven - outerOdd;
+        to[at + 5 * step] = w2;
     }
 
     /**

@@ -5,6 +5,7 @@ import org.e2enet.sparse.kernel.Kernel;
 import org.e2enet.sparse.kernel.KernelFamily;
 import org.e2enet.sparse.plan.ConvWeights;
 import org.e2enet.sparse.plan.Operation;
+import org.e2enet.sparse.plan.TrainingOperation;
 import org.e2enet.sparse.scalar.ScalarKernels;
 
 /** Chooses a vector kernel per operation; what none fits is left to the scalar twin. */
@@ -41,8 +42,22 @@ public final class VectorKernels implements KernelFamily {
             case Operation.Up up when VectorUp.fits(up) -> new VectorUp(up);
             case Operation.MaxPool pool when VectorMaxPool.fits(pool) -> new VectorMaxPool(pool);
             case Operation.Unpack unpack -> new VectorUnpack(unpack);
-            case Operation.Conv _, Operation.Up _, Operation.MaxPool _, Operation.Pack _, Operation.Sum _ ->
-                twin.kernel(operation);
+            case TrainingOperation.WeightGradient gradient
+            when WinogradWeightGradient.fits(gradient) -> new WinogradWeightGradient(gradient);
+            case TrainingOperation.WeightGradient gradient
+            when DirectWeightGradient.fits(gradient) -> new DirectWeightGradient(gradient);
+            case TrainingOperation.Gradient gradient -> new VectorGradient(gradient);
+            case TrainingOperation.Softmax softmax -> new VectorSoftmax(softmax);
+            case TrainingOperation.LossGradient gradient -> new VectorLossGradient(gradient);
+            case TrainingOperation.Spread spread when VectorSpread.fits(spread) -> new VectorSpread(spread);
+            case TrainingOperation.PoolGradient gradient
+            when VectorPoolGradient.fits(gradient) -> new VectorPoolGradient(gradient);
+            case Operation.Conv _,
+                    Operation.Up _,
+                    Operation.MaxPool _,
+                    Operation.Pack _,
+                    Operation.Sum _,
+                    TrainingOperation _ -> twin.kernel(operation);
         };
     }
 

@@ -31,6 +31,8 @@ final class VectorUp implements Kernel {
 
     private final int[] sourceAt;
 
+    private final UpWeights packed;
+
     private final float[] bias;
 
     /** Per output, group of four taps, active input: four taps. */
@@ -48,7 +50,8 @@ final class VectorUp implements Kernel {
         start = new int[outputs + 1];
         sourceAt = new int[active];
         weights = new float[active * taps];
-        pack(up.weights());
+        packed = up.weights();
+        pack(packed);
     }
 
     static boolean fits(Operation.Up up) {
@@ -75,6 +78,11 @@ final class VectorUp implements Kernel {
                 }
             }
         }
+    }
+
+    @Override
+    public void repack() {
+        pack(packed);
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.e2enet.network.training.TrainingState;
 /** A run's state as a checkpoint, and back: what resumes a run is the same file that could be served or fine-tuned. */
 public final class RunCheckpoint {
     private static final String RUN = "run";
+    private static final String ENGINE = "engine";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private RunCheckpoint() {}
@@ -62,11 +63,13 @@ public final class RunCheckpoint {
                         checkpoint.topology()),
                 checkpoint.exploration(),
                 run.path("updates").asInt(),
-                new RunState.SmoothedDice(number(run, "dice"), number(run, "bestDice")));
+                new RunState.SmoothedDice(number(run, "dice"), number(run, "bestDice")),
+                run.has(ENGINE) ? Optional.of(run.get(ENGINE).asText()) : Optional.empty());
     }
 
     private static JsonNode counters(RunState state) {
         ObjectNode run = JSON.createObjectNode().put("updates", state.updates());
+        state.engine().ifPresent(engine -> run.put(ENGINE, engine));
         state.validation().current().ifPresent(dice -> run.put("dice", dice));
         state.validation().best().ifPresent(dice -> run.put("bestDice", dice));
         return run;

@@ -2,6 +2,7 @@ package org.e2enet.training.run;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.e2enet.contract.plan.Plan;
@@ -53,6 +54,7 @@ final class RunStart {
                 new TrainingState(0, weights, Map.of(), Map.of(), topology),
                 new Exploration(topology),
                 0,
-                RunState.SmoothedDice.NONE);
+                RunState.SmoothedDice.NONE,
+                Optional.empty());
     }
 }

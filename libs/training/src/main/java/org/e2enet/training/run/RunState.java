@@ -9,8 +9,14 @@ import org.e2enet.network.training.TrainingState;
  *
  * @param updates topology updates made
  * @param validation smoothed Dice so far and its best
+ * @param engine that made the last step; empty before the first
  */
-public record RunState(TrainingState training, Exploration exploration, int updates, SmoothedDice validation) {
+public record RunState(
+        TrainingState training,
+        Exploration exploration,
+        int updates,
+        SmoothedDice validation,
+        Optional<String> engine) {
     /**
      * Exponential mean 0.9 / 0.1 of the epochs' Dice (nnU-Net's rule for the best model).
      *

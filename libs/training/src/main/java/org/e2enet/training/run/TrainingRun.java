@@ -177,6 +177,11 @@ public final class TrainingRun {
     }
 
     private RunState state(Trainer trainer) {
-        return new RunState(trainer.state(), exploration, updates, dice);
+        return new RunState(
+                trainer.state(),
+                exploration,
+                updates,
+                dice,
+                Optional.of(setup.engine().name()));
     }
 }

@@ -187,7 +187,7 @@ class BadInputIT {
 
         await().atMost(PATIENCE)
                 .until(() -> IngestClient.status(scanId).path("status").equals("rejected"));
-        IngestClient.status(scanId).then().body("fault.code", equalTo("ING-201"));
+        IngestClient.status(scanId).then().body("fault.code", equalTo("IMG-128"));
         expectAlive();
     }
 

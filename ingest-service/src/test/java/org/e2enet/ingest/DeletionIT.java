@@ -181,7 +181,7 @@ class DeletionIT {
                     .put("/datasets/beyond")
                     .then()
                     .statusCode(400)
-                    .body("code", equalTo("ING-103"));
+                    .body("code", equalTo("EDG-106"));
         }
         given().get("/datasets/beyond").then().statusCode(404);
     }
@@ -217,7 +217,7 @@ class DeletionIT {
         return given().get("/q/metrics")
                 .asString()
                 .lines()
-                .filter(line -> line.startsWith("ingest_scans_total") && line.contains("deleted"))
+                .filter(line -> line.startsWith("e2enet_scans_total") && line.contains("deleted"))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
     }

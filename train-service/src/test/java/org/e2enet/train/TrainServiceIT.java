@@ -68,8 +68,8 @@ class TrainServiceIT extends RunningService {
     /** The topology the topic alone tells: the start's snapshot and every update after it. */
     private Topology replayed(TrainingRequested request) {
         List<MasksEvolved> events = probe.records(TOPICS.name(Topic.MASKS_EVOLVED)).stream()
+                .filter(record -> request.runId().equals(record.key()))
                 .map(record -> EventJson.read(record.value(), MasksEvolved.class))
-                .filter(event -> event.runId().equals(request.runId()))
                 .toList();
         assertEquals(4, events.size(), "the start and the updates after steps 3, 6 and 9");
         return new RecordedTopology(request.runId(), request.fold(), events, this::snapshot)

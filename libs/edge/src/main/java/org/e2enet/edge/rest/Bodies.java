@@ -50,8 +50,9 @@ final class Bodies {
         if (length != null && request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
             return Optional.of(new Refusal(BAD_REQUEST, EdgeFaults.badRequest(BAD_REQUEST)));
         }
-        boolean upload = isUpload(request);
-        long limitBytes = upload ? uploadLimitBytes : jsonLimitBytes;
+        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        boolean upload = isUpload(type);
+        long limitBytes = limitBytes(type);
         Refusal tooLarge = new Refusal(TOO_LARGE, EdgeFaults.bodyTooLarge(limitBytes));
         if (announcedBytes(length) > limitBytes) {
             return Optional.of(tooLarge);
@@ -68,12 +69,17 @@ final class Bodies {
         return Optional.empty();
     }
 
+    /** Of a body of this content type. */
+    long limitBytes(String contentType) {
+        return isUpload(contentType) ? uploadLimitBytes : jsonLimitBytes;
+    }
+
     /**
-     * Tells REST's own reader the limit, which ends a body at its first byte too many, however fast it came. Must run after the framework
-     * has set its limit for all kinds.
+     * The framework's reader stops at twice the limit whatever happens, with an answer that says nothing: {@link BodyLimit} and whoever
+     * takes files tell the limit itself. Must run after the framework has set its one limit for all kinds.
      */
-    void limitReading(RoutingContext context) {
-        context.put(FRAMEWORK_LIMIT, isUpload(context.request()) ? uploadLimitBytes : jsonLimitBytes);
+    void stopReading(RoutingContext context) {
+        context.put(FRAMEWORK_LIMIT, 2 * limitBytes(context.request().getHeader(HttpHeaders.CONTENT_TYPE)));
     }
 
     private boolean enter(RoutingContext context) {
@@ -116,8 +122,7 @@ final class Bodies {
         }
     }
 
-    private static boolean isUpload(HttpServerRequest request) {
-        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+    private static boolean isUpload(String type) {
         String kind = type == null ? "" : type.toLowerCase(Locale.ROOT);
         // A form with files, or one file by itself: a checkpoint.
         return kind.startsWith("multipart/") || kind.startsWith("application/octet-stream");

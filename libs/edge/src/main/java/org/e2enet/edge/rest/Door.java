@@ -47,7 +47,7 @@ final class Door {
     void register(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).handler(this::enter).failureHandler(Door::failed);
         router.route().order(RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT + 1).handler(context -> {
-            bodies.limitReading(context);
+            bodies.stopReading(context);
             context.next();
         });
         router.route().order(Integer.MAX_VALUE).handler(context -> refuse(context, refusal(NOT_FOUND)));

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -23,6 +24,7 @@ import org.e2enet.contract.Topics;
 import org.e2enet.contract.scan.Extent;
 import org.e2enet.testkit.TopicProbe;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Three packaged services in one group share the requests; one is killed in the middle. */
@@ -31,7 +33,7 @@ class ReplicasIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int SCANS = 12;
 
-    @TempDir
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
 
     @Test
@@ -57,8 +59,7 @@ class ReplicasIT {
                     replicas.add(InferProcess.start(
                             "sparse", kafka.bootstrapServers(), store, folder.resolve("infer-" + n + ".log")));
                 }
-                replicas.getFirst().awaitWindows(3);
-                replicas.getFirst().kill();
+                busyOne(replicas).kill();
 
                 Awaitility.await().atMost(PATIENCE).until(() -> completed(probe).keySet(), Set.copyOf(scanIds)::equals);
                 completed(probe).forEach((scanId, ids) -> assertEquals(1, ids.size(), scanId));
@@ -68,6 +69,19 @@ class ReplicasIT {
                 replicas.forEach(InferProcess::close);
             }
         }
+    }
+
+    /** The first that is in the middle of its work, whichever of them has got some. */
+    private static InferProcess busyOne(List<InferProcess> replicas) {
+        Optional<InferProcess> busy = Awaitility.await("windows")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .until(
+                        () -> replicas.stream()
+                                .filter(replica -> replica.windows() >= 3)
+                                .findFirst(),
+                        Optional::isPresent);
+        return busy.orElseThrow();
     }
 
     /** Prediction ids by scan. */

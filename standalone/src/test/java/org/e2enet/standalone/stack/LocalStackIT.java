@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.e2enet.contract.Topic;
 import org.e2enet.faults.FaultException;
 import org.e2enet.standalone.console.Console;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,7 +56,7 @@ class LocalStackIT {
             stack.requireHealthy();
             started = stack.state().services();
             assertEquals(
-                    26,
+                    2 * Topic.values().length, // with their dead letters
                     TopicFigures.of(stack.ports().bootstrapServers(), StackTopics.NAMES)
                             .size());
             assertTrue(

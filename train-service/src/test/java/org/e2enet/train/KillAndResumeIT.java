@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import org.awaitility.Awaitility;
 import org.e2enet.broker.EmbeddedKafka;
 import org.e2enet.catalogue.Catalogue;
 import org.e2enet.catalogue.FoldDocument;
@@ -98,6 +99,9 @@ class KillAndResumeIT {
                 awaitModel(probe, "calm");
                 request(probe, "termed", Start.RANDOM);
                 awaitEpoch(probe, "termed", 2);
+                Awaitility.await()
+                        .atMost(PATIENCE)
+                        .until(() -> fold(world, "termed").state() != null);
                 assertEquals(143, service.terminate());
             }
             FoldDocument left = fold(world, "termed");

@@ -92,7 +92,7 @@ final class ScanNormalization implements RecordWork<ScanReceived> {
             scans.end(received.scanId());
         }
         if (!scans.put(normalized)) {
-            deletion.discard(normalized.normalized());
+            deletion.discard(List.of(normalized.normalized()));
             forget(received.scanId());
             return;
         }

@@ -1,5 +1,6 @@
 package org.e2enet.catalogue;
 
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,9 +55,9 @@ public final class ScanDeletion {
         }
     }
 
-    /** Removes an object that was made for a scan which is no longer there, unless something else refers to it. */
-    public void discard(ObjectRef ref) {
-        removeObjects(Set.of(ref));
+    /** Removes objects that were made for a scan which is no longer there, unless something else refers to them. */
+    public void discard(Collection<ObjectRef> refs) {
+        removeObjects(Set.copyOf(refs));
     }
 
     private Deletion begin(String scanId) {
@@ -74,7 +75,7 @@ public final class ScanDeletion {
         prepared(scanId).forEach(scan -> refs.add(scan.normalized()));
         predictionIds.stream()
                 .flatMap(id -> catalogue.predictions().findReadable(id).stream())
-                .forEach(prediction -> refs.add(prediction.segmentation()));
+                .forEach(prediction -> refs.addAll(prediction.objects()));
         return new Deletion(scanId, predictionIds, List.copyOf(refs));
     }
 

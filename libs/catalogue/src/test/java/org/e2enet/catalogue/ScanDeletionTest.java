@@ -125,7 +125,7 @@ class ScanDeletionTest {
         assertTrue(catalogue.scans().findPrepared("s1", "0f0f").isEmpty());
         assertTrue(catalogue.keep(prediction(scan, "p1", "late")).isEmpty());
         assertTrue(catalogue.predictions().find("p1").isEmpty());
-        deletion.discard(ref("late"));
+        deletion.discard(List.of(ref("late")));
         assertFalse(store.contains(ref("late")));
         assertTrue(catalogue.keep(score(scan, "p1")).isEmpty());
         assertTrue(catalogue.scores().find("p1").isEmpty());

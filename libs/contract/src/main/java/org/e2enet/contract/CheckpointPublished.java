@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.e2enet.contract.plan.Plan;
 import org.e2enet.contract.preparation.Preparation;
+import org.e2enet.contract.quality.QualityReference;
 import org.e2enet.contract.recipe.Recipe;
 import org.e2enet.contract.scan.Spacing;
 
@@ -17,6 +18,8 @@ import org.e2enet.contract.scan.Spacing;
  * @param probe safetensors with {@code input} and the {@code logits.0} it must give, or null
  * @param postProcessing what its run's cross-validation decided, or null before (and without) a decision
  * @param preparation how it wants its scans; left out by older services, it follows from definition and plan
+ * @param reference what is usual in scans it learned from; null before it was measured, and in older models: its predictions are
+ *     not judged then
  */
 public record CheckpointPublished(
         String modelId,
@@ -32,7 +35,8 @@ public record CheckpointPublished(
         Map<String, Double> scores,
         ObjectRef probe,
         PostProcessing postProcessing,
-        Preparation preparation)
+        Preparation preparation,
+        QualityReference reference)
         implements Event {
     /** In the middle of training, the best by validation so far, or the end. */
     public enum Kind {
@@ -68,6 +72,7 @@ public record CheckpointPublished(
                 costs,
                 scores,
                 probe,
+                null,
                 null,
                 null);
     }
@@ -113,7 +118,8 @@ public record CheckpointPublished(
                 scores,
                 probe,
                 postProcessing,
-                newPreparation);
+                newPreparation,
+                reference);
     }
 
     /** The same model with its cross-validation's decision. */
@@ -132,7 +138,28 @@ public record CheckpointPublished(
                 newScores,
                 probe,
                 decision,
-                preparation);
+                preparation,
+                reference);
+    }
+
+    /** The same model with what is usual for it. */
+    public CheckpointPublished referring(QualityReference newReference) {
+        return new CheckpointPublished(
+                modelId,
+                runId,
+                fold,
+                iteration,
+                kind,
+                weights,
+                definition,
+                plan,
+                recipe,
+                costs,
+                scores,
+                probe,
+                postProcessing,
+                preparation,
+                newReference);
     }
 
     @Override

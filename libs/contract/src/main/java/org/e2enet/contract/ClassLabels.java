@@ -24,8 +24,13 @@ public record ClassLabels(List<Integer> values) {
         TreeSet<Integer> values = new TreeSet<>(definition.labels().keySet());
         values.add(0);
         return classes > values.last() || definition.labels().isEmpty()
-                ? new ClassLabels(IntStream.range(0, classes).boxed().toList())
+                ? consecutive(classes)
                 : new ClassLabels(List.copyOf(values).subList(0, Math.min(classes, values.size())));
+    }
+
+    /** Of a network whose classes are label values. */
+    public static ClassLabels consecutive(int classes) {
+        return new ClassLabels(IntStream.range(0, classes).boxed().toList());
     }
 
     /** Whether classes are label values. */

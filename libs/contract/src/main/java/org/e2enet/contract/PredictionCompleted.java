@@ -4,12 +4,16 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.e2enet.contract.quality.Quality;
 
 /**
  * A segmentation in the input's own geometry is in the store. Also the document {@code predictions/<predictionId>.json}.
  *
  * @param predictionId follows from scan, model and settings
  * @param segmentation {@code .nii.gz} of label values on the original image's grid
+ * @param quality how usual scan and segmentation are for the model; null in predictions of older services
+ * @param maps {@code .nii.gz} by name for those that were asked for: {@code uncertainty}, {@code probability-LABEL}
  */
 public record PredictionCompleted(
         String predictionId,
@@ -18,7 +22,9 @@ public record PredictionCompleted(
         String modelId,
         String alias,
         ObjectRef segmentation,
-        Provenance provenance)
+        Provenance provenance,
+        Quality quality,
+        Map<String, ObjectRef> maps)
         implements Event {
     /**
      * How a segmentation came about.
@@ -27,7 +33,7 @@ public record PredictionCompleted(
      * @param weightsSha256 of the model's weights; of an ensemble, of its members' hashes one per line
      * @param versions by component, for example {@code e2enet}
      * @param windows how many patches the network saw
-     * @param seconds by step: read, preprocess, network, resample, write
+     * @param seconds by step: read, preprocess, network, measure, resample, write
      * @param peakMiB largest memory use of the process, or −1 if unknown
      * @param flags what a reader should know, for example {@code empty-segmentation}
      * @param memberWeights hash of the weights by model id for every member of an ensemble; empty for one model
@@ -69,6 +75,18 @@ public record PredictionCompleted(
         }
     }
 
+    /** Without measures and maps. */
+    public PredictionCompleted(
+            String predictionId,
+            String scanId,
+            String dataset,
+            String modelId,
+            String alias,
+            ObjectRef segmentation,
+            Provenance provenance) {
+        this(predictionId, scanId, dataset, modelId, alias, segmentation, provenance, null, Map.of());
+    }
+
     public PredictionCompleted {
         Check.name(predictionId, "predictionId");
         Check.name(scanId, "scanId");
@@ -77,6 +95,12 @@ public record PredictionCompleted(
         Check.nameOrNull(alias, "alias");
         Check.present(segmentation, "segmentation");
         Check.present(provenance, "provenance");
+        maps = maps == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(maps));
+    }
+
+    /** All that was written: the segmentation, then the maps. */
+    public List<ObjectRef> objects() {
+        return Stream.concat(Stream.of(segmentation), maps.values().stream()).toList();
     }
 
     @Override

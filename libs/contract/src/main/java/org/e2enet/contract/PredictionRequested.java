@@ -1,7 +1,9 @@
 package org.e2enet.contract;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
+import java.util.TreeSet;
 
 /**
  * Segment this scan with the model the alias means.
@@ -12,6 +14,7 @@ import java.util.Objects;
  * @param deadline after which the result is of no use: the request fails then; or null
  * @param mirroring test-time flips of this prediction, or null for the service's setting
  * @param step distance of neighbouring windows in patches, 0.1 to 1, or null for the service's setting
+ * @param maps to be written beside the segmentation; left out, none
  */
 public record PredictionRequested(
         String scanId,
@@ -20,7 +23,8 @@ public record PredictionRequested(
         Priority priority,
         Instant deadline,
         Mirroring mirroring,
-        Double step)
+        Double step,
+        List<PredictionMap> maps)
         implements Event {
     public PredictionRequested {
         Check.name(scanId, "scanId");
@@ -30,11 +34,12 @@ public record PredictionRequested(
         if (step != null) {
             Check.within(step, 0.1, 1, "step");
         }
+        maps = maps == null ? List.of() : List.copyOf(new TreeSet<>(maps));
     }
 
     /** A request of normal priority with the service's settings. */
     public PredictionRequested(String scanId, String alias, String predictionId) {
-        this(scanId, alias, predictionId, null, null, null, null);
+        this(scanId, alias, predictionId, null, null, null, null, null);
     }
 
     /** The same, whose answer nobody waits for by id. */
@@ -43,7 +48,7 @@ public record PredictionRequested(
     }
 
     public PredictionRequested answeredAt(String answer) {
-        return new PredictionRequested(scanId, alias, answer, priority, deadline, mirroring, step);
+        return new PredictionRequested(scanId, alias, answer, priority, deadline, mirroring, step, maps);
     }
 
     @Override

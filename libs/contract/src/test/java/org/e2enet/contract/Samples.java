@@ -7,6 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.e2enet.contract.plan.Plan;
 import org.e2enet.contract.preparation.IntensityStats;
+import org.e2enet.contract.quality.Finding;
+import org.e2enet.contract.quality.Quality;
+import org.e2enet.contract.quality.QualityReference;
+import org.e2enet.contract.quality.Range;
 import org.e2enet.contract.recipe.Recipe;
 import org.e2enet.contract.scan.AxisMapping;
 import org.e2enet.contract.scan.CropBox;
@@ -98,7 +102,8 @@ final class Samples {
                         Map.of("meanPseudoDice", 0.8),
                         REF,
                         new PostProcessing(true, List.of(2)),
-                        null),
+                        null,
+                        new QualityReference(3, List.of(List.of(-1.0, 2.0)), Map.of("volume.1", new Range(1.0, null)))),
                 new ModelPromoted("liver", "run-1-ensemble", List.of("run-1-fold0", "run-1-fold1")),
                 new PredictionRequested(
                         SCAN,
@@ -107,7 +112,8 @@ final class Samples {
                         Priority.URGENT,
                         Instant.parse("2026-01-02T03:04:05Z"),
                         Mirroring.NONE,
-                        0.75),
+                        0.75,
+                        List.of(PredictionMap.UNCERTAINTY)),
                 new PredictionCompleted(
                         "p0123",
                         SCAN,
@@ -124,7 +130,9 @@ final class Samples {
                                 Map.of("network", 1.5, "read", 0.25),
                                 512,
                                 List.of(),
-                                Map.of("run-1-fold0", SHA, "run-1-fold1", SHA))),
+                                Map.of("run-1-fold0", SHA, "run-1-fold1", SHA)),
+                        new Quality(true, Map.of("volume.1", 0.5), List.of(new Finding("volume.1", 0.5, 1.0, null))),
+                        Map.of("uncertainty", REF)),
                 new PredictionFailed(SCAN, "liver", FAULT),
                 new PredictionCancelled("p0123", SCAN, "liver"),
                 new ScoresComputed(

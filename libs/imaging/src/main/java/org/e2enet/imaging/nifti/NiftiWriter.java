@@ -4,11 +4,13 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 import org.e2enet.contract.scan.Extent;
 import org.e2enet.contract.scan.Placement;
+import org.e2enet.imaging.Geometry;
 import org.e2enet.imaging.LabelVolume;
 import org.e2enet.imaging.Volume;
 
@@ -40,6 +42,25 @@ public final class NiftiWriter {
                 out,
                 packed,
                 (channel, voxel) -> labels.labels()[voxel]);
+    }
+
+    /**
+     * Shares 0 to 1 as uint8 with a slope; the stream stays open.
+     *
+     * @param steps unsigned, one per voxel
+     * @param one the step that stands for 1
+     */
+    public static void writeShares(Geometry geometry, byte[] steps, int one, OutputStream out, boolean packed)
+            throws IOException {
+        NiftiEncoding encoding = new NiftiEncoding(VoxelType.UINT8, ByteOrder.LITTLE_ENDIAN, 1f / one, 0);
+        write(
+                geometry.extent(),
+                1,
+                geometry.placement(),
+                encoding,
+                out,
+                packed,
+                (channel, voxel) -> (steps[voxel] & 0xff) * (double) encoding.slope());
     }
 
     /** An image, its channels along the fourth axis; packed if the file's name ends in {@code .gz}. */

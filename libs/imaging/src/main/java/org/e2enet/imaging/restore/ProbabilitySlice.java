@@ -15,10 +15,11 @@ final class ProbabilitySlice {
     private final int[][] first;
     private final int[][] last;
 
-    ProbabilitySlice(int classes, int height, int width) {
+    /** @param negligible at most this counts for nothing; half of 1 / classes where only the most probable class is asked for */
+    ProbabilitySlice(int classes, int height, int width, float negligible) {
         this.height = height;
         this.width = width;
-        hopeless = 0.5f / classes;
+        hopeless = negligible;
         values = new float[classes][height * width];
         first = new int[classes][height];
         last = new int[classes][height];

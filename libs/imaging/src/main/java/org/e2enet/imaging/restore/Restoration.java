@@ -1,5 +1,8 @@
 package org.e2enet.imaging.restore;
 
+import java.util.Map;
+import java.util.Set;
+import org.e2enet.contract.PredictionMap;
 import org.e2enet.contract.scan.PreparedGeometry;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
@@ -18,28 +21,42 @@ import org.e2enet.imaging.resample.Resampling;
  * on by all threads of the common pool.
  */
 public final class Restoration {
+    /** Smaller probabilities are 0 in a map. */
+    private static final float LEAST_SHOWN = 1f / 1024;
+
     private final PreparedGeometry geometry;
     private final PreparedGrid grid;
     private final SliceBlend blend;
     private final short[] labels;
+    private final ProbabilityMaps maps;
     private ProbabilitySlice below;
     private ProbabilitySlice current;
     private int accepted;
     private int written;
 
-    /** @param classes probabilities per voxel, background included */
+    /** Labels alone. */
     public Restoration(PreparedGeometry geometry, int classes) {
+        this(geometry, classes, Set.of());
+    }
+
+    /**
+     * @param classes probabilities per voxel, background included
+     * @param wanted maps to be kept besides the labels, each voxel and map a byte
+     */
+    public Restoration(PreparedGeometry geometry, int classes, Set<PredictionMap> wanted) {
         if (classes < 2 || classes > Short.MAX_VALUE + 1) {
             throw new IllegalArgumentException("2 to 32768 classes are wanted: " + classes);
         }
         this.geometry = geometry;
         grid = new PreparedGrid(geometry);
         labels = new short[geometry.originalExtent().arrayLength()];
-        blend = new SliceBlend(grid.resampling().inverse(), grid.croppedView(), labels);
+        maps = new ProbabilityMaps(wanted, classes, geometry.originalExtent());
+        blend = new SliceBlend(grid.resampling().inverse(), grid.croppedView(), labels, maps);
+        float negligible = maps.isWanted() ? LEAST_SHOWN : 0.5f / classes;
         int height = geometry.extent().height();
         int width = geometry.extent().width();
-        below = new ProbabilitySlice(classes, height, width);
-        current = new ProbabilitySlice(classes, height, width);
+        below = new ProbabilitySlice(classes, height, width, negligible);
+        current = new ProbabilitySlice(classes, height, width, negligible);
     }
 
     /**
@@ -70,6 +87,16 @@ public final class Restoration {
             throw outOfOrder("the end");
         }
         return new LabelVolume(grid.original(), labels);
+    }
+
+    /** The maps that were wanted, on the scan's own grid, once all slices were accepted: one, or one per class. */
+    public Map<PredictionMap, ShareMap[]> maps() {
+        return maps.finish(grid.original());
+    }
+
+    /** What maps take. */
+    public static long mapBytes(Set<PredictionMap> wanted, int classes, PreparedGeometry geometry) {
+        return ProbabilityMaps.bytes(wanted, classes, geometry.originalExtent());
     }
 
     private FaultException outOfOrder(String got) {

@@ -20,12 +20,14 @@ final class SliceBlend {
 
     private final ArrayView target;
     private final short[] labels;
+    private final ProbabilityMaps maps;
 
     /**
      * @param back from the prepared to the cropped grid
-     * @param target the cropped grid within {@code labels}
+     * @param target the cropped grid within {@code labels} and maps
      */
-    SliceBlend(Resampling back, ArrayView target, short[] labels) {
+    SliceBlend(Resampling back, ArrayView target, short[] labels, ProbabilityMaps maps) {
+        this.maps = maps;
         depth = LinearAxis.of(back, 0);
         height = LinearAxis.of(back, 1);
         width = LinearAxis.of(back, 2);
@@ -77,6 +79,7 @@ final class SliceBlend {
         private final float[] blended = new float[sourceWidth];
         private final float[] best = new float[width.size()];
         private final short[] label = new short[width.size()];
+        private final double[] entropy = new double[width.size()];
 
         void write(int slice, int h, ProbabilitySlice lower, ProbabilitySlice upper, float weight) {
             Arrays.fill(best, Float.NEGATIVE_INFINITY);
@@ -94,10 +97,35 @@ final class SliceBlend {
                     blend(h, lower.plane(candidate), upper.plane(candidate), weight, first, last);
                     challenge((short) candidate, first, last);
                 }
+                if (maps.isWanted()) {
+                    map(candidate, slice, h, first, last);
+                }
             }
             int to = target.offset(slice, h, 0);
             for (int w = 0; w < label.length; w++) {
                 labels[to + w * target.widthStep()] = label[w];
+            }
+            if (maps.isWanted()) {
+                for (int w = 0; w < entropy.length; w++) {
+                    maps.entropy(to + w * target.widthStep(), entropy[w]);
+                    entropy[w] = 0;
+                }
+            }
+        }
+
+        /** Keeps what was just blended for a class; it has nothing outside of the columns. */
+        private void map(int candidate, int slice, int h, int first, int last) {
+            int to = target.offset(slice, h, 0);
+            int start = first <= last ? firstTarget[Math.max(first - 1, 0)] : width.size();
+            int end = first <= last ? firstTarget[last + 1] : width.size();
+            for (int w = 0; w < width.size(); w++) {
+                float value = 0;
+                if (w >= start && w < end) {
+                    float low = blended[lowerColumn[w]];
+                    value = low + upperWeight[w] * (blended[upperColumn[w]] - low);
+                    entropy[w] -= value > 0 ? value * Math.log(value) : 0;
+                }
+                maps.probability(candidate, to + w * target.widthStep(), value);
             }
         }
 

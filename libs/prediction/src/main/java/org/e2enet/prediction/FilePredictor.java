@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.e2enet.contract.preparation.Preparation;
+import org.e2enet.contract.scan.AxisMapping;
 import org.e2enet.faults.Fault;
 import org.e2enet.imaging.Geometry;
 import org.e2enet.imaging.Volume;
 import org.e2enet.imaging.nifti.NiftiReader;
 import org.e2enet.imaging.nifti.NiftiWriter;
 import org.e2enet.imaging.nifti.ReadLimits;
+import org.e2enet.imaging.orientation.CanonicalOrientation;
 import org.e2enet.imaging.prepare.PreparedScan;
 import org.e2enet.imaging.prepare.Preprocessor;
 import org.e2enet.prediction.window.WindowProgress;
@@ -40,6 +42,7 @@ public final class FilePredictor {
         clock.enter(Stage.READ);
         Volume image = read(channels);
         clock.enter(Stage.PREPROCESS);
+        requireSize(image.geometry());
         PreparedScan scan = Preprocessor.prepare(image, preprocessing);
         Segmentation segmentation = predictor.segment(scan, clock, progress);
         clock.enter(Stage.WRITE);
@@ -50,6 +53,12 @@ public final class FilePredictor {
         }
         clock.stop();
         return segmentation;
+    }
+
+    private void requireSize(Geometry geometry) {
+        AxisMapping canonical = CanonicalOrientation.of(geometry.affine());
+        ScanFit.requireSize(
+                canonical.targetExtent(geometry.extent()), canonical.targetSpacing(geometry.spacing()), preprocessing);
     }
 
     private Volume read(List<Path> files) {

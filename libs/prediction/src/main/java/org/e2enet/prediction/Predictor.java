@@ -2,7 +2,9 @@ package org.e2enet.prediction;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.e2enet.contract.PostProcessing;
+import org.e2enet.contract.PredictionMap;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.plan.Plan;
 import org.e2enet.contract.scan.Extent;
@@ -13,6 +15,9 @@ import org.e2enet.imaging.components.LargestComponent;
 import org.e2enet.imaging.prepare.PreparedScan;
 import org.e2enet.imaging.restore.Restoration;
 import org.e2enet.network.engine.CompiledNetwork;
+import org.e2enet.prediction.quality.ChannelMeasure;
+import org.e2enet.prediction.quality.ScanMeasures;
+import org.e2enet.prediction.quality.SegmentationMeter;
 import org.e2enet.prediction.window.SlidingWindow;
 import org.e2enet.prediction.window.WindowProgress;
 import org.e2enet.prediction.window.WindowSettings;
@@ -29,6 +34,7 @@ public final class Predictor {
     private final Plan plan;
     private final SlidingWindow window;
     private final PostProcessing postProcessing;
+    private final Set<PredictionMap> maps;
 
     /** Segments without post-processing; as {@link #Predictor(Plan, WindowSettings, List, PostProcessing)}. */
     public Predictor(Plan plan, WindowSettings settings, List<CompiledNetwork> models) {
@@ -41,6 +47,17 @@ public final class Predictor {
      * @param postProcessing applied on the scan's own grid, where its cross-validation decided on it
      */
     public Predictor(Plan plan, WindowSettings settings, List<CompiledNetwork> models, PostProcessing postProcessing) {
+        this(plan, settings, models, postProcessing, Set.of());
+    }
+
+    /** As before, with maps beside the labels: each a byte per voxel of the scan, probabilities one per class. */
+    public Predictor(
+            Plan plan,
+            WindowSettings settings,
+            List<CompiledNetwork> models,
+            PostProcessing postProcessing,
+            Set<PredictionMap> maps) {
+        this.maps = Set.copyOf(maps);
         this.plan = plan;
         this.window = new SlidingWindow(settings, plan.patch(), plan.classes(), models);
         this.postProcessing = postProcessing;
@@ -65,9 +82,14 @@ public final class Predictor {
      */
     public Segmentation segment(Tensor image, PreparedGeometry geometry, StageClock clock, WindowProgress progress) {
         check(image, geometry.extent());
-        Restoration restoration = new Restoration(geometry, plan.classes());
+        Restoration restoration = new Restoration(geometry, plan.classes(), maps);
+        clock.enter(Stage.MEASURE);
+        SegmentationMeter meter = new SegmentationMeter(geometry, plan.classes());
+        List<ChannelMeasure> channels = ScanMeasures.channels(image.values(), geometry);
         clock.enter(Stage.NETWORK);
         long undecided = window.run(image, progress, (depth, probabilities) -> {
+            clock.enter(Stage.MEASURE);
+            meter.accept(depth, probabilities);
             clock.enter(Stage.RESAMPLE);
             restoration.accept(depth, probabilities);
             clock.enter(Stage.NETWORK);
@@ -77,7 +99,13 @@ public final class Predictor {
         long cleared = LargestComponent.apply(postProcessing, labels.extent(), labels.labels());
         List<String> flags = flags(geometry.extent(), labels, cleared, undecided);
         clock.stop();
-        return new Segmentation(labels, window.windows(size(geometry.extent())), undecided, flags);
+        return new Segmentation(
+                labels,
+                window.windows(size(geometry.extent())),
+                undecided,
+                new ScanMeasures(geometry, meter.classes(), channels),
+                restoration.maps(),
+                flags);
     }
 
     /**
@@ -97,7 +125,10 @@ public final class Predictor {
     private long restorationBytes(PreparedGeometry geometry) {
         Extent prepared = geometry.extent();
         long slices = 2L * Float.BYTES * plan.classes() * prepared.height() * prepared.width();
-        return slices + Short.BYTES * geometry.originalExtent().voxels();
+        return slices
+                + Short.BYTES * geometry.originalExtent().voxels()
+                + Restoration.mapBytes(maps, plan.classes(), geometry)
+                + SegmentationMeter.bytes(geometry, plan.classes());
     }
 
     /** How many windows a scan takes. */
@@ -108,12 +139,7 @@ public final class Predictor {
     private void check(Tensor image, Extent extent) {
         List<Integer> shape = image.shape();
         if (shape.size() == 4 && shape.getFirst() != plan.inputChannels()) {
-            throw new Fault(
-                            "PRE-103",
-                            "the model takes " + plan.inputChannels() + " channels, the scan has " + shape.getFirst(),
-                            "channels",
-                            "Send all channels of the scan in the data set's order, or choose another model.")
-                    .exception();
+            throw ScanFit.channels(plan.inputChannels(), shape.getFirst()).exception();
         }
         List<Integer> wanted = List.of(plan.inputChannels(), extent.depth(), extent.height(), extent.width());
         if (!shape.equals(wanted)) {

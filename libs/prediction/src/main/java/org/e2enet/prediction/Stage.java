@@ -10,6 +10,8 @@ public enum Stage {
     PREPROCESS,
     /** Windows through the network. */
     NETWORK,
+    /** Volumes, places, doubts and intensities, for quality flags. */
+    MEASURE,
     /** Probabilities to labels on the scan's own grid. */
     RESAMPLE,
     /** Segmentation to disk or store. */

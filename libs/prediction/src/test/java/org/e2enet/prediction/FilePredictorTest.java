@@ -60,7 +60,7 @@ class FilePredictorTest {
         // Resampled there and back, voxels at the box's border may change side; no more of them than its surface has.
         assertTrue(wrong < 200, wrong + " voxels are wrong");
         assertEquals(
-                Set.of("read", "preprocess", "network", "resample", "write"),
+                Set.of("read", "preprocess", "network", "measure", "resample", "write"),
                 clock.seconds().keySet());
         assertTrue(clock.seconds().get("network") > 0);
         assertTrue(segmentation.windows() > 1, "windows " + segmentation.windows());

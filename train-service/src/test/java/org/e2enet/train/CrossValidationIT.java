@@ -1,6 +1,7 @@
 package org.e2enet.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -41,14 +42,21 @@ class CrossValidationIT extends RunningService {
         send(second);
         awaitEnd("crossed", 2);
 
-        // Each model as it was trained, then both with the decision.
-        List<CheckpointPublished> published = models("crossed", 4);
+        // Each model as it was trained, then with its reference, then both with the decision.
+        List<CheckpointPublished> published = models("crossed", 6);
         assertEquals(
-                List.of("crossed-fold0", "crossed-fold1", "crossed-fold0", "crossed-fold1"),
+                List.of(
+                        "crossed-fold0",
+                        "crossed-fold0",
+                        "crossed-fold1",
+                        "crossed-fold1",
+                        "crossed-fold0",
+                        "crossed-fold1"),
                 published.stream().map(CheckpointPublished::modelId).toList());
         PostProcessing largestOnly = new PostProcessing(true, List.of());
-        for (CheckpointPublished model : published.subList(2, 4)) {
+        for (CheckpointPublished model : published.subList(4, 6)) {
             assertEquals(largestOnly, model.postProcessing());
+            assertNotNull(model.reference(), "a decision keeps what is usual");
             assertEquals(model, document("models/" + model.modelId(), CheckpointPublished.class));
             JsonNode trial = document("validations/crossed/" + model.fold(), JsonNode.class)
                     .at("/scans/0/trial/classes/0");
@@ -59,15 +67,15 @@ class CrossValidationIT extends RunningService {
         // A record that comes again changes nothing.
         send(first);
         awaitEnd("crossed", 3);
-        assertEquals(published.get(2), models("crossed", 5).getLast());
+        assertEquals(published.get(4), models("crossed", 7).getLast());
 
         // Nor does one that comes again because the service died after the decision and before the fold's end.
         forgetEnd("crossed", 1);
         send(second);
         awaitEnd("crossed", 4);
-        CheckpointPublished one = published.get(2);
-        CheckpointPublished other = published.get(3);
-        assertEquals(List.of(other, one, other), models("crossed", 8).subList(5, 8));
+        CheckpointPublished one = published.get(4);
+        CheckpointPublished other = published.get(5);
+        assertEquals(List.of(other, one, other), models("crossed", 10).subList(7, 10));
 
         // Each fold for itself until the decision, from then on both together.
         ModelPromoted together =

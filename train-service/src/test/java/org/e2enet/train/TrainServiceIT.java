@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.e2enet.catalogue.Catalogue;
 import org.e2enet.catalogue.FoldDocument;
 import org.e2enet.catalogue.Runs;
@@ -25,6 +26,8 @@ import org.e2enet.contract.ObjectRef;
 import org.e2enet.contract.Topic;
 import org.e2enet.contract.TrainingProgressed;
 import org.e2enet.contract.TrainingRequested;
+import org.e2enet.contract.quality.QualityReference;
+import org.e2enet.contract.quality.Range;
 import org.e2enet.network.checkpoint.Checkpoint;
 import org.e2enet.network.checkpoint.ModelTensors;
 import org.e2enet.network.topology.RecordedTopology;
@@ -58,11 +61,26 @@ class TrainServiceIT extends RunningService {
         }
         assertEquals(checkpoint.topology(), replayed(request));
         assertTrue(world.store().contains(model.probe()));
+        requireReference(request, checkpoints("whole", 2).get(1));
         given().get("/trainings/whole").then().statusCode(200).body("[0].state", equalTo("FINISHED"));
         given().get("/q/metrics")
                 .then()
                 .body(containsString("e2enet_training_folds_total{code=\"none\",outcome=\"finished\""));
         given().get("/q/health/ready").then().statusCode(200).body("checks.name", hasItem("store"));
+    }
+
+    /** What is usual for the model: of all its scans, and what the truth of its classes says. */
+    private static void requireReference(TrainingRequested request, CheckpointPublished model) {
+        QualityReference reference = model.reference();
+        assertEquals(request.scanIds().size(), reference.scans());
+        Range volume = reference.ranges().get("volume.1");
+        assertTrue(0 < volume.low() && volume.low() < volume.high(), volume::toString);
+        assertTrue(
+                reference
+                        .ranges()
+                        .keySet()
+                        .containsAll(Set.of("extent.depth", "uncertainty", "boundary.0", "stability.0")),
+                reference.ranges()::toString);
     }
 
     /** The topology the topic alone tells: the start's snapshot and every update after it. */
@@ -94,8 +112,8 @@ class TrainServiceIT extends RunningService {
         send(request);
 
         awaitEnd("twice", 2);
-        List<CheckpointPublished> announced = checkpoints("twice", 2);
-        assertEquals(announced.get(0), announced.get(1));
+        List<CheckpointPublished> announced = checkpoints("twice", 3);
+        assertEquals(announced.get(1), announced.get(2));
     }
 
     @Test

@@ -6,6 +6,7 @@ import org.e2enet.train.publish.Topologies;
 import org.e2enet.train.publish.TrainingEvents;
 import org.e2enet.train.publish.TrainingMeters;
 import org.e2enet.train.validation.CrossValidation;
+import org.e2enet.train.validation.References;
 
 /** Everywhere a run's news go. */
 @Singleton
@@ -17,5 +18,6 @@ record FoldOutlets(
         Models models,
         Promotions promotions,
         CrossValidation crossValidation,
+        References references,
         TrainingEvents events,
         TrainingMeters meters) {}

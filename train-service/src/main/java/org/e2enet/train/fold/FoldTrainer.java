@@ -159,6 +159,7 @@ public class FoldTrainer {
         // Whole scans are larger than patches: validation has the heap for itself.
         cache.clear();
         try {
+            outlets.references().conclude(request, training, validation, stopped);
             if (outlets.crossValidation().conclude(request, stopped)) {
                 // All folds together, or this one again: there is a decision to look at.
                 listener.promote();

@@ -15,6 +15,7 @@ import org.e2enet.contract.ModelCosts;
 import org.e2enet.contract.ObjectRef;
 import org.e2enet.contract.TrainingProgressed;
 import org.e2enet.contract.TrainingRequested;
+import org.e2enet.contract.quality.QualityReference;
 import org.e2enet.network.architecture.Architectures;
 import org.e2enet.network.costs.CostCounter;
 import org.e2enet.network.costs.Costs;
@@ -70,6 +71,11 @@ public class Models {
         }
     }
 
+    /** Publishes a model again with what is usual for it. */
+    public void publishReference(String modelId, QualityReference reference) {
+        find(modelId).ifPresent(model -> publish(model.referring(reference)));
+    }
+
     /** The final models of a run's folds, in order, if all are there and their cross-validation is decided. */
     public Optional<List<String>> decidedTogether(TrainingRequested request) {
         List<String> decided = IntStream.range(0, request.folds())
@@ -115,7 +121,9 @@ public class Models {
         // Who ends a fold a second time does not take back what was decided after the first.
         publish(find(published.modelId())
                 .filter(before -> before.weights().equals(weights))
-                .map(before -> published.decided(before.postProcessing(), before.scores()))
+                .map(before -> published
+                        .decided(before.postProcessing(), before.scores())
+                        .referring(before.reference()))
                 .orElse(published));
     }
 

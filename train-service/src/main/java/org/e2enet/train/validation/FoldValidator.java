@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import org.e2enet.contract.Axis;
 import org.e2enet.contract.CheckpointPublished;
@@ -21,6 +22,7 @@ import org.e2enet.network.checkpoint.ModelTensors;
 import org.e2enet.network.engine.CompiledNetwork;
 import org.e2enet.network.engine.Model;
 import org.e2enet.prediction.Predictor;
+import org.e2enet.prediction.Segmentation;
 import org.e2enet.prediction.StageClock;
 import org.e2enet.prediction.window.Averaging;
 import org.e2enet.prediction.window.WindowProgress;
@@ -64,22 +66,35 @@ class FoldValidator {
      */
     FoldValidation validate(CheckpointPublished model, List<ScanNormalized> scans, BooleanSupplier interrupted) {
         List<FoldValidation.Scan> validated = new ArrayList<>();
+        segment(model, scans, interrupted, (scan, segmentation) -> {
+            CaseTrial trial = CaseTrial.of(
+                    truth(scan, model), segmentation.labels(), model.plan().classes());
+            validated.add(new FoldValidation.Scan(scan.scanId(), trial));
+            LOG.infof("Model %s: %d of %d validation scans", model.modelId(), validated.size(), scans.size());
+        });
+        return new FoldValidation(
+                model.runId(), model.fold(), model.modelId(), model.weights().sha256(), validated);
+    }
+
+    /**
+     * Segments scans one after the other.
+     *
+     * @throws CancellationException when {@code interrupted} said so
+     */
+    void segment(
+            CheckpointPublished model,
+            List<ScanNormalized> scans,
+            BooleanSupplier interrupted,
+            BiConsumer<ScanNormalized, Segmentation> each) {
         try (CompiledNetwork network =
                 new TorchEngine(torch).compile(model(model), model.plan().patch())) {
             Predictor predictor = new Predictor(model.plan(), settings(model), List.of(network));
             for (ScanNormalized stored : scans) {
                 ScanNormalized scan = prepared.as(model.preparation(), stored);
-                LabelVolume labels = predictor
-                        .segment(image(scan), scan.geometry(), new StageClock(), progress(interrupted))
-                        .labels();
-                CaseTrial trial =
-                        CaseTrial.of(truth(scan, model), labels, model.plan().classes());
-                validated.add(new FoldValidation.Scan(scan.scanId(), trial));
-                LOG.infof("Model %s: %d of %d validation scans", model.modelId(), validated.size(), scans.size());
+                each.accept(
+                        scan, predictor.segment(image(scan), scan.geometry(), new StageClock(), progress(interrupted)));
             }
         }
-        return new FoldValidation(
-                model.runId(), model.fold(), model.modelId(), model.weights().sha256(), validated);
     }
 
     private static WindowSettings settings(CheckpointPublished model) {

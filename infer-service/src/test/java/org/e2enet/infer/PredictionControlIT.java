@@ -184,7 +184,7 @@ class PredictionControlIT extends RunningInfer {
         try {
             awaitState(requested(Map.of("scanId", "late-1", "alias", "late")), "running");
             send(new PredictionRequested(
-                    "late-2", "late", null, null, Instant.now().plusMillis(300), null, null));
+                    "late-2", "late", null, null, Instant.now().plusMillis(300), null, null, null));
             assertEquals("INF-206", awaitFailed("late-2").fault().code());
         } finally {
             gate.countDown();

@@ -63,7 +63,7 @@ class SharedScansIT {
 
     private static void request(TopicProbe probe, String scanId) {
         PredictionRequested request =
-                new PredictionRequested(scanId, "brain", null, Priority.NORMAL, null, Mirroring.NONE, 0.25);
+                new PredictionRequested(scanId, "brain", null, Priority.NORMAL, null, Mirroring.NONE, 0.25, null);
         probe.send(TOPICS.name(Topic.PREDICTIONS_REQUESTED), request.key(), EventJson.write(request));
     }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.e2enet.catalogue.Catalogue;
 import org.e2enet.contract.CheckpointPublished;
 import org.e2enet.contract.DatasetDefinition;
 import org.e2enet.contract.EventJson;
@@ -16,8 +17,10 @@ import org.e2enet.contract.Size3;
 import org.e2enet.contract.plan.Plan;
 import org.e2enet.contract.preparation.ChannelNormalization;
 import org.e2enet.contract.preparation.Preparation;
+import org.e2enet.contract.quality.QualityReference;
 import org.e2enet.contract.recipe.Recipe;
 import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.scan.ScanFingerprint;
 import org.e2enet.contract.scan.Spacing;
 import org.e2enet.imaging.Affine;
 import org.e2enet.imaging.Geometry;
@@ -130,6 +133,49 @@ final class World {
                         scan.preparation()));
     }
 
+    /** A scan of another size in its header, as if its unit were another. */
+    void scanWithSpacings(String scanId, String ofScan, double factor) {
+        ScanNormalized scan = scan(ofScan);
+        ScanFingerprint told = scan.fingerprint();
+        Spacing spacing = told.spacingMm();
+        ScanFingerprint fingerprint = new ScanFingerprint(
+                told.extent(),
+                told.croppedExtent(),
+                new Spacing(factor * spacing.along(0), factor * spacing.along(1), factor * spacing.along(2)),
+                told.channels(),
+                told.labels());
+        publish(scanId, scan, scan.dataset(), fingerprint);
+    }
+
+    /** A scan that belongs to another data set. */
+    void scanOfDataset(String scanId, String ofScan, String dataset, String... channelNames) {
+        new Catalogue(store)
+                .datasets()
+                .put(new DatasetDefinition(
+                        dataset, List.of(channelNames), Map.of(0, "background", 1, "a"), null, null, null));
+        ScanNormalized scan = scan(ofScan);
+        publish(scanId, scan, dataset, scan.fingerprint());
+    }
+
+    ScanNormalized scan(String scanId) {
+        return EventJson.read(store.find("scans/" + scanId + ".json").orElseThrow(), ScanNormalized.class);
+    }
+
+    private void publish(String scanId, ScanNormalized like, String dataset, ScanFingerprint fingerprint) {
+        publish(
+                "scans/" + scanId,
+                new ScanNormalized(
+                        scanId,
+                        dataset,
+                        like.images(),
+                        null,
+                        like.normalized(),
+                        like.geometry(),
+                        fingerprint,
+                        List.of(),
+                        like.preparation()));
+    }
+
     /** A model that marks everything with one class on {@link FakeEngine}, or bright voxels if that is negative. */
     void fakeModel(String modelId, int marked, int probed) {
         fakeModel(modelId, marked, probed, PATCH);
@@ -152,6 +198,13 @@ final class World {
         CheckpointPublished model =
                 EventJson.read(store.find("models/" + modelId + ".json").orElseThrow(), CheckpointPublished.class);
         publish("models/" + modelId, model.decided(decision, model.scores()));
+    }
+
+    /** What train-service does once it measured what a model learned from. */
+    void refer(String modelId, QualityReference reference) {
+        CheckpointPublished model =
+                EventJson.read(store.find("models/" + modelId + ".json").orElseThrow(), CheckpointPublished.class);
+        publish("models/" + modelId, model.referring(reference));
     }
 
     static Plan plan(Size3 patch) {

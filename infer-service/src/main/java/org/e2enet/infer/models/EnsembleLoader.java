@@ -20,12 +20,14 @@ class EnsembleLoader {
     /**
      * What is promoted, without loading it.
      *
-     * @throws org.e2enet.faults.FaultException INF-101 when a model is not in the store, INF-107 when members do not fit together
+     * @throws org.e2enet.faults.FaultException INF-101 when a model is not in the store, INF-107 when members do not fit together,
+     *     INF-109 when post-processing names classes that a model does not have
      */
     PromotedModel describe(ModelPromoted promotion) {
         List<CheckpointPublished> checkpoints =
                 promotion.models().stream().map(loader::find).toList();
         requireFit(promotion, checkpoints);
+        checkpoints.forEach(EnsembleLoader::requireKnownClasses);
         return new PromotedModel(promotion.modelId(), checkpoints);
     }
 
@@ -57,6 +59,16 @@ class EnsembleLoader {
             model.hold();
         }
         return model;
+    }
+
+    /** Post-processing names classes of the network. */
+    private static void requireKnownClasses(CheckpointPublished model) {
+        int classes = model.plan().classes();
+        if (model.postProcessing() != null
+                && model.postProcessing().ofLabels().stream().anyMatch(label -> label >= classes)) {
+            throw ModelFaults.unknownClasses(
+                    model.modelId(), model.postProcessing().ofLabels(), classes);
+        }
     }
 
     /** One prepared scan and one window must do for all, and classes must mean the same. */

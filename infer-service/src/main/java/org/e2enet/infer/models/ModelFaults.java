@@ -1,10 +1,11 @@
 package org.e2enet.infer.models;
 
+import java.util.List;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
 import org.e2enet.faults.Pseudonym;
 
-/** Why a model cannot serve: INF-101 to INF-108, INF-202. */
+/** Why a model cannot serve: INF-101 to INF-109, INF-202. */
 public final class ModelFaults {
     /** There is no room for the model, at least for now. */
     public static final String MEMORY = "INF-105";
@@ -75,6 +76,15 @@ public final class ModelFaults {
                         what,
                         ensembleId,
                         "Promote models of one plan together, such as the folds of a run; the alias keeps what it has.")
+                .exception();
+    }
+
+    static FaultException unknownClasses(String modelId, List<Integer> labels, int classes) {
+        return new Fault(
+                        "INF-109",
+                        "post-processing names the classes " + labels + ", the model has " + classes,
+                        modelId,
+                        "Export the model again, or let its run decide again: post-processing is another model's.")
                 .exception();
     }
 

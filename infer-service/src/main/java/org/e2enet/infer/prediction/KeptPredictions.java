@@ -35,12 +35,12 @@ class KeptPredictions {
                 .filter(before -> !isWhole(before))
                 .ifPresent(before -> catalogue.predictions().remove(before.predictionId()));
         return catalogue.keep(result).orElseThrow(() -> {
-            new ScanDeletion(catalogue, objects).discard(result.segmentation());
+            new ScanDeletion(catalogue, objects).discard(result.objects());
             return PredictionFaults.deletedScan(result.scanId()).exception();
         });
     }
 
     private boolean isWhole(PredictionCompleted prediction) {
-        return objects.isIntact(prediction.segmentation());
+        return prediction.objects().stream().allMatch(objects::isIntact);
     }
 }

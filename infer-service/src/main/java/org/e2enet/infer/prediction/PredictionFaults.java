@@ -5,7 +5,7 @@ import org.e2enet.contract.PredictionRequested;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.Pseudonym;
 
-/** Why a scan was not segmented: INF-201 to INF-211. */
+/** Why a scan was not segmented: INF-201 to INF-212. */
 final class PredictionFaults {
     static final String UNKNOWN_SCAN = "INF-201";
 
@@ -72,6 +72,14 @@ final class PredictionFaults {
                 "Request it with POST /predictions; a finished one stays until its scan is deleted.");
     }
 
+    static Fault unknownMap(String predictionId) {
+        return new Fault(
+                "INF-212",
+                "the prediction has no such map",
+                "prediction " + Pseudonym.of(predictionId),
+                "Request it with \"maps\": [\"uncertainty\", \"probabilities\"]; the finished prediction names its maps.");
+    }
+
     static Fault lostTensor(String scanId) {
         return new Fault(
                 "INF-209",
@@ -83,7 +91,7 @@ final class PredictionFaults {
     static Fault lostSegmentation(String predictionId) {
         return new Fault(
                 "INF-210",
-                "the segmentation is lost or damaged in the store",
+                "the segmentation, or a map beside it, is lost or damaged in the store",
                 predictionId,
                 "Ask for the prediction again: it is computed again.");
     }

@@ -1,7 +1,9 @@
 package org.e2enet.infer.prediction;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.e2enet.contract.PostProcessing;
+import org.e2enet.contract.PredictionMap;
 import org.e2enet.contract.preparation.Preparation;
 import org.e2enet.prediction.window.WindowSettings;
 import org.e2enet.store.Sha256;
@@ -12,7 +14,7 @@ final class PredictionId {
 
     private PredictionId() {}
 
-    /** From scan, model (with its weights and how it wants its scans), engine, window settings and post-processing. */
+    /** From scan, model (with its weights and how it wants its scans), engine, window settings, post-processing and maps. */
     static String of(
             String scanId,
             String modelId,
@@ -20,7 +22,8 @@ final class PredictionId {
             Preparation preparation,
             String engine,
             WindowSettings settings,
-            PostProcessing postProcessing) {
+            PostProcessing postProcessing,
+            List<PredictionMap> maps) {
         String text = String.join(
                 "\n",
                 scanId,
@@ -34,6 +37,9 @@ final class PredictionId {
         // Only where there is some: ids of predictions without it, that are in stores already, stay.
         if (postProcessing.clearsSomething()) {
             text += "\n" + postProcessing.ofForeground() + postProcessing.ofLabels();
+        }
+        if (!maps.isEmpty()) {
+            text += "\n" + maps;
         }
         return Sha256.of(text.getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS);
     }

@@ -21,13 +21,16 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.e2enet.catalogue.Catalogue;
 import org.e2enet.catalogue.PredictionTicket;
 import org.e2enet.contract.EventJson;
 import org.e2enet.contract.Mirroring;
+import org.e2enet.contract.ObjectRef;
 import org.e2enet.contract.PredictionCompleted;
+import org.e2enet.contract.PredictionMap;
 import org.e2enet.contract.PredictionRequested;
 import org.e2enet.contract.Priority;
 import org.e2enet.edge.records.EventSender;
@@ -100,6 +103,7 @@ public class PredictionResource {
     public Response request(byte[] body) {
         requireKnown(body, "priority", Priority.values());
         requireKnown(body, "mirroring", Mirroring.values());
+        requireKnown(body, "maps", PredictionMap.values());
         PredictionRequested asked = RequestJson.read(body, PredictionRequested.class);
         if (asked.deadline() != null && Instant.now().isAfter(asked.deadline())) {
             throw PredictionFaults.late(asked).exception();
@@ -190,14 +194,33 @@ public class PredictionResource {
     @Path("{id}/segmentation")
     @Produces("application/gzip")
     public Response segmentation(@PathParam("id") String id) {
-        PredictionCompleted prediction = catalogue
+        return file(id, finished(id).segmentation(), id + ".nii.gz");
+    }
+
+    /** A map that was asked for, {@code .nii.gz} on the scan's own grid: {@code uncertainty}, {@code probability-LABEL}. */
+    @GET
+    @Path("{id}/maps/{name}")
+    @Produces("application/gzip")
+    public Response map(@PathParam("id") String id, @PathParam("name") String name) {
+        ObjectRef map = finished(id).maps().get(name);
+        if (map == null) {
+            throw Problems.notFound(PredictionFaults.unknownMap(id));
+        }
+        return file(id, map, id + "-" + name + ".nii.gz");
+    }
+
+    private PredictionCompleted finished(String id) {
+        return catalogue
                 .predictions()
                 .find(id)
                 .orElseThrow(() -> Problems.notFound(PredictionFaults.unknownPrediction(id)));
-        java.nio.file.Path file = objects.intactFile(prediction.segmentation())
-                .orElseThrow(() -> Problems.notFound(PredictionFaults.lostSegmentation(id)));
+    }
+
+    private Response file(String id, ObjectRef object, String name) {
+        java.nio.file.Path file =
+                objects.intactFile(object).orElseThrow(() -> Problems.notFound(PredictionFaults.lostSegmentation(id)));
         return Response.ok(file)
-                .header("Content-Disposition", "attachment; filename=\"" + prediction.predictionId() + ".nii.gz\"")
+                .header("Content-Disposition", "attachment; filename=\"" + name + "\"")
                 .build();
     }
 
@@ -205,13 +228,19 @@ public class PredictionResource {
     private static void requireKnown(byte[] body, String field, Enum<?>[] known) {
         try {
             JsonNode given = EventJson.mapper().readTree(body).path(field);
-            if (given.isTextual()
-                    && Arrays.stream(known)
-                            .noneMatch(word -> word.name().equals(given.asText().toUpperCase(Locale.ROOT)))) {
-                throw PredictionFaults.unknownWord(field, known).exception();
+            for (JsonNode word : given.isArray() ? given : List.of(given)) {
+                requireKnown(word, field, known);
             }
         } catch (IOException unreadable) {
             // It is told by who reads all of it.
+        }
+    }
+
+    private static void requireKnown(JsonNode given, String field, Enum<?>[] known) {
+        if (given.isTextual()
+                && Arrays.stream(known)
+                        .noneMatch(word -> word.name().equals(given.asText().toUpperCase(Locale.ROOT)))) {
+            throw PredictionFaults.unknownWord(field, known).exception();
         }
     }
 }

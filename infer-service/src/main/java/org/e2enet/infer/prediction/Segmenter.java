@@ -10,22 +10,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.e2enet.catalogue.Catalogue;
+import org.e2enet.catalogue.Datasets;
+import org.e2enet.contract.ClassLabels;
+import org.e2enet.contract.DatasetDefinition;
 import org.e2enet.contract.ObjectRef;
 import org.e2enet.contract.PredictionCompleted;
 import org.e2enet.contract.PredictionCompleted.Provenance;
 import org.e2enet.contract.PredictionRequested;
 import org.e2enet.contract.ScanNormalized;
+import org.e2enet.contract.quality.Quality;
+import org.e2enet.contract.scan.ScanFingerprint;
 import org.e2enet.faults.Pseudonym;
 import org.e2enet.imaging.nifti.NiftiWriter;
 import org.e2enet.infer.models.MemoryBudget;
 import org.e2enet.infer.models.ModelShelf;
 import org.e2enet.infer.models.PromotedModel;
 import org.e2enet.infer.models.ServedEnsemble;
+import org.e2enet.infer.quality.QualityControl;
 import org.e2enet.prediction.PeakMemory;
 import org.e2enet.prediction.Predictor;
+import org.e2enet.prediction.ScanFit;
 import org.e2enet.prediction.Segmentation;
 import org.e2enet.prediction.Stage;
 import org.e2enet.prediction.StageClock;
+import org.e2enet.prediction.quality.ScanMeasures;
 import org.e2enet.preparation.PreparedScans;
 import org.e2enet.safetensors.SafetensorsFile;
 import org.e2enet.safetensors.Tensor;
@@ -45,8 +56,19 @@ class Segmenter {
     private final Settings settings;
     private final Reporting reporting;
     private final ModelShelf shelf;
+    private final QualityControl quality;
+    private final Datasets datasets;
 
-    Segmenter(ObjectStore objects, PreparedScans prepared, Settings settings, Reporting reporting, ModelShelf shelf) {
+    Segmenter(
+            ObjectStore objects,
+            PreparedScans prepared,
+            Settings settings,
+            Reporting reporting,
+            ModelShelf shelf,
+            QualityControl quality,
+            Catalogue catalogue) {
+        this.quality = quality;
+        this.datasets = catalogue.datasets();
         this.objects = objects;
         this.prepared = prepared;
         this.settings = settings;
@@ -69,13 +91,26 @@ class Segmenter {
         PromotedModel what = model.what();
         StageClock clock = new StageClock();
         clock.enter(Stage.PREPROCESS);
+        requireFit(stored, what);
         ScanNormalized scan = prepared.as(what.preparation(), stored);
         clock.stop();
-        Predictor predictor =
-                new Predictor(what.plan(), settings.of(what, request), model.networks(), what.postProcessing());
+        Predictor predictor = new Predictor(
+                what.plan(),
+                settings.of(what, request),
+                model.networks(),
+                what.postProcessing(),
+                Set.copyOf(request.maps()));
         try (MemoryBudget.Reservation _ = memory(scan, request.alias(), model, predictor, run)) {
             return segment(predictionId, scan, request.alias(), model, predictor, clock, run);
         }
+    }
+
+    private void requireFit(ScanNormalized scan, PromotedModel model) {
+        DatasetDefinition learned = model.members().getFirst().definition();
+        datasets.find(scan.dataset())
+                .ifPresent(own -> ScanFit.requireChannels(own.channelNames(), learned.channelNames()));
+        ScanFingerprint fingerprint = scan.fingerprint();
+        ScanFit.requireSize(fingerprint.extent(), fingerprint.spacingMm(), model.preparation());
     }
 
     private PredictionCompleted segment(
@@ -93,9 +128,12 @@ class Segmenter {
         run.enter("network");
         Segmentation segmentation = predictor.segment(image, scan.geometry(), clock, run);
         what.classLabels().toValues(segmentation.labels().labels());
+        clock.enter(Stage.MEASURE);
+        Quality judged = quality.judge(segmentation.measures(), what);
         run.enter("write");
         clock.enter(Stage.WRITE);
         ObjectRef written = store(segmentation);
+        Map<String, ObjectRef> maps = maps(segmentation, what.classLabels());
         clock.stop();
         Map<String, Double> seconds = clock.seconds();
         reporting.completed(seconds);
@@ -113,19 +151,21 @@ class Segmenter {
                 segmentation.windows(),
                 seconds,
                 PeakMemory.mebibytes(),
-                flags(scan, what, segmentation),
+                flags(scan, what, segmentation, judged),
                 what.memberWeights());
         return new PredictionCompleted(
-                predictionId, scan.scanId(), scan.dataset(), what.modelId(), alias, written, provenance);
+                predictionId, scan.scanId(), scan.dataset(), what.modelId(), alias, written, provenance, judged, maps);
     }
 
     /** What to know of the scan, of how it met the model, and of the result. */
-    private static List<String> flags(ScanNormalized scan, PromotedModel model, Segmentation segmentation) {
+    private static List<String> flags(
+            ScanNormalized scan, PromotedModel model, Segmentation segmentation, Quality judged) {
         List<String> flags = new ArrayList<>(scan.flags());
         if (model.preparation().spacingMm() == null) {
             flags.add(SPACING_UNKNOWN);
         }
         flags.addAll(segmentation.flags());
+        flags.addAll(ScanMeasures.flags(judged));
         return flags;
     }
 
@@ -150,7 +190,9 @@ class Segmenter {
     }
 
     private Tensor image(ScanNormalized scan) {
+        // Once more: what was read amiss may have been the reading.
         Path tensor = objects.intactFile(scan.normalized())
+                .or(() -> objects.intactFile(scan.normalized()))
                 .orElseThrow(() -> PredictionFaults.lostTensor(scan.scanId()).exception());
         try (SafetensorsFile file = SafetensorsFile.open(tensor)) {
             return file.tensor("image");
@@ -167,6 +209,14 @@ class Segmenter {
             throw new UncheckedIOException(failure);
         }
         return objects.put(bytes.toByteArray(), "application/gzip");
+    }
+
+    private Map<String, ObjectRef> maps(Segmentation segmentation, ClassLabels labels) {
+        Map<String, ObjectRef> written = new TreeMap<>();
+        segmentation
+                .namedMaps(labels)
+                .forEach((name, map) -> written.put(name, objects.put("application/gzip", map::write)));
+        return written;
     }
 
     private static Map<String, String> versions() {

@@ -46,6 +46,7 @@ class Settings {
                 model.preparation(),
                 engine.name(),
                 of(model, request),
-                model.postProcessing());
+                model.postProcessing(),
+                request.maps());
     }
 }

@@ -57,6 +57,7 @@ final class Models {
                 Map.of(),
                 null,
                 postProcessing,
+                null,
                 null);
     }
 }

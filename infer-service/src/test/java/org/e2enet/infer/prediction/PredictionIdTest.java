@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.e2enet.contract.Axis;
 import org.e2enet.contract.PostProcessing;
+import org.e2enet.contract.PredictionMap;
 import org.e2enet.contract.preparation.ChannelNormalization;
 import org.e2enet.contract.preparation.Preparation;
 import org.e2enet.contract.scan.Spacing;
@@ -41,17 +42,49 @@ class PredictionIdTest {
                         id("s", "m", "w", "torch", SETTINGS.withoutMirroring()),
                         id("s", "m", "w", "torch", logits),
                         id("s", "m", "w", "torch", denser),
-                        PredictionId.of("s", "m", "w", WANTED, "torch", SETTINGS, new PostProcessing(true, List.of())),
                         PredictionId.of(
-                                "s", "m", "w", WANTED.withSpacing(null), "torch", SETTINGS, PostProcessing.NONE),
-                        PredictionId.of("s", "m", "w", WANTED, "torch", SETTINGS, new PostProcessing(true, List.of(2))))
+                                "s",
+                                "m",
+                                "w",
+                                WANTED,
+                                "torch",
+                                SETTINGS,
+                                new PostProcessing(true, List.of()),
+                                List.of()),
+                        PredictionId.of(
+                                "s",
+                                "m",
+                                "w",
+                                WANTED.withSpacing(null),
+                                "torch",
+                                SETTINGS,
+                                PostProcessing.NONE,
+                                List.of()),
+                        PredictionId.of(
+                                "s",
+                                "m",
+                                "w",
+                                WANTED,
+                                "torch",
+                                SETTINGS,
+                                new PostProcessing(true, List.of(2)),
+                                List.of()),
+                        PredictionId.of(
+                                "s",
+                                "m",
+                                "w",
+                                WANTED,
+                                "torch",
+                                SETTINGS,
+                                PostProcessing.NONE,
+                                List.of(PredictionMap.UNCERTAINTY)))
                 .stream()
                 .collect(Collectors.toSet());
-        assertEquals(11, ids.size());
+        assertEquals(12, ids.size());
         assertTrue(ids.stream().allMatch(id -> id.matches("[0-9a-f]{32}")), ids::toString);
     }
 
     private static String id(String scan, String model, String weights, String engine, WindowSettings settings) {
-        return PredictionId.of(scan, model, weights, WANTED, engine, settings, PostProcessing.NONE);
+        return PredictionId.of(scan, model, weights, WANTED, engine, settings, PostProcessing.NONE, List.of());
     }
 }

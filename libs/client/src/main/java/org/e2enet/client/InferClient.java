@@ -3,11 +3,11 @@ package org.e2enet.client;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.e2enet.contract.CheckpointPublished;
 import org.e2enet.contract.ModelPromoted;
 import org.e2enet.contract.PredictionCompleted;
+import org.e2enet.contract.PredictionMap;
 import org.e2enet.contract.PredictionRequested;
 import org.e2enet.faults.Fault;
 
@@ -63,7 +63,17 @@ public final class InferClient {
      * @throws org.e2enet.faults.FaultException INF-201 without such a normalised scan, INF-202 when the alias means no model
      */
     public Accepted request(String scanId, String alias) throws InterruptedException {
-        return rest.post("/predictions", new PredictionRequested(scanId, alias), Accepted.class);
+        return request(scanId, alias, List.of());
+    }
+
+    /** The same, with maps beside the segmentation. */
+    public Accepted request(String scanId, String alias, List<PredictionMap> maps) throws InterruptedException {
+        return request(new PredictionRequested(scanId, alias, null, null, null, null, null, maps));
+    }
+
+    /** Requests a prediction as it says. */
+    public Accepted request(PredictionRequested request) throws InterruptedException {
+        return rest.post("/predictions", request, Accepted.class);
     }
 
     public PredictionState prediction(String predictionId) throws InterruptedException {
@@ -71,21 +81,25 @@ public final class InferClient {
     }
 
     /**
-     * Returns when the prediction is done.
+     * Ends a prediction that waits or runs.
      *
-     * @param passing gets every state that is seen meanwhile
-     * @throws org.e2enet.faults.FaultException the prediction's own when it failed
+     * @throws org.e2enet.faults.FaultException INF-208 when it is over, INF-204 without such a prediction
+     */
+    public void cancel(String predictionId) throws InterruptedException {
+        rest.delete("/predictions/" + Rest.segment(predictionId));
+    }
+
+    /**
+     * Returns when the prediction is done. Follows its events, and takes up where a broken connection left off.
+     *
+     * @param passing gets every state that is told meanwhile
+     * @throws org.e2enet.faults.FaultException the prediction's own when it failed; CLI-215 when it was cancelled
      */
     public PredictionCompleted awaitEnd(String predictionId, Waiting waiting, Consumer<PredictionState> passing)
             throws InterruptedException {
-        return waiting.until("prediction", predictionId, () -> {
-            PredictionState state = prediction(predictionId);
-            passing.accept(state);
-            if (state.fault() != null) {
-                throw state.fault().exception();
-            }
-            return Optional.ofNullable(state.result());
-        });
+        try (PredictionWatch watch = new PredictionWatch(rest, predictionId, passing)) {
+            return waiting.listen("prediction", predictionId, watch::next, watch::isBroken);
+        }
     }
 
     /**
@@ -98,6 +112,14 @@ public final class InferClient {
                 "/predictions/" + Rest.segment(done.predictionId()) + "/segmentation",
                 target,
                 done.segmentation().sha256());
+    }
+
+    /** Writes a map that was asked for to a file, which is there whole or not at all. */
+    public void map(PredictionCompleted done, String name, Path target) throws InterruptedException {
+        rest.download(
+                "/predictions/" + Rest.segment(done.predictionId()) + "/maps/" + Rest.segment(name),
+                target,
+                done.maps().get(name).sha256());
     }
 
     /**

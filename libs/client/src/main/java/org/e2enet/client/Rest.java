@@ -69,6 +69,11 @@ final class Rest {
         }
     }
 
+    /** Server-sent events. @param lastId of the event after which to go on, or null */
+    EventStream events(String path, String lastId) {
+        return new EventStream(HTTP, base.resolve(path), lastId);
+    }
+
     void delete(String path) throws InterruptedException {
         send(request(path).DELETE());
     }

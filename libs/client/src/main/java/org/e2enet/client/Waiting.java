@@ -2,11 +2,12 @@ package org.e2enet.client;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
 
 /**
- * Waits for a state by asking again, with pauses that grow while nothing changes. A service that is away for a while, because
+ * Waits for a state by asking again, with pauses that grow while nothing changes, or by listening. A service that is away for a while, because
  * it is started again, is waited for.
  *
  * @param timeout after which CLI-213 ends the wait
@@ -38,6 +39,15 @@ public record Waiting(Duration timeout, Runnable alive) {
      * @throws FaultException CLI-213 when none comes in time, or what asking throws
      */
     public <T> T until(String what, String where, Question<T> question) throws InterruptedException {
+        return listen(what, where, question, () -> true);
+    }
+
+    /**
+     * As {@link #until}, where the question itself waits for news.
+     *
+     * @param pausing whether to pause before the next question after one that had no answer
+     */
+    <T> T listen(String what, String where, Question<T> question, BooleanSupplier pausing) throws InterruptedException {
         long start = System.nanoTime();
         long lastAnswer = start;
         double pauseMillis = FIRST_PAUSE.toMillis();
@@ -49,6 +59,10 @@ public record Waiting(Duration timeout, Runnable alive) {
                     return answer.get();
                 }
                 lastAnswer = System.nanoTime();
+                if (!pausing.getAsBoolean() && System.nanoTime() - start <= timeout.toNanos()) {
+                    pauseMillis = FIRST_PAUSE.toMillis();
+                    continue;
+                }
             } catch (FaultException failure) {
                 if (!isAway(failure) || System.nanoTime() - lastAnswer > AWAY.toNanos()) {
                     throw failure;

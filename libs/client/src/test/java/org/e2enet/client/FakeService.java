@@ -25,6 +25,10 @@ final class FakeService implements AutoCloseable {
     private final Deque<Answer> answers = new ArrayDeque<>();
     final List<String> calls = new CopyOnWriteArrayList<>();
     final List<String> bodies = new CopyOnWriteArrayList<>();
+    /** What came with each request for events. */
+    final List<String> lastEventIds = new CopyOnWriteArrayList<>();
+
+    private final Deque<String> streams = new ArrayDeque<>();
 
     FakeService(Answer... answers) throws IOException {
         this(0, answers);
@@ -35,6 +39,12 @@ final class FakeService implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.createContext("/", this::answer);
         server.start();
+    }
+
+    /** Event streams, one per request, each of which breaks off after its last event; the last one stays. */
+    FakeService streaming(String... eventStreams) {
+        streams.addAll(List.of(eventStreams));
+        return this;
     }
 
     URI address() {
@@ -48,11 +58,27 @@ final class FakeService implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         calls.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
         bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1));
+        if (exchange.getRequestURI().getPath().endsWith("/events")) {
+            stream(exchange);
+            return;
+        }
         Answer answer = next();
         exchange.getResponseHeaders().add("Content-Type", answer.type());
         exchange.sendResponseHeaders(answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
         try (OutputStream out = exchange.getResponseBody()) {
             out.write(answer.body());
+        }
+    }
+
+    private void stream(HttpExchange exchange) throws IOException {
+        lastEventIds.add(String.valueOf(exchange.getRequestHeaders().getFirst("Last-Event-ID")));
+        exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
+        exchange.sendResponseHeaders(200, 0);
+        String events = streams.isEmpty() ? "" : streams.removeFirst();
+        exchange.getResponseBody().write(events.getBytes(StandardCharsets.UTF_8));
+        exchange.getResponseBody().flush();
+        if (!streams.isEmpty()) {
+            exchange.close();
         }
     }
 

@@ -28,19 +28,43 @@ class InferClientTest {
     private Path folder;
 
     @Test
-    void shouldPassOnProgressAndReturnTheResult() throws Exception {
+    void shouldFollowEventsAndTakeUpWhereTheConnectionBroke() throws Exception {
         String result = new String(EventJson.write(done()), StandardCharsets.UTF_8);
-        try (FakeService service = new FakeService(
-                state("\"queued\""),
-                state("\"running\", \"windowsDone\": 3, \"windowsTotal\": 8"),
-                state("\"completed\", \"result\": " + result))) {
+        String queued = event("a-1", "\"queued\", \"place\": 2");
+        String running = event("a-2", "\"running\", \"windowsDone\": 3, \"windowsTotal\": 8");
+        String completed = event("a-3", "\"completed\", \"result\": " + result);
+        try (FakeService service = new FakeService(state("\"queued\"")).streaming(queued + running, completed)) {
             List<String> passed = new ArrayList<>();
 
             PredictionCompleted done = new InferClient(service.address())
                     .awaitEnd("p1", PATIENT, state -> passed.add(state.state() + state.windowsDone()));
 
             assertEquals(done(), done);
-            assertEquals(List.of("queuednull", "running3", "completednull"), passed);
+            assertEquals(List.of("null", "a-2"), service.lastEventIds);
+            assertEquals(
+                    List.of("queuednull", "queuednull", "running3", "queuednull", "completednull"),
+                    passed,
+                    "the state is asked for once per connection, all else is told");
+        }
+    }
+
+    @Test
+    void shouldSeeAnEndFromBeforeItListened() throws Exception {
+        String result = new String(EventJson.write(done()), StandardCharsets.UTF_8);
+        try (FakeService service = new FakeService(state("\"completed\", \"result\": " + result)).streaming("")) {
+            assertEquals(done(), new InferClient(service.address()).awaitEnd("p1", PATIENT, state -> {}));
+        }
+    }
+
+    @Test
+    void shouldNotWaitForWhatWasCancelled() throws Exception {
+        try (FakeService service = new FakeService(state("\"running\"")).streaming(event("a-1", "\"cancelled\""), "")) {
+            InferClient client = new InferClient(service.address());
+
+            FaultException ended =
+                    assertThrows(FaultException.class, () -> client.awaitEnd("p1", PATIENT, state -> {}));
+
+            assertEquals("CLI-215", ended.fault().code());
         }
     }
 
@@ -78,6 +102,10 @@ class InferClientTest {
         try (Stream<Path> left = Files.list(folder)) {
             assertEquals(List.of(target), left.toList());
         }
+    }
+
+    private static String event(String id, String state) {
+        return "id:" + id + "\nevent:prediction\ndata:{\"predictionId\": \"p1\", \"state\": " + state + "}\n\n";
     }
 
     private static Answer state(String state) {

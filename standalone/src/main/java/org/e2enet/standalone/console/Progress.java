@@ -54,7 +54,14 @@ public final class Progress implements AutoCloseable {
     /** Shows how far a prediction is. */
     public void show(PredictionState state) {
         if (state.windowsTotal() != null && state.windowsTotal() > 0) {
-            at(state.windowsDone(), state.windowsTotal());
+            at(
+                    state.windowsDone(),
+                    state.windowsTotal(),
+                    state.secondsLeft() == null ? Double.NaN : state.secondsLeft());
+        } else if (state.place() != null) {
+            console.progress("%s: waits, place %d".formatted(task, state.place()));
+        } else if (state.stage() != null) {
+            console.progress("%s: %s".formatted(task, state.stage()));
         }
     }
 

@@ -7,6 +7,7 @@ import org.e2enet.contract.CheckpointPublished;
 import org.e2enet.contract.DatasetDefinition;
 import org.e2enet.contract.EventJson;
 import org.e2enet.contract.PostProcessing;
+import org.e2enet.contract.quality.QualityReference;
 import org.e2enet.network.checkpoint.Checkpoint;
 import org.e2enet.network.checkpoint.Description;
 
@@ -15,15 +16,19 @@ import org.e2enet.network.checkpoint.Description;
  * the stack does.
  *
  * @param definition of the data set that the model learned from; empty in files from elsewhere
+ * @param reference what is usual for the model; empty in older files
  */
-public record ServedParts(Optional<DatasetDefinition> definition, PostProcessing postProcessing) {
+public record ServedParts(
+        Optional<DatasetDefinition> definition, PostProcessing postProcessing, Optional<QualityReference> reference) {
     private static final String DEFINITION = "definition";
     private static final String POST_PROCESSING = "postProcessing";
+    private static final String REFERENCE = "reference";
 
     public static ServedParts of(Checkpoint checkpoint) {
         return new ServedParts(
                 read(checkpoint, DEFINITION, DatasetDefinition.class),
-                read(checkpoint, POST_PROCESSING, PostProcessing.class).orElse(PostProcessing.NONE));
+                read(checkpoint, POST_PROCESSING, PostProcessing.class).orElse(PostProcessing.NONE),
+                read(checkpoint, REFERENCE, QualityReference.class));
     }
 
     /** The checkpoint with what was published of it. */
@@ -33,6 +38,9 @@ public record ServedParts(Optional<DatasetDefinition> definition, PostProcessing
         documents.put(DEFINITION, EventJson.mapper().valueToTree(published.definition()));
         if (published.postProcessing() != null) {
             documents.put(POST_PROCESSING, EventJson.mapper().valueToTree(published.postProcessing()));
+        }
+        if (published.reference() != null) {
+            documents.put(REFERENCE, EventJson.mapper().valueToTree(published.reference()));
         }
         Description description = new Description(
                 before.plan(),

@@ -2,17 +2,24 @@ package org.e2enet.standalone.prediction;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.e2enet.contract.ClassLabels;
 import org.e2enet.contract.DatasetDefinition;
 import org.e2enet.contract.EventJson;
+import org.e2enet.contract.PredictionMap;
 import org.e2enet.contract.plan.Plan;
 import org.e2enet.contract.preparation.ChannelNormalization;
 import org.e2enet.contract.preparation.Preparation;
+import org.e2enet.contract.quality.Quality;
+import org.e2enet.contract.quality.QualityReference;
 import org.e2enet.contract.recipe.Recipe;
 import org.e2enet.contract.scan.Spacing;
 import org.e2enet.faults.Fault;
@@ -24,6 +31,7 @@ import org.e2enet.prediction.PeakMemory;
 import org.e2enet.prediction.Predictor;
 import org.e2enet.prediction.Segmentation;
 import org.e2enet.prediction.StageClock;
+import org.e2enet.prediction.quality.ScanMeasures;
 import org.e2enet.prediction.window.WindowProgress;
 import org.e2enet.prediction.window.WindowSettings;
 import org.e2enet.standalone.console.Progress;
@@ -38,9 +46,11 @@ final class FileModel implements ScanSegmenter {
     private final Plan plan;
     private final CompiledNetwork network;
     private final FilePredictor predictor;
+    private final Optional<QualityReference> reference;
+    private final ClassLabels labels;
 
     /** @throws org.e2enet.faults.FaultException NET-xxx when it is no checkpoint, CLI-604 when it says too little to be used */
-    FileModel(Path file, EngineName engine) {
+    FileModel(Path file, EngineName engine, Set<PredictionMap> maps) {
         Checkpoint checkpoint = read(file);
         this.name = file.getFileName().toString();
         this.engine = engine;
@@ -56,8 +66,12 @@ final class FileModel implements ScanSegmenter {
                 Set.copyOf(recipe.augmentation().mirrorAxes()),
                 WindowSettings.PAPER.averaging());
         this.network = Engines.open(engine).compile(checkpoint.model(), plan.patch());
-        this.predictor =
-                new FilePredictor(new Predictor(plan, window, List.of(network), parts.postProcessing()), preparation);
+        this.predictor = new FilePredictor(
+                new Predictor(plan, window, List.of(network), parts.postProcessing(), maps), preparation);
+        this.reference = parts.reference();
+        this.labels = parts.definition()
+                .map(definition -> ClassLabels.of(definition, plan.classes()))
+                .orElseGet(() -> ClassLabels.consecutive(plan.classes()));
     }
 
     @Override
@@ -72,8 +86,32 @@ final class FileModel implements ScanSegmenter {
         });
         StageClock clock = new StageClock();
         Segmentation done = predictor.segment(files.images(), target, clock, shown(progress));
+        List<String> written = write(done, target);
+        Quality quality = done.measures().against(reference.orElse(null), labels);
         return new Segmented(
-                name, engine.wireName(), done.windows(), clock.seconds(), PeakMemory.mebibytes(), done.flags());
+                name,
+                engine.wireName(),
+                done.windows(),
+                clock.seconds(),
+                PeakMemory.mebibytes(),
+                Stream.concat(done.flags().stream(), ScanMeasures.flags(quality).stream())
+                        .toList(),
+                quality,
+                written);
+    }
+
+    private List<String> write(Segmentation done, Path target) {
+        List<String> written = new ArrayList<>();
+        done.namedMaps(labels).forEach((map, shares) -> {
+            Path file = SegmentationNames.map(target, map);
+            try (OutputStream out = Files.newOutputStream(file)) {
+                shares.write(out);
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+            written.add(file.toString());
+        });
+        return written;
     }
 
     private static WindowProgress shown(Progress progress) {

@@ -5,10 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import org.e2enet.contract.PredictionMap;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
 import org.e2enet.network.engine.EngineName;
@@ -97,6 +100,18 @@ public final class PredictCommand implements Callable<Integer> {
                             + "own, else sparse).")
     private EngineName engine;
 
+    @Option(
+            names = "--uncertainty",
+            description =
+                    "Also write NAME-uncertainty.nii.gz: 0 where the network is sure, 1 where all classes are alike.")
+    private boolean uncertainty;
+
+    @Option(
+            names = "--probabilities",
+            description =
+                    "Also write NAME-probability-LABEL.nii.gz, one for each label; a byte per voxel and label in memory.")
+    private boolean probabilities;
+
     @Override
     public Integer call() throws InterruptedException {
         PredictedImages inputs = new PredictedImages(spec);
@@ -119,14 +134,25 @@ public final class PredictCommand implements Callable<Integer> {
                 : ExitCode.SOFTWARE;
     }
 
+    private Set<PredictionMap> maps() {
+        Set<PredictionMap> maps = EnumSet.noneOf(PredictionMap.class);
+        if (uncertainty) {
+            maps.add(PredictionMap.UNCERTAINTY);
+        }
+        if (probabilities) {
+            maps.add(PredictionMap.PROBABILITIES);
+        }
+        return maps;
+    }
+
     private ScanSegmenter open() throws InterruptedException {
         if (which.weights != null) {
-            return new FileModel(Inputs.file(spec, which.weights), engine == null ? EngineName.SPARSE : engine);
+            return new FileModel(Inputs.file(spec, which.weights), engine == null ? EngineName.SPARSE : engine, maps());
         }
         Map<String, String> settings = engine == null ? Map.of() : Map.of("INFER_ENGINE", engine.wireName());
         StackSession session = StackSession.open(stackOptions.folder(), settings, output.console());
         try {
-            return new ServedScans(session, which.alias, Optional.ofNullable(engine));
+            return new ServedScans(session, which.alias, Optional.ofNullable(engine), maps());
         } catch (RuntimeException failure) {
             session.close();
             throw failure;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.e2enet.contract.quality.Quality;
 import org.e2enet.faults.Fault;
 
 /** {@code predict --json}: one image's result, or why there is none. */
@@ -17,6 +18,8 @@ record Prediction(
         Map<String, Double> seconds,
         Long peakMiB,
         List<String> flags,
+        Quality quality,
+        List<String> maps,
         Failure error) {
     /** Why an image was not segmented. */
     record Failure(String code, String message) {}
@@ -31,12 +34,24 @@ record Prediction(
                 done.seconds(),
                 done.peakMiB(),
                 done.flags(),
+                done.quality(),
+                done.maps(),
                 null);
     }
 
     static Prediction failed(String image, Fault fault) {
         return new Prediction(
-                image, null, null, null, null, null, null, null, new Failure(fault.code(), fault.message()));
+                image,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                new Failure(fault.code(), fault.message()));
     }
 
     /** For people. */
@@ -52,6 +67,9 @@ record Prediction(
                         engine,
                         windows,
                         all,
-                        flags.isEmpty() ? "" : "; look at it: " + String.join(", ", flags));
+                        (flags.isEmpty() ? "" : "; look at it: " + String.join(", ", flags))
+                                + (quality != null && quality.judged()
+                                        ? ""
+                                        : "; not judged: the model has no reference"));
     }
 }

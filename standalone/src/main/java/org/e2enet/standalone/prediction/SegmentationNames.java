@@ -29,6 +29,14 @@ final class SegmentationNames {
         this.folder = folder;
     }
 
+    /** Where a map goes: beside its segmentation, {@code scan_0000-uncertainty.nii.gz}. */
+    static Path map(Path segmentation, String map) {
+        String name = segmentation.getFileName().toString();
+        int end = name.lastIndexOf("-segmentation.");
+        String stem = end < 0 ? name : name.substring(0, end);
+        return segmentation.resolveSibling(stem + "-" + map + ".nii.gz");
+    }
+
     Path next(CaseFiles files) {
         Path image = files.images().isEmpty()
                 ? Path.of(files.name())

@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.e2enet.client.InferClient;
 import org.e2enet.client.ScanState;
@@ -15,6 +17,7 @@ import org.e2enet.contract.DatasetDefinition;
 import org.e2enet.contract.EventJson;
 import org.e2enet.contract.ModelPromoted;
 import org.e2enet.contract.PredictionCompleted;
+import org.e2enet.contract.PredictionMap;
 import org.e2enet.contract.scan.Spacing;
 import org.e2enet.faults.Fault;
 import org.e2enet.network.engine.EngineName;
@@ -33,6 +36,7 @@ final class ServedScans implements ScanSegmenter {
     private final String alias;
     private final DatasetDefinition definition;
     private final Optional<EngineName> engine;
+    private final List<PredictionMap> maps;
 
     /**
      * Defines a data set for what the model is to segment, prepared as the model wants it. It is none that anybody trains on:
@@ -40,7 +44,9 @@ final class ServedScans implements ScanSegmenter {
      *
      * @throws org.e2enet.faults.FaultException CLI-601 when the alias means no model
      */
-    ServedScans(StackSession session, String alias, Optional<EngineName> engine) throws InterruptedException {
+    ServedScans(StackSession session, String alias, Optional<EngineName> engine, Set<PredictionMap> maps)
+            throws InterruptedException {
+        this.maps = List.copyOf(maps);
         this.session = session;
         this.infer = session.infer();
         this.scans = new ScanIntake(session);
@@ -104,11 +110,17 @@ final class ServedScans implements ScanSegmenter {
     @Override
     public Segmented segment(CaseFiles files, Path target, Progress progress) throws InterruptedException {
         ScanState scan = scans.require(definition.name(), files);
-        InferClient.Accepted accepted = infer.request(scan.scanId(), alias);
+        InferClient.Accepted accepted = infer.request(scan.scanId(), alias, maps);
         requireEngine(accepted.engine());
         PredictionCompleted done =
                 infer.awaitEnd(accepted.predictionId(), session.waiting(PREDICTION_TIMEOUT), progress::show);
         infer.segmentation(done, target);
+        List<String> written = new ArrayList<>();
+        for (String map : done.maps().keySet()) {
+            Path file = SegmentationNames.map(target, map);
+            infer.map(done, map, file);
+            written.add(file.toString());
+        }
         PredictionCompleted.Provenance provenance = done.provenance();
         return new Segmented(
                 done.modelId(),
@@ -118,7 +130,9 @@ final class ServedScans implements ScanSegmenter {
                 provenance.peakMiB(),
                 Stream.concat(scan.flags().stream(), provenance.flags().stream())
                         .distinct()
-                        .toList());
+                        .toList(),
+                done.quality(),
+                written);
     }
 
     @Override

@@ -117,7 +117,7 @@ public final class InferenceBenchmark {
     }
 
     /** Cores and processor, as far as the system says. */
-    static String machine() {
+    public static String machine() {
         String model = System.getProperty("os.arch");
         try {
             model = Files.readAllLines(Path.of(CPU_INFO)).stream()

@@ -42,14 +42,14 @@ public enum Peer {
     }
 
     /** The engine that runs it. */
-    Engine engine(int threads) {
+    public Engine engine(int threads) {
         return precision == null
                 ? new SparseEngine(SparseOptions.defaults().withThreads(threads))
                 : new TorchEngine(TorchOptions.DEFAULT.withThreads(threads).withPrecision(precision));
     }
 
     /** The peer's network for a cubic patch; E2ENet keeps the sparsity asked for, but is computed dense. */
-    Plan plan(int edge, double sparsity) {
+    public Plan plan(int edge, double sparsity) {
         Plan plan = fitted(Presets.named(preset), edge);
         return plan.architecture().equals(Plan.E2ENET) ? plan.withSparsity(sparsity) : plan;
     }
@@ -60,7 +60,7 @@ public enum Peer {
      * @throws org.e2enet.faults.FaultException SPA-202 where not even two levels are left, NET-1xx where the strides do not
      *     divide the edge
      */
-    static Plan fitted(Plan plan, int edge) {
+    public static Plan fitted(Plan plan, int edge) {
         if (edge < SMALLEST_EDGE) {
             throw new Fault(
                             "SPA-202",

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.e2enet.torch.runtime.NativeHeap;
 
 /** Resident memory of this process, Java heap and native libraries together, in MiB; −1 where only Linux could tell. */
-final class ProcessMemory {
+public final class ProcessMemory {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final Path CLEAR = Path.of("/proc/self/clear_refs");
     private static final String CLEAR_PEAK = "5";
@@ -24,12 +24,12 @@ final class ProcessMemory {
     }
 
     /** The most since {@link #restartPeak}. */
-    static long peakMiB() {
+    public static long peakMiB() {
         return read("VmHWM:");
     }
 
     /** Where the system refuses, the peak goes on counting from the start of the process. */
-    static void restartPeak() {
+    public static void restartPeak() {
         // What an earlier network left behind is not this one's.
         System.gc();
         NativeHeap.trim();

@@ -1,5 +1,6 @@
 package org.e2enet.standalone.bench;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -11,6 +12,8 @@ import org.e2enet.benchmarks.InferenceSettings;
 import org.e2enet.benchmarks.LayerTable;
 import org.e2enet.benchmarks.MeasuredNetwork;
 import org.e2enet.benchmarks.Peer;
+import org.e2enet.benchmarks.scan.FileScanBenchmark;
+import org.e2enet.benchmarks.scan.FileScanReport;
 import org.e2enet.benchmarks.scan.ScanBenchmark;
 import org.e2enet.benchmarks.scan.ScanReport;
 import org.e2enet.benchmarks.scan.ScanSettings;
@@ -79,9 +82,16 @@ public final class InferenceBenchCommand implements Callable<Integer> {
             paramLabel = "N",
             split = ",",
             description =
-                    "Instead of peers: a whole made-up scan of D,H,W voxels through windows of the first patch and "
-                            + "back, with a network that costs nothing: time, memory, and whether the classes are right.")
+                    "A whole made-up scan of D,H,W voxels from file to file, by windows of the first patch: E2ENet at the first S, "
+                            + "then each peer; time by stage and memory.")
     private List<Integer> scan;
+
+    @Option(
+            names = "--synthetic",
+            description =
+                    "For that scan, instead: a network that costs nothing, to see what memory the window takes, and "
+                            + "whether the classes are right.")
+    private boolean synthetic;
 
     @Option(names = "--classes", defaultValue = "16", description = "Classes of that scan (${DEFAULT-VALUE}).")
     private int classes;
@@ -95,10 +105,10 @@ public final class InferenceBenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (scan != null) {
-            return scan();
-        }
         int used = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+        if (scan != null) {
+            return synthetic ? syntheticScan() : scan(used);
+        }
         InferenceSettings settings = Inputs.value(
                 spec,
                 "bench inference",
@@ -116,12 +126,25 @@ public final class InferenceBenchCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private int scan() {
-        ScanSettings settings = Inputs.value(
+    private int scan(int used) {
+        FileScanReport report = new FileScanBenchmark(
+                        scanSettings(), sparsities.getFirst(), used, peers, output.console()::progress)
+                .run();
+        output.console().result(report);
+        output.console().say(report.machine() + ", " + used + " threads");
+        output.console().say(table(report).toString());
+        return ExitCode.OK;
+    }
+
+    private ScanSettings scanSettings() {
+        return Inputs.value(
                 spec,
                 "--scan, --classes, --patch, --check-slices",
                 () -> new ScanSettings(Inputs.size3(spec, "--scan", scan), classes, patches.getFirst(), checkedSlices));
-        ScanReport report = new ScanBenchmark(settings, output.console()::progress).run();
+    }
+
+    private int syntheticScan() {
+        ScanReport report = new ScanBenchmark(scanSettings(), output.console()::progress).run();
         output.console().result(report);
         output.console()
                 .say(String.format(
@@ -183,6 +206,21 @@ public final class InferenceBenchCommand implements Callable<Integer> {
                     twoDecimals(one.ratio()),
                     twoDecimals(one.peerCpuMillis() / one.cpuMillis()),
                     one.peakMiB());
+        }
+        return table;
+    }
+
+    private static Table table(FileScanReport report) {
+        List<String> stages = List.copyOf(report.ways().getFirst().seconds().keySet());
+        List<String> heads = new ArrayList<>(List.of("network", "windows", "s"));
+        heads.addAll(stages);
+        heads.addAll(List.of("outside %", "peak MiB"));
+        Table table = new Table(heads.toArray(String[]::new));
+        for (FileScanReport.Way way : report.ways()) {
+            List<Object> row = new ArrayList<>(List.of(way.network(), way.windows(), oneDecimal(way.totalSeconds())));
+            stages.forEach(stage -> row.add(twoDecimals(way.seconds().get(stage))));
+            row.addAll(List.of(twoDecimals(100 * way.outsideShare()), way.peakMiB()));
+            table.row(row.toArray());
         }
         return table;
     }

@@ -102,6 +102,31 @@ public final class LocalStack implements AutoCloseable {
         return restarts.getOrDefault(kind, Restarts.NONE);
     }
 
+    /** The process of a service; another one after each of its ends. */
+    public ProcessHandle process(ServiceKind kind) {
+        return service(kind).process().toHandle();
+    }
+
+    /** Whether the service answers and all its checks are green. */
+    public boolean isReady(ServiceKind kind) throws InterruptedException {
+        return Readiness.ask(client, ports.address(kind)).ready();
+    }
+
+    /** Stops the broker, with all services up, and starts it again on its records. */
+    public void restartBroker() {
+        kafka.stop();
+        kafka.start();
+    }
+
+    /** Records as they lie in the broker, for who looks behind the services. */
+    public StackRecords records() {
+        return new StackRecords(ports.bootstrapServers());
+    }
+
+    public DataFolder folder() {
+        return folder;
+    }
+
     /** Returns when the stack has been closed. */
     public void awaitEnd() throws InterruptedException {
         ended.await();

@@ -33,6 +33,12 @@ public record ModelScored(
         comparisonSet = Check.list(comparisonSet);
     }
 
+    /** The same standing, its set named. */
+    public ModelScored within(List<String> set) {
+        return new ModelScored(
+                modelId, dataset, cases, meanDicePercent, meanNsdPercent, paramsM, flopsG, pt, alpha1, alpha2, set);
+    }
+
     @Override
     public String key() {
         return modelId;

@@ -1,0 +1,280 @@
+package org.e2enet.history;
+
+import static org.e2enet.history.Samples.TRUTH;
+import static org.e2enet.history.Samples.query;
+import static org.e2enet.history.Samples.score;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.e2enet.contract.ModelScored;
+import org.e2enet.contract.ScoresComputed;
+import org.e2enet.faults.FaultException;
+import org.e2enet.history.ScoreQuery.Order;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a database of scores does, whichever it is. */
+abstract class HistoryContract {
+    private static final String CORRECTED = "b".repeat(64);
+
+    private Database database;
+    private ScoreHistory scores;
+    private Means means;
+    private ModelHistory models;
+
+    /** A database with nothing in it. */
+    abstract Database empty() throws Exception;
+
+    @BeforeEach
+    void open() throws Exception {
+        database = empty();
+        scores = new ScoreHistory(database);
+        means = new Means(database);
+        models = new ModelHistory(database);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void shouldGiveAScoreBackAsItWasKept() {
+        ScoresComputed whole = score("s1", "m", "brain", 0.5, 1, 3);
+        ScoresComputed undefined = score("s2", "m", null);
+
+        scores.keep(whole, TRUTH);
+        scores.keep(undefined, TRUTH);
+
+        assertEquals(whole, scores.current("s1-m").orElseThrow().score());
+        assertEquals(undefined, scores.current("s2-m").orElseThrow().score());
+        assertEquals(TRUTH, scores.current("s1-m").orElseThrow().truth());
+        assertTrue(scores.current("none").isEmpty());
+    }
+
+    @Test
+    void shouldKeepTheFirstOfTwoScoresByTheSameRules() {
+        StoredScore first = scores.keep(score("s1", "m", 0.5), TRUTH);
+        long version = scores.version();
+
+        StoredScore second = scores.keep(score("s1", "m", 0.7), TRUTH);
+
+        assertEquals(first.score(), second.score());
+        assertEquals(1, scores.revisions("s1-m").size());
+        assertEquals(version, scores.version(), "nothing changed");
+    }
+
+    @Test
+    void shouldMakeARevisionOfACorrectedTruthAndKeepTheOldOne() {
+        scores.keep(score("s1", "m", 0.5), TRUTH);
+        scores.keep(score("s1", "other", 0.4), TRUTH);
+
+        scores.keep(score("s1", "m", 0.8), CORRECTED);
+
+        List<StoredScore> revisions = scores.revisions("s1-m");
+        assertEquals(
+                List.of(1, 2), revisions.stream().map(StoredScore::revision).toList());
+        assertEquals(
+                List.of(false, true),
+                revisions.stream().map(StoredScore::current).toList());
+        assertEquals(0.8, scores.current("s1-m").orElseThrow().score().meanDice());
+        assertEquals(0.8, means.model("brain", "m").getFirst().dice(), "only the current one counts");
+        assertEquals(0.8, means.classes("brain", "m").getFirst().dice(), 1e-12);
+        assertEquals(2, scores.keep(score("s1", "other", 0.9), CORRECTED).revision());
+        assertEquals(
+                4,
+                scores.page(new ScoreQuery(null, null, "s1", null, null, Order.PREDICTION, false, null, 10))
+                        .scores()
+                        .size());
+    }
+
+    @Test
+    void shouldKeepFiguresUnderTheHashOfTheirRules() {
+        StoredScore before = scores.keep(score("s1", "m", "brain", 0.5, 1, 1), TRUTH);
+        StoredScore after = scores.keep(score("s1", "m", "brain", 0.9, 2, 1), TRUTH);
+
+        assertNotEquals(before.rules(), after.rules());
+        assertEquals(0.9, scores.current("s1-m").orElseThrow().score().meanDice());
+        ScorePage old = scores.page(
+                new ScoreQuery("brain", null, null, before.rules(), null, Order.PREDICTION, false, null, 10));
+        assertEquals(0.5, old.scores().getFirst().score().meanDice());
+
+        scores.keep(score("s1", "m", "brain", 0.1, 1, 1), TRUTH);
+
+        assertEquals(
+                0.5, scores.current("s1-m").orElseThrow().score().meanDice(), "the old rules again: the old score");
+        assertEquals(2, scores.revisions("s1-m").size());
+    }
+
+    @Test
+    void shouldPageThroughAllInEveryOrderWithoutGapOrRepetition() {
+        for (int i = 0; i < 23; i++) {
+            scores.keep(score("s" + i, "m", i % 5 == 0 ? null : (Double) ((i * 7 % 10) / 10.0)), TRUTH);
+        }
+        scores.keep(score("s1", "m", "other", 0.5, 1, 1), TRUTH);
+
+        for (Order order : Order.values()) {
+            for (boolean descending : List.of(false, true)) {
+                List<StoredScore> all = new ArrayList<>();
+                String after = null;
+                do {
+                    ScorePage page = scores.page(query("brain", order, descending, after, 4));
+                    all.addAll(page.scores());
+                    after = page.next();
+                } while (after != null);
+                List<StoredScore> atOnce = scores.page(query("brain", order, descending, null, 100))
+                        .scores();
+                assertEquals(atOnce, all, order + " " + descending);
+            }
+        }
+        List<StoredScore> best =
+                scores.page(query("brain", Order.DICE, true, null, 100)).scores();
+        assertEquals(0.9, best.getFirst().score().meanDice());
+        assertNull(best.getLast().score().meanDice());
+        assertEquals(
+                "HIS-103",
+                assertThrows(FaultException.class, () -> scores.page(query("brain", Order.TIME, false, "x", 4)))
+                        .fault()
+                        .code());
+    }
+
+    @Test
+    void shouldFilterByModelScanAndClass() {
+        scores.keep(score("s1", "a", "brain", 0.5, 1, 3), TRUTH);
+        scores.keep(score("s2", "b", "brain", 0.6, 1, 3), TRUTH);
+
+        ScorePage ofModel = scores.page(new ScoreQuery("brain", "b", null, null, 2, Order.PREDICTION, false, null, 10));
+
+        assertEquals(1, ofModel.scores().size());
+        assertEquals(
+                List.of(2),
+                ofModel.scores().getFirst().score().classes().stream()
+                        .map(ScoresComputed.ClassScore::label)
+                        .toList());
+        assertEquals(
+                2,
+                scores.page(new ScoreQuery(null, null, null, null, null, Order.PREDICTION, false, null, 10))
+                        .scores()
+                        .size());
+    }
+
+    @Test
+    void shouldTakeMeansOverScansAndSayWhatTheyRestOn() {
+        scores.keep(score("s1", "m", 0.5), TRUTH);
+        scores.keep(score("s2", "m", 1.0), TRUTH);
+        scores.keep(score("s3", "m", null), TRUTH);
+        scores.keep(score("s1", "n", 0.75), TRUTH);
+
+        List<ModelMeans> all = means.models("brain");
+
+        assertEquals(List.of("m", "n"), all.stream().map(ModelMeans::modelId).toList());
+        assertEquals(0.75, all.getFirst().dice(), 1e-12);
+        assertEquals(3, all.getFirst().cases());
+        assertEquals(2, all.getFirst().diceCases());
+        assertEquals(List.of("brain"), means.datasets());
+        ClassDifference difference = means.differences("brain", "m", "n").getFirst();
+        assertEquals(1, difference.cases());
+        assertEquals(-0.25, difference.meanDiceDifference(), 1e-12);
+        assertEquals(4, means.cases("brain").size());
+        assertEquals(Set.of("m", "n"), means.versions("brain").keySet());
+    }
+
+    @Test
+    void shouldForgetAScanWithAllItsRevisions() {
+        scores.keep(score("s1", "m", 0.5), TRUTH);
+        scores.keep(score("s1", "m", 0.6), CORRECTED);
+        scores.keep(score("s2", "m", 0.7), TRUTH);
+        scores.awaitTruth("s1-late", "s1");
+        long version = means.versions("brain").get("m");
+
+        assertEquals(2, scores.forget("s1"));
+
+        assertTrue(scores.revisions("s1-m").isEmpty());
+        assertEquals(List.of(), scores.predictionsOf("s1"));
+        assertEquals(1, means.models("brain").getFirst().cases());
+        assertTrue(means.versions("brain").get("m") > version);
+        assertEquals(0, scores.forget("s1"));
+    }
+
+    @Test
+    void shouldKnowWhichPredictionsWaitForTheTruthOfAScan() {
+        scores.awaitTruth("s1-b", "s1");
+        scores.awaitTruth("s1-b", "s1");
+        scores.keep(score("s1", "a", 0.5), TRUTH);
+
+        assertEquals(List.of("s1-a", "s1-b"), scores.predictionsOf("s1"));
+        scores.keep(score("s1", "b", 0.5), TRUTH);
+        assertEquals(List.of("s1-a", "s1-b"), scores.predictionsOf("s1"));
+        assertEquals(Set.of("s1-a", "s1-b"), scores.scored());
+    }
+
+    @Test
+    void shouldTakeOverScoresThatNotedNoTruth() {
+        Instant then = Instant.parse("2026-11-01T10:00:00Z");
+        scores.takeOver(Map.of(score("s1", "m", 0.5), then));
+
+        StoredScore taken = scores.current("s1-m").orElseThrow();
+        assertEquals("", taken.truth());
+        assertEquals(then, taken.scoredAt());
+        assertEquals(then, means.models("brain").getFirst().lastScoredAt());
+        assertEquals(2, scores.keep(score("s1", "m", 0.6), CORRECTED).revision());
+    }
+
+    @Test
+    void shouldHoldOneCurrentScoreWhateverComesAtOnce() throws Exception {
+        List<Callable<StoredScore>> work = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            String truth = String.valueOf(i % 4).repeat(64);
+            double dice = i % 4 / 10.0;
+            work.add(() -> scores.keep(score("s1", "m", dice), truth));
+        }
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            for (Future<StoredScore> each : threads.invokeAll(work)) {
+                each.get();
+            }
+        }
+
+        List<StoredScore> revisions = scores.revisions("s1-m");
+        assertEquals(4, revisions.size());
+        assertEquals(1, revisions.stream().filter(StoredScore::current).count());
+        assertEquals(
+                List.of(1, 2, 3, 4),
+                revisions.stream().map(StoredScore::revision).sorted().toList());
+    }
+
+    @Test
+    void shouldTellHowAModelStoodOverTime() {
+        ModelScored first = new ModelScored("m", "brain", 1, 50.0, 51.0, 9.4, 778.7, 1.5, 1, 0.5, List.of("m"));
+        ModelScored second = new ModelScored("m", "brain", 2, 60.0, null, 9.4, 778.7, 1.4, 1, 0.5, List.of("m", "n"));
+        models.stands(first);
+        models.stands(first);
+        models.stands(second);
+
+        List<ModelHistory.Stood> history = models.history("m", "brain", null, 10);
+
+        assertEquals(
+                List.of(second, first),
+                history.stream().map(ModelHistory.Stood::standing).toList());
+        assertNotEquals(history.get(0).comparisonSet(), history.get(1).comparisonSet());
+        assertEquals(
+                List.of(first),
+                models.history("m", null, history.getFirst().at(), 10).stream()
+                        .map(ModelHistory.Stood::standing)
+                        .toList());
+        assertFalse(models.costs("m").isPresent());
+    }
+}

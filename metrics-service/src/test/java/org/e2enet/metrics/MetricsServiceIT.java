@@ -12,10 +12,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.e2enet.contract.DeadLetter;
@@ -117,11 +120,11 @@ class MetricsServiceIT {
         assertEquals(TopicProbe.header(announced.get(0), "ce_id"), TopicProbe.header(announced.get(1), "ce_id"));
         assertEquals("org.e2enet.scores.computed.v1", TopicProbe.header(announced.get(0), "ce_type"));
         assertEquals("application/json", TopicProbe.header(announced.get(0), "content-type"));
-        assertEquals(
-                1,
-                world.store().list("scores").stream()
-                        .filter(name -> name.contains(prediction.predictionId()))
-                        .count());
+        given().get("/scores/" + prediction.predictionId() + "/revisions")
+                .then()
+                .body("", hasSize(1))
+                .body("[0].revision", equalTo(1))
+                .body("[0].current", equalTo(true));
         given().queryParam("dataset", "repeated").get("/scores").then().body("", hasSize(1));
     }
 
@@ -270,7 +273,49 @@ class MetricsServiceIT {
     }
 
     @Test
+    void shouldPageSortAndSpareWhatAReaderHas() {
+        world.dataset("pages");
+        for (int scan = 1; scan <= 5; scan++) {
+            world.scan("pages-" + scan, "pages", true);
+            send(world.prediction("pages-" + scan, "pages", "pages-m", scan % 3));
+        }
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> given().queryParam("dataset", "pages")
+                .get("/scores")
+                .then()
+                .body("", hasSize(5)));
+
+        List<String> seen = new ArrayList<>();
+        String next = "/scores?dataset=pages&sort=-dice&limit=2";
+        while (next != null) {
+            Response page = given().urlEncodingEnabled(false).get(next);
+            seen.addAll(page.<List<String>>path("predictionId"));
+            String link = page.header("Link");
+            next = link == null ? null : link.substring(link.indexOf("/scores"), link.indexOf('>'));
+        }
+        assertEquals(5, Set.copyOf(seen).size());
+        assertEquals("pages-3-pages-m", seen.getFirst(), "its Dice is 1");
+
+        String tag = given().queryParam("dataset", "pages").get("/scores").header("ETag");
+        given().queryParam("dataset", "pages")
+                .header("If-None-Match", tag)
+                .get("/scores")
+                .then()
+                .statusCode(304);
+        given().queryParam("dataset", "pages")
+                .queryParam("label", 1)
+                .get("/scores")
+                .then()
+                .body("[0].classes", hasSize(1));
+    }
+
+    @Test
     void shouldAnswerBadRequestsByCode() {
+        given().queryParam("sort", "beauty")
+                .get("/scores")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("MET-204"));
+        given().queryParam("after", "?").get("/scores").then().statusCode(400).body("code", equalTo("HIS-103"));
         given().queryParam("limit", 0).get("/scores").then().statusCode(400).body("code", equalTo("MET-203"));
         given().get("/scores/no-such").then().statusCode(404).body("mend", containsString("GET /scores"));
     }

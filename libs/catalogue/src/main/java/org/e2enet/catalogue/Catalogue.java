@@ -119,7 +119,7 @@ public final class Catalogue {
         return tickets;
     }
 
-    /** Scores by the id of their prediction. */
+    /** Scores of versions that kept them as documents, by the id of their prediction. Newer ones are in the database. */
     public Documents<ScoresComputed> scores() {
         return scores;
     }
@@ -134,12 +134,6 @@ public final class Catalogue {
         return whileScanIsThere(prediction.scanId(), kept, () -> predictions.remove(kept.predictionId()));
     }
 
-    /** As {@link #keep(PredictionCompleted)}. */
-    public Optional<ScoresComputed> keep(ScoresComputed score) {
-        ScoresComputed kept = scores.keep(score);
-        return whileScanIsThere(score.scanId(), kept, () -> scores.remove(kept.predictionId()));
-    }
-
     /** Asked after the document was written: a deletion takes the scan's own first, so that one of the two sees the other. */
     private <T> Optional<T> whileScanIsThere(String scanId, T kept, Runnable otherwise) {
         if (scans.normalized().contains(scanId)) {
@@ -147,6 +141,11 @@ public final class Catalogue {
         }
         otherwise.run();
         return Optional.empty();
+    }
+
+    /** Differs whenever the deletion of a scan began or ended in between. */
+    public String deletionsRevision() {
+        return deletions.revision();
     }
 
     /** Deletions of scans that are under way. */

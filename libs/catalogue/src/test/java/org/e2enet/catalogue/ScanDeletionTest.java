@@ -127,8 +127,6 @@ class ScanDeletionTest {
         assertTrue(catalogue.predictions().find("p1").isEmpty());
         deletion.discard(List.of(ref("late")));
         assertFalse(store.contains(ref("late")));
-        assertTrue(catalogue.keep(score(scan, "p1")).isEmpty());
-        assertTrue(catalogue.scores().find("p1").isEmpty());
         assertTrue(catalogue.scans().find("s1").isEmpty());
 
         scan("s1", "image", "labels");
@@ -188,7 +186,7 @@ class ScanDeletionTest {
 
     private void predicted(Scan scan, String predictionId, String segmentation) {
         catalogue.keep(prediction(scan, predictionId, segmentation)).orElseThrow();
-        catalogue.keep(score(scan, predictionId)).orElseThrow();
+        catalogue.scores().put(score(scan, predictionId));
     }
 
     private PredictionCompleted prediction(Scan scan, String predictionId, String segmentation) {

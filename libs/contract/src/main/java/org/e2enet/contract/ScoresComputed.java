@@ -3,7 +3,7 @@ package org.e2enet.contract;
 import java.util.List;
 
 /**
- * One prediction against its truth. Also the document {@code scores/<predictionId>.json}.
+ * One prediction against its truth.
  *
  * @param policy how absent classes count, by name
  * @param nsd variant: {@code surfel} or {@code boundary-voxels}

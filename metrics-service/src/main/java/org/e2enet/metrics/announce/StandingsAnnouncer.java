@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import org.e2enet.contract.ModelScored;
 import org.e2enet.edge.records.EventSender;
+import org.e2enet.history.ModelHistory;
 import org.e2enet.metrics.standings.DatasetStandings;
 import org.e2enet.metrics.standings.ModelStanding;
 import org.e2enet.metrics.standings.Standings;
@@ -20,12 +21,14 @@ public class StandingsAnnouncer {
 
     private final Standings standings;
     private final EventSender events;
+    private final ModelHistory history;
     /** By dataset and model: what was announced last, by this replica. */
     private final Map<String, ModelScored> announced = new ConcurrentHashMap<>();
 
-    StandingsAnnouncer(Standings standings, EventSender events) {
+    StandingsAnnouncer(Standings standings, EventSender events, ModelHistory history) {
         this.standings = standings;
         this.events = events;
+        this.history = history;
     }
 
     /** Announces what changed on a dataset, and the given model in any case. */
@@ -38,6 +41,7 @@ public class StandingsAnnouncer {
             ModelScored event = event(now, model);
             boolean changed = !event.equals(announced.put(dataset + "/" + model.modelId(), event));
             if (changed || model.modelId().equals(modelId)) {
+                history.stands(event);
                 events.send(event);
             }
         }
@@ -46,7 +50,7 @@ public class StandingsAnnouncer {
     /** Announces a model wherever it has scores; for the moment its costs become known. */
     public void announce(String modelId) {
         for (String dataset : standings.datasets()) {
-            boolean scored = standings.cases(dataset).stream()
+            boolean scored = standings.models(dataset).stream()
                     .anyMatch(model -> model.modelId().equals(modelId));
             if (scored && !announced.containsKey(dataset + "/" + modelId)) {
                 announce(dataset, modelId);

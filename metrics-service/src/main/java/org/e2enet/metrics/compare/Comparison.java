@@ -4,18 +4,17 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.e2enet.history.Means;
 import org.e2enet.metrics.compare.ComparisonReport.Pair;
 import org.e2enet.metrics.compare.ComparisonReport.Sweep;
 import org.e2enet.metrics.config.MetricsConfig;
 import org.e2enet.metrics.standings.DatasetStandings;
 import org.e2enet.metrics.standings.ModelCases;
 import org.e2enet.metrics.standings.Standings;
-import org.e2enet.scoring.evaluation.Mean;
 import org.e2enet.scoring.statistics.Friedman;
 import org.e2enet.scoring.statistics.Holm;
 import org.e2enet.scoring.statistics.Interval;
@@ -31,10 +30,12 @@ public class Comparison {
     private static final double LEVEL = 0.05;
 
     private final Standings standings;
+    private final Means means;
     private final MetricsConfig.Intervals intervals;
 
-    Comparison(Standings standings, MetricsConfig config) {
+    Comparison(Standings standings, Means means, MetricsConfig config) {
         this.standings = standings;
+        this.means = means;
         this.intervals = config.intervals();
     }
 
@@ -44,7 +45,7 @@ public class Comparison {
                 .map(ratio -> sweep(standings.of(dataset, new Alphas(ratio * 0.5, 0.5))))
                 .toList();
         return new ComparisonReport(
-                standings.of(dataset, alphas), intervals(models), pairs(models), ranks(models), sweep);
+                standings.of(dataset, alphas), intervals(models), pairs(dataset, models), ranks(models), sweep);
     }
 
     private static Sweep sweep(DatasetStandings standings) {
@@ -58,7 +59,7 @@ public class Comparison {
     private Map<String, Interval> intervals(List<ModelCases> models) {
         SortedMap<String, Interval> byModel = new TreeMap<>();
         for (ModelCases model : models) {
-            double[] dice = dice(model, List.copyOf(definedScans(model)));
+            double[] dice = dice(model, List.copyOf(model.definedScans()));
             if (dice.length > 0) {
                 byModel.put(
                         model.modelId(),
@@ -68,11 +69,11 @@ public class Comparison {
         return byModel;
     }
 
-    private static List<Pair> pairs(List<ModelCases> models) {
+    private List<Pair> pairs(String dataset, List<ModelCases> models) {
         List<Pair> pairs = new ArrayList<>();
         for (int i = 0; i < models.size(); i++) {
             for (int j = i + 1; j < models.size(); j++) {
-                pair(models.get(i), models.get(j), pairs);
+                pair(dataset, models.get(i), models.get(j), pairs);
             }
         }
         double[] corrected =
@@ -82,7 +83,7 @@ public class Comparison {
                 .toList();
     }
 
-    private static void pair(ModelCases first, ModelCases second, List<Pair> pairs) {
+    private void pair(String dataset, ModelCases first, ModelCases second, List<Pair> pairs) {
         List<String> shared = sharedScans(List.of(first, second));
         if (shared.isEmpty()) {
             return;
@@ -95,7 +96,7 @@ public class Comparison {
                 test.meanDifference(),
                 test.pValue(),
                 test.pValue(),
-                classes(first, second, shared)));
+                means.differences(dataset, first.modelId(), second.modelId())));
     }
 
     private static Pair withHolm(Pair pair, double corrected) {
@@ -107,31 +108,6 @@ public class Comparison {
                 pair.pValue(),
                 corrected,
                 pair.classes());
-    }
-
-    private static List<ComparisonReport.ClassDifference> classes(
-            ModelCases first, ModelCases second, List<String> scans) {
-        return first.classNames().entrySet().stream()
-                .map(label -> {
-                    Mean difference = Mean.of(scans.stream()
-                            .map(scan -> difference(
-                                    first.classFigure(scan, label.getKey(), score -> score.dice()),
-                                    second.classFigure(scan, label.getKey(), score -> score.dice()))));
-                    return new ComparisonReport.ClassDifference(
-                            label.getKey(),
-                            label.getValue(),
-                            difference.defined(),
-                            difference.value().isPresent()
-                                    ? (Double) difference.value().getAsDouble()
-                                    : null);
-                })
-                .toList();
-    }
-
-    private static OptionalDouble difference(OptionalDouble first, OptionalDouble second) {
-        return first.isPresent() && second.isPresent()
-                ? OptionalDouble.of(first.getAsDouble() - second.getAsDouble())
-                : OptionalDouble.empty();
     }
 
     private static Friedman ranks(List<ModelCases> models) {
@@ -148,15 +124,9 @@ public class Comparison {
     }
 
     private static List<String> sharedScans(List<ModelCases> models) {
-        SortedSet<String> shared = definedScans(models.getFirst());
-        models.forEach(model -> shared.retainAll(definedScans(model)));
+        SortedSet<String> shared = models.getFirst().definedScans();
+        models.forEach(model -> shared.retainAll(model.definedScans()));
         return List.copyOf(shared);
-    }
-
-    private static SortedSet<String> definedScans(ModelCases model) {
-        SortedSet<String> scans = model.scans();
-        scans.removeIf(scan -> model.dice(scan).isEmpty());
-        return scans;
     }
 
     private static double[] dice(ModelCases model, List<String> scans) {

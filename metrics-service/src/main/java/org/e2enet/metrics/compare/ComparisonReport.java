@@ -2,6 +2,7 @@ package org.e2enet.metrics.compare;
 
 import java.util.List;
 import java.util.Map;
+import org.e2enet.history.ClassDifference;
 import org.e2enet.metrics.standings.DatasetStandings;
 import org.e2enet.scoring.statistics.Friedman;
 import org.e2enet.scoring.statistics.Interval;
@@ -39,14 +40,6 @@ public record ComparisonReport(
             double pValue,
             double holmPValue,
             List<ClassDifference> classes) {}
-
-    /**
-     * One class of two models.
-     *
-     * @param cases where both are defined
-     * @param meanDiceDifference first − second over those; null when there are none
-     */
-    public record ClassDifference(int label, String name, int cases, Double meanDiceDifference) {}
 
     /** PT scores by model id under one pair of weights. */
     public record Sweep(Alphas alphas, Map<String, Double> pt) {}

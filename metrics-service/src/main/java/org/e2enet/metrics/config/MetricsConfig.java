@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.PositiveOrZero;
 import java.util.Map;
+import java.util.Optional;
 import org.e2enet.scoring.evaluation.AbsentClassPolicy;
 import org.e2enet.scoring.surface.HausdorffVariant;
 import org.e2enet.scoring.surface.NsdVariant;
@@ -31,6 +32,19 @@ public interface MetricsConfig {
     Intervals intervals();
 
     Gauges gauges();
+
+    Database database();
+
+    /** Where scores are kept. */
+    interface Database {
+        /** {@code jdbc:postgresql://host:5432/database} or {@code jdbc:h2:file:/path}; default: H2 in the store's folder. */
+        Optional<String> url();
+
+        @WithDefault("e2enet")
+        String user();
+
+        Optional<String> password();
+    }
 
     /** Variants and tolerances. */
     interface Rules {

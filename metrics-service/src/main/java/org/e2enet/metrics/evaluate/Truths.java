@@ -6,6 +6,9 @@ import org.e2enet.catalogue.Catalogue;
 /** Finds the truth of a scan in the store. Thread safe. */
 @Singleton
 public class Truths {
+    /** Why a scan that was never here, or left, has no truth. */
+    public static final String UNKNOWN_SCAN = "unknown-scan";
+
     private final Catalogue catalogue;
 
     Truths(Catalogue catalogue) {
@@ -18,6 +21,6 @@ public class Truths {
                 .find(scanId)
                 .<Truth>map(scan ->
                         scan.labels() == null ? new Truth.Missing("no-labels") : new Truth.Labels(scan.labels()))
-                .orElseGet(() -> new Truth.Missing("unknown-scan"));
+                .orElseGet(() -> new Truth.Missing(UNKNOWN_SCAN));
     }
 }

@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Function;
-import org.e2enet.contract.ScoresComputed.ClassScore;
+import org.e2enet.history.ClassMeans;
+import org.e2enet.history.ModelMeans;
 import org.e2enet.metrics.config.MetricsConfig;
 import org.e2enet.metrics.standings.DatasetStandings;
-import org.e2enet.metrics.standings.ModelCases;
 import org.e2enet.metrics.standings.ModelStanding;
 import org.e2enet.metrics.standings.Standings;
 
@@ -39,7 +39,7 @@ public class ScoreGauges {
     private final MultiGauge flops;
 
     /** @param last models of the dataset that were scored last */
-    private record Shown(DatasetStandings standings, List<ModelCases> last) {}
+    private record Shown(DatasetStandings standings, List<ModelMeans> last) {}
 
     ScoreGauges(Standings standings, MetricsConfig config, MeterRegistry meters) {
         this.standings = standings;
@@ -60,10 +60,11 @@ public class ScoreGauges {
         List<Row<?>> nsdRows = new ArrayList<>();
         List<Shown> all = standings.datasets().stream().map(this::shown).toList();
         for (Shown shown : all) {
-            for (ModelCases model : shown.last()) {
+            for (ModelMeans model : shown.last()) {
+                List<ClassMeans> classes = standings.classes(shown.standings().dataset(), model);
                 Tags tags = Tags.of("dataset", shown.standings().dataset(), "model", model.modelId());
-                addClasses(diceRows, model, tags, ClassScore::dice);
-                addClasses(nsdRows, model, tags, ClassScore::nsd);
+                addClasses(diceRows, classes, tags, ClassMeans::dice);
+                addClasses(nsdRows, classes, tags, ClassMeans::nsd);
             }
         }
         dice.register(diceRows, true);
@@ -86,18 +87,20 @@ public class ScoreGauges {
                         : OptionalDouble.of(model.cost().flopsG() * GIGA));
     }
 
-    private void addClasses(List<Row<?>> rows, ModelCases model, Tags tags, Function<ClassScore, Double> figure) {
-        for (int label : model.classNames().headMap(bounds.maxLabel() + 1).keySet()) {
-            model.classMean(label, figure)
-                    .value()
-                    .ifPresent(mean -> rows.add(Row.of(tags.and("label", String.valueOf(label)), mean)));
+    private void addClasses(
+            List<Row<?>> rows, List<ClassMeans> classes, Tags tags, Function<ClassMeans, Double> figure) {
+        for (ClassMeans each : classes) {
+            Double mean = figure.apply(each);
+            if (each.label() <= bounds.maxLabel() && mean != null) {
+                rows.add(Row.of(tags.and("label", String.valueOf(each.label())), mean));
+            }
         }
     }
 
     private void show(MultiGauge gauge, List<Shown> all, Function<ModelStanding, OptionalDouble> figure) {
         List<Row<?>> rows = new ArrayList<>();
         for (Shown shown : all) {
-            for (ModelCases each : shown.last()) {
+            for (ModelMeans each : shown.last()) {
                 Tags tags = Tags.of("dataset", shown.standings().dataset(), "model", each.modelId());
                 shown.standings()
                         .model(each.modelId())

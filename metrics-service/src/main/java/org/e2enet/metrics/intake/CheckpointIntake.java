@@ -8,23 +8,27 @@ import org.e2enet.edge.records.Intakes;
 import org.e2enet.edge.records.RecordWork;
 import org.e2enet.edge.work.Lane;
 import org.e2enet.edge.work.Lanes;
+import org.e2enet.history.ModelHistory;
 import org.e2enet.metrics.announce.StandingsAnnouncer;
 import org.e2enet.metrics.gauges.ScoreGauges;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 /**
- * Learns that a model's costs can be looked up. Normally they are known before its first prediction; a model whose
+ * Learns what a model costs. Normally they are known before its first prediction; a model whose
  * predictions came first joins the comparison now. Thread safe.
  */
 @Singleton
 public class CheckpointIntake implements RecordWork<CheckpointPublished> {
     private final StandingsAnnouncer standings;
+    private final ModelHistory history;
     private final ScoreGauges gauges;
     private final EventIntake<CheckpointPublished> intake;
 
-    CheckpointIntake(StandingsAnnouncer standings, ScoreGauges gauges, Intakes intakes, Lanes lanes) {
+    CheckpointIntake(
+            StandingsAnnouncer standings, ModelHistory history, ScoreGauges gauges, Intakes intakes, Lanes lanes) {
         this.standings = standings;
+        this.history = history;
         this.gauges = gauges;
         this.intake = intakes.open(CheckpointPublished.class, "metrics.costs", lanes.open("costs", 1), this);
     }
@@ -36,6 +40,7 @@ public class CheckpointIntake implements RecordWork<CheckpointPublished> {
 
     @Override
     public void handle(CheckpointPublished checkpoint, Lane lane) {
+        history.keep(checkpoint);
         standings.announce(checkpoint.modelId());
         gauges.update();
     }

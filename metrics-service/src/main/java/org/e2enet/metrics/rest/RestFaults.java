@@ -1,5 +1,6 @@
 package org.e2enet.metrics.rest;
 
+import java.util.List;
 import org.e2enet.edge.rest.Problems;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.Pseudonym;
@@ -9,6 +10,7 @@ final class RestFaults {
     static final String NO_SCORE = "MET-201";
     static final String NO_DATASET = "MET-202";
     static final String BAD_LIMIT = "MET-203";
+    static final String BAD_ORDER = "MET-204";
 
     private RestFaults() {}
 
@@ -26,6 +28,12 @@ final class RestFaults {
                 "no prediction of this dataset is scored",
                 "dataset " + Pseudonym.of(dataset),
                 "GET /models lists the datasets with scores."));
+    }
+
+    static RuntimeException badOrder(List<String> names) {
+        return new Fault(
+                        BAD_ORDER, "no such order", "sort", "Sort by one of " + names + ", with '-' before it to fall.")
+                .exception();
     }
 
     static RuntimeException badLimit(int limit, int most) {

@@ -1,19 +1,21 @@
 package org.e2enet.metrics.rest;
 
 import io.smallrye.common.annotation.Blocking;
-import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriBuilder;
-import java.net.URI;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
-import org.e2enet.catalogue.Entry;
 import org.e2enet.contract.ScoresComputed;
+import org.e2enet.history.ScoreHistory;
+import org.e2enet.history.ScorePage;
+import org.e2enet.history.StoredScore;
 import org.e2enet.metrics.storage.ScoreArchive;
 
 /** Scores of single predictions. */
@@ -21,61 +23,50 @@ import org.e2enet.metrics.storage.ScoreArchive;
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
 public class ScoresResource {
-    private static final int MOST = 10_000;
-
     private final ScoreArchive archive;
+    private final ScoreHistory history;
 
-    ScoresResource(ScoreArchive archive) {
+    ScoresResource(ScoreArchive archive, ScoreHistory history) {
         this.archive = archive;
+        this.history = history;
     }
 
-    /**
-     * By prediction id; dataset and model narrow the answer. A Link header (rel=next) tells that there are more.
-     *
-     * @param after the last id of the part before
-     */
+    /** A Link header (rel=next) tells that there are more. */
     @GET
-    public Response scores(
-            @QueryParam("dataset") String dataset,
-            @QueryParam("model") String model,
-            @QueryParam("after") String after,
-            @QueryParam("limit") @DefaultValue("1000") int limit) {
-        if (limit < 1 || limit > MOST) {
-            throw RestFaults.badLimit(limit, MOST);
-        }
+    public Response scores(@BeanParam ScoreFilter filter, @Context UriInfo uri, @Context Request request) {
         archive.refresh();
-        List<ScoresComputed> found = archive.all().stream()
-                .map(Entry::value)
-                .filter(score -> after == null || score.predictionId().compareTo(after) > 0)
-                .filter(score -> dataset == null || score.dataset().equals(dataset))
-                .filter(score -> model == null || score.modelId().equals(model))
-                .limit(limit + 1L)
-                .toList();
-        if (found.size() <= limit) {
-            return Response.ok(found).build();
-        }
-        String last = found.get(limit - 1).predictionId();
-        return Response.ok(found.subList(0, limit))
-                .link(next(dataset, model, last, limit), "next")
-                .build();
+        Unchanged unchanged = Unchanged.since(history.version(), uri);
+        return unchanged.or(request, () -> {
+            ScorePage page = history.page(filter.query());
+            Response.ResponseBuilder answer =
+                    Response.ok(page.scores().stream().map(StoredScore::score).toList());
+            return page.next() == null
+                    ? answer
+                    : answer.link(
+                            uri.getRequestUriBuilder()
+                                    .replaceQueryParam("after", page.next())
+                                    .build(),
+                            "next");
+        });
     }
 
-    private static URI next(String dataset, String model, String last, int limit) {
-        UriBuilder next =
-                UriBuilder.fromPath("/scores").queryParam("after", last).queryParam("limit", limit);
-        if (dataset != null) {
-            next.queryParam("dataset", dataset);
-        }
-        if (model != null) {
-            next.queryParam("model", model);
-        }
-        return next.build();
-    }
-
-    /** One prediction; 404 with {@code MET-201} if it has no score. */
+    /** The score that counts for a prediction; 404 with {@code MET-201} if it has none. */
     @GET
     @Path("/{predictionId}")
     public ScoresComputed score(@PathParam("predictionId") String predictionId) {
-        return archive.find(predictionId).orElseThrow(() -> RestFaults.noScore(predictionId));
+        archive.refresh();
+        return archive.find(predictionId).map(StoredScore::score).orElseThrow(() -> RestFaults.noScore(predictionId));
+    }
+
+    /** Every score a prediction ever had, oldest first: by other rules, and against truths that were corrected since. */
+    @GET
+    @Path("/{predictionId}/revisions")
+    public List<StoredScore> revisions(@PathParam("predictionId") String predictionId) {
+        archive.refresh();
+        List<StoredScore> revisions = history.revisions(predictionId);
+        if (revisions.isEmpty()) {
+            throw RestFaults.noScore(predictionId);
+        }
+        return revisions;
     }
 }

@@ -1,87 +1,99 @@
 package org.e2enet.metrics.storage;
 
 import jakarta.inject.Singleton;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import org.e2enet.catalogue.Catalogue;
 import org.e2enet.catalogue.Documents;
-import org.e2enet.catalogue.Entry;
 import org.e2enet.contract.ScoresComputed;
+import org.e2enet.history.ScoreHistory;
+import org.e2enet.history.StoredScore;
 
 /**
- * All scores of the catalogue, held in memory too. Other processes write and delete some: {@link #refresh()} learns of it, and costs
- * one look at the folder while nothing has changed. A score never changes while it is there. Thread safe.
+ * The scores in the database, in step with the catalogue: {@link #refresh()} takes over scores that older versions kept as documents
+ * and forgets those of scans that were deleted, and costs two looks at folders while neither changed. Thread safe.
  */
 @Singleton
 public class ScoreArchive {
+    private static final int AT_ONCE = 500;
+
     private final Catalogue catalogue;
     private final Documents<ScoresComputed> documents;
-    private final TreeMap<String, Entry<ScoresComputed>> scores = new TreeMap<>();
-    private final Map<String, Long> versions = new HashMap<>();
-    private String seen;
+    private final ScoreHistory history;
+    private String documentsSeen;
+    private String deletionsSeen;
 
-    public ScoreArchive(Catalogue catalogue) {
+    public ScoreArchive(Catalogue catalogue, ScoreHistory history) {
         this.catalogue = catalogue;
         this.documents = catalogue.scores();
+        this.history = history;
     }
 
-    /** Brings memory up to what is in the catalogue now: reads what came, forgets what was deleted. */
+    /** @throws org.e2enet.faults.FaultException {@code HIS-201}, {@code STO-2xx} when database or store are away; asked again, it goes on */
     public synchronized void refresh() {
-        String now = documents.revision();
-        if (now.equals(seen)) {
+        String documentsNow = documents.revision();
+        if (!documentsNow.equals(documentsSeen)) {
+            takeOver();
+            documentsSeen = documentsNow;
+        }
+        String deletionsNow = catalogue.deletionsRevision();
+        if (!deletionsNow.equals(deletionsSeen)) {
+            forgetDeleted();
+            deletionsSeen = deletionsNow;
+        }
+    }
+
+    private void takeOver() {
+        List<String> ids = new ArrayList<>(documents.ids());
+        if (ids.isEmpty()) {
             return;
         }
-        Set<String> ids = new HashSet<>(documents.ids());
-        scores.entrySet().removeIf(known -> {
-            boolean gone = !ids.contains(known.getKey());
-            if (gone) {
-                touch(known.getValue());
+        ids.removeAll(history.scored());
+        Map<ScoresComputed, Instant> part = new LinkedHashMap<>();
+        for (String id : ids) {
+            documents
+                    .entry(id)
+                    .filter(each ->
+                            catalogue.scans().normalized().contains(each.value().scanId()))
+                    .ifPresent(each -> part.put(each.value(), each.writtenAt()));
+            if (part.size() == AT_ONCE) {
+                history.takeOver(part);
+                part.clear();
             }
-            return gone;
-        });
-        ids.removeAll(scores.keySet());
-        ids.forEach(id -> documents.entry(id).ifPresent(this::add));
-        seen = now;
+        }
+        history.takeOver(part);
     }
 
-    /** One score, as the catalogue has it now. */
-    public Optional<ScoresComputed> find(String predictionId) {
-        return documents.findReadable(predictionId);
+    private void forgetDeleted() {
+        Set<String> gone = new TreeSet<>(history.scans());
+        gone.removeAll(Set.copyOf(catalogue.scans().normalized().ids()));
+        gone.forEach(history::forget);
+    }
+
+    /** The score that counts for a prediction. */
+    public Optional<StoredScore> find(String predictionId) {
+        return history.current(predictionId);
     }
 
     /**
-     * Keeps a score, durably, before it is announced. Of two made at once (a record delivered twice) the first is kept.
+     * Keeps a score, durably, before it is announced. Of two by the same rules against the same truth the first is kept.
      *
+     * @param truth SHA-256 of the label file
      * @return the score that is kept; empty when its scan was deleted meanwhile
      */
-    public Optional<ScoresComputed> save(ScoresComputed score) {
-        Optional<ScoresComputed> kept = catalogue.keep(score);
-        kept.flatMap(each -> documents.entry(each.predictionId())).ifPresent(this::add);
-        return kept;
-    }
-
-    /** Everything in memory, by prediction id. */
-    public synchronized Collection<Entry<ScoresComputed>> all() {
-        return List.copyOf(scores.values());
-    }
-
-    /** Differs when a score of the dataset came or went in between. */
-    public synchronized long version(String dataset) {
-        return versions.getOrDefault(dataset, 0L);
-    }
-
-    private synchronized void add(Entry<ScoresComputed> score) {
-        scores.put(score.id(), score);
-        touch(score);
-    }
-
-    private void touch(Entry<ScoresComputed> score) {
-        versions.merge(score.value().dataset(), 1L, Long::sum);
+    public Optional<StoredScore> save(ScoresComputed score, String truth) {
+        StoredScore kept = history.keep(score, truth);
+        // Asked after it was kept: a deletion takes the scan's own first, so that one of the two sees the other.
+        if (catalogue.scans().normalized().contains(score.scanId())) {
+            return Optional.of(kept);
+        }
+        history.forget(score.scanId());
+        return Optional.empty();
     }
 }

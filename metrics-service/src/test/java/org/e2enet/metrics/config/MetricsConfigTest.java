@@ -13,6 +13,7 @@ import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.e2enet.scoring.evaluation.AbsentClassPolicy;
 import org.e2enet.scoring.surface.HausdorffVariant;
 import org.e2enet.scoring.surface.NsdVariant;
@@ -37,6 +38,8 @@ class MetricsConfigTest {
         assertEquals(MetricsConfig.Flops.PAPER, config.tradeOff().flops());
         assertEquals(0.95, config.intervals().confidence());
         assertEquals(2000, config.intervals().resamples());
+        assertEquals(Optional.empty(), config.database().url());
+        assertEquals("e2enet", config.database().user());
         assertEquals(20, config.gauges().maxModels());
         assertEquals(64, config.gauges().maxLabel());
     }
@@ -57,6 +60,9 @@ class MetricsConfigTest {
                 Map.entry("metrics.intervals.confidence", "0.9"),
                 Map.entry("metrics.intervals.resamples", "500"),
                 Map.entry("metrics.intervals.seed", "7"),
+                Map.entry("metrics.database.url", "jdbc:postgresql://db/scores"),
+                Map.entry("metrics.database.user", "u"),
+                Map.entry("metrics.database.password", "p"),
                 Map.entry("metrics.gauges.max-models", "5"),
                 Map.entry("metrics.gauges.max-label", "15")));
 
@@ -73,6 +79,10 @@ class MetricsConfigTest {
         assertEquals(0.9, config.intervals().confidence());
         assertEquals(500, config.intervals().resamples());
         assertEquals(7, config.intervals().seed());
+        assertEquals(
+                Optional.of("jdbc:postgresql://db/scores"), config.database().url());
+        assertEquals("u", config.database().user());
+        assertEquals(Optional.of("p"), config.database().password());
         assertEquals(5, config.gauges().maxModels());
         assertEquals(15, config.gauges().maxLabel());
     }

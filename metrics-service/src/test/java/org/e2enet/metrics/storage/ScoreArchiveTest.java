@@ -1,150 +1,93 @@
 package org.e2enet.metrics.storage;
 
+import static org.e2enet.metrics.Histories.TRUTH;
+import static org.e2enet.metrics.Histories.score;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
-import java.util.List;
+import java.util.Set;
 import org.e2enet.catalogue.Catalogue;
-import org.e2enet.catalogue.Entry;
+import org.e2enet.catalogue.ScanDeletion;
 import org.e2enet.contract.EventJson;
-import org.e2enet.contract.ScoresComputed;
+import org.e2enet.history.Database;
+import org.e2enet.history.ScoreHistory;
+import org.e2enet.metrics.Histories;
 import org.e2enet.store.FileStore;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ScoreArchiveTest {
     @TempDir
-    Path directory;
+    private Path directory;
 
-    /** Scores are kept while their scan is there. */
+    private FileStore store;
+    private Database database;
+    private ScoreHistory history;
+
     @BeforeEach
-    void takeTheScanIn() {
-        new FileStore(directory).publish("scans/scan.json", "{}".getBytes(StandardCharsets.UTF_8));
+    void open() {
+        store = new FileStore(directory);
+        database = Histories.in(directory);
+        history = new ScoreHistory(database);
+        scan("a");
+        scan("b");
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
     }
 
     @Test
     void shouldKeepNoScoreOfAScanThatWasDeletedMeanwhile() {
-        FileStore store = new FileStore(directory);
-        ScoreArchive archive = new ScoreArchive(new Catalogue(store));
-        store.remove("scans/scan.json");
+        ScoreArchive archive = archive();
+        store.remove("scans/a.json");
 
-        assertTrue(archive.save(score("p1", 0.5)).isEmpty());
-        assertTrue(archive.find("p1").isEmpty());
-        archive.refresh();
-        assertTrue(archive.all().isEmpty());
-    }
-
-    @Test
-    void shouldRebuildFromTheDocumentsOfAnotherReplica() {
-        ScoreArchive first = new ScoreArchive(new Catalogue(new FileStore(directory)));
-        ScoreArchive second = new ScoreArchive(new Catalogue(new FileStore(directory)));
-        first.save(score("p1", 0.5));
-        first.save(score("p2", 0.6));
-
-        second.refresh();
-
-        assertEquals(List.of(score("p1", 0.5), score("p2", 0.6)), values(second));
-    }
-
-    @Test
-    void shouldKeepTheFirstOfTwoScoresOfOnePrediction() {
-        ScoreArchive first = new ScoreArchive(new Catalogue(new FileStore(directory)));
-        ScoreArchive second = new ScoreArchive(new Catalogue(new FileStore(directory)));
-        ScoresComputed kept = score("p1", 0.5);
-        assertSame(kept, first.save(kept).orElseThrow());
-
-        assertEquals(kept, second.save(score("p1", 0.7)).orElseThrow());
-        assertEquals(kept, second.find("p1").orElseThrow());
-    }
-
-    @Test
-    void shouldPassOverUnreadableDocumentsAndReplaceThem() {
-        FileStore store = new FileStore(directory);
-        store.publish("scores/p1.json", "{".getBytes(StandardCharsets.UTF_8));
-        ScoreArchive archive = new ScoreArchive(new Catalogue(store));
-
-        archive.refresh();
-        assertTrue(archive.all().isEmpty());
-
-        archive.save(score("p1", 0.5));
-        assertEquals(
-                0.5,
-                new ScoreArchive(new Catalogue(store)).find("p1").orElseThrow().meanDice());
-    }
-
-    @Test
-    void shouldForgetWhatAnotherProcessDeleted() {
-        Catalogue catalogue = new Catalogue(new FileStore(directory));
-        ScoreArchive archive = new ScoreArchive(catalogue);
-        archive.save(score("p1", 0.5));
-        archive.save(score("p2", 0.6));
-        long before = archive.version("dataset");
-
-        catalogue.scores().remove("p1");
-        archive.refresh();
-
-        assertEquals(List.of(score("p2", 0.6)), values(archive));
-        assertNotEquals(before, archive.version("dataset"));
+        assertTrue(archive.save(score("p1", "a", "m", 0.5), TRUTH).isEmpty());
         assertTrue(archive.find("p1").isEmpty());
     }
 
     @Test
-    void shouldReadEachScoreOnceAndNothingWhileNothingChanges() throws IOException {
-        CountingStore store = new CountingStore(new FileStore(directory));
-        for (int i = 0; i < 50; i++) {
-            store.publish("scores/p" + i + ".json", EventJson.write(score("p" + i, 0.5)));
+    void shouldTakeOverTheScoresThatAreDocuments() {
+        for (int i = 0; i < 1_001; i++) {
+            store.publish("scores/p" + i + ".json", EventJson.write(score("p" + i, "a", "m", i / 1_001.0)));
         }
-        letTheClockPass();
-        ScoreArchive archive = new ScoreArchive(new Catalogue(store));
+        store.publish("scores/torn.json", "{".getBytes(StandardCharsets.UTF_8));
+        store.publish("scores/gone.json", EventJson.write(score("gone", "deleted", "m", 0.5)));
+        history.keep(score("p7", "a", "m", 0.9), TRUTH);
 
+        archive().refresh();
+        archive().refresh();
+
+        assertEquals(1_001, history.scored().size());
+        assertEquals(0.9, history.current("p7").orElseThrow().score().meanDice(), "what is scored is left alone");
+        assertEquals(1, history.revisions("p7").size());
+        assertEquals("", history.current("p8").orElseThrow().truth());
+    }
+
+    @Test
+    void shouldForgetTheScoresOfScansThatWereDeleted() {
+        ScoreArchive archive = archive();
+        archive.save(score("p1", "a", "m", 0.5), TRUTH);
+        archive.save(score("p2", "b", "m", 0.6), TRUTH);
         archive.refresh();
-        assertEquals(50, archive.all().size());
-        int reads = store.reads;
-        int lists = store.lists;
-        for (int i = 0; i < 10; i++) {
-            archive.refresh();
-        }
-        assertEquals(lists, store.lists, "nothing changed: nothing is listed");
+        assertEquals(Set.of("p1", "p2"), history.scored());
 
-        store.publish("scores/new.json", EventJson.write(score("new", 0.5)));
+        new ScanDeletion(new Catalogue(store), store).delete("a");
         archive.refresh();
-        assertEquals(51, archive.all().size());
-        assertEquals(reads + 1, store.reads, "only what came is read");
+
+        assertEquals(Set.of("p2"), history.scored());
     }
 
-    /** The folder as it is some seconds after its last change. */
-    private void letTheClockPass() throws IOException {
-        Files.setLastModifiedTime(
-                directory.resolve("documents/scores"),
-                FileTime.from(Instant.now().minusSeconds(60)));
+    private ScoreArchive archive() {
+        return new ScoreArchive(new Catalogue(store), history);
     }
 
-    private static List<ScoresComputed> values(ScoreArchive archive) {
-        return archive.all().stream().map(Entry::value).toList();
-    }
-
-    private static ScoresComputed score(String predictionId, double dice) {
-        return new ScoresComputed(
-                predictionId,
-                "scan",
-                "model",
-                "dataset",
-                "absent-in-both-undefined",
-                "surfel",
-                "surfel-weighted",
-                List.of(new ScoresComputed.ClassScore(1, "liver", 10, 10, 10, 10, 5, dice, dice, 1, 1.0, 1.0, true)),
-                dice,
-                dice,
-                1,
-                0.1);
+    private void scan(String scanId) {
+        store.publish("scans/" + scanId + ".json", "{}".getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,6 +1,7 @@
 package org.e2enet.edge.records;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -23,26 +24,40 @@ public final class Surroundings {
     private static final Logger LOG = Logger.getLogger(Surroundings.class);
 
     private final StoreProbe store;
+    private final Instance<Part> parts;
     private final MeterRegistry meters;
     private final Map<String, Fault> waiting = new ConcurrentHashMap<>();
 
+    /** What a service needs beside store and broker, a database say: make a bean of it. */
+    public interface Part {
+        /** Code of the fault that says it is away. */
+        String awayCode();
+
+        /** @throws FaultException of that code when it is away */
+        void ask();
+    }
+
     @Inject
-    Surroundings(StoreProbe store, MeterRegistry meters) {
+    Surroundings(StoreProbe store, Instance<Part> parts, MeterRegistry meters) {
         this.store = store;
+        this.parts = parts;
         this.meters = meters;
     }
 
     /**
-     * What the surroundings lack, if anything: known from the fault itself, or because the store does not answer now, in which case
-     * whatever the work made of that is no judgement of the record.
+     * What the surroundings lack, if anything: known from the fault itself, or because the store or another part does not answer now, in
+     * which case whatever the work made of that is no judgement of the record.
      */
     public Optional<Fault> lacking(Fault fault) {
         String code = fault.code();
-        if (code.equals(EdgeFaults.BROKER_AWAY) || code.equals(StoreFaults.NOT_WRITTEN)) {
+        if (code.equals(EdgeFaults.BROKER_AWAY)
+                || code.equals(StoreFaults.NOT_WRITTEN)
+                || parts.stream().anyMatch(part -> part.awayCode().equals(code))) {
             return Optional.of(fault);
         }
         try {
             store.ask();
+            parts.forEach(Part::ask);
             return Optional.empty();
         } catch (FaultException away) {
             return Optional.of(away.fault());

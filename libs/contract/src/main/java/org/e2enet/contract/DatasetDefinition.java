@@ -20,6 +20,7 @@ import org.e2enet.contract.scan.Spacing;
  * @param targetSpacingMm spacing scans are resampled to, along the canonical axes [to the top, to the front, to the
  *     right]; null = each scan keeps its own
  * @param ctStatistics per channel index, for channels normalised as CT
+ * @param labelCodes coded meaning of label values, for results that carry codes; those without one are {@link LabelCode#TISSUE}
  */
 public record DatasetDefinition(
         String name,
@@ -27,12 +28,24 @@ public record DatasetDefinition(
         Map<Integer, String> labels,
         List<String> normalization,
         List<Double> targetSpacingMm,
-        Map<Integer, IntensityStats> ctStatistics) {
+        Map<Integer, IntensityStats> ctStatistics,
+        Map<Integer, LabelCode> labelCodes) {
     /** More channels than any scanner or fusion of scanners has. */
     public static final int MOST_CHANNELS = 64;
 
     /** More classes than any atlas of the whole body has. */
     public static final int MOST_LABELS = 1000;
+
+    /** Whose labels nobody coded. */
+    public DatasetDefinition(
+            String name,
+            List<String> channelNames,
+            Map<Integer, String> labels,
+            List<String> normalization,
+            List<Double> targetSpacingMm,
+            Map<Integer, IntensityStats> ctStatistics) {
+        this(name, channelNames, labels, normalization, targetSpacingMm, ctStatistics, Map.of());
+    }
 
     public DatasetDefinition {
         Check.name(name, "name");
@@ -49,6 +62,13 @@ public record DatasetDefinition(
                 : List.copyOf(normalization);
         ctStatistics = sorted(ctStatistics);
         checkNormalization(channelNames.size(), normalization, ctStatistics);
+        labelCodes = sorted(labelCodes);
+        for (int label : labelCodes.keySet()) {
+            if (label == 0 || !labels.containsKey(label)) {
+                throw new IllegalArgumentException(
+                        "labelCodes must be of labels above 0 that labels names, got " + label);
+            }
+        }
         if (targetSpacingMm != null) {
             targetSpacingMm = List.copyOf(targetSpacingMm);
             if (targetSpacingMm.size() != 3) {
@@ -67,6 +87,18 @@ public record DatasetDefinition(
         return targetSpacingMm == null
                 ? Preparation.canonical(null, channels)
                 : Preparation.coarsestFirst(Spacing.of(targetSpacingMm), channels);
+    }
+
+    /** Whether a channel should hold Hounsfield units: it is named CT, or normalised as one. */
+    public boolean isCt(int channel) {
+        return channel < channelNames.size()
+                && (channelNames.get(channel).equalsIgnoreCase("CT")
+                        || ChannelNormalization.wantsStatistics(normalization.get(channel)));
+    }
+
+    /** What a label value means; {@link LabelCode#TISSUE} where nobody coded it. */
+    public LabelCode codeOf(int label) {
+        return labelCodes.getOrDefault(label, LabelCode.TISSUE);
     }
 
     /** Number of classes of a network for this data set: background and every label, see {@link ClassLabels}. */

@@ -1,7 +1,5 @@
 package org.e2enet.imaging.formats;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -73,15 +71,5 @@ final class Fields {
             throw FormatFaults.field(name, "a whole number from " + least + " to " + most);
         }
         return (int) number;
-    }
-
-    /** A file beside the header; {@code IMG-132} for a name that leads elsewhere or nowhere. */
-    static Path beside(Path header, String name, String text) {
-        boolean plain = !text.isEmpty() && !text.contains("/") && !text.contains("\\") && !text.equals("..");
-        Path file = plain && text.indexOf('\0') < 0 ? header.resolveSibling(text) : null;
-        if (file == null || !Files.isRegularFile(file)) {
-            throw FormatFaults.detached(name);
-        }
-        return file;
     }
 }

@@ -11,17 +11,22 @@ import org.e2enet.imaging.nifti.VoxelType;
 final class HeaderWords {
     private HeaderWords() {}
 
-    static String metaImage(Geometry geometry, int channels, NiftiEncoding encoding, String dataFile) {
+    /** @param placing lines that place the grid, each with its end */
+    static String metaImage(String placing, Extent extent, int channels, NiftiEncoding encoding, String dataFile) {
+        return "ObjectType = Image\nNDims = " + (channels > 1 ? 4 : 3)
+                + "\nBinaryData = True\nBinaryDataByteOrderMSB = "
+                + (encoding.byteOrder() == ByteOrder.BIG_ENDIAN ? "True" : "False")
+                + "\nCompressedData = True\n"
+                + placing
+                + "DimSize =" + sizes(extent, channels)
+                + "\nElementType = " + metaType(encoding.type())
+                + "\nElementDataFile = " + (dataFile == null ? "LOCAL" : dataFile) + "\n";
+    }
+
+    static String metaPlacing(Geometry geometry, int channels) {
         Affine affine = geometry.affine();
-        StringBuilder text = new StringBuilder("ObjectType = Image\n");
         int dimensions = channels > 1 ? 4 : 3;
-        text.append("NDims = ").append(dimensions).append('\n');
-        text.append("BinaryData = True\n");
-        text.append("BinaryDataByteOrderMSB = ")
-                .append(encoding.byteOrder() == ByteOrder.BIG_ENDIAN ? "True" : "False")
-                .append('\n');
-        text.append("CompressedData = True\n");
-        text.append("TransformMatrix =");
+        StringBuilder text = new StringBuilder("TransformMatrix =");
         for (int axis = 0; axis < dimensions; axis++) {
             for (int row = 0; row < dimensions; row++) {
                 boolean spatial = axis < 3 && row < 3;
@@ -37,30 +42,28 @@ final class HeaderWords {
         for (int axis = 0; axis < dimensions; axis++) {
             text.append(' ').append(axis < 3 ? affine.stepMm(axis) : 1);
         }
-        text.append("\nDimSize =").append(sizes(geometry.extent(), channels));
-        text.append("\nElementType = ").append(metaType(encoding.type()));
-        return text.append("\nElementDataFile = ").append(dataFile).append('\n').toString();
+        return text.append('\n').toString();
     }
 
-    /** @param dataFile null for voxels in the same file */
-    static String nrrd(Geometry geometry, int channels, NiftiEncoding encoding, String dataFile) {
+    /**
+     * @param placing lines that place the grid, each with its end
+     * @param dataFile null for voxels in the same file
+     */
+    static String nrrd(String placing, Extent extent, int channels, NiftiEncoding encoding, String dataFile) {
+        return "NRRD0004\ntype: " + nrrdType(encoding.type())
+                + "\ndimension: " + (channels > 1 ? 4 : 3) + "\n"
+                + placing
+                + "sizes:" + sizes(extent, channels)
+                + (channels > 1 ? "\nkinds: domain domain domain list" : "\nkinds: domain domain domain")
+                + "\nendian: " + (encoding.byteOrder() == ByteOrder.BIG_ENDIAN ? "big" : "little")
+                + "\nencoding: gzip\n"
+                + (dataFile == null ? "\n" : "data file: " + dataFile + "\n");
+    }
+
+    static String nrrdPlacing(Geometry geometry, int channels) {
         Affine affine = geometry.affine();
-        StringBuilder text = new StringBuilder("NRRD0004\n");
-        text.append("type: ").append(nrrdType(encoding.type()));
-        text.append("\ndimension: ").append(channels > 1 ? 4 : 3);
-        text.append("\nspace: left-posterior-superior");
-        text.append("\nsizes:").append(sizes(geometry.extent(), channels));
-        text.append("\nspace directions:");
-        for (int axis = 0; axis < 3; axis++) {
-            text.append(' ').append(vector(affine, axis));
-        }
-        text.append(channels > 1 ? " none\nkinds: domain domain domain list" : "\nkinds: domain domain domain");
-        text.append("\nendian: ").append(encoding.byteOrder() == ByteOrder.BIG_ENDIAN ? "big" : "little");
-        text.append("\nencoding: gzip");
-        text.append("\nspace origin: ").append(vector(affine, 3)).append('\n');
-        return dataFile == null
-                ? text.append('\n').toString()
-                : text.append("data file: ").append(dataFile).append('\n').toString();
+        return "space: left-posterior-superior\nspace directions: " + vector(affine, 0) + " " + vector(affine, 1) + " "
+                + vector(affine, 2) + (channels > 1 ? " none" : "") + "\nspace origin: " + vector(affine, 3) + "\n";
     }
 
     private static String vector(Affine affine, int column) {

@@ -19,7 +19,7 @@ final class MetaImageHeader {
 
     private MetaImageHeader() {}
 
-    static StoredScan read(Path file) throws IOException {
+    static StoredScan read(Path file, VoxelPlace place) throws IOException {
         Fields fields = new Fields();
         try (HeaderText text = new HeaderText(file)) {
             for (String line = text.line(); line != null; line = text.line()) {
@@ -31,14 +31,14 @@ final class MetaImageHeader {
                         line.substring(0, equals).strip(),
                         line.substring(equals + 1).strip());
                 if (fields.has("ElementDataFile")) {
-                    return scan(fields, file, text.position());
+                    return scan(fields, file, text.position(), place);
                 }
             }
         }
         throw FormatFaults.field("ElementDataFile", "LOCAL, or the name of a file beside the header");
     }
 
-    private static StoredScan scan(Fields fields, Path file, long headerEnd) {
+    private static StoredScan scan(Fields fields, Path file, long headerEnd, VoxelPlace place) {
         int dimensions = Fields.integer("NDims", fields.require("NDims"), 1, 10);
         int[] sizes = Fields.sizes("DimSize", fields.require("DimSize"), dimensions);
         boolean channels = dimensions == 4;
@@ -72,10 +72,7 @@ final class MetaImageHeader {
         long offset = skip == null ? 0 : Fields.integer("HeaderSize", skip, -1, 1 << 28);
         Packing packing = isTrue(fields.text("CompressedData"), false) ? Packing.ZLIB : Packing.NONE;
         return new StoredScan(
-                header,
-                local ? file : Fields.beside(file, "ElementDataFile", data),
-                local ? headerEnd : offset,
-                packing);
+                header, local ? file : place.of(file, "ElementDataFile", data), local ? headerEnd : offset, packing);
     }
 
     private static CheckedGeometry grid(Fields fields, Extent extent, int dimensions) {

@@ -14,7 +14,7 @@ import org.e2enet.imaging.nifti.VoxelType;
 final class NrrdHeader {
     private NrrdHeader() {}
 
-    static StoredScan read(Path file) throws IOException {
+    static StoredScan read(Path file, VoxelPlace place) throws IOException {
         Fields fields = new Fields();
         try (HeaderText text = new HeaderText(file)) {
             String magic = text.line();
@@ -34,11 +34,11 @@ final class NrrdHeader {
                         line.substring(0, end).strip().toLowerCase(Locale.ROOT),
                         colon < 0 ? "" : line.substring(colon + 2).strip());
             }
-            return scan(fields, file, text.position());
+            return scan(fields, file, text.position(), place);
         }
     }
 
-    private static StoredScan scan(Fields fields, Path file, long headerEnd) {
+    private static StoredScan scan(Fields fields, Path file, long headerEnd, VoxelPlace detached) {
         int dimensions = Fields.integer("dimension", fields.require("dimension"), 1, 16);
         int[] sizes = Fields.sizes("sizes", fields.require("sizes"), dimensions);
         if (dimensions != 3 && dimensions != 4) {
@@ -55,10 +55,11 @@ final class NrrdHeader {
         NiftiHeader header =
                 new NiftiHeader(order(fields, type), type, channels, grid.geometry(), 1, 0, 0, grid.notes());
         Packing packing = packing(fields.require("encoding").toLowerCase(Locale.ROOT));
-        return place(fields, file, headerEnd, header, packing);
+        return place(fields, file, headerEnd, detached, header, packing);
     }
 
-    private static StoredScan place(Fields fields, Path file, long headerEnd, NiftiHeader header, Packing packing) {
+    private static StoredScan place(
+            Fields fields, Path file, long headerEnd, VoxelPlace detached, NiftiHeader header, Packing packing) {
         String lines = fields.text("line skip", "lineskip");
         String bytes = fields.text("byte skip", "byteskip");
         if (lines != null && Fields.integer("line skip", lines, 0, 1 << 20) != 0) {
@@ -75,7 +76,7 @@ final class NrrdHeader {
         if (data.startsWith("LIST") || data.contains("%")) {
             throw FormatFaults.unsupported("data file", "voxels lie in several files");
         }
-        return new StoredScan(header, Fields.beside(file, "data file", data), skip, packing);
+        return new StoredScan(header, detached.of(file, "data file", data), skip, packing);
     }
 
     private static ByteOrder order(Fields fields, VoxelType type) {

@@ -1,8 +1,6 @@
 package org.e2enet.imaging.formats;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.e2enet.imaging.LabelVolume;
 import org.e2enet.imaging.Volume;
@@ -17,13 +15,23 @@ import org.e2enet.imaging.nifti.VoxelReader;
  * {@code where} names the file in it: a role or an id, no path that may hold a patient's name. Thread safe.
  */
 public final class ScanReader {
-    private static final int START_BYTES = 64;
-
     private final ReadLimits limits;
+    private final VoxelPlace detached;
     private final NiftiReader nifti;
 
+    /** Of files on a user's disk: detached voxels lie beside their header. */
     public ScanReader(ReadLimits limits) {
+        this(limits, VoxelPlace.BESIDE);
+    }
+
+    /** Of files in a store, each of which holds its voxels itself ({@link SingleFile}): else {@code IMG-132} or {@code IMG-102}. */
+    public static ScanReader ofSingleFiles(ReadLimits limits) {
+        return new ScanReader(limits, VoxelPlace.NOWHERE);
+    }
+
+    private ScanReader(ReadLimits limits, VoxelPlace detached) {
         this.limits = limits;
+        this.detached = detached;
         this.nifti = new NiftiReader(limits);
     }
 
@@ -32,7 +40,7 @@ public final class ScanReader {
         try {
             return isNifti(file)
                     ? nifti.readHeader(file, where)
-                    : limits.checked(stored(file).header());
+                    : limits.checked(StoredScan.read(file, detached).header());
         } catch (IOException e) {
             throw FormatFaults.unreadable(where, e);
         }
@@ -44,15 +52,8 @@ public final class ScanReader {
             if (isNifti(file)) {
                 return nifti.readImage(file, where);
             }
-            StoredScan scan = stored(file);
-            long offset = offset(scan);
-            return VoxelReader.image(
-                    scan.header(),
-                    limits,
-                    voxels(scan, offset),
-                    scan.packing(),
-                    Files.size(scan.file()) - offset,
-                    where);
+            StoredScan scan = StoredScan.read(file, detached);
+            return VoxelReader.image(scan.header(), limits, scan.voxels(), scan.packing(), scan.storedBytes(), where);
         } catch (IOException e) {
             throw FormatFaults.unreadable(where, e);
         }
@@ -64,49 +65,14 @@ public final class ScanReader {
             if (isNifti(file)) {
                 return nifti.readLabels(file, where);
             }
-            StoredScan scan = stored(file);
-            long offset = offset(scan);
-            return VoxelReader.labels(
-                    scan.header(),
-                    limits,
-                    voxels(scan, offset),
-                    scan.packing(),
-                    Files.size(scan.file()) - offset,
-                    where);
+            StoredScan scan = StoredScan.read(file, detached);
+            return VoxelReader.labels(scan.header(), limits, scan.voxels(), scan.packing(), scan.storedBytes(), where);
         } catch (IOException e) {
             throw FormatFaults.unreadable(where, e);
         }
     }
 
     private static boolean isNifti(Path file) throws IOException {
-        return format(file) == ScanFormat.NIFTI;
-    }
-
-    private static ScanFormat format(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return ScanFormat.ofContent(in.readNBytes(START_BYTES));
-        }
-    }
-
-    private static StoredScan stored(Path file) throws IOException {
-        return format(file) == ScanFormat.NRRD ? NrrdHeader.read(file) : MetaImageHeader.read(file);
-    }
-
-    private static long offset(StoredScan scan) throws IOException {
-        long size = Files.size(scan.file());
-        long offset =
-                scan.offset() == StoredScan.AT_THE_END ? size - scan.header().voxelBytes() : scan.offset();
-        return Math.clamp(offset, 0, size);
-    }
-
-    private static InputStream voxels(StoredScan scan, long offset) throws IOException {
-        InputStream in = Files.newInputStream(scan.file());
-        try {
-            in.skipNBytes(offset);
-            return in;
-        } catch (IOException e) {
-            in.close();
-            throw e;
-        }
+        return ScanFormat.ofFile(file) == ScanFormat.NIFTI;
     }
 }

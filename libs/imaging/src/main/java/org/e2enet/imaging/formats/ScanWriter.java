@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
+import org.e2enet.contract.scan.Extent;
 import org.e2enet.imaging.Geometry;
 import org.e2enet.imaging.LabelVolume;
 import org.e2enet.imaging.Volume;
@@ -57,28 +58,39 @@ public final class ScanWriter {
     private static void write(
             Geometry geometry, int channels, NiftiEncoding encoding, VoxelWriter.Voxels voxels, Path file)
             throws IOException {
+        String placing = ScanFormat.ofName(name(file)) == ScanFormat.NRRD
+                ? HeaderWords.nrrdPlacing(geometry, channels)
+                : HeaderWords.metaPlacing(geometry, channels);
+        write(placing, geometry.extent(), channels, encoding, voxels, file);
+    }
+
+    /** @param placing what a header of the file's format says of the grid's place */
+    static void write(
+            String placing, Extent extent, int channels, NiftiEncoding encoding, VoxelWriter.Voxels voxels, Path file)
+            throws IOException {
         String name = name(file);
         boolean nrrd = ScanFormat.ofName(name) == ScanFormat.NRRD;
         boolean detached = name.endsWith(".mhd") || name.endsWith(".nhdr");
         String data = name.substring(0, name.lastIndexOf('.')) + (nrrd ? ".raw.gz" : ".zraw");
+        String beside = detached ? data : null;
         String header = nrrd
-                ? HeaderWords.nrrd(geometry, channels, encoding, detached ? data : null)
-                : HeaderWords.metaImage(geometry, channels, encoding, detached ? data : "LOCAL");
+                ? HeaderWords.nrrd(placing, extent, channels, encoding, beside)
+                : HeaderWords.metaImage(placing, extent, channels, encoding, beside);
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
             out.write(header.getBytes(StandardCharsets.US_ASCII));
             if (!detached) {
-                pack(geometry, channels, encoding, voxels, nrrd, out);
+                pack(extent, channels, encoding, voxels, nrrd, out);
             }
         }
         if (detached) {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file.resolveSibling(data)))) {
-                pack(geometry, channels, encoding, voxels, nrrd, out);
+                pack(extent, channels, encoding, voxels, nrrd, out);
             }
         }
     }
 
     private static void pack(
-            Geometry geometry,
+            Extent extent,
             int channels,
             NiftiEncoding encoding,
             VoxelWriter.Voxels voxels,
@@ -86,7 +98,7 @@ public final class ScanWriter {
             OutputStream out)
             throws IOException {
         DeflaterOutputStream packed = gzip ? new GZIPOutputStream(out, 1 << 16) : new DeflaterOutputStream(out);
-        VoxelWriter.write(geometry.extent(), channels, encoding, voxels, packed);
+        VoxelWriter.write(extent, channels, encoding, voxels, packed);
         packed.finish();
     }
 

@@ -163,6 +163,17 @@ enum HeaderField {
         }
     }
 
+    /** Copies what places the grid, bit for bit, between two headers of this version and one byte order. */
+    void copyPlacing(byte[] from, byte[] to) {
+        int codeBytes = wide() ? Integer.BYTES : Short.BYTES;
+        System.arraycopy(from, pixdim, to, pixdim, 4 * realBytes());
+        System.arraycopy(from, qformCode, to, qformCode, codeBytes);
+        System.arraycopy(from, sformCode, to, sformCode, codeBytes);
+        System.arraycopy(from, quaternion, to, quaternion, 6 * realBytes());
+        System.arraycopy(from, rows, to, rows, 12 * realBytes());
+        System.arraycopy(from, units, to, units, wide() ? Integer.BYTES : 1);
+    }
+
     double offset(ByteBuffer header) {
         return wide() ? header.getLong(voxOffset) : header.getFloat(voxOffset);
     }

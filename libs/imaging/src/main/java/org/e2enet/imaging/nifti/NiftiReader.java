@@ -107,9 +107,16 @@ public final class NiftiReader {
         return header;
     }
 
-    private record Head(byte[] bytes, HeaderParser.Start start) {}
+    record Head(byte[] bytes, HeaderParser.Start start) {}
 
-    private static Head head(NiftiSource source) {
+    /** Of a single file, or of a pair by either name. */
+    static Head headOf(Path file) {
+        try (NiftiSource source = NiftiSource.open(NiftiPair.headerOf(file), "header")) {
+            return head(source);
+        }
+    }
+
+    static Head head(NiftiSource source) {
         byte[] bytes = new byte[HeaderField.NIFTI2.size()];
         int first = HeaderField.NIFTI1.size();
         int read = source.read(bytes, first);

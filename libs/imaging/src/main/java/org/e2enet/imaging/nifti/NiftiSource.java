@@ -130,6 +130,19 @@ final class NiftiSource implements AutoCloseable {
         return (int) (certain ? voxels : Math.min(voxels, usual));
     }
 
+    /** Reads on to the first voxel. */
+    void skip(NiftiHeader header) {
+        long left = header.voxelOffset() - consumed;
+        byte[] scratch = new byte[Math.clamp(left, 0, BUFFER_BYTES)];
+        while (left > 0) {
+            int wanted = (int) Math.min(left, scratch.length);
+            if (read(scratch, wanted) < wanted) {
+                throw NiftiFaults.fewerVoxels(header.voxelBytes(), 0, where);
+            }
+            left -= wanted;
+        }
+    }
+
     /** Reads on to the end, so that the gzip checksum is verified; gives up after 64 MiB of unneeded bytes. */
     void drain() {
         byte[] scratch = new byte[BUFFER_BYTES];

@@ -63,6 +63,29 @@ public final class NiftiWriter {
                 (channel, voxel) -> (steps[voxel] & 0xff) * (double) encoding.slope());
     }
 
+    /**
+     * Labels as {@link #write(LabelVolume, Path)}; of a NIfTI-2 scan, in its version and with its placing fields, whose numbers have more
+     * digits than a {@link Placement} holds.
+     */
+    public static void writePlacedLike(Path scan, LabelVolume labels, Path file) throws IOException {
+        NiftiReader.Head head = NiftiReader.headOf(scan);
+        HeaderField fields = head.start().fields();
+        if (fields == HeaderField.NIFTI1) {
+            write(labels, file);
+            return;
+        }
+        NiftiEncoding encoding = new NiftiEncoding(
+                NiftiEncoding.ofLabels(labels.maxLabel()).type(), head.start().order(), 1, 0);
+        byte[] header = header(fields, labels.extent(), 1, labels.geometry().placement(), encoding);
+        fields.copyPlacing(head.bytes(), header);
+        try (OutputStream out = Files.newOutputStream(file)) {
+            OutputStream sink = isPacked(file) ? new PackedStream(out) : new BufferedOutputStream(out, 1 << 16);
+            sink.write(header);
+            VoxelWriter.write(labels.extent(), 1, encoding, (channel, voxel) -> labels.labels()[voxel], sink);
+            sink.close();
+        }
+    }
+
     /** An image, its channels along the fourth axis; packed if the file's name ends in {@code .gz}. */
     public static void write(Volume image, NiftiEncoding encoding, Path file) throws IOException {
         try (OutputStream out = Files.newOutputStream(file)) {
@@ -101,7 +124,7 @@ public final class NiftiWriter {
         sink.flush();
     }
 
-    private static byte[] header(Extent extent, int channels, Placement placement, NiftiEncoding encoding) {
+    static byte[] header(Extent extent, int channels, Placement placement, NiftiEncoding encoding) {
         int longest = Math.max(extent.depth(), Math.max(extent.height(), extent.width()));
         HeaderField fields = longest > Short.MAX_VALUE ? HeaderField.NIFTI2 : HeaderField.NIFTI1;
         return header(fields, extent, channels, placement, encoding);

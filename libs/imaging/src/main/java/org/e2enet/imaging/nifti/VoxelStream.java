@@ -14,7 +14,7 @@ final class VoxelStream {
     }
 
     static void copy(NiftiSource source, NiftiHeader header, Target target) {
-        skip(source, header);
+        source.skip(header);
         byte[] bytes = new byte[CHUNK_VOXELS * header.type().bytes()];
         ByteBuffer buffer = ByteBuffer.wrap(bytes).order(header.byteOrder());
         double[] values = new double[CHUNK_VOXELS];
@@ -37,17 +37,5 @@ final class VoxelStream {
             left -= count;
         }
         source.drain();
-    }
-
-    private static void skip(NiftiSource source, NiftiHeader header) {
-        long left = header.voxelOffset() - source.consumed();
-        byte[] scratch = new byte[(int) Math.min(left, 1 << 16)];
-        while (left > 0) {
-            int wanted = (int) Math.min(left, scratch.length);
-            if (source.read(scratch, wanted) < wanted) {
-                throw NiftiFaults.fewerVoxels(header.voxelBytes(), 0, source.where());
-            }
-            left -= wanted;
-        }
     }
 }

@@ -111,7 +111,8 @@ final class World {
                         scan.geometry(),
                         Fingerprinter.of(image, null),
                         plan.equals(WANTED) ? List.of() : List.of("no-orientation"),
-                        plan));
+                        plan,
+                        null));
     }
 
     /** The document of a scan, as if its tensor had another size. */
@@ -130,7 +131,8 @@ final class World {
                         scan.geometry(),
                         scan.fingerprint(),
                         List.of(),
-                        scan.preparation()));
+                        scan.preparation(),
+                        null));
     }
 
     /** A scan of another size in its header, as if its unit were another. */

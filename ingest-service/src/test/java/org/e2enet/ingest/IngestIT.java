@@ -250,7 +250,7 @@ class IngestIT {
                 EventJson.read(ofScan(RECEIVED, sound).getFirst().value(), ScanReceived.class);
         String scanId = "00112233445566778899aabbccddeeff";
         ScanReceived received = new ScanReceived(
-                scanId, "deadly", template.images(), null, null, template.receivedAt(), template.preparation());
+                scanId, "deadly", template.images(), null, null, template.receivedAt(), template.preparation(), null);
         Catalogue catalogue = new Catalogue(documents);
         catalogue.scans().put(received);
         for (int process = 0; process < 3; process++) {

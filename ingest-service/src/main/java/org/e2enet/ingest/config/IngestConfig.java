@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import org.e2enet.imaging.nifti.ReadLimits;
 
 /** Settings of the ingest service. A wrong value or an unknown key below {@code ingest.} stops the start. */
 @ConfigMapping(prefix = "ingest")
@@ -26,4 +27,9 @@ public interface IngestConfig {
     /** Voxels per channel that are taken on at most. */
     @WithDefault("1073741824")
     @Min(1) @Max(2147483639) long maxVoxels();
+
+    /** Of every file that comes in. */
+    default ReadLimits readLimits() {
+        return new ReadLimits(maxVoxels(), ReadLimits.WITH_CHANNELS.maxChannels());
+    }
 }

@@ -74,6 +74,7 @@ final class ScanNormalization implements RecordWork<ScanReceived> {
         Optional<ScanNormalized> done = scans.normalized()
                 .findReadable(received.scanId())
                 .filter(scan -> wanted.isMetBy(scan.preparedAs(definition)))
+                .filter(scan -> received.subject() == null || received.subject().equals(scan.subject()))
                 .filter(scan -> objects.isIntact(scan.normalized()));
         if (done.isPresent()) {
             announce(received, done.get());
@@ -98,6 +99,7 @@ final class ScanNormalization implements RecordWork<ScanReceived> {
         }
         announce(received, normalized);
         meters.count("normalized", "none");
+        meters.countFlags(normalized.flags());
         LOG.infof(
                 "scan %s normalised to %s in %d ms",
                 Pseudonym.of(received.scanId()),
@@ -121,7 +123,7 @@ final class ScanNormalization implements RecordWork<ScanReceived> {
 
     private ScanNormalized normalize(ScanReceived received, Preparation wanted, DatasetDefinition definition) {
         try {
-            return workshop.normalize(received, wanted, definition.labels());
+            return workshop.normalize(received, wanted, definition);
         } catch (OutOfMemoryError failure) {
             throw IngestFaults.outOfMemory(received.scanId()).exception(failure);
         }

@@ -2,13 +2,15 @@ package org.e2enet.ingest.normalize;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.e2enet.contract.DatasetDefinition;
 import org.e2enet.contract.ScanNormalized;
 import org.e2enet.contract.ScanReceived;
 import org.e2enet.contract.preparation.Preparation;
 import org.e2enet.contract.scan.LabelCount;
 import org.e2enet.contract.scan.ScanFingerprint;
-import org.e2enet.imaging.nifti.ReadLimits;
 import org.e2enet.ingest.config.IngestConfig;
 import org.e2enet.ingest.problem.IngestFaults;
 import org.e2enet.preparation.HeapGate;
@@ -19,31 +21,33 @@ import org.e2enet.store.ObjectStore;
 /** The work on one scan: read, check, prepare, store. Thread safe. */
 @Singleton
 final class ScanWorkshop {
-    private static final int MAX_CHANNELS = 32;
-
     private final ScanMeters meters;
+    private final DatasetCompany company;
     private final ScanPreparer preparer;
 
     @Inject
-    ScanWorkshop(ObjectStore objects, ScanMeters meters, IngestConfig config) {
+    ScanWorkshop(ObjectStore objects, ScanMeters meters, DatasetCompany company, IngestConfig config) {
         this.meters = meters;
-        this.preparer =
-                new ScanPreparer(objects, new ReadLimits(config.maxVoxels(), MAX_CHANNELS), HeapGate.ofProcess());
+        this.company = company;
+        this.preparer = new ScanPreparer(objects, config.readLimits(), HeapGate.ofProcess());
     }
 
     /**
      * Prepares a scan.
      *
-     * @param labels names of the label values that it may have; empty = any
+     * @param definition of its data set: the labels it may have (none = any), and which channels are CT
      * @throws org.e2enet.faults.FaultException {@code IMG-…} or {@code ING-1…} for a bad scan, {@code STO-…} for the store
      */
-    ScanNormalized normalize(ScanReceived received, Preparation preparation, Map<Integer, String> labels) {
+    ScanNormalized normalize(ScanReceived received, Preparation preparation, DatasetDefinition definition) {
         PreparedTensors prepared = preparer.prepare(
                 received.images(),
                 received.labels(),
                 preparation,
-                fingerprint -> check(fingerprint, received, preparation, labels),
+                definition::isCt,
+                fingerprint -> check(fingerprint, received, preparation, definition.labels()),
                 meters);
+        List<String> flags = new ArrayList<>(prepared.flags());
+        flags.addAll(company.oddities(received, prepared.fingerprint()));
         return new ScanNormalized(
                 received.scanId(),
                 received.dataset(),
@@ -52,8 +56,9 @@ final class ScanWorkshop {
                 prepared.tensors(),
                 prepared.geometry(),
                 prepared.fingerprint(),
-                prepared.flags(),
-                prepared.preparation());
+                flags,
+                prepared.preparation(),
+                received.subject());
     }
 
     private static void check(

@@ -13,6 +13,8 @@ public final class IngestFaults {
     public static final String BAD_ALIAS = "ING-108";
     public static final String UNKNOWN_LABEL = "ING-109";
     public static final String BAD_LIMIT = "ING-112";
+    public static final String BAD_SUBJECT = "ING-113";
+    public static final String LABEL_FILES = "ING-114";
     public static final String OUT_OF_MEMORY = "ING-201";
     public static final String ENDED_THE_SERVICE = "ING-204";
 
@@ -64,6 +66,23 @@ public final class IngestFaults {
                 "not a model alias",
                 "form field predictWith",
                 "Use letters, digits, '.', '_' and '-', at most 120, starting with a letter or digit.");
+    }
+
+    public static Fault badSubject() {
+        return new Fault(
+                BAD_SUBJECT,
+                "not a pseudonym",
+                "form field subject",
+                "Send 26 digits of base 32 (0-9, a-v) that stand for the person, as './e2enet ingest' makes them with the"
+                        + " installation's key; never a name or a patient's id.");
+    }
+
+    public static Fault labelFiles(int files) {
+        return new Fault(
+                LABEL_FILES,
+                "the upload has " + files + " label files",
+                "form field labels",
+                "Send one file of labels, or a header and its voxels, in this order.");
     }
 
     public static Fault unknownLabel(int label, String dataset) {

@@ -14,6 +14,7 @@ import org.e2enet.faults.Fault;
  * @param fault why it was rejected
  * @param flags what a reader should know of the normalised scan, for example {@code no-orientation}
  * @param preparation hash of how it was prepared
+ * @param subject pseudonym of the person it shows
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ScanStatus(
@@ -25,7 +26,8 @@ public record ScanStatus(
         List<Double> spacingMm,
         Fault fault,
         List<String> flags,
-        String preparation) {
+        String preparation,
+        String subject) {
     /** In JSON in lower case. */
     public enum Stage {
         @JsonProperty("received")

@@ -51,7 +51,8 @@ public final class ScanStatuses {
                 scan.geometry().spacingMm().toList(),
                 null,
                 scan.flags(),
-                scan.preparation() == null ? null : scan.preparation().sha256());
+                scan.preparation() == null ? null : scan.preparation().sha256(),
+                scan.subject());
     }
 
     private ScanStatus of(ScanRejected scan) {
@@ -60,11 +61,20 @@ public final class ScanStatuses {
                 .map(received -> received.labels() != null)
                 .orElse(false);
         return new ScanStatus(
-                scan.scanId(), scan.dataset(), Stage.REJECTED, labelled, null, null, scan.fault(), null, null);
+                scan.scanId(), scan.dataset(), Stage.REJECTED, labelled, null, null, scan.fault(), null, null, null);
     }
 
     private static ScanStatus of(ScanReceived scan) {
         return new ScanStatus(
-                scan.scanId(), scan.dataset(), Stage.RECEIVED, scan.labels() != null, null, null, null, null, null);
+                scan.scanId(),
+                scan.dataset(),
+                Stage.RECEIVED,
+                scan.labels() != null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                scan.subject());
     }
 }

@@ -4,21 +4,18 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import org.e2enet.contract.DatasetDefinition;
-import org.e2enet.imaging.nifti.NiftiReader;
-import org.e2enet.imaging.nifti.ReadLimits;
+import org.e2enet.imaging.formats.ScanReader;
 import org.e2enet.ingest.config.IngestConfig;
 import org.e2enet.ingest.problem.IngestFaults;
 
 /** What can be told from the headers alone, so that the caller hears of it at once. */
 @Singleton
 final class HeaderChecks {
-    private static final int MAX_CHANNELS = 32;
-
-    private final NiftiReader reader;
+    private final ScanReader reader;
 
     @Inject
     HeaderChecks(IngestConfig config) {
-        this.reader = new NiftiReader(new ReadLimits(config.maxVoxels(), MAX_CHANNELS));
+        this.reader = ScanReader.ofSingleFiles(config.readLimits());
     }
 
     /** @throws org.e2enet.faults.FaultException {@code IMG-1xx} or {@code ING-106} */

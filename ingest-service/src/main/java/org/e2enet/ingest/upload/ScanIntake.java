@@ -65,7 +65,9 @@ final class ScanIntake {
         String scanId = ScanIds.of(dataset, images, labels);
         deletion.resume(scanId);
         Optional<ScanStatus> known = statuses.find(scanId);
-        if (known.isPresent() && known.get().status() == ScanStatus.Stage.NORMALIZED && isReady(scanId, definition)) {
+        if (known.isPresent()
+                && known.get().status() == ScanStatus.Stage.NORMALIZED
+                && isReady(scanId, definition, files.subject())) {
             if (files.predictWith() != null) {
                 announcements.once(
                         scanId + " " + files.predictWith(),
@@ -82,7 +84,8 @@ final class ScanIntake {
                 labels,
                 files.predictWith(),
                 Instant.now().truncatedTo(ChronoUnit.MILLIS),
-                definition.preparation());
+                definition.preparation(),
+                files.subject());
         catalogue.scans().put(event);
         storeAgainIfRemoved(files, images, labels);
         // One that is in work already needs no second event; one that was rejected does, its data set may have been
@@ -99,10 +102,16 @@ final class ScanIntake {
     }
 
     /** A document counts only with its tensor, and as its data set is today: else the scan is worked on again. */
-    private boolean isReady(String scanId, DatasetDefinition definition) {
+    private boolean isReady(String scanId, DatasetDefinition definition, String subject) {
         return preparedSo(scanId, definition)
+                .filter(scan -> isOf(subject, scan))
                 .filter(scan -> objects.isIntact(scan.normalized()))
                 .isPresent();
+    }
+
+    /** Whether what is known of the person says what this upload says. */
+    private static boolean isOf(String subject, ScanNormalized scan) {
+        return subject == null || subject.equals(scan.subject());
     }
 
     private Optional<ScanNormalized> preparedSo(String scanId, DatasetDefinition definition) {

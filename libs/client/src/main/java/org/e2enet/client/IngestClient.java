@@ -46,10 +46,17 @@ public final class IngestClient {
     /**
      * Returns when the files are safe in the store; normalisation follows.
      *
-     * @param images one file per channel in the data set's order, or one with all
+     * @param images one file per channel in the data set's order, or one with all; each holds its voxels itself
      */
     public Receipt upload(String dataset, List<Path> images, Optional<Path> labels) throws InterruptedException {
+        return upload(dataset, images, labels, Optional.empty());
+    }
+
+    /** As {@link #upload(String, List, Optional)}. @param subject pseudonym of the person the scan shows */
+    public Receipt upload(String dataset, List<Path> images, Optional<Path> labels, Optional<String> subject)
+            throws InterruptedException {
         Multipart form = new Multipart();
+        subject.ifPresent(person -> form.field("subject", person));
         images.forEach(image -> form.file("image", image));
         labels.ifPresent(file -> form.file("labels", file));
         return rest.upload("/datasets/" + Rest.segment(dataset) + "/scans", form, Receipt.class);

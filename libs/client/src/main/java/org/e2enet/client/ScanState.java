@@ -10,6 +10,7 @@ import org.e2enet.faults.Fault;
  * @param voxels of the normalised image [d, h, w]
  * @param fault why it was rejected
  * @param flags what a reader should know of the normalised scan
+ * @param subject pseudonym of the person it shows, or null
  */
 public record ScanState(
         String scanId,
@@ -19,7 +20,8 @@ public record ScanState(
         List<Integer> voxels,
         List<Double> spacingMm,
         Fault fault,
-        List<String> flags) {
+        List<String> flags,
+        String subject) {
     /** In JSON in lower case. */
     public enum Stage {
         @JsonProperty("received")

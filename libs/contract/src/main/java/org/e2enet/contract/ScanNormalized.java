@@ -15,6 +15,7 @@ import org.e2enet.contract.scan.ScanFingerprint;
  * @param fingerprint figures of this case that plans are made from
  * @param flags what a reader should know, for example {@code no-orientation}
  * @param preparation how {@code normalized} was made, its spacing told; null in records of older services
+ * @param subject pseudonym of the person it shows; null where nobody told
  */
 public record ScanNormalized(
         String scanId,
@@ -25,7 +26,8 @@ public record ScanNormalized(
         PreparedGeometry geometry,
         ScanFingerprint fingerprint,
         List<String> flags,
-        Preparation preparation)
+        Preparation preparation,
+        String subject)
         implements Event {
     /** As older services wrote it: see {@link #preparedAs}. */
     public ScanNormalized(
@@ -37,7 +39,7 @@ public record ScanNormalized(
             PreparedGeometry geometry,
             ScanFingerprint fingerprint,
             List<String> flags) {
-        this(scanId, dataset, images, labels, normalized, geometry, fingerprint, flags, null);
+        this(scanId, dataset, images, labels, normalized, geometry, fingerprint, flags, null, null);
     }
 
     public ScanNormalized {
@@ -48,6 +50,7 @@ public record ScanNormalized(
         Check.present(geometry, "geometry");
         Check.present(fingerprint, "fingerprint");
         flags = Check.list(flags);
+        Check.nameOrNull(subject, "subject");
     }
 
     /**
@@ -68,7 +71,7 @@ public record ScanNormalized(
     /** The same scan, prepared otherwise. */
     public ScanNormalized prepared(ObjectRef tensors, PreparedGeometry newGeometry, Preparation newPreparation) {
         return new ScanNormalized(
-                scanId, dataset, images, labels, tensors, newGeometry, fingerprint, flags, newPreparation);
+                scanId, dataset, images, labels, tensors, newGeometry, fingerprint, flags, newPreparation, subject);
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.e2enet.contract.preparation.Preparation;
  * @param predictWith alias of the model that shall segment it once it is normalised, or null
  * @param preparation what its data set asked for when it came in; null in records of older
  *     services: what the data set's definition says
+ * @param subject pseudonym of the person it shows, the same for all scans of one person; null where nobody told
  */
 public record ScanReceived(
         String scanId,
@@ -21,7 +22,8 @@ public record ScanReceived(
         ObjectRef labels,
         String predictWith,
         Instant receivedAt,
-        Preparation preparation)
+        Preparation preparation,
+        String subject)
         implements Event {
     /** As older services wrote it. */
     public ScanReceived(
@@ -31,7 +33,7 @@ public record ScanReceived(
             ObjectRef labels,
             String predictWith,
             Instant receivedAt) {
-        this(scanId, dataset, images, labels, predictWith, receivedAt, null);
+        this(scanId, dataset, images, labels, predictWith, receivedAt, null, null);
     }
 
     public ScanReceived {
@@ -40,6 +42,7 @@ public record ScanReceived(
         images = Check.atMost(Check.filled(images, "images"), DatasetDefinition.MOST_CHANNELS, "images");
         Check.nameOrNull(predictWith, "predictWith");
         Check.present(receivedAt, "receivedAt");
+        Check.nameOrNull(subject, "subject");
     }
 
     @Override

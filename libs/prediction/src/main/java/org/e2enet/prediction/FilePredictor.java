@@ -4,25 +4,30 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.e2enet.contract.preparation.Preparation;
 import org.e2enet.contract.scan.AxisMapping;
 import org.e2enet.faults.Fault;
 import org.e2enet.imaging.Geometry;
 import org.e2enet.imaging.Volume;
-import org.e2enet.imaging.nifti.NiftiReader;
+import org.e2enet.imaging.formats.ScanReader;
+import org.e2enet.imaging.gate.GeometryGate;
+import org.e2enet.imaging.gate.GeometryNote;
 import org.e2enet.imaging.nifti.NiftiWriter;
 import org.e2enet.imaging.nifti.ReadLimits;
 import org.e2enet.imaging.orientation.CanonicalOrientation;
 import org.e2enet.imaging.prepare.PreparedScan;
 import org.e2enet.imaging.prepare.Preprocessor;
+import org.e2enet.imaging.quality.ScanFlags;
 import org.e2enet.prediction.window.WindowProgress;
 
-/** From a NIfTI file to a NIfTI file in one process: reads, prepares, segments, writes. Thread-safe. */
+/** From a scan of any format to a NIfTI file of labels in one process: reads, prepares, segments, writes. Thread-safe. */
 public final class FilePredictor {
     private final Predictor predictor;
     private final Preparation preprocessing;
-    private final NiftiReader reader = new NiftiReader(ReadLimits.WITH_CHANNELS);
+    private final ScanReader reader = new ScanReader(ReadLimits.WITH_CHANNELS);
 
     /** @param preprocessing how the model wants its scans */
     public FilePredictor(Predictor predictor, Preparation preprocessing) {
@@ -40,11 +45,15 @@ public final class FilePredictor {
      */
     public Segmentation segment(List<Path> channels, Path target, StageClock clock, WindowProgress progress) {
         clock.enter(Stage.READ);
-        Volume image = read(channels);
+        Set<GeometryNote> notes = EnumSet.noneOf(GeometryNote.class);
+        Volume image = read(channels, notes);
+        List<String> flags = new ArrayList<>(ScanFlags.of(image, notes, this::isCt));
         clock.enter(Stage.PREPROCESS);
         requireSize(image.geometry());
         PreparedScan scan = Preprocessor.prepare(image, preprocessing);
+        flags.addAll(ScanFlags.of(scan));
         Segmentation segmentation = predictor.segment(scan, clock, progress);
+        flags.addAll(segmentation.flags());
         clock.enter(Stage.WRITE);
         try {
             NiftiWriter.write(segmentation.labels(), target);
@@ -52,7 +61,7 @@ public final class FilePredictor {
             throw new UncheckedIOException(failure);
         }
         clock.stop();
-        return segmentation;
+        return segmentation.withFlags(flags);
     }
 
     private void requireSize(Geometry geometry) {
@@ -61,22 +70,25 @@ public final class FilePredictor {
                 canonical.targetExtent(geometry.extent()), canonical.targetSpacing(geometry.spacing()), preprocessing);
     }
 
-    private Volume read(List<Path> files) {
+    private boolean isCt(int channel) {
+        return channel < preprocessing.channels().size()
+                && preprocessing.channels().get(channel).scheme().wantsStatistics();
+    }
+
+    private Volume read(List<Path> files, Set<GeometryNote> notes) {
         if (files.isEmpty()) {
             throw new Fault("PRE-105", "no image file was given", "channels", "Name one file per channel.").exception();
         }
-        Volume first = reader.readImage(files.getFirst(), "image");
-        if (files.size() == 1) {
-            return first;
+        List<Volume> parts = new ArrayList<>();
+        for (Path file : files) {
+            String name = parts.isEmpty() ? "image" : "channel " + parts.size();
+            notes.addAll(reader.readHeader(file, name).notes());
+            Volume part = reader.readImage(file, name);
+            if (!parts.isEmpty()) {
+                notes.addAll(GeometryGate.checkSameGrid(parts.getFirst().geometry(), part.geometry(), name));
+            }
+            parts.add(part);
         }
-        Geometry geometry = first.geometry();
-        List<float[]> channels = new ArrayList<>(first.channels());
-        for (int n = 1; n < files.size(); n++) {
-            String name = "channel " + n;
-            Volume next = reader.readImage(files.get(n), name);
-            geometry.requireSameGrid(next.geometry(), name);
-            channels.addAll(next.channels());
-        }
-        return new Volume(geometry, channels);
+        return Volume.ofChannels(parts);
     }
 }

@@ -44,6 +44,11 @@ public record Segmentation(
         flags = List.copyOf(flags);
     }
 
+    /** The same with other flags: those of the scan before its own, say. */
+    Segmentation withFlags(List<String> newFlags) {
+        return new Segmentation(labels, windows, undecidedVoxels, measures, maps, newFlags);
+    }
+
     /** The maps by name: {@code uncertainty}, {@code probability-LABEL}. */
     public Map<String, ShareMap> namedMaps(ClassLabels classLabels) {
         Map<String, ShareMap> named = new TreeMap<>();

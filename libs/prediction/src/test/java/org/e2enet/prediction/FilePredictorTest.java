@@ -26,6 +26,7 @@ import org.e2enet.imaging.nifti.NiftiEncoding;
 import org.e2enet.imaging.nifti.NiftiReader;
 import org.e2enet.imaging.nifti.NiftiWriter;
 import org.e2enet.imaging.nifti.ReadLimits;
+import org.e2enet.imaging.quality.ScanFlags;
 import org.e2enet.network.engine.CompiledNetwork;
 import org.e2enet.prediction.window.Averaging;
 import org.e2enet.prediction.window.WindowProgress;
@@ -102,9 +103,15 @@ class FilePredictorTest {
         int inSmall = scan.extent().offset(20, 24, 16);
         int inLarge = scan.extent().offset(10, 14, 8);
         assertEquals(List.of(1, 1), labelsAt(both, inSmall, inLarge));
-        assertEquals(List.of(Segmentation.PADDED), both.flags());
+        assertEquals(List.of(ScanFlags.CONSTANT_SLICES, ScanFlags.REPEATED_SLICES, Segmentation.PADDED), both.flags());
         assertEquals(List.of(0, 1), labelsAt(one, inSmall, inLarge));
-        assertEquals(List.of(Segmentation.CLEARED, Segmentation.PADDED), one.flags());
+        assertEquals(
+                List.of(
+                        ScanFlags.CONSTANT_SLICES,
+                        ScanFlags.REPEATED_SLICES,
+                        Segmentation.CLEARED,
+                        Segmentation.PADDED),
+                one.flags());
     }
 
     private static List<Integer> labelsAt(Segmentation segmentation, int... voxels) {
@@ -121,7 +128,7 @@ class FilePredictorTest {
         NiftiWriter.write(scan, NiftiEncoding.FLOAT32, image);
         Segmentation segmentation =
                 predictor(-1).segment(List.of(image), folder.resolve("out.nii"), new StageClock(), WindowProgress.NONE);
-        assertEquals(List.of(Segmentation.EMPTY, Segmentation.PADDED), segmentation.flags());
+        assertEquals(List.of(ScanFlags.REPEATED_SLICES, Segmentation.EMPTY, Segmentation.PADDED), segmentation.flags());
         assertEquals(1, segmentation.windows());
     }
 

@@ -41,7 +41,8 @@ public final class PreparedScans {
     }
 
     private ScanNormalized prepareAnew(Preparation wanted, ScanNormalized scan) {
-        PreparedTensors made = preparer.prepare(scan.images(), scan.labels(), wanted, _ -> {}, StageTimer.NONE);
+        PreparedTensors made =
+                preparer.prepare(scan.images(), scan.labels(), wanted, _ -> false, _ -> {}, StageTimer.NONE);
         ScanNormalized prepared = scan.prepared(made.tensors(), made.geometry(), wanted);
         catalogue.scans().putPrepared(wanted.sha256(), prepared);
         return prepared;

@@ -18,7 +18,7 @@ import org.e2enet.store.ObjectStore;
  * @param geometry the way back to the scan's own grid
  * @param preparation how it was made, its spacing told
  * @param fingerprint of the scan as it came
- * @param flags what a reader should know of the scan: {@link ScanFlags}
+ * @param flags what a reader should know of the scan: {@link org.e2enet.imaging.quality.ScanFlags}
  */
 public record PreparedTensors(
         ObjectRef tensors,

@@ -124,6 +124,7 @@ class HeapNeedTest {
                             List.of(ref(store, "image.json")),
                             Boolean.parseBoolean(arguments[3]) ? ref(store, "labels.json") : null,
                             preparation(Double.parseDouble(arguments[1]), arguments[2]),
+                            _ -> false,
                             _ -> {},
                             StageTimer.NONE);
         }

@@ -14,6 +14,7 @@ import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
 import org.e2enet.imaging.Volume;
 import org.e2enet.imaging.nifti.ReadLimits;
+import org.e2enet.imaging.quality.ScanFlags;
 import org.e2enet.store.FileStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,9 +50,9 @@ class ScanPreparerTest {
         Preparation two = Preparation.canonical(null, List.of(ChannelNormalization.NONE, ChannelNormalization.Z_SCORE));
 
         PreparedTensors made =
-                scan.preparer().prepare(List.of(scan.imageFile(both)), null, two, _ -> {}, StageTimer.NONE);
+                scan.preparer().prepare(List.of(scan.imageFile(both)), null, two, _ -> false, _ -> {}, StageTimer.NONE);
 
-        assertEquals(List.of(ScanFlags.NO_CONTRAST), made.flags());
+        assertEquals(List.of(ScanFlags.CLIPPED_FIELD_OF_VIEW, ScanFlags.NO_CONTRAST), made.flags());
     }
 
     /** By the header: the file holds no voxel that could be read. */
@@ -67,7 +68,7 @@ class ScanPreparerTest {
         List<ObjectRef> files = List.of(scan.imageFile(image));
         return assertThrows(
                         FaultException.class,
-                        () -> preparer.prepare(files, null, StoredScan.COARSE, _ -> {}, StageTimer.NONE))
+                        () -> preparer.prepare(files, null, StoredScan.COARSE, _ -> false, _ -> {}, StageTimer.NONE))
                 .fault();
     }
 

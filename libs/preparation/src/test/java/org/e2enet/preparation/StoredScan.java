@@ -51,7 +51,7 @@ final class StoredScan {
     ScanNormalized normalized() {
         ObjectRef file = imageFile(image);
         ObjectRef truth = store.put("application/gzip", out -> NiftiWriter.write(labels, out, true));
-        PreparedTensors made = preparer().prepare(List.of(file), truth, OWN, _ -> {}, StageTimer.NONE);
+        PreparedTensors made = preparer().prepare(List.of(file), truth, OWN, _ -> false, _ -> {}, StageTimer.NONE);
         return new ScanNormalized(
                 "scan-1",
                 "fine",
@@ -61,6 +61,7 @@ final class StoredScan {
                 made.geometry(),
                 made.fingerprint(),
                 made.flags(),
-                made.preparation());
+                made.preparation(),
+                null);
     }
 }

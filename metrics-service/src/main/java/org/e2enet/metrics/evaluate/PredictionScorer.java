@@ -1,7 +1,6 @@
 package org.e2enet.metrics.evaluate;
 
 import jakarta.inject.Singleton;
-import java.io.InputStream;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.e2enet.catalogue.Catalogue;
@@ -11,7 +10,7 @@ import org.e2enet.contract.ObjectRef;
 import org.e2enet.contract.PredictionCompleted;
 import org.e2enet.contract.ScoresComputed;
 import org.e2enet.imaging.LabelVolume;
-import org.e2enet.imaging.nifti.NiftiReader;
+import org.e2enet.imaging.formats.ScanReader;
 import org.e2enet.imaging.nifti.ReadLimits;
 import org.e2enet.metrics.config.MetricsConfig;
 import org.e2enet.scoring.evaluation.CaseScore;
@@ -29,13 +28,13 @@ public class PredictionScorer {
     private final ObjectStore objects;
     private final Catalogue catalogue;
     private final MetricsConfig.Rules rules;
-    private final NiftiReader reader;
+    private final ScanReader reader;
 
     PredictionScorer(ObjectStore objects, Catalogue catalogue, MetricsConfig config) {
         this.objects = objects;
         this.catalogue = catalogue;
         this.rules = config.rules();
-        this.reader = new NiftiReader(new ReadLimits(config.maxVoxels(), 1));
+        this.reader = ScanReader.ofSingleFiles(new ReadLimits(config.maxVoxels(), 1));
     }
 
     /**
@@ -70,8 +69,7 @@ public class PredictionScorer {
     }
 
     private LabelVolume read(ObjectRef ref, String what) {
-        InputStream in = objects.open(ref);
-        return reader.readLabels(in, ref.bytes(), what);
+        return reader.readLabels(objects.localFile(ref), what);
     }
 
     private ClassNames classes(PredictionCompleted prediction, LabelGrid truth) {

@@ -15,7 +15,7 @@ import org.e2enet.contract.CheckpointPublished;
 import org.e2enet.contract.ClassLabels;
 import org.e2enet.contract.ScanNormalized;
 import org.e2enet.imaging.LabelVolume;
-import org.e2enet.imaging.nifti.NiftiReader;
+import org.e2enet.imaging.formats.ScanReader;
 import org.e2enet.imaging.nifti.ReadLimits;
 import org.e2enet.network.architecture.Architectures;
 import org.e2enet.network.checkpoint.ModelTensors;
@@ -49,7 +49,7 @@ class FoldValidator {
     private final ObjectStore objects;
     private final PreparedScans prepared;
     private final TorchOptions torch;
-    private final NiftiReader reader = new NiftiReader(ReadLimits.SINGLE_CHANNEL);
+    private final ScanReader reader = ScanReader.ofSingleFiles(ReadLimits.SINGLE_CHANNEL);
 
     FoldValidator(ObjectStore objects, PreparedScans prepared, TrainConfig config) {
         this.objects = objects;
@@ -132,8 +132,7 @@ class FoldValidator {
     }
 
     private LabelVolume truth(ScanNormalized scan, CheckpointPublished model) {
-        LabelVolume truth = reader.readLabels(
-                objects.open(scan.labels()), scan.labels().bytes(), "labels of scan " + scan.scanId());
+        LabelVolume truth = reader.readLabels(objects.localFile(scan.labels()), "labels of scan " + scan.scanId());
         ClassLabels.of(model.definition(), model.plan().classes()).toClasses(truth.labels());
         return truth;
     }

@@ -78,7 +78,7 @@ public final class E2ENet {
     }
 
     /** The commands with their error handling, as {@link #main} runs them. */
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         Failures failures = new Failures();
         return new CommandLine(new E2ENet())
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -18,12 +18,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.e2enet.client.IngestClient;
+import org.e2enet.client.ScanState;
 import org.e2enet.contract.plan.Plan;
+import org.e2enet.imaging.Volume;
+import org.e2enet.imaging.formats.ScanReader;
+import org.e2enet.imaging.formats.ScanWriter;
+import org.e2enet.imaging.nifti.NiftiEncoding;
+import org.e2enet.imaging.nifti.ReadLimits;
 import org.e2enet.network.architecture.Architectures;
 import org.e2enet.network.initial.Initializer;
 import org.e2enet.safetensors.SafetensorsWriter;
 import org.e2enet.standalone.console.Console;
+import org.e2enet.standalone.dicom.MadeSeries;
 import org.e2enet.standalone.models.PlanFile;
 import org.e2enet.standalone.stack.DataFolder;
 import org.e2enet.standalone.stack.LocalStack;
@@ -180,6 +188,63 @@ class ScansThroughStackIT {
                 Files.readAllBytes(Path.of(alone.at("/0/segmentation").asText())));
         assertEquals(served.at("/0/windows"), alone.at("/0/windows"));
         assertEquals("sparse", alone.at("/0/engine").asText());
+    }
+
+    @Test
+    void shouldTakeASeriesWithItsSegThroughTheStackWithoutItsNames() throws Exception {
+        Path series = MadeSeries.write(folder.resolve("Planted Jane"), 1, "Planted-4711", 3);
+        JsonNode served = run(
+                0,
+                "predict",
+                series.toString(),
+                "--model",
+                "brain",
+                "--out",
+                folder.resolve("dicom-out").toString(),
+                "--as",
+                "seg,nifti");
+        Path seg = Path.of(served.at("/0/files/1").asText());
+        run(0, "dicom", "check", seg.toString(), "--series", series.toString());
+
+        Path again = MadeSeries.write(folder.resolve("again"), 2, "Planted-4711", 3);
+        JsonNode first = run(0, "ingest", series.toString(), "--labels", seg.toString(), "--dataset", "archive");
+        JsonNode second = run(0, "ingest", again.toString(), "--dataset", "archive");
+
+        assertEquals("normalized", first.at("/0/status").asText());
+        List<ScanState> scans = ingest().scans("archive");
+        assertEquals(2, scans.size());
+        assertEquals(1, scans.stream().map(ScanState::subject).distinct().count(), "one patient");
+        ScanState labelled = ingest().scan(first.at("/0/scanId").asText());
+        assertTrue(labelled.labelled() && labelled.subject().matches("[0-9a-v]{26}"), second::toString);
+        assertEquals("MR", ingest().dataset("archive").channelNames().getFirst());
+        for (String planted : List.of("Planted", "4711", "1.2.3.6")) {
+            try (Stream<Path> files = Files.walk(folder.resolve("data"))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    assertFalse(file.toString().contains(planted), file::toString);
+                    assertFalse(
+                            Files.readString(file, StandardCharsets.ISO_8859_1).contains(planted),
+                            () -> planted + " in " + file);
+                }
+            }
+        }
+    }
+
+    @Test
+    void shouldTakePairsAndTextFormatsWithTheirVoxelsBeside() throws Exception {
+        Path detached = folder.resolve("formats/scan.mhd");
+        Files.createDirectories(detached.getParent());
+        Volume image = new ScanReader(ReadLimits.SINGLE_CHANNEL).readImage(SCAN, "scan");
+        ScanWriter.write(image, NiftiEncoding.FLOAT32, detached);
+        Path labels = folder.resolve("formats/labels.nrrd");
+        ScanWriter.write(
+                new ScanReader(ReadLimits.SINGLE_CHANNEL).readLabels(SAMPLES.resolve("labelsTr/left.nii.gz"), "labels"),
+                labels);
+
+        JsonNode taken = run(0, "ingest", detached.toString(), "--labels", labels.toString(), "--dataset", "formats");
+        JsonNode answer = predict(0, folder.resolve("out6"), detached);
+
+        assertEquals("normalized", taken.at("/0/status").asText());
+        assertTrue(answer.at("/0/segmentation").asText().endsWith("scan-segmentation.mhd"), answer::toString);
     }
 
     @Test

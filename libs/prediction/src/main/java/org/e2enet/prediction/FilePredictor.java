@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.e2enet.contract.ClassLabels;
 import org.e2enet.contract.preparation.Preparation;
 import org.e2enet.contract.scan.AxisMapping;
 import org.e2enet.faults.Fault;
@@ -27,12 +28,19 @@ import org.e2enet.prediction.window.WindowProgress;
 public final class FilePredictor {
     private final Predictor predictor;
     private final Preparation preprocessing;
+    private final ClassLabels labels;
     private final ScanReader reader = new ScanReader(ReadLimits.WITH_CHANNELS);
 
-    /** @param preprocessing how the model wants its scans */
+    /** Writes classes as they are. @param preprocessing how the model wants its scans */
     public FilePredictor(Predictor predictor, Preparation preprocessing) {
+        this(predictor, preprocessing, ClassLabels.consecutive(1));
+    }
+
+    /** @param labels what the classes stand for: their values are written */
+    public FilePredictor(Predictor predictor, Preparation preprocessing, ClassLabels labels) {
         this.predictor = predictor;
         this.preprocessing = preprocessing;
+        this.labels = labels;
     }
 
     /**
@@ -55,6 +63,7 @@ public final class FilePredictor {
         Segmentation segmentation = predictor.segment(scan, clock, progress);
         flags.addAll(segmentation.flags());
         clock.enter(Stage.WRITE);
+        labels.toValues(segmentation.labels().labels());
         try {
             NiftiWriter.write(segmentation.labels(), target);
         } catch (IOException failure) {

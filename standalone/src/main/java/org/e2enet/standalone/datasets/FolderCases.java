@@ -9,7 +9,8 @@ import java.util.Optional;
 /** The cases of a data set folder that lists none: {@code imagesTr}, {@code labelsTr}, {@code imagesTs}, {@code labelsTs}. */
 public final class FolderCases {
     /** Endings of images that are read, longest first. */
-    public static final List<String> ENDINGS = List.of(".nii.gz", ".nii");
+    public static final List<String> ENDINGS =
+            List.of(".nii.gz", ".nii", ".mha", ".mhd", ".nrrd", ".nhdr", ".hdr.gz", ".hdr");
 
     private FolderCases() {}
 

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import org.e2enet.faults.Fault;
 
-/** What can be wrong with a data set folder: CLI-401 to CLI-408. Paths and names stay on the user's screen. */
+/** What can be wrong with a data set folder: CLI-401 to CLI-409. Paths and names stay on the user's screen. */
 final class FolderFaults {
     static final String DESCRIPTION = "dataset.json";
 
@@ -51,6 +51,14 @@ final class FolderFaults {
                 "a file with and one without channel number are there",
                 name,
                 "Keep one file with all channels, or one per channel named _0000, _0001 and on.");
+    }
+
+    static Fault subjects(String what) {
+        return new Fault(
+                "CLI-409",
+                what,
+                "--subjects",
+                "Give a JSON object of cases and persons: {\"case-1\": \"a\", \"case-2\": \"a\"}.");
     }
 
     static Fault labels(String what) {

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.e2enet.contract.DatasetDefinition;
+import org.e2enet.dicom.exchange.InstallationKey;
 import org.e2enet.standalone.console.Console;
 import org.e2enet.standalone.console.Inputs;
 import org.e2enet.standalone.console.OutputOptions;
@@ -23,13 +25,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "ingest",
         description =
-                "Takes scans in: NIfTI files, or data set folders of nnU-Net or the Medical Segmentation Decathlon. "
+                "Takes scans in: files of NIfTI, MetaImage or NRRD, DICOM series in folders, zips or files, or data set folders of "
+                        + "nnU-Net or the Medical Segmentation Decathlon. "
                         + "Uses the stack that is up, else one for the time of the call. Exit status 1 when a scan is rejected.",
         footer = {
             "",
             "Example:",
             "  ./e2enet ingest Task01_BrainTumour --dataset brain-tumour",
-            "  ./e2enet ingest scan.nii.gz --labels truth.nii.gz --dataset clinic"
+            "  ./e2enet ingest scan.nii.gz --labels truth.nii.gz --dataset clinic",
+            "  ./e2enet ingest CT-FOLDER --labels seg.dcm --dataset clinic"
         })
 public final class IngestCommand implements Callable<Integer> {
     @Spec
@@ -41,7 +45,7 @@ public final class IngestCommand implements Callable<Integer> {
     @Mixin
     private StackOptions stackOptions;
 
-    @Parameters(paramLabel = "PATH", arity = "1..*", description = "NIfTI files or data set folders.")
+    @Parameters(paramLabel = "PATH", arity = "1..*", description = "Files, DICOM folders or zips, data set folders.")
     private List<Path> paths;
 
     @Option(
@@ -50,7 +54,10 @@ public final class IngestCommand implements Callable<Integer> {
             description = "Data set (default: the folder's; scans for files). Files join one that is there as it is.")
     private String dataset;
 
-    @Option(names = "--labels", paramLabel = "FILE", description = "Labels of the one file that PATH names.")
+    @Option(
+            names = "--labels",
+            paramLabel = "FILE",
+            description = "Labels of the one scan that PATH names; of a DICOM series also a DICOM SEG.")
     private Path labels;
 
     @Option(
@@ -61,20 +68,37 @@ public final class IngestCommand implements Callable<Integer> {
                     + "(default: each keeps its own).")
     private List<Double> spacingMm;
 
+    @Option(
+            names = "--subjects",
+            paramLabel = "FILE",
+            description =
+                    "JSON object: whom each case shows, by the case's name, so that folds keep a person's scans together. "
+                            + "Leaves this machine as a pseudonym (default: sub-NAME_… in a file's name, and the header of DICOM).")
+    private Path subjects;
+
+    @Option(names = "--repair-uids", description = "Makes up identifiers that are empty in DICOM.")
+    private boolean repairUids;
+
     @Override
     public Integer call() throws InterruptedException {
         checkOptions();
-        List<Intake> intakes = new IntakePlan(spec, dataset, labels, spacingMm).of(paths);
+        try (DicomSources dicom = new DicomSources(repairUids)) {
+            return ingest(new IntakePlan(spec, dataset, labels, spacingMm, persons()).of(paths, dicom));
+        }
+    }
+
+    private Integer ingest(List<Intake> intakes) throws InterruptedException {
         List<ScanOutcome> outcomes = new ArrayList<>();
         Console console = output.console();
         try (StackSession session = StackSession.open(stackOptions.folder(), Map.of(), console)) {
-            ScanIntake scans = new ScanIntake(session);
+            ScanIntake scans = new ScanIntake(
+                    session, InstallationKey.readOrMake(stackOptions.folder().installationKey()));
             int total =
                     intakes.stream().mapToInt(intake -> intake.cases().size()).sum();
             for (Intake intake : intakes) {
-                String name = intake.define(session.ingest()).name();
+                DatasetDefinition definition = intake.define(session.ingest());
                 for (CaseFiles files : intake.cases()) {
-                    ScanOutcome outcome = scans.take(name, files);
+                    ScanOutcome outcome = scans.take(definition, files);
                     outcomes.add(outcome);
                     console.say("[%d/%d] %s".formatted(outcomes.size(), total, outcome.line()));
                 }
@@ -83,6 +107,10 @@ public final class IngestCommand implements Callable<Integer> {
         console.result(outcomes);
         console.say(ScanOutcome.summary(outcomes));
         return outcomes.stream().noneMatch(ScanOutcome::isRejected) ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private Persons persons() {
+        return subjects == null ? Persons.BY_NAME : Persons.read(Inputs.file(spec, subjects));
     }
 
     private void checkOptions() {

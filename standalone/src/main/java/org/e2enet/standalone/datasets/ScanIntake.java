@@ -1,8 +1,11 @@
 package org.e2enet.standalone.datasets;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.e2enet.client.IngestClient;
 import org.e2enet.client.ScanState;
+import org.e2enet.contract.DatasetDefinition;
+import org.e2enet.dicom.exchange.InstallationKey;
 import org.e2enet.faults.FaultException;
 import org.e2enet.standalone.stack.StackSession;
 
@@ -12,19 +15,19 @@ public final class ScanIntake {
 
     private final StackSession session;
     private final IngestClient ingest;
+    private final InstallationKey key;
 
-    public ScanIntake(StackSession session) {
+    /** @param key makes pseudonyms of persons */
+    public ScanIntake(StackSession session, InstallationKey key) {
         this.session = session;
         this.ingest = session.ingest();
+        this.key = key;
     }
 
     /** Uploads a case and waits until it is normalised or rejected; a case that cannot be uploaded is rejected. */
-    ScanOutcome take(String dataset, CaseFiles files) throws InterruptedException {
-        if (files.problem().isPresent()) {
-            return ScanOutcome.rejected(files, null, files.problem().get());
-        }
+    ScanOutcome take(DatasetDefinition dataset, CaseFiles files) throws InterruptedException {
         try {
-            IngestClient.Receipt receipt = ingest.upload(dataset, files.images(), files.labels());
+            IngestClient.Receipt receipt = upload(dataset, files);
             return ScanOutcome.of(files, awaitEnd(receipt), receipt.isDone());
         } catch (FaultException refused) {
             return ScanOutcome.rejected(files, null, refused.fault());
@@ -36,15 +39,20 @@ public final class ScanIntake {
      *
      * @throws FaultException the fault that it is refused or rejected with
      */
-    public ScanState require(String dataset, CaseFiles files) throws InterruptedException {
-        files.problem().ifPresent(problem -> {
-            throw problem.exception();
-        });
-        ScanState end = awaitEnd(ingest.upload(dataset, files.images(), files.labels()));
+    public ScanState require(DatasetDefinition dataset, CaseFiles files) throws InterruptedException {
+        ScanState end = awaitEnd(upload(dataset, files));
         if (end.fault() != null) {
             throw end.fault().exception();
         }
         return end;
+    }
+
+    private IngestClient.Receipt upload(DatasetDefinition dataset, CaseFiles files) throws InterruptedException {
+        Optional<String> subject =
+                files.series().flatMap(key::subjectOf).or(() -> files.person().map(key::subjectOf));
+        try (SentFiles sent = SentFiles.of(files, dataset)) {
+            return ingest.upload(dataset.name(), sent.images(), sent.labels(), subject);
+        }
     }
 
     private ScanState awaitEnd(IngestClient.Receipt receipt) throws InterruptedException {

@@ -48,7 +48,7 @@ record ScanOutcome(String path, String scanId, String status, List<String> flags
     }
 
     private static String path(CaseFiles files) {
-        return files.images().isEmpty()
+        return files.images().isEmpty() || files.series().isPresent()
                 ? files.name()
                 : files.images().getFirst().toString();
     }

@@ -15,6 +15,7 @@ import org.e2enet.contract.Size3;
 import org.e2enet.contract.TrainingRequested;
 import org.e2enet.contract.plan.Plan;
 import org.e2enet.contract.recipe.Recipe;
+import org.e2enet.dicom.exchange.InstallationKey;
 import org.e2enet.standalone.console.Console;
 import org.e2enet.standalone.console.Progress;
 import org.e2enet.standalone.datasets.CaseFiles;
@@ -51,7 +52,7 @@ final class DemoRun {
         DatasetFolder samples = DatasetFolder.read(Installation.samples(), Optional.empty());
         DataFolder data = DemoData.fresh(settings.out());
         try (StackSession session = StackSession.of(LocalStack.start(data, StackPorts.of(0, 0), SETTINGS, console))) {
-            return new Steps(session, samples).run();
+            return new Steps(session, data, samples).run();
         }
     }
 
@@ -67,10 +68,10 @@ final class DemoRun {
         private final Recipe recipe = settings.recipe();
         private final TrainingView view = new TrainingView(console, recipe);
 
-        Steps(StackSession session, DatasetFolder samples) {
+        Steps(StackSession session, DataFolder data, DatasetFolder samples) {
             this.session = session;
             this.samples = samples;
-            this.scans = new ScanIntake(session);
+            this.scans = new ScanIntake(session, InstallationKey.readOrMake(data.installationKey()));
         }
 
         DemoReport run() throws InterruptedException {
@@ -112,7 +113,7 @@ final class DemoRun {
         }
 
         private ScanState ingest(CaseFiles files, String what) throws InterruptedException {
-            ScanState scan = scans.require(samples.definition().name(), files);
+            ScanState scan = scans.require(samples.definition(), files);
             console.say("Ingested " + what + ": scan " + scan.scanId() + ", " + scan.voxels()
                     + " voxels after normalisation");
             return scan;

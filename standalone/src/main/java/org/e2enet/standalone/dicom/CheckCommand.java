@@ -8,6 +8,8 @@ import org.e2enet.dicom.DicomInput;
 import org.e2enet.dicom.seg.SegReader;
 import org.e2enet.dicom.seg.Segmentation;
 import org.e2enet.dicom.series.ReadOptions;
+import org.e2enet.dicom.series.Series;
+import org.e2enet.faults.FaultException;
 import org.e2enet.standalone.console.Inputs;
 import org.e2enet.standalone.console.OutputOptions;
 import org.e2enet.standalone.console.Table;
@@ -51,7 +53,7 @@ public final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         ReadOptions options = repairUids ? ReadOptions.DEFAULT.withUidsRepaired() : ReadOptions.DEFAULT;
         try (DicomInput input = DicomInput.open(series, options)) {
-            Segmentation read = SegReader.read(Inputs.file(spec, seg), input.onlySeries());
+            Segmentation read = read(input);
             double voxelMm3 = read.labels().geometry().spacing().voxelVolumeMm3();
             long[] voxels = read.labels().voxelsPerLabel();
             List<SegmentReport> reports = new ArrayList<>();
@@ -68,5 +70,25 @@ public final class CheckCommand implements Callable<Integer> {
             output.console().result(reports);
             return ExitCode.OK;
         }
+    }
+
+    /** On the one series of the input; of several, on that which it was drawn on. */
+    private Segmentation read(DicomInput input) {
+        Path file = Inputs.file(spec, seg);
+        List<Series> accepted = input.series().stream()
+                .filter(one -> one.isImage() && one.verdict().accepted())
+                .toList();
+        if (accepted.size() < 2) {
+            return SegReader.read(file, input.onlySeries());
+        }
+        FaultException last = null;
+        for (Series one : accepted) {
+            try {
+                return SegReader.read(file, one);
+            } catch (FaultException ofAnother) {
+                last = ofAnother;
+            }
+        }
+        throw last;
     }
 }

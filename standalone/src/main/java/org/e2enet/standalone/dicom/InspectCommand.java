@@ -9,7 +9,7 @@ import org.e2enet.dicom.series.ReadOptions;
 import org.e2enet.dicom.series.Series;
 import org.e2enet.faults.Fault;
 import org.e2enet.imaging.GridComparison;
-import org.e2enet.imaging.nifti.NiftiReader;
+import org.e2enet.imaging.formats.ScanReader;
 import org.e2enet.imaging.nifti.ReadLimits;
 import org.e2enet.standalone.console.Console;
 import org.e2enet.standalone.console.Inputs;
@@ -85,7 +85,7 @@ public final class InspectCommand implements Callable<Integer> {
     private GridComparison compare(Console console, Series series) {
         GridComparison comparison = GridComparison.of(
                 series.readVolume(),
-                new NiftiReader(ReadLimits.WITH_CHANNELS).readImage(Inputs.file(spec, against), "--against"));
+                new ScanReader(ReadLimits.WITH_CHANNELS).readImage(Inputs.file(spec, against), "--against"));
         List<String> words = new ArrayList<>();
         words.add(comparison.differing() + " of " + comparison.voxels() + " voxels differ");
         words.add(comparison.outside() + " lie outside of the other");

@@ -2,14 +2,22 @@ package org.e2enet.standalone.prediction;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.e2enet.contract.ClassLabels;
 import org.e2enet.contract.DatasetDefinition;
@@ -36,12 +44,15 @@ import org.e2enet.prediction.window.WindowProgress;
 import org.e2enet.prediction.window.WindowSettings;
 import org.e2enet.standalone.console.Progress;
 import org.e2enet.standalone.datasets.CaseFiles;
+import org.e2enet.standalone.datasets.SentFiles;
 import org.e2enet.standalone.models.Engines;
 import org.e2enet.standalone.models.ServedParts;
 
 /** A model in a file, in this process: the same steps as through a stack, to the same bytes. Not thread safe. */
 final class FileModel implements ScanSegmenter {
     private final String name;
+    private final Path file;
+    private final DatasetDefinition definition;
     private final EngineName engine;
     private final Plan plan;
     private final CompiledNetwork network;
@@ -53,12 +64,14 @@ final class FileModel implements ScanSegmenter {
     FileModel(Path file, EngineName engine, Set<PredictionMap> maps) {
         Checkpoint checkpoint = read(file);
         this.name = file.getFileName().toString();
+        this.file = file;
         this.engine = engine;
         this.plan = checkpoint.description().plan();
         if (plan.patch() == null) {
             throw incomplete("no patch");
         }
         ServedParts parts = ServedParts.of(checkpoint);
+        this.definition = parts.definition().orElseGet(this::unnamed);
         Preparation preparation = preparation(checkpoint, parts.definition());
         Recipe recipe = Optional.ofNullable(checkpoint.description().recipe()).orElse(Recipe.paper(0));
         WindowSettings window = new WindowSettings(
@@ -66,12 +79,22 @@ final class FileModel implements ScanSegmenter {
                 Set.copyOf(recipe.augmentation().mirrorAxes()),
                 WindowSettings.PAPER.averaging());
         this.network = Engines.open(engine).compile(checkpoint.model(), plan.patch());
-        this.predictor = new FilePredictor(
-                new Predictor(plan, window, List.of(network), parts.postProcessing(), maps), preparation);
         this.reference = parts.reference();
         this.labels = parts.definition()
                 .map(definition -> ClassLabels.of(definition, plan.classes()))
                 .orElseGet(() -> ClassLabels.consecutive(plan.classes()));
+        this.predictor = new FilePredictor(
+                new Predictor(plan, window, List.of(network), parts.postProcessing(), maps), preparation, labels);
+    }
+
+    /** Of a file that names no labels: every class is called by its number. */
+    private DatasetDefinition unnamed() {
+        Map<Integer, String> labels = new TreeMap<>(Map.of(0, "background"));
+        IntStream.range(1, plan.classes()).forEach(value -> labels.put(value, "label-" + value));
+        List<String> channels = IntStream.range(0, plan.inputChannels())
+                .mapToObj(n -> "channel-" + n)
+                .toList();
+        return new DatasetDefinition("model", channels, labels, List.of(), null, Map.of());
     }
 
     @Override
@@ -80,15 +103,23 @@ final class FileModel implements ScanSegmenter {
     }
 
     @Override
+    public DatasetDefinition definition() {
+        return definition;
+    }
+
+    @Override
     public Segmented segment(CaseFiles files, Path target, Progress progress) {
-        files.problem().ifPresent(problem -> {
-            throw problem.exception();
-        });
         StageClock clock = new StageClock();
-        Segmentation done = predictor.segment(files.images(), target, clock, shown(progress));
+        Segmentation done;
+        String predictionId;
+        try (SentFiles sent = SentFiles.of(files, definition)) {
+            done = predictor.segment(sent.images(), target, clock, shown(progress));
+            predictionId = predictionId(sent.images());
+        }
         List<String> written = write(done, target);
         Quality quality = done.measures().against(reference.orElse(null), labels);
         return new Segmented(
+                predictionId,
                 name,
                 engine.wireName(),
                 done.windows(),
@@ -112,6 +143,23 @@ final class FileModel implements ScanSegmenter {
             written.add(file.toString());
         });
         return written;
+    }
+
+    /** Follows from what went in: the same model on the same scan is the same prediction. */
+    private String predictionId(List<Path> images) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (Path part : Stream.concat(Stream.of(file), images.stream()).toList()) {
+                try (InputStream in = new DigestInputStream(Files.newInputStream(part), digest)) {
+                    in.transferTo(OutputStream.nullOutputStream());
+                }
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java runtime must have SHA-256", impossible);
+        }
     }
 
     private static WindowProgress shown(Progress progress) {

@@ -4,15 +4,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.e2enet.contract.PredictionMap;
-import org.e2enet.faults.Fault;
+import org.e2enet.dicom.exchange.InstallationKey;
+import org.e2enet.dicom.series.Flag;
 import org.e2enet.faults.FaultException;
 import org.e2enet.network.engine.EngineName;
 import org.e2enet.standalone.console.Console;
@@ -20,6 +26,7 @@ import org.e2enet.standalone.console.Inputs;
 import org.e2enet.standalone.console.OutputOptions;
 import org.e2enet.standalone.console.Progress;
 import org.e2enet.standalone.datasets.CaseFiles;
+import org.e2enet.standalone.datasets.DicomSources;
 import org.e2enet.standalone.stack.StackOptions;
 import org.e2enet.standalone.stack.StackSession;
 import picocli.CommandLine.ArgGroup;
@@ -44,7 +51,8 @@ import picocli.CommandLine.Spec;
             "Example:",
             "  ./e2enet predict scan.nii.gz --model brain --out segmentations",
             "  ./e2enet predict imagesTs --model brain --out segmentations",
-            "  ./e2enet predict scan.nii.gz --weights model.safetensors"
+            "  ./e2enet predict scan.nii.gz --weights model.safetensors",
+            "  ./e2enet predict CT-FOLDER --model brain --out segmentations --as seg,nifti"
         })
 public final class PredictCommand implements Callable<Integer> {
     @Spec
@@ -60,8 +68,8 @@ public final class PredictCommand implements Callable<Integer> {
             paramLabel = "IMAGE|FOLDER",
             arity = "1..*",
             description =
-                    "NIfTI files, the channels of one scan in several files joined by commas; or folders of them, "
-                            + "channels named _0000, _0001 and on.")
+                    "Files of NIfTI, MetaImage or NRRD, the channels of one scan in several files joined by commas; or folders of "
+                            + "them, channels named _0000, _0001 and on; DICOM in folders, zips or files, each series a scan.")
     private List<String> images;
 
     @ArgGroup(multiplicity = "1")
@@ -90,6 +98,19 @@ public final class PredictCommand implements Callable<Integer> {
             description = "Where segmentations go (default: here).")
     private Path out;
 
+    @Option(
+            names = "--as",
+            paramLabel = "FORM",
+            split = ",",
+            defaultValue = "same",
+            description =
+                    "same, nifti, mha, nrrd; of a DICOM series also seg, labelmap, rtstruct (default: same, the input's format; "
+                            + "of a DICOM series seg).")
+    private List<String> as;
+
+    @Option(names = "--repair-uids", description = "Makes up identifiers that are empty in DICOM.")
+    private boolean repairUids;
+
     @Option(names = "--overwrite", description = "Replace segmentations that are there (default: name them and go on).")
     private boolean overwrite;
 
@@ -116,14 +137,16 @@ public final class PredictCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PredictedImages inputs = new PredictedImages(spec);
         inputs.check(images);
+        Set<ResultForm> forms = forms();
         Console console = output.console();
         List<Prediction> predictions = new ArrayList<>();
         makeFolder();
-        try (ScanSegmenter model = open()) {
-            List<CaseFiles> scans = inputs.cases(images, model.channels());
+        try (DicomSources dicom = new DicomSources(repairUids);
+                ScanSegmenter model = open()) {
+            List<CaseFiles> scans = inputs.cases(images, model.channels(), dicom);
             SegmentationNames names = new SegmentationNames(out);
             for (CaseFiles scan : scans) {
-                Prediction prediction = predict(model, scan, names.next(scan));
+                Prediction prediction = predict(model, scan, forms, names.next(scan));
                 predictions.add(prediction);
                 console.say("[%d/%d] %s".formatted(predictions.size(), scans.size(), prediction.line()));
             }
@@ -152,32 +175,73 @@ public final class PredictCommand implements Callable<Integer> {
         Map<String, String> settings = engine == null ? Map.of() : Map.of("INFER_ENGINE", engine.wireName());
         StackSession session = StackSession.open(stackOptions.folder(), settings, output.console());
         try {
-            return new ServedScans(session, which.alias, Optional.ofNullable(engine), maps());
+            return new ServedScans(
+                    session,
+                    InstallationKey.readOrMake(stackOptions.folder().installationKey()),
+                    which.alias,
+                    Optional.ofNullable(engine),
+                    maps());
         } catch (RuntimeException failure) {
             session.close();
             throw failure;
         }
     }
 
-    private Prediction predict(ScanSegmenter model, CaseFiles scan, Path target) throws InterruptedException {
+    private Prediction predict(ScanSegmenter model, CaseFiles scan, Set<ResultForm> forms, Path stem)
+            throws InterruptedException {
         try (Progress progress =
-                new Progress(output.console(), target.getFileName().toString())) {
-            requireFree(target);
-            return Prediction.of(scan.name(), target, model.segment(scan, target, progress));
+                new Progress(output.console(), stem.getFileName().toString())) {
+            ScanResults results = ScanResults.of(scan, forms, stem, overwrite);
+            Path work = Files.createTempDirectory("e2enet-predicted");
+            try {
+                Path nifti = work.resolve(stem.getFileName() + ResultForm.NIFTI.ending());
+                Segmented done = model.segment(scan, nifti, progress);
+                SequencedSet<String> flags = new LinkedHashSet<>(done.flags());
+                scan.series().ifPresent(series -> series.verdict().flags().stream()
+                        .map(Flag::text)
+                        .forEach(flags::add));
+                flags.addAll(results.write(nifti, model.definition(), done));
+                return Prediction.of(scan.name(), results.files(), done, List.copyOf(flags), moved(done.maps(), stem));
+            } finally {
+                remove(work);
+            }
         } catch (FaultException failure) {
             return Prediction.failed(scan.name(), failure.fault());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 
-    private void requireFree(Path target) {
-        if (!overwrite && Files.exists(target)) {
-            throw new Fault(
-                            "CLI-603",
-                            "a file is there already",
-                            target.toString(),
-                            "Give --overwrite to replace it, or another folder with --out.")
-                    .exception();
+    /** Maps to where the results are. */
+    private static List<String> moved(List<String> maps, Path stem) throws IOException {
+        List<String> moved = new ArrayList<>();
+        for (String map : maps) {
+            Path target = stem.resolveSibling(Path.of(map).getFileName());
+            Files.move(Path.of(map), target, StandardCopyOption.REPLACE_EXISTING);
+            moved.add(target.toString());
         }
+        return moved;
+    }
+
+    private static void remove(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
+    }
+
+    private Set<ResultForm> forms() {
+        Set<ResultForm> forms = new LinkedHashSet<>();
+        for (String text : as) {
+            forms.add(Arrays.stream(ResultForm.values())
+                    .filter(form -> form.text().equalsIgnoreCase(text.strip()))
+                    .findFirst()
+                    .orElseThrow(() -> new ParameterException(
+                            spec.commandLine(), "--as: " + ResultForm.texts() + " are possible, got '" + text + "'")));
+        }
+        return forms;
     }
 
     private void makeFolder() {

@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.e2enet.faults.FaultException;
 import org.e2enet.standalone.datasets.CaseFiles;
+import org.e2enet.standalone.datasets.DicomSources;
 import org.e2enet.standalone.datasets.FolderCases;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** What a call of {@code predict} names: files, channels joined by commas, folders. */
+/** What a call of {@code predict} names: files, channels joined by commas, folders, DICOM in folders, zips and files. */
 record PredictedImages(CommandSpec spec) {
     /** Fails with exit status 2 where an argument is neither file nor folder; before anything is started. */
     void check(List<String> arguments) {
@@ -25,23 +27,39 @@ record PredictedImages(CommandSpec spec) {
     }
 
     /** The scans, in order. @param channels that the model takes: how many files of a folder are one scan */
-    List<CaseFiles> cases(List<String> arguments, int channels) {
+    List<CaseFiles> cases(List<String> arguments, int channels, DicomSources dicom) {
         List<CaseFiles> cases = new ArrayList<>();
         for (String argument : arguments) {
             if (isFolder(argument)) {
                 List<CaseFiles> found = FolderCases.images(Path.of(argument), channels);
-                if (found.isEmpty()) {
-                    throw new ParameterException(
-                            spec.commandLine(),
-                            "no image (" + String.join(", ", FolderCases.ENDINGS) + ") in " + argument);
-                }
-                cases.addAll(found);
+                cases.addAll(found.isEmpty() ? series(Path.of(argument), dicom) : found);
+                continue;
+            }
+            List<Path> files = channels(argument).orElseThrow();
+            if (files.size() == 1 && DicomSources.isFile(files.getFirst())) {
+                cases.addAll(series(files.getFirst(), dicom));
             } else {
-                List<Path> files = channels(argument).orElseThrow();
                 cases.add(CaseFiles.complete(files.getFirst().toString(), files, Optional.empty(), false));
             }
         }
         return cases;
+    }
+
+    private List<CaseFiles> series(Path path, DicomSources dicom) {
+        List<CaseFiles> found;
+        try {
+            found = dicom.cases(path, Optional.empty());
+        } catch (FaultException unreadable) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "no image (" + String.join(", ", FolderCases.ENDINGS) + ") and no DICOM in " + path + ": "
+                            + unreadable.fault().message(),
+                    unreadable);
+        }
+        if (found.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "no DICOM series of images in " + path);
+        }
+        return found;
     }
 
     private static boolean isFolder(String argument) {

@@ -12,6 +12,7 @@ import org.e2enet.faults.Fault;
 record Prediction(
         String image,
         String segmentation,
+        List<String> files,
         String model,
         String engine,
         Integer windows,
@@ -24,24 +25,27 @@ record Prediction(
     /** Why an image was not segmented. */
     record Failure(String code, String message) {}
 
-    static Prediction of(String image, Path segmentation, Segmented done) {
+    /** @param files the segmentation, in every form that was asked for */
+    static Prediction of(String image, List<Path> files, Segmented done, List<String> flags, List<String> maps) {
         return new Prediction(
                 image,
-                segmentation.toString(),
+                files.getFirst().toString(),
+                files.stream().map(Path::toString).toList(),
                 done.model(),
                 done.engine(),
                 done.windows(),
                 done.seconds(),
                 done.peakMiB(),
-                done.flags(),
+                flags,
                 done.quality(),
-                done.maps(),
+                maps,
                 null);
     }
 
     static Prediction failed(String image, Fault fault) {
         return new Prediction(
                 image,
+                null,
                 null,
                 null,
                 null,
@@ -63,7 +67,7 @@ record Prediction(
         return "%s -> %s (%s, %d windows, %.1f s)%s"
                 .formatted(
                         image,
-                        segmentation,
+                        String.join(", ", files),
                         engine,
                         windows,
                         all,

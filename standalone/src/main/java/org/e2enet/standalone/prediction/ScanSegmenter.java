@@ -1,6 +1,7 @@
 package org.e2enet.standalone.prediction;
 
 import java.nio.file.Path;
+import org.e2enet.contract.DatasetDefinition;
 import org.e2enet.standalone.console.Progress;
 import org.e2enet.standalone.datasets.CaseFiles;
 
@@ -9,8 +10,11 @@ interface ScanSegmenter extends AutoCloseable {
     /** Channels of a scan. */
     int channels();
 
+    /** What the label values of a segmentation are called. */
+    DatasetDefinition definition();
+
     /**
-     * Writes the segmentation to the target.
+     * Writes the segmentation, as NIfTI on the scan's grid, to the target.
      *
      * @throws org.e2enet.faults.FaultException when this scan cannot be segmented; others may be
      */

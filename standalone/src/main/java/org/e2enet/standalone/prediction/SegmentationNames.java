@@ -12,12 +12,17 @@ import java.util.stream.Stream;
 import org.e2enet.standalone.datasets.CaseFiles;
 
 /**
- * Names of results after their inputs, no two the same in one call: {@code scan_0000.nii.gz} becomes
- * {@code scan_0000-segmentation.nii.gz}, a second one of that name gets its folder in front, a third one a number. Not thread
+ * Stems of results' names after their inputs, no two the same in one call: {@code scan_0000.nii.gz} gives
+ * {@code scan_0000-segmentation}, a second one of that name gets its folder in front, a third one a number. Not thread
  * safe.
  */
 final class SegmentationNames {
-    private static final String ENDING = "-segmentation.nii.gz";
+    private static final String ENDING = "-segmentation";
+    /** What comes after it at most. */
+    private static final String LONGEST_ENDING = ResultForm.RTSTRUCT.ending();
+    /** What is no part of a scan's name. */
+    private static final String SCAN_ENDINGS = "(?i)\\.(nii|hdr|img)(\\.gz)?$|\\.(mha|mhd|nrrd|nhdr)$";
+
     /** Of a file's name on the file systems in use. */
     private static final int MOST_BYTES = 255;
 
@@ -41,7 +46,7 @@ final class SegmentationNames {
         Path image = files.images().isEmpty()
                 ? Path.of(files.name())
                 : files.images().getFirst();
-        String stem = Path.of(files.name()).getFileName().toString().replaceFirst("\\.nii(\\.gz)?$", "");
+        String stem = Path.of(files.name()).getFileName().toString().replaceFirst(SCAN_ENDINGS, "");
         Path parent = image.toAbsolutePath().normalize().getParent();
         String withFolder = parent == null || parent.getFileName() == null ? stem : parent.getFileName() + "-" + stem;
         return Stream.concat(
@@ -58,12 +63,12 @@ final class SegmentationNames {
     /** Cut to what a file system takes; what is cut off counts in a hash, so that long names stay apart. */
     private static String fitting(String stem) {
         String whole = stem + ENDING;
-        if (bytes(whole) <= MOST_BYTES) {
+        if (bytes(whole + LONGEST_ENDING) <= MOST_BYTES) {
             return whole;
         }
         String mark = "~" + hash(stem) + ENDING;
         String cut = stem;
-        while (bytes(cut + mark) > MOST_BYTES) {
+        while (bytes(cut + mark + LONGEST_ENDING) > MOST_BYTES) {
             cut = cut.substring(0, cut.offsetByCodePoints(cut.length(), -1));
         }
         return cut + mark;

@@ -7,6 +7,7 @@ import org.e2enet.contract.quality.Quality;
 /**
  * What came of one scan.
  *
+ * @param predictionId follows from scan and model: a result in DICOM is named after it
  * @param seconds by step
  * @param peakMiB largest memory use of the process that computed, or −1 if unknown
  * @param flags what a reader should know of scan and segmentation
@@ -14,6 +15,7 @@ import org.e2enet.contract.quality.Quality;
  * @param maps files beside the segmentation
  */
 record Segmented(
+        String predictionId,
         String model,
         String engine,
         int windows,

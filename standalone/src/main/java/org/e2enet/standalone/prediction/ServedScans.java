@@ -19,6 +19,7 @@ import org.e2enet.contract.ModelPromoted;
 import org.e2enet.contract.PredictionCompleted;
 import org.e2enet.contract.PredictionMap;
 import org.e2enet.contract.scan.Spacing;
+import org.e2enet.dicom.exchange.InstallationKey;
 import org.e2enet.faults.Fault;
 import org.e2enet.network.engine.EngineName;
 import org.e2enet.standalone.console.Progress;
@@ -42,14 +43,20 @@ final class ServedScans implements ScanSegmenter {
      * Defines a data set for what the model is to segment, prepared as the model wants it. It is none that anybody trains on:
      * the data set that the model learned from stays as it is.
      *
+     * @param key makes pseudonyms of persons
      * @throws org.e2enet.faults.FaultException CLI-601 when the alias means no model
      */
-    ServedScans(StackSession session, String alias, Optional<EngineName> engine, Set<PredictionMap> maps)
+    ServedScans(
+            StackSession session,
+            InstallationKey key,
+            String alias,
+            Optional<EngineName> engine,
+            Set<PredictionMap> maps)
             throws InterruptedException {
         this.maps = List.copyOf(maps);
         this.session = session;
         this.infer = session.infer();
-        this.scans = new ScanIntake(session);
+        this.scans = new ScanIntake(session, key);
         this.alias = alias;
         this.engine = engine;
         this.definition = wantedBy(model(infer, alias));
@@ -78,14 +85,16 @@ final class ServedScans implements ScanSegmenter {
                 learned.labels(),
                 learned.normalization(),
                 learned.targetSpacingMm() == null ? spacingMm(model) : learned.targetSpacingMm(),
-                learned.ctStatistics());
+                learned.ctStatistics(),
+                learned.labelCodes());
         return new DatasetDefinition(
                 "predict-" + hash(EventJson.write(wanted)),
                 wanted.channelNames(),
                 wanted.labels(),
                 wanted.normalization(),
                 wanted.targetSpacingMm(),
-                wanted.ctStatistics());
+                wanted.ctStatistics(),
+                wanted.labelCodes());
     }
 
     /** Of a model whose data set left it open, along canonical axes; null where it does not say. */
@@ -108,8 +117,13 @@ final class ServedScans implements ScanSegmenter {
     }
 
     @Override
+    public DatasetDefinition definition() {
+        return definition;
+    }
+
+    @Override
     public Segmented segment(CaseFiles files, Path target, Progress progress) throws InterruptedException {
-        ScanState scan = scans.require(definition.name(), files);
+        ScanState scan = scans.require(definition, files);
         InferClient.Accepted accepted = infer.request(scan.scanId(), alias, maps);
         requireEngine(accepted.engine());
         PredictionCompleted done =
@@ -123,6 +137,7 @@ final class ServedScans implements ScanSegmenter {
         }
         PredictionCompleted.Provenance provenance = done.provenance();
         return new Segmented(
+                done.predictionId(),
                 done.modelId(),
                 provenance.engine(),
                 provenance.windows(),

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.e2enet.imaging.LabelVolume;
-import org.e2enet.imaging.nifti.NiftiReader;
+import org.e2enet.imaging.formats.ScanReader;
 import org.e2enet.imaging.nifti.ReadLimits;
 import org.e2enet.scoring.evaluation.AbsentClassPolicy;
 import org.e2enet.scoring.evaluation.CaseScorer;
@@ -99,7 +99,7 @@ public final class ScoreCommand implements Callable<Integer> {
     public Integer call() {
         ScoringRules wanted = Inputs.value(spec, "--labels, --tolerance-mm, --nsd, --hd, --policy", this::rules);
         List<Region> wantedRegions = regions.stream().map(this::region).toList();
-        NiftiReader reader = new NiftiReader(ReadLimits.SINGLE_CHANNEL);
+        ScanReader reader = new ScanReader(ReadLimits.SINGLE_CHANNEL);
         LabelVolume trueLabels = reader.readLabels(Inputs.file(spec, truth), "--truth");
         LabelVolume predicted = reader.readLabels(Inputs.file(spec, prediction), "--prediction");
         trueLabels.geometry().requireSameGrid(predicted.geometry(), "--prediction");

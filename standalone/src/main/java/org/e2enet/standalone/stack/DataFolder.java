@@ -9,7 +9,7 @@ import org.e2enet.faults.Fault;
 
 /**
  * All that a local stack keeps: {@code kafka} (records), {@code store} (scans, models, segmentations), {@code logs},
- * and {@code stack.json} and {@code stack.lock} while it runs.
+ * {@code installation.key} (with which pseudonyms of patients are made), and {@code stack.json} and {@code stack.lock} while it runs.
  */
 public record DataFolder(Path root) {
     /** As much as one Kafka record at most, so that a disk that is all but full is noticed. */
@@ -33,6 +33,11 @@ public record DataFolder(Path root) {
 
     public Path log(String name) {
         return logs().resolve(name + ".log");
+    }
+
+    /** The secret that pseudonyms are made with; made when it is first needed. */
+    public Path installationKey() {
+        return root.resolve("installation.key");
     }
 
     Path state() {

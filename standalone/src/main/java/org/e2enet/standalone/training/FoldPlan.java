@@ -1,6 +1,6 @@
 package org.e2enet.standalone.training;
 
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,25 +14,24 @@ import org.e2enet.contract.plan.Plan;
 import org.e2enet.contract.recipe.Recipe;
 import org.e2enet.faults.Fault;
 
-/** Which scans each fold learns from. Fold f of five keeps every fifth scan, by id, for validation. */
+/** Which scans each fold learns from. Fold f of five keeps a fifth of the persons for validation: {@link PersonFolds}. */
 record FoldPlan(
         String runId,
         String dataset,
-        List<String> scanIds,
+        List<ScanState> scans,
         Plan plan,
         Recipe recipe,
         String promoteTo,
         TrainingStart start) {
     private static final int FOLDS = 5;
 
-    /** Ids of a data set's normalised scans with labels, sorted. */
-    static List<String> trainingScans(IngestClient ingest, String dataset) throws InterruptedException {
-        List<String> ids = ingest.scans(dataset).stream()
+    /** A data set's normalised scans with labels, by id. */
+    static List<ScanState> trainingScans(IngestClient ingest, String dataset) throws InterruptedException {
+        List<ScanState> scans = ingest.scans(dataset).stream()
                 .filter(scan -> scan.labelled() && scan.status() == ScanState.Stage.NORMALIZED)
-                .map(ScanState::scanId)
-                .sorted()
+                .sorted(Comparator.comparing(ScanState::scanId))
                 .toList();
-        if (ids.isEmpty()) {
+        if (scans.isEmpty()) {
             throw new Fault(
                             "CLI-701",
                             "the data set has no labelled scan that is ready",
@@ -40,32 +39,34 @@ record FoldPlan(
                             "Take some in with './e2enet ingest'.")
                     .exception();
         }
-        return ids;
+        return scans;
     }
 
     /** @param folds wanted folds of five; null = one model on all scans */
     List<TrainingRequested> requests(List<Integer> folds) {
         if (folds == null) {
-            return List.of(
-                    new TrainingRequested(runId, 0, 1, dataset, scanIds, List.of(), plan, recipe, promoteTo, start));
+            List<String> all = scans.stream().map(ScanState::scanId).toList();
+            return List.of(new TrainingRequested(runId, 0, 1, dataset, all, List.of(), plan, recipe, promoteTo, start));
         }
-        return folds.stream().map(this::request).toList();
+        PersonFolds split = PersonFolds.of(scans, FOLDS);
+        return folds.stream().map(fold -> request(fold, split)).toList();
     }
 
-    private TrainingRequested request(int fold) {
-        if (fold < 0 || fold >= FOLDS || scanIds.size() < FOLDS) {
+    private TrainingRequested request(int fold, PersonFolds split) {
+        if (fold < 0 || fold >= FOLDS || split.persons() < FOLDS) {
             throw new Fault(
                             "CLI-702",
-                            "fold " + fold + " of " + FOLDS + " over " + scanIds.size() + " scans is not possible",
+                            "fold " + fold + " of " + FOLDS + " over " + scans.size() + " scans of " + split.persons()
+                                    + " persons is not possible",
                             "--folds",
-                            "Give folds 0 to 4 and at least five labelled scans.")
+                            "Give folds 0 to 4 and labelled scans of at least five persons.")
                     .exception();
         }
-        List<String> training = new ArrayList<>();
-        List<String> validation = new ArrayList<>();
-        for (int i = 0; i < scanIds.size(); i++) {
-            (i % FOLDS == fold ? validation : training).add(scanIds.get(i));
-        }
+        List<String> validation = split.folds().get(fold);
+        List<String> training = scans.stream()
+                .map(ScanState::scanId)
+                .filter(scanId -> !validation.contains(scanId))
+                .toList();
         return new TrainingRequested(runId, fold, FOLDS, dataset, training, validation, plan, recipe, promoteTo, start);
     }
 

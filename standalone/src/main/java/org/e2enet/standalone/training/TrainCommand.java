@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.e2enet.client.IngestClient;
+import org.e2enet.client.ScanState;
 import org.e2enet.contract.CheckpointPublished;
 import org.e2enet.contract.TrainingRequested;
 import org.e2enet.contract.TrainingStart;
@@ -135,7 +136,7 @@ public final class TrainCommand implements Callable<Integer> {
                 ? Optional.empty()
                 : Optional.of(session.infer().model(fresh.start.model));
         IngestClient ingest = session.ingest();
-        List<String> scanIds = FoldPlan.trainingScans(ingest, fresh.dataset);
+        List<ScanState> scans = FoldPlan.trainingScans(ingest, fresh.dataset);
         Plan plan = fresh.plan == null
                 ? StartPlan.of(model.orElseThrow(), ingest, fresh.dataset)
                 : PlanFile.read(Inputs.file(spec, fresh.plan), Plan.class);
@@ -145,7 +146,7 @@ public final class TrainCommand implements Callable<Integer> {
         TrainingStart start = model.map(from -> new TrainingStart(from.modelId(), fresh.start.topology))
                 .orElse(null);
         String runId = fresh.dataset + "-" + RUN_NAME.format(Instant.now());
-        output.console().say("Run %s: %d labelled scans of %s".formatted(runId, scanIds.size(), fresh.dataset));
-        return new FoldPlan(runId, fresh.dataset, scanIds, plan, recipe, fresh.promote, start).requests(fresh.folds);
+        output.console().say("Run %s: %d labelled scans of %s".formatted(runId, scans.size(), fresh.dataset));
+        return new FoldPlan(runId, fresh.dataset, scans, plan, recipe, fresh.promote, start).requests(fresh.folds);
     }
 }

@@ -17,6 +17,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.NotBlank;
 import net.jqwik.api.constraints.Size;
 import org.e2enet.standalone.datasets.CaseFiles;
+import org.e2enet.standalone.datasets.DicomSources;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -24,6 +25,8 @@ import picocli.CommandLine.ParameterException;
 
 class PredictedImagesTest {
     private final PredictedImages images = new PredictedImages(new CommandLine(new PredictCommand()).getCommandSpec());
+
+    private final DicomSources dicom = new DicomSources(false);
 
     @TempDir
     private Path folder;
@@ -46,7 +49,7 @@ class PredictedImagesTest {
         file("images/p2_0000.nii.gz");
         file("images/notes.txt");
 
-        List<CaseFiles> cases = images.cases(List.of(folder.resolve("images").toString()), 2);
+        List<CaseFiles> cases = images.cases(List.of(folder.resolve("images").toString()), 2, dicom);
 
         assertEquals(List.of("p1", "p2"), cases.stream().map(CaseFiles::name).toList());
         assertEquals(2, cases.get(0).images().size());
@@ -61,7 +64,7 @@ class PredictedImagesTest {
 
         assertEquals(
                 "b",
-                images.cases(List.of(folder.resolve("set").toString()), 1)
+                images.cases(List.of(folder.resolve("set").toString()), 1, dicom)
                         .getFirst()
                         .name());
     }
@@ -72,7 +75,7 @@ class PredictedImagesTest {
 
         assertThrows(
                 ParameterException.class,
-                () -> images.cases(List.of(folder.resolve("empty").toString()), 1));
+                () -> images.cases(List.of(folder.resolve("empty").toString()), 1, dicom));
     }
 
     @Test
@@ -84,12 +87,12 @@ class PredictedImagesTest {
 
         assertEquals(
                 List.of(
-                        "ct-segmentation.nii.gz",
-                        "p2-ct-segmentation.nii.gz",
-                        "scan-segmentation.nii.gz",
-                        "p1-scan-segmentation.nii.gz",
-                        "p1-SCAN-2-segmentation.nii.gz"),
-                names(images.cases(typed, 1)));
+                        "ct-segmentation",
+                        "p2-ct-segmentation",
+                        "scan-segmentation",
+                        "p1-scan-segmentation",
+                        "p1-SCAN-2-segmentation"),
+                names(images.cases(typed, 1, dicom)));
     }
 
     @Test
@@ -98,13 +101,13 @@ class PredictedImagesTest {
         List<String> typed = List.of(
                 file(stem + "1.nii.gz").toString(), file(stem + "2.nii.gz").toString());
 
-        List<String> names = names(images.cases(typed, 1));
+        List<String> names = names(images.cases(typed, 1, dicom));
 
         assertEquals(2, new HashSet<>(names).size());
         for (String name : names) {
             assertTrue(name.getBytes(StandardCharsets.UTF_8).length <= 255, name);
-            assertTrue(name.startsWith("äää") && name.endsWith("-segmentation.nii.gz"), name);
-            Files.createFile(folder.resolve(name));
+            assertTrue(name.startsWith("äää") && name.endsWith("-segmentation"), name);
+            Files.createFile(folder.resolve(name + ResultForm.RTSTRUCT.ending()));
         }
     }
 
@@ -119,7 +122,7 @@ class PredictedImagesTest {
                     names.next(CaseFiles.complete(image.toString(), List.of(image), java.util.Optional.empty(), false));
             String name = target.getFileName().toString();
             assertTrue(seen.add(name.toLowerCase(Locale.ROOT)), name);
-            assertTrue(name.getBytes(StandardCharsets.UTF_8).length <= 255, name);
+            assertTrue((name + ResultForm.RTSTRUCT.ending()).getBytes(StandardCharsets.UTF_8).length <= 255, name);
             assertEquals(Path.of("out"), target.getParent());
         }
     }
@@ -133,7 +136,7 @@ class PredictedImagesTest {
 
     private CaseFiles only(String argument) {
         images.check(List.of(argument));
-        return images.cases(List.of(argument), 1).getFirst();
+        return images.cases(List.of(argument), 1, dicom).getFirst();
     }
 
     private Path file(String name) throws IOException {

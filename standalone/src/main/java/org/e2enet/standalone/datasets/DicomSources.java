@@ -1,0 +1,94 @@
+package org.e2enet.standalone.datasets;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.e2enet.dicom.DicomInput;
+import org.e2enet.dicom.seg.SegReader;
+import org.e2enet.dicom.series.ReadOptions;
+import org.e2enet.dicom.series.Series;
+import org.e2enet.faults.FaultException;
+
+/** The DICOM folders, zips and files that a call names, open until its end. Not thread safe. */
+public final class DicomSources implements AutoCloseable {
+    private static final int PREAMBLE = 128;
+    private static final byte[] PART_10 = "DICM".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] ZIP = {'P', 'K', 3, 4};
+
+    private final ReadOptions options;
+    private final List<DicomInput> inputs = new ArrayList<>();
+
+    /** @param repairUids whether identifiers that are empty are made up */
+    public DicomSources(boolean repairUids) {
+        this.options = repairUids ? ReadOptions.DEFAULT.withUidsRepaired() : ReadOptions.DEFAULT;
+    }
+
+    /** Whether a file is DICOM or a zip; by content. */
+    public static boolean isFile(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] start = in.readNBytes(PREAMBLE + PART_10.length);
+            return start.length > ZIP.length && Arrays.equals(start, 0, ZIP.length, ZIP, 0, ZIP.length)
+                    || start.length == PREAMBLE + PART_10.length
+                            && Arrays.equals(start, PREAMBLE, start.length, PART_10, 0, PART_10.length);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /**
+     * A case for each image series, refused ones with their problem.
+     *
+     * @param labels a DICOM SEG of one of them, or labels of another format where there is one series
+     * @throws FaultException {@code DCM-1xx} where nothing can be looked through, {@code DCM-60x} where the SEG fits no series
+     */
+    public List<CaseFiles> cases(Path folderZipOrFile, Optional<Path> labels) {
+        DicomInput input = DicomInput.open(folderZipOrFile, options);
+        inputs.add(input);
+        List<Series> images = input.series().stream().filter(Series::isImage).toList();
+        String stem = folderZipOrFile.resolveSibling(stem(folderZipOrFile)).toString();
+        List<CaseFiles> cases = new ArrayList<>();
+        for (Series series : images) {
+            String name = images.size() == 1 ? stem : stem + "-series-" + series.number();
+            Optional<Path> own = images.size() == 1 ? labels : labels.filter(seg -> isOf(seg, series));
+            cases.add(new CaseFiles(
+                    name,
+                    List.of(folderZipOrFile),
+                    own,
+                    own.isPresent(),
+                    series.verdict().refusal(),
+                    Optional.of(series),
+                    Optional.empty()));
+        }
+        if (labels.isPresent()
+                && cases.stream().allMatch(files -> files.labels().isEmpty())) {
+            SegReader.read(labels.get(), input.onlySeries()); // says why
+        }
+        return cases;
+    }
+
+    private static boolean isOf(Path seg, Series series) {
+        try {
+            return series.verdict().accepted()
+                    && SegReader.read(seg, series).labels().maxLabel() >= 0;
+        } catch (FaultException ofAnother) {
+            return false;
+        }
+    }
+
+    private static String stem(Path path) {
+        String name = path.toAbsolutePath().normalize().getFileName().toString();
+        return name.replaceFirst("(?i)\\.(zip|dcm)$", "");
+    }
+
+    @Override
+    public void close() {
+        inputs.forEach(DicomInput::close);
+    }
+}

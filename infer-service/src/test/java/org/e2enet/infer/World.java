@@ -175,7 +175,8 @@ final class World {
                         like.geometry(),
                         fingerprint,
                         List.of(),
-                        like.preparation()));
+                        like.preparation(),
+                        null));
     }
 
     /** A model that marks everything with one class on {@link FakeEngine}, or bright voxels if that is negative. */

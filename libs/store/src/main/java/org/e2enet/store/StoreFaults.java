@@ -110,10 +110,10 @@ public final class StoreFaults {
                 .map(cause -> notWritten(place, cause));
     }
 
-    /** What Linux says of ENOSPC, EDQUOT and EROFS; Java passes it on as text. */
+    /** What Linux says of ENOSPC, EDQUOT, EFBIG and EROFS; Java passes it on as text. */
     private static boolean isFull(String message) {
         return message != null
-                && Stream.of("No space left", "quota exceeded", "Read-only file system")
+                && Stream.of("No space left", "quota exceeded", "File too large", "Read-only file system")
                         .anyMatch(message::contains);
     }
 }

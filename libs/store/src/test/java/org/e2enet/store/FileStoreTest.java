@@ -354,6 +354,8 @@ class FileStoreTest {
         assertEquals(
                 StoreFaults.NOT_WRITTEN,
                 StoreFaults.ofDisk(full, "upload").orElseThrow().code());
+        assertTrue(
+                StoreFaults.ofDisk(new IOException("File too large"), "upload").isPresent());
         assertTrue(StoreFaults.ofDisk(new RuntimeException(new NoSuchFileException("x")), "upload")
                 .isPresent());
         assertTrue(StoreFaults.ofDisk(new IOException("Connection reset by peer"), "upload")

@@ -128,6 +128,12 @@ class PredictionControlIT extends RunningInfer {
         given().delete("/predictions/nobody").then().statusCode(404).body("code", equalTo("INF-204"));
         assertTrue(world.store().find("predictions/" + running + ".json").isEmpty());
 
+        // The record comes again, as after a crash before its acknowledgement: it stays cancelled.
+        send(new PredictionRequested("cancel-1", "cancel", running));
+        probe.awaitCount(
+                TOPICS.name(Topic.PREDICTIONS_CANCELLED), record -> record.key().equals("cancel-1"), 2, PATIENCE);
+        assertTrue(world.store().find("predictions/" + running + ".json").isEmpty());
+
         assertEquals(running, requested(Map.of("scanId", "cancel-1", "alias", "cancel")));
         awaitState(running, "completed");
         given().delete("/predictions/" + running).then().statusCode(409).body("code", equalTo("INF-208"));

@@ -101,6 +101,11 @@ class PredictionJob implements RecordWork<PredictionRequested> {
             events.send(before.get());
             return;
         }
+        if (tickets.isCancelled(asked)) {
+            // It comes again: who asks anew over REST opens a new ticket first.
+            events.send(new PredictionCancelled(asked.predictionId(), asked.scanId(), asked.alias()));
+            return;
+        }
         PredictionRequested request = asked.predictionId() == null ? asked.answeredAt(predictionId) : asked;
         tickets.openIfNone(request);
         board.add(PredictionView.queued(request));

@@ -28,6 +28,14 @@ class Tickets {
         }
     }
 
+    /** Whether somebody ended the request that this record is of. One without an id may be another's. */
+    boolean isCancelled(PredictionRequested request) {
+        return request.predictionId() != null
+                && find(request.predictionId())
+                        .filter(ticket -> ticket.cancelledAt() != null)
+                        .isPresent();
+    }
+
     Optional<PredictionTicket> find(String predictionId) {
         return catalogue.tickets().findReadable(predictionId);
     }

@@ -90,8 +90,13 @@ final class Traffic implements AutoCloseable {
     }
 
     private Outcome request(Outcome.Wanted wanted, Path image, Path labels) throws InterruptedException {
-        String scanId = patiently(() -> ingest.upload(DATASET, List.of(image), Optional.of(labels)))
-                .scanId();
+        String scanId;
+        try {
+            scanId = patiently(() -> ingest.upload(DATASET, List.of(image), Optional.of(labels)))
+                    .scanId();
+        } catch (FaultException refused) {
+            return refused(wanted, null, refused);
+        }
         ScanState scan = until(() -> Optional.of(ingest.scan(scanId)).filter(ScanState::isEnded));
         if (scan.fault() != null) {
             return new Outcome(
@@ -114,12 +119,7 @@ final class Traffic implements AutoCloseable {
         try {
             predictionId = patiently(() -> infer.request(request)).predictionId();
         } catch (FaultException refused) {
-            return new Outcome(
-                    wanted,
-                    scanId,
-                    null,
-                    isOfTheMoment(refused) ? Outcome.LOST : Outcome.FAILED,
-                    refused.fault().code());
+            return refused(wanted, scanId, refused);
         }
         if (wanted == Outcome.Wanted.CANCELLATION) {
             cancel(predictionId);
@@ -132,6 +132,11 @@ final class Traffic implements AutoCloseable {
                 predictionId,
                 end.state(),
                 end.fault() == null ? null : end.fault().code());
+    }
+
+    private static Outcome refused(Outcome.Wanted wanted, String scanId, FaultException refused) {
+        String state = isOfTheMoment(refused) ? Outcome.LOST : Outcome.FAILED;
+        return new Outcome(wanted, scanId, null, state, refused.fault().code());
     }
 
     private void cancel(String predictionId) throws InterruptedException {
@@ -184,13 +189,14 @@ final class Traffic implements AutoCloseable {
         }
     }
 
-    /** No answer, an answer without more than a status, too busy, broker or store away. */
+    /** No answer, an upload that was too slow because somebody was held up, too busy, broker or store away. */
     private static boolean isOfTheMoment(FaultException refused) {
         String code = refused.fault().code();
-        return code.startsWith("CLI-20")
+        return code.equals("EDG-105")
+                || code.equals("EDG-901")
+                || code.startsWith("CLI-20")
                 || code.startsWith("EDG-2")
-                || code.startsWith("STO-2")
-                || code.equals("EDG-901");
+                || code.startsWith("STO-2");
     }
 
     private Path noScan(int n) {

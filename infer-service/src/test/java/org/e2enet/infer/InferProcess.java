@@ -12,10 +12,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.e2enet.testkit.Patience;
 
 /** The packaged service as a child process, as production runs it. */
 final class InferProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Patience.LONG;
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Process process;
@@ -46,6 +47,10 @@ final class InferProcess implements AutoCloseable {
                         String.valueOf(port),
                         "KAFKA_BOOTSTRAP_SERVERS",
                         bootstrapServers,
+                        // A dead consumer's partitions are given to the next one after this time, the least a broker
+                        // takes.
+                        "MP_MESSAGING_CONNECTOR_SMALLRYE_KAFKA_SESSION_TIMEOUT_MS",
+                        "6000",
                         "STORE_DIRECTORY",
                         store.toString(),
                         "INFER_ENGINE",

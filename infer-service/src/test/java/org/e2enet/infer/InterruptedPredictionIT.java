@@ -17,6 +17,7 @@ import org.e2enet.contract.plan.Plan;
 import org.e2enet.contract.scan.Extent;
 import org.e2enet.network.engine.CompiledNetwork;
 import org.e2enet.network.engine.Model;
+import org.e2enet.testkit.Patience;
 import org.e2enet.testkit.TopicProbe;
 import org.e2enet.torch.TorchEngine;
 import org.e2enet.torch.runtime.TorchOptions;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The packaged service, ended in the middle of a scan, with every engine. */
 class InterruptedPredictionIT {
     private static final Topics TOPICS = Topics.withDefaultPrefix();
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Patience.LONG;
 
     @TempDir
     Path folder;
@@ -37,7 +38,7 @@ class InterruptedPredictionIT {
     void shouldDeliverTheResultOnceWhenTerminatedAndKilledMeanwhile(String engine) throws Exception {
         Path store = folder.resolve("store");
         World world = new World(store);
-        world.scan("long-1", new Extent(60, 150, 150));
+        world.scan("long-1", new Extent(40, 110, 110));
         publishModel(world, "real-m");
         try (EmbeddedKafka kafka = new EmbeddedKafka(folder.resolve("kafka"), 0).start();
                 TopicProbe probe = new TopicProbe(kafka.bootstrapServers())) {

@@ -22,6 +22,7 @@ import org.e2enet.contract.PredictionRequested;
 import org.e2enet.contract.Topic;
 import org.e2enet.contract.Topics;
 import org.e2enet.contract.scan.Extent;
+import org.e2enet.testkit.Patience;
 import org.e2enet.testkit.TopicProbe;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -30,8 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Three packaged services in one group share the requests; one is killed in the middle. */
 class ReplicasIT {
     private static final Topics TOPICS = Topics.withDefaultPrefix();
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final int SCANS = 12;
+    private static final Duration PATIENCE = Patience.LONG;
+    private static final int SCANS = 6;
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;

@@ -20,6 +20,7 @@ import org.e2enet.contract.PredictionFailed;
 import org.e2enet.contract.Topic;
 import org.e2enet.contract.Topics;
 import org.e2enet.contract.scan.Extent;
+import org.e2enet.testkit.Patience;
 import org.e2enet.testkit.TopicProbe;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 /** The running service on a real broker with an engine that computes nothing; every test has ids of its own. */
 abstract class RunningInfer {
     static final Topics TOPICS = Topics.withDefaultPrefix();
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Patience.LONG;
     static final Extent EXTENT = new Extent(20, 24, 28);
 
     @Inject

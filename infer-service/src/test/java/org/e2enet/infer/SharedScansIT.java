@@ -16,6 +16,7 @@ import org.e2enet.contract.Priority;
 import org.e2enet.contract.Topic;
 import org.e2enet.contract.Topics;
 import org.e2enet.contract.scan.Extent;
+import org.e2enet.testkit.Patience;
 import org.e2enet.testkit.TopicProbe;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two packaged services of one group with the default engine, the second of which joins in the middle of a scan. */
 class SharedScansIT {
     private static final Topics TOPICS = Topics.withDefaultPrefix();
-    private static final Duration PATIENCE = Duration.ofMinutes(6);
-    private static final int SCANS = 4;
+    private static final Duration PATIENCE = Patience.LONG;
+    private static final int SCANS = 3;
 
     @TempDir
     Path folder;

@@ -32,6 +32,7 @@ import org.e2enet.store.DocumentStore;
 import org.e2enet.store.ObjectStore;
 import org.e2enet.testkit.KafkaAndStore;
 import org.e2enet.testkit.NiftiBytes;
+import org.e2enet.testkit.Patience;
 import org.e2enet.testkit.TopicProbe;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @WithTestResource(value = KafkaAndStore.class, initArgs = @ResourceArg(name = "ingest.upload-limit", value = "4M"))
 class BadInputIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Patience.LONG;
     private static final int EDGE = 16;
 
     @ConfigProperty(name = "kafka.bootstrap.servers")

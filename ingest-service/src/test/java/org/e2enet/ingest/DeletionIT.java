@@ -29,6 +29,7 @@ import org.e2enet.contract.ScanNormalized;
 import org.e2enet.store.ObjectStore;
 import org.e2enet.testkit.KafkaAndStore;
 import org.e2enet.testkit.NiftiBytes;
+import org.e2enet.testkit.Patience;
 import org.e2enet.testkit.TopicProbe;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
@@ -39,7 +40,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(KafkaAndStore.class)
 class DeletionIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Patience.LONG;
     private static final String RECEIVED = "e2enet.scans.received";
 
     @ConfigProperty(name = "kafka.bootstrap.servers")

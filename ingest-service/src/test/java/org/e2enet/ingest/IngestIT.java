@@ -43,6 +43,7 @@ import org.e2enet.store.DocumentStore;
 import org.e2enet.store.ObjectStore;
 import org.e2enet.testkit.KafkaAndStore;
 import org.e2enet.testkit.NiftiBytes;
+import org.e2enet.testkit.Patience;
 import org.e2enet.testkit.TopicProbe;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
@@ -53,7 +54,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(value = KafkaAndStore.class, initArgs = @ResourceArg(name = "ingest.upload-limit", value = "4M"))
 class IngestIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Patience.LONG;
     private static final String RECEIVED = "e2enet.scans.received";
     private static final String NORMALIZED = "e2enet.scans.normalized";
 

@@ -30,6 +30,7 @@ import org.e2enet.contract.ScoresComputed;
 import org.e2enet.contract.Topic;
 import org.e2enet.contract.Topics;
 import org.e2enet.testkit.KafkaAndStore;
+import org.e2enet.testkit.Patience;
 import org.e2enet.testkit.TopicProbe;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +42,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(KafkaAndStore.class)
 class MetricsServiceIT {
     private static final Topics TOPICS = Topics.withDefaultPrefix();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Patience.LONG;
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;

@@ -12,6 +12,7 @@ import org.e2enet.contract.Topic;
 import org.e2enet.contract.Topics;
 import org.e2enet.contract.TrainingProgressed;
 import org.e2enet.contract.TrainingRequested;
+import org.e2enet.testkit.Patience;
 import org.e2enet.testkit.TopicProbe;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The packaged service with the default settings and cases that are more than its heap, in training and validation. */
 class BoundedHeapIT {
     private static final Topics TOPICS = Topics.withDefaultPrefix();
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Patience.LONG;
 
     /** 24 MB each as a case in memory: 20 + 20 of them are four times the heap. */
     private static final int EDGE = 160;

@@ -14,6 +14,7 @@ import org.e2enet.contract.Topic;
 import org.e2enet.contract.Topics;
 import org.e2enet.contract.TrainingProgressed;
 import org.e2enet.contract.TrainingRequested;
+import org.e2enet.testkit.Patience;
 import org.e2enet.testkit.TopicProbe;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 /** The running service on a real broker: asks it for trainings and waits for what it tells of them. */
 abstract class RunningService {
     static final Topics TOPICS = Topics.withDefaultPrefix();
-    static final Duration PATIENCE = Duration.ofSeconds(90);
+    static final Duration PATIENCE = Patience.LONG;
 
     final TrainingWorld world = new TrainingWorld(Path.of(setting("store.directory")));
     TopicProbe probe;

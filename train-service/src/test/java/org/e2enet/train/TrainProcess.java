@@ -5,11 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.e2enet.testkit.Patience;
 
 /** The packaged service as a process of its own, as production runs it. Ends with the test, however that ends. */
 final class TrainProcess implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 120;
-
     private final Process process;
 
     private TrainProcess(Process process) {
@@ -24,9 +23,9 @@ final class TrainProcess implements AutoCloseable {
         command.add("-Dquarkus.http.port=0");
         command.add("-Dkafka.bootstrap.servers=" + bootstrapServers);
         command.add("-Dstore.directory=" + store);
-        // A dead consumer's partitions are given to the next one after this time.
-        command.add("-Dkafka.session.timeout.ms=6000");
-        command.add("-Dkafka.heartbeat.interval.ms=1000");
+        // A dead consumer's partitions are given to the next one after this time, the least a broker takes.
+        command.add("-Dmp.messaging.connector.smallrye-kafka.session.timeout.ms=6000");
+        command.add("-Dmp.messaging.connector.smallrye-kafka.heartbeat.interval.ms=1000");
         command.addAll(List.of(options));
         command.add("-jar");
         command.add(Path.of("target", "quarkus-app", "quarkus-run.jar").toString());
@@ -49,7 +48,7 @@ final class TrainProcess implements AutoCloseable {
     /** SIGTERM. @return the exit status */
     int terminate() throws InterruptedException {
         process.destroy();
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        if (!process.waitFor(Patience.LONG.toSeconds(), TimeUnit.SECONDS)) {
             throw new IllegalStateException("the service did not end");
         }
         return process.exitValue();

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.e2enet.contract.Priority;
+import org.e2enet.testkit.Patience;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -67,7 +68,7 @@ class DeskTest {
             assertFalse(other.isDone());
             assertFalse(batch.isToPause());
         }
-        Awaitility.await().until(() -> order.size() == 3);
+        Awaitility.await().atMost(Patience.LONG).until(() -> order.size() == 3);
         assertEquals(List.of("urgent", "batch", "batch-2"), order);
     }
 
@@ -87,7 +88,7 @@ class DeskTest {
                     }
                 },
                 threads);
-        Awaitility.await().until(batch::isToPause);
+        Awaitility.await().atMost(Patience.LONG).until(batch::isToPause);
         batch.pause();
         assertEquals(0, has.getCount());
         assertFalse(batch.isToPause(), "the urgent one waits for this one");
@@ -113,7 +114,7 @@ class DeskTest {
                         }
                     },
                     threads);
-            Awaitility.await().until(() -> desk.waiting() == 1);
+            Awaitility.await().atMost(Patience.LONG).until(() -> desk.waiting() == 1);
             cancelled.set(true);
             desk.lookAgain();
             assertThrows(CompletionException.class, leaving::join);
@@ -127,7 +128,7 @@ class DeskTest {
             working.await();
             CompletableFuture<Void> waiting = serve("waiting", Priority.NORMAL);
             threads.shutdownNow();
-            assertTrue(threads.awaitTermination(30, TimeUnit.SECONDS));
+            assertTrue(threads.awaitTermination(Patience.LONG.toSeconds(), TimeUnit.SECONDS));
             CompletionException left = assertThrows(CompletionException.class, waiting::join);
             assertTrue(left.getCause() instanceof CancellationException, left::toString);
         }
@@ -144,7 +145,7 @@ class DeskTest {
                     }
                 },
                 threads);
-        Awaitility.await().until(() -> desk.waiting() == before + 1);
+        Awaitility.await().atMost(Patience.LONG).until(() -> desk.waiting() == before + 1);
         return served;
     }
 }

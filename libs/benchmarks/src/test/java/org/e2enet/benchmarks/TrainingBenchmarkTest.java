@@ -82,8 +82,8 @@ class TrainingBenchmarkTest {
         assertTrue(one.seconds() > 0 && one.bareSeconds() > 0 && one.dataSeconds() > 0, one::toString);
         assertEquals(100 * (one.seconds() / one.bareSeconds() - 1), one.overheadPercent(), 1e-9);
         assertTrue(Double.isFinite(one.meanOverheadPercent()), one::toString);
-        // The kernel counts pages per processor and adds up now and then.
-        assertTrue(one.peakMiB() >= one.lastStepMiB() - 4 || one.peakMiB() == -1, one::toString);
+        // The kernel counts pages per processor and adds up now and then, so the two need not fit to the last of them.
+        assertTrue(one.peakMiB() >= 0.9 * one.lastStepMiB() || one.peakMiB() == -1, one::toString);
         assertEquals(one.firstStepMiB() > 0, one.lastStepMiB() > 0, one::toString);
     }
 

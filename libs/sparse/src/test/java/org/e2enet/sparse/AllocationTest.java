@@ -11,13 +11,14 @@ import org.e2enet.contract.Size3;
 import org.e2enet.network.architecture.Architectures;
 import org.e2enet.network.architecture.Presets;
 import org.e2enet.network.engine.Model;
+import org.e2enet.testkit.Patience;
 import org.junit.jupiter.api.Test;
 
 /** A forward of a warm network allocates its result, nothing per layer and no vector; its bits are a cold one's. */
 class AllocationTest {
     private static final Size3 PATCH = Size3.cube(16);
     /** The compiler works beside the forwards and has its say late on a busy machine; mostly two seconds are enough. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Patience.LONG;
     /** Two arrays, a list and headers; one small object for each of the 40 layers would be more. */
     private static final long MAX_BYTES_BESIDE_LOGITS = 512;
 

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,7 @@ class KafkaAndStoreIT {
             probe.send("t", "key", new byte[] {1, 2}, Map.of("h", "text"));
 
             ConsumerRecord<String, byte[]> record =
-                    probe.await("t", candidate -> "key".equals(candidate.key()), Duration.ofSeconds(20));
+                    probe.await("t", candidate -> "key".equals(candidate.key()), Patience.LONG);
             assertArrayEquals(new byte[] {1, 2}, record.value());
             assertEquals("text", TopicProbe.header(record, "h"));
             assertEquals(1, probe.records("t").size());

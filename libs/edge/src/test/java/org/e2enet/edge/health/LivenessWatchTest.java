@@ -8,19 +8,20 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
+import org.e2enet.testkit.Patience;
 import org.junit.jupiter.api.Test;
 
 class LivenessWatchTest {
-    private static final Duration PATIENCE = Duration.ofMillis(60);
+    private static final Duration BEARS = Duration.ofMillis(60);
 
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicInteger looks = new AtomicInteger();
 
     @Test
     void shouldEndAProcessThatStaysDown() throws InterruptedException {
-        LivenessWatch watch = new LivenessWatch(() -> false, ended::countDown, PATIENCE);
+        LivenessWatch watch = new LivenessWatch(() -> false, ended::countDown, BEARS);
         watch.start();
-        assertTrue(ended.await(20, TimeUnit.SECONDS));
+        assertTrue(ended.await(Patience.LONG.toSeconds(), TimeUnit.SECONDS));
         watch.close();
     }
 
@@ -31,15 +32,15 @@ class LivenessWatchTest {
                     throw new IllegalStateException("no answer");
                 },
                 ended::countDown,
-                PATIENCE);
+                BEARS);
         watch.start();
-        assertTrue(ended.await(20, TimeUnit.SECONDS));
+        assertTrue(ended.await(Patience.LONG.toSeconds(), TimeUnit.SECONDS));
         watch.close();
     }
 
     @Test
     void shouldBearWithAProcessThatComesBack() {
-        LivenessWatch watch = new LivenessWatch(() -> looks.incrementAndGet() % 3 == 0, ended::countDown, PATIENCE);
+        LivenessWatch watch = new LivenessWatch(() -> looks.incrementAndGet() % 3 == 0, ended::countDown, BEARS);
         watch.start();
         Awaitility.await().until(() -> looks.get() > 30);
         watch.close();

@@ -23,6 +23,7 @@ import org.e2enet.contract.EventJson;
 import org.e2enet.contract.PredictionRequested;
 import org.e2enet.edge.TinyService;
 import org.e2enet.testkit.KafkaAndStore;
+import org.e2enet.testkit.Patience;
 import org.e2enet.testkit.TopicProbe;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.MethodOrderer;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @WithTestResource(value = KafkaAndStore.class, initArgs = @ResourceArg(name = "edge.longest-pause", value = "3s"))
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LettersIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Patience.LONG;
     private static final String REQUESTED = "e2enet.predictions.requested";
 
     @ConfigProperty(name = "kafka.bootstrap.servers")

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.e2enet.edge.memory.MemoryBudget.Loan;
 import org.e2enet.faults.FaultException;
+import org.e2enet.testkit.Patience;
 import org.junit.jupiter.api.Test;
 
 class MemoryBudgetTest {
@@ -100,6 +101,6 @@ class MemoryBudgetTest {
     }
 
     private static void awaitWaiting(Thread thread) {
-        Awaitility.await().until(() -> thread.getState() == Thread.State.WAITING);
+        Awaitility.await().atMost(Patience.LONG).until(() -> thread.getState() == Thread.State.WAITING);
     }
 }

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.e2enet.testkit.KafkaAndStore;
+import org.e2enet.testkit.Patience;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,7 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
             @ResourceArg(name = "edge.hosts", value = "tiny-service")
         })
 class DoorIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Patience.LONG;
     private static final String FORM = "multipart/form-data; boundary=b";
 
     @TestHTTPResource
@@ -146,22 +147,36 @@ class DoorIT {
     }
 
     @Test
-    void shouldReadAndTellItsHealthBehindManyStalledUploads() throws IOException {
+    void shouldReadAndTellItsHealthBehindManyStalledUploads() {
+        // A busy machine may be slower than the service is with those that stall: when all of them are gone it says
+        // nothing.
+        await().atMost(PATIENCE).until(this::isAnsweredBehindStalledUploads);
+    }
+
+    private boolean isAnsweredBehindStalledUploads() throws IOException {
         List<Socket> stalled = new ArrayList<>();
         try {
             for (int n = 0; n < 300; n++) {
                 stalled.add(stalledUpload());
             }
-            long start = System.nanoTime();
             given().get("/tiny").then().statusCode(200);
             given().get("/q/health/live").then().statusCode(200);
-            assertTrue(System.nanoTime() - start < Duration.ofSeconds(10).toNanos());
-            // Those that stall give their places up, so that a good upload comes in while they still hang on.
+            boolean behind = stalled.stream().anyMatch(DoorIT::isUnanswered);
+            // They give their places up, so that a good upload comes in while they are still connected.
             await().atMost(PATIENCE).until(() -> upload().post("/tiny").statusCode() == 200);
+            return behind;
         } finally {
             for (Socket socket : stalled) {
                 socket.close();
             }
+        }
+    }
+
+    private static boolean isUnanswered(Socket upload) {
+        try {
+            return upload.getInputStream().available() == 0;
+        } catch (IOException cut) {
+            return false;
         }
     }
 

@@ -1,6 +1,9 @@
 package org.e2enet.edge;
 
+import java.io.UncheckedIOException;
 import org.e2enet.faults.Fault;
+import org.e2enet.faults.FaultException;
+import org.e2enet.store.StoreFaults;
 
 /** Errors at every service's border: EDG-1xx the caller's, EDG-2xx the surroundings', EDG-9xx nobody foresaw. */
 public final class EdgeFaults {
@@ -87,6 +90,19 @@ public final class EdgeFaults {
                 "the event is larger than a record of " + limitBytes + " bytes may be",
                 "topic " + topic,
                 "Use fewer or shorter names and lists in the request.");
+    }
+
+    /**
+     * The fault behind any failure of a stage: its own, the store's where a file could not be read, or else {@link #UNEXPECTED}.
+     *
+     * @param where the stage
+     */
+    public static Fault of(Throwable failure, String where) {
+        return switch (failure) {
+            case FaultException known -> known.fault();
+            case UncheckedIOException unread -> StoreFaults.notRead(where, unread.getCause());
+            default -> unexpected(where);
+        };
     }
 
     /** Its text is public, the error's own stays in the log. @param where a stage or a service */

@@ -89,7 +89,8 @@ public final class StoreFaults {
                 "Free space on the store's disk and check its permissions, then try again.");
     }
 
-    static Fault notRead(String place, Exception cause) {
+    /** @param place an object's address, a document's name, or the stage that wanted to read */
+    public static Fault notRead(String place, Exception cause) {
         return new Fault(
                 NOT_READ,
                 "could not be read (" + cause.getClass().getSimpleName() + ")",

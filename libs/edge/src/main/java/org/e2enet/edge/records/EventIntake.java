@@ -162,10 +162,10 @@ public final class EventIntake<E extends Event> {
     }
 
     private Fault fault(Throwable failure, RecordPlace place) {
-        if (failure instanceof FaultException known) {
-            return known.fault();
+        Fault fault = EdgeFaults.of(failure, stage);
+        if (fault.code().equals(EdgeFaults.UNEXPECTED)) {
+            LOG.errorf(failure, "Record %s, %s", place, stage);
         }
-        LOG.errorf(failure, "Record %s, %s", place, stage);
-        return EdgeFaults.unexpected(stage);
+        return fault;
     }
 }

@@ -17,6 +17,7 @@ import org.e2enet.contract.recipe.Augmentation;
 import org.e2enet.contract.recipe.Evolution;
 import org.e2enet.contract.recipe.Optimizer;
 import org.e2enet.contract.recipe.Recipe;
+import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
 import org.e2enet.network.architecture.Presets;
 import org.e2enet.network.checkpoint.Checkpoint;
@@ -32,6 +33,7 @@ import org.e2enet.training.data.TrainingCase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingRunTest {
     private static final Plan PLAN = Presets.e2enet(4, 8, 3, 1, 2, new Size3(8, 16, 16), 0.5);
@@ -182,5 +184,36 @@ class TrainingRunTest {
         assertEquals("TOR-201", stopped.fault().code());
         assertEquals("training step 21, cases [broken]", stopped.fault().where());
         assertNull(recorder.last, "no state after the good one");
+    }
+
+    /** Cases are read on threads of their own, validation on the training thread: the cause is the same to whoever waits. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldTellTheFaultOfACaseThatCannotBeRead(boolean amongTrainingCases) {
+        Fault full = new Fault("STO-201", "could not be written", "object", "Free space.");
+        CaseSource unreadable = new CaseSource() {
+            @Override
+            public List<String> ids() {
+                return List.of("unreadable");
+            }
+
+            @Override
+            public TrainingCase load(String id) {
+                throw full.exception();
+            }
+        };
+        RunSetup setup = new RunSetup(
+                PLAN,
+                recipe(Evolution.never()),
+                amongTrainingCases ? unreadable : BallCases.ONE,
+                amongTrainingCases ? BallCases.NONE : unreadable,
+                new TorchTraining(TorchOptions.DEFAULT),
+                2,
+                2);
+        TrainingRun run = new TrainingRun(setup, new RunRecorder());
+
+        FaultException stopped = assertThrows(FaultException.class, () -> run.run(run.initialState(), () -> false));
+
+        assertEquals(full, stopped.fault());
     }
 }

@@ -4,15 +4,8 @@ import org.e2enet.catalogue.FoldDocument;
 import org.e2enet.contract.TrainingRequested;
 import org.e2enet.faults.Fault;
 
-/** How a fold ends that nothing in its request foretold: TRA-113, TRA-204, TRA-205, TRA-901, TRA-902. */
+/** How a fold ends that nothing in its request foretold: TRA-113, TRA-204, TRA-205, TRA-902. */
 public final class FoldFaults {
-    /** Stands for an error nobody foresaw: its text is public, the error's own stays in the log. */
-    public static final Fault UNEXPECTED = new Fault(
-            "TRA-901",
-            "an unexpected error",
-            "train service",
-            "See the log of the service at this time; replay the dead letter when it is mended.");
-
     private FoldFaults() {}
 
     static Fault outOfMemory(TrainingRequested request, OutOfMemoryError full) {

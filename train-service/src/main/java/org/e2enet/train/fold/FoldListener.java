@@ -1,6 +1,7 @@
 package org.e2enet.train.fold;
 
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.e2enet.catalogue.FoldDocument;
 import org.e2enet.contract.ObjectRef;
 import org.e2enet.contract.TrainingProgressed;
@@ -15,7 +16,7 @@ import org.e2enet.training.run.RunListener;
 import org.e2enet.training.run.RunState;
 import org.jboss.logging.Logger;
 
-/** Turns what a run tells into documents and events: state before document, document before event. */
+/** Turns what a run tells into documents and events: state before document, document before event; a best model before its state. */
 final class FoldListener implements RunListener, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(FoldListener.class);
 
@@ -33,8 +34,7 @@ final class FoldListener implements RunListener, AutoCloseable {
         this.outlets = outlets;
         this.snapshotEveryUpdates = snapshotEveryUpdates;
         this.document = outlets.folds().publish(document.takenUp());
-        // A fold that failed runs again.
-        this.progress = document.progress().in(State.RUNNING, null);
+        this.progress = this.document.progress();
         this.meters = outlets.meters().begin(request, progress.iteration());
     }
 
@@ -43,7 +43,7 @@ final class FoldListener implements RunListener, AutoCloseable {
         absentLabels = labels;
         progress = progress.lacking(labels);
         if (!labels.isEmpty()) {
-            LOG.warnf("Fold %s: no training case shows the labels %s", request.key(), labels);
+            LOG.warnf("Fold %s: no training case shows the labels %s", request, labels);
         }
     }
 
@@ -59,6 +59,9 @@ final class FoldListener implements RunListener, AutoCloseable {
                                 from.training().topology(),
                                 from.exploration().share()));
         outlets.events().send(progress);
+        if (from.iteration() > 0) {
+            outlets.models().announceBest(request);
+        }
         meters.topology(from.training().topology(), from.exploration().share());
     }
 
@@ -73,20 +76,32 @@ final class FoldListener implements RunListener, AutoCloseable {
     public void topologyUpdated(int number, TopologyUpdate update, Topology topology, double exploredShare) {
         meters.updated(topology, exploredShare);
         boolean withSnapshot = number % snapshotEveryUpdates == 0;
-        outlets.events()
-                .send(outlets.topologies().update(request, number, update, topology, exploredShare, withSnapshot));
+        untilTheEnd(() -> outlets.events()
+                .send(outlets.topologies().update(request, number, update, topology, exploredShare, withSnapshot)));
+    }
+
+    /**
+     * A service that ends while the broker is away saves what it has learned all the same: where a fold stands is told again when it
+     * goes on.
+     */
+    private void untilTheEnd(Runnable news) {
+        try {
+            news.run();
+        } catch (CancellationException ending) {
+            LOG.infof("Fold %s: the service ends without the broker", request);
+        }
     }
 
     @Override
     public void checkpoint(CheckpointKind kind, RunState reached) {
+        if (kind == CheckpointKind.BEST) {
+            // Before the state that knows of it: after a crash in between it is published again.
+            untilTheEnd(() -> outlets.models().publishBest(request, reached, progress));
+        }
         document = outlets.checkpoints().replace(document, progress, reached);
-        switch (kind) {
-            case INTERIM -> {}
-            case BEST -> outlets.models().publishBest(request, reached, progress);
-            case FINAL -> {
-                outlets.models().publishFinal(request, reached, progress);
-                promote();
-            }
+        if (kind == CheckpointKind.FINAL) {
+            outlets.models().publishFinal(request, reached, progress);
+            promote();
         }
     }
 
@@ -115,7 +130,7 @@ final class FoldListener implements RunListener, AutoCloseable {
         try {
             outlets.folds().publish(document.with(end));
         } catch (FaultException unwritten) {
-            LOG.warnf("Fold %s: %s", request.key(), unwritten.fault().message());
+            LOG.warnf("Fold %s: %s", request, unwritten.fault().code());
         }
         outlets.events().send(end);
     }
@@ -125,7 +140,7 @@ final class FoldListener implements RunListener, AutoCloseable {
         try {
             document = outlets.folds().publish(document.with(progress));
         } catch (FaultException unwritten) {
-            LOG.warnf("Fold %s: %s", request.key(), unwritten.fault().message());
+            LOG.warnf("Fold %s: %s", request, unwritten.fault().code());
         }
     }
 

@@ -1,6 +1,7 @@
 package org.e2enet.train.fold;
 
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -9,6 +10,7 @@ import org.e2enet.catalogue.FoldDocument;
 import org.e2enet.contract.ScanNormalized;
 import org.e2enet.contract.TrainingRequested;
 import org.e2enet.contract.preparation.Preparation;
+import org.e2enet.edge.EdgeFaults;
 import org.e2enet.edge.records.Surroundings;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
@@ -61,9 +63,10 @@ public class FoldTrainer {
     }
 
     /**
-     * Trains to the end and validates, or until {@code interrupted} says so. A fold that is finished is announced again without work. A
-     * fold that cannot be trained ends as FAILED, its last state kept; a later request with the same content goes on from it. One
-     * that somebody cancelled ends as CANCELLED for good.
+     * Trains to the end and validates, or until {@code interrupted} says so: then the fold leaves after its step with all that it has
+     * learned saved. Its thread must not be interrupted, which would break off what it is writing. A fold that is finished is announced
+     * again without work. A fold that cannot be trained ends as FAILED, its last state kept; a later request with the same content goes
+     * on from it. One that somebody cancelled ends as CANCELLED for good.
      *
      * @throws FaultException TRA-201 when the run id is taken by another request; what the surroundings lack, with the last state kept
      */
@@ -101,15 +104,8 @@ public class FoldTrainer {
 
     private TrainingRun.Outcome train(
             TrainingRequested request, FoldDocument document, FoldListener listener, BooleanSupplier interrupted) {
-        BooleanSupplier cancelled = () -> outlets.cancellations().isAsked(request.runId());
-        BooleanSupplier stopped = () -> {
-            if (interrupted.getAsBoolean()) {
-                // Whoever leaves in good order writes its state first, which an interrupted thread cannot.
-                Thread.interrupted();
-                return true;
-            }
-            return cancelled.getAsBoolean();
-        };
+        BooleanSupplier stopped =
+                () -> interrupted.getAsBoolean() || outlets.cancellations().isAsked(request.runId());
         try {
             if (stopped.getAsBoolean() || !trainAndValidate(request, document, listener, stopped)) {
                 return interrupted.getAsBoolean() ? interrupted(listener) : cancelled(request, listener);
@@ -117,22 +113,21 @@ public class FoldTrainer {
             listener.finished();
             outlets.meters().finished();
             return TrainingRun.Outcome.FINISHED;
-        } catch (FaultException failure) {
+        } catch (RuntimeException failure) {
             if (interrupted.getAsBoolean()) {
                 return interrupted(listener);
             }
-            if (surroundings.lacking(failure.fault()).isPresent()) {
+            Fault fault = EdgeFaults.of(failure, request.key());
+            if (surroundings.lacking(fault).isPresent()) {
                 // Not the fold's fault: its record waits, and it goes on from its last state.
                 interrupted(listener);
                 throw failure;
             }
-            return failed(request, listener, failure.fault());
-        } catch (RuntimeException unforeseen) {
-            if (interrupted.getAsBoolean()) {
-                return interrupted(listener);
+            failed(request, listener, fault);
+            if (fault.code().equals(EdgeFaults.UNEXPECTED)) {
+                throw failure;
             }
-            failed(request, listener, FoldFaults.UNEXPECTED);
-            throw unforeseen;
+            return TrainingRun.Outcome.FINISHED;
         } catch (OutOfMemoryError full) {
             return failed(request, listener, FoldFaults.outOfMemory(request, full));
         }
@@ -141,10 +136,36 @@ public class FoldTrainer {
     /** @return whether it came to the end */
     private boolean trainAndValidate(
             TrainingRequested request, FoldDocument document, FoldListener listener, BooleanSupplier stopped) {
-        checks.checkPlan(request);
-        List<ScanNormalized> training = prepared(scans.training(request), request);
-        List<ScanNormalized> validation = prepared(scans.validation(request), request);
-        listener.lacking(scans.absentLabels(request, training));
+        try {
+            checks.checkPlan(request);
+            List<ScanNormalized> training = prepared(scans.training(request), request, stopped);
+            List<ScanNormalized> validation = prepared(scans.validation(request), request, stopped);
+            listener.lacking(scans.absentLabels(request, training));
+            if (!isTrained(request, training, validation, document, listener, stopped)) {
+                return false;
+            }
+            outlets.references().conclude(request, training, validation, stopped);
+            if (outlets.crossValidation().conclude(request, stopped)) {
+                // All folds together, or this one again: there is a decision to look at.
+                listener.promote();
+            }
+            return true;
+        } catch (CancellationException left) {
+            if (stopped.getAsBoolean()) {
+                return false;
+            }
+            throw left;
+        }
+    }
+
+    /** @return whether the last step is done */
+    private boolean isTrained(
+            TrainingRequested request,
+            List<ScanNormalized> training,
+            List<ScanNormalized> validation,
+            FoldDocument document,
+            FoldListener listener,
+            BooleanSupplier stopped) {
         CaseCache cache = new CaseCache(checks.cacheBytes(request, training, validation));
         TrainingRun run = new TrainingRun(setup(request, training, validation, cache), listener);
         RunState from = Optional.ofNullable(document.state())
@@ -152,22 +173,11 @@ public class FoldTrainer {
                 .orElseGet(() -> start(request, run, listener));
         LOG.infof(
                 "Fold %s: step %d of %d",
-                request.key(), from.iteration(), request.recipe().iterations());
-        if (run.run(from, stopped) == TrainingRun.Outcome.INTERRUPTED) {
-            return false;
-        }
+                request, from.iteration(), request.recipe().iterations());
+        TrainingRun.Outcome outcome = run.run(from, stopped);
         // Whole scans are larger than patches: validation has the heap for itself.
         cache.clear();
-        try {
-            outlets.references().conclude(request, training, validation, stopped);
-            if (outlets.crossValidation().conclude(request, stopped)) {
-                // All folds together, or this one again: there is a decision to look at.
-                listener.promote();
-            }
-            return true;
-        } catch (CancellationException duringValidation) {
-            return false;
-        }
+        return outcome == TrainingRun.Outcome.FINISHED;
     }
 
     private TrainingRun.Outcome interrupted(FoldListener listener) {
@@ -177,14 +187,14 @@ public class FoldTrainer {
     }
 
     private TrainingRun.Outcome cancelled(TrainingRequested request, FoldListener listener) {
-        LOG.infof("Fold %s was cancelled", request.key());
+        LOG.infof("Fold %s was cancelled", request);
         listener.cancelled();
         outlets.meters().cancelled();
         return TrainingRun.Outcome.FINISHED;
     }
 
     private TrainingRun.Outcome failed(TrainingRequested request, FoldListener listener, Fault fault) {
-        LOG.warnf("Fold %s failed: %s", request.key(), fault.message());
+        LOG.warnf("Fold %s failed: %s", request, fault.code());
         listener.failed(fault);
         outlets.meters().failed(fault);
         return TrainingRun.Outcome.FINISHED;
@@ -201,10 +211,16 @@ public class FoldTrainer {
         return start;
     }
 
-    private List<ScanNormalized> prepared(List<ScanNormalized> stored, TrainingRequested request) {
-        return stored.stream()
-                .map(scan -> prepared.as(request.preparation(), scan))
-                .toList();
+    private List<ScanNormalized> prepared(
+            List<ScanNormalized> stored, TrainingRequested request, BooleanSupplier stopped) {
+        List<ScanNormalized> wanted = new ArrayList<>();
+        for (ScanNormalized scan : stored) {
+            if (stopped.getAsBoolean()) {
+                throw new CancellationException("before all scans were prepared");
+            }
+            wanted.add(prepared.as(request.preparation(), scan));
+        }
+        return wanted;
     }
 
     private RunSetup setup(

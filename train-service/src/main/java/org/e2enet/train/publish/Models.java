@@ -60,6 +60,11 @@ public class Models {
         findFinal(request.runId(), request.fold()).ifPresent(events::send);
     }
 
+    /** Announces the best model so far again, if there is one: the process that published it may have ended before it said so. */
+    public void announceBest(TrainingRequested request) {
+        find(modelId(request, CheckpointPublished.Kind.BEST)).ifPresent(events::send);
+    }
+
     /** Publishes the final models of a cross-validated run again, with its decision. */
     public void publishDecision(TrainingRequested request, PostProcessingChoice choice) {
         for (int fold = 0; fold < request.folds(); fold++) {

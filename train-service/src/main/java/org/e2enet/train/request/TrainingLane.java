@@ -26,7 +26,8 @@ public class TrainingLane implements RecordWork<TrainingRequested> {
 
     TrainingLane(FoldTrainer trainer, Intakes intakes, Lanes lanes) {
         this.trainer = trainer;
-        this.intake = intakes.open(TrainingRequested.class, "train.fold", lanes.open("training", 1), this);
+        this.intake =
+                intakes.open(TrainingRequested.class, "train.fold", lanes.open("training", 1, Lane.Asking.FLAG), this);
     }
 
     @Incoming("training-requested")

@@ -27,6 +27,7 @@ import org.e2enet.contract.Topic;
 import org.e2enet.contract.Topics;
 import org.e2enet.edge.EdgeConfig;
 import org.e2enet.edge.EdgeFaults;
+import org.e2enet.edge.work.Lanes;
 import org.e2enet.faults.FaultException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -36,11 +37,12 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @Singleton
 public final class EventSender {
-    private static final int PAUSE_AT_MOST_MS = 1_000;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Producer<String, byte[]> producer;
     private final KafkaClientMetrics figures;
     private final Broker broker;
+    private final Lanes lanes;
     private final Topics topics;
     private final String source;
 
@@ -49,10 +51,12 @@ public final class EventSender {
             @Identifier("default-kafka-broker") Map<String, Object> connection,
             EdgeConfig config,
             Broker broker,
+            Lanes lanes,
             MeterRegistry meters,
             @ConfigProperty(name = "topics.prefix", defaultValue = Topics.DEFAULT_PREFIX) String prefix,
             @ConfigProperty(name = "quarkus.application.name") String service) {
         this.broker = broker;
+        this.lanes = lanes;
         this.topics = new Topics(prefix);
         this.source = "/e2enet/" + service.replace("-service", "");
         this.producer = new KafkaProducer<>(
@@ -76,7 +80,7 @@ public final class EventSender {
     /**
      * As {@link #send}, but waits for a broker that is away, however long that takes: for work that goes on only in order.
      *
-     * @throws CancellationException when interrupted meanwhile
+     * @throws CancellationException when interrupted meanwhile, or the service ends while the broker is away
      */
     public void sendWhenThere(Event event) {
         while (true) {
@@ -87,7 +91,7 @@ public final class EventSender {
                 if (!failure.fault().code().equals(EdgeFaults.BROKER_AWAY)) {
                     throw failure;
                 }
-                pause();
+                lanes.pause(PAUSE);
             }
         }
     }
@@ -141,16 +145,7 @@ public final class EventSender {
         return record;
     }
 
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE_AT_MOST_MS);
-        } catch (InterruptedException ending) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("interrupted while the broker is away");
-        }
-    }
-
-    private static Map<String, Object> settings(Map<String, Object> connection, Duration timeout) {
+    static Map<String, Object> settings(Map<String, Object> connection, Duration timeout) {
         int timeoutMs = Math.toIntExact(timeout.toMillis());
         Map<String, Object> settings = new HashMap<>(connection);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");

@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 
 /**
  * Platform threads that do a service's work: one where a network uses all cores by itself, more where work is short. While the
- * service ends, running tasks are asked to leave ({@link #isDraining}, an interrupt) and waiting ones are dropped; their records go
- * back to the topic.
+ * service ends, running tasks are asked to leave ({@link #isDraining}, and an interrupt unless they save something first) and waiting
+ * ones are dropped; their records go back to the topic.
  *
  * <p>Cancelled is not failed: whatever a task throws after the lane began to drain ends nowhere, whichever fault an engine or the
  * store made of the interrupt.
@@ -21,18 +21,28 @@ import java.util.function.Supplier;
  * <p>Thread-safe.
  */
 public final class Lane {
+    /** How running tasks are asked to leave. */
+    public enum Asking {
+        /** Whatever blocks is interrupted: for tasks that lose nothing when they are broken off anywhere. */
+        INTERRUPT,
+        /** By {@link #isDraining} alone: an interrupt would break off writes of a task that leaves in good order. */
+        FLAG
+    }
+
     private final String name;
+    private final Asking asking;
     private final int width;
     private final ExecutorService threads;
     private final CountDownLatch draining = new CountDownLatch(1);
 
     public Lane(String name) {
-        this(name, 1);
+        this(name, 1, Asking.INTERRUPT);
     }
 
     /** @param threads tasks that run at the same time */
-    public Lane(String name, int threads) {
+    public Lane(String name, int threads, Asking asking) {
         this.name = name;
+        this.asking = asking;
         this.width = threads;
         this.threads = Executors.newFixedThreadPool(
                 threads, Thread.ofPlatform().name(name + "-", 0).factory());
@@ -65,6 +75,9 @@ public final class Lane {
     }
 
     private <T> void run(Supplier<T> task, CompletableFuture<T> result) {
+        if (isDraining()) {
+            return;
+        }
         try {
             result.complete(task.get());
         } catch (Throwable failure) {
@@ -104,7 +117,10 @@ public final class Lane {
     /** Asks the running tasks to leave, without waiting for them. */
     void beginToDrain() {
         draining.countDown();
-        threads.shutdownNow();
+        switch (asking) {
+            case INTERRUPT -> threads.shutdownNow();
+            case FLAG -> threads.shutdown();
+        }
     }
 
     /** Asks the running tasks to leave and waits for them. @return whether they left in time */

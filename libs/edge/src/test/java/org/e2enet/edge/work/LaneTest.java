@@ -9,10 +9,13 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import org.e2enet.testkit.Patience;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LaneTest {
-    private static final Duration LONG_ENOUGH = Duration.ofSeconds(20);
+    private static final Duration LONG_ENOUGH = Patience.LONG;
 
     @Test
     void shouldRunTasksOneAfterTheOther() {
@@ -54,5 +57,20 @@ class LaneTest {
         assertFalse(running.isDone(), "neither acknowledged nor failed");
         assertFalse(waiting.isDone());
         assertFalse(lane.submit(() -> "too late").isDone());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldInterruptOnlyWhoMayBeBrokenOffAnywhere(Lane.Asking asking) throws Exception {
+        Lane lane = new Lane("test", 1, asking);
+        CompletableFuture<Boolean> interrupted = lane.submit(() -> {
+            lane.drain(Duration.ZERO);
+            return Thread.currentThread().isInterrupted();
+        });
+        CompletableFuture<Object> waiting = lane.submit(() -> "never runs");
+
+        assertEquals(asking == Lane.Asking.INTERRUPT, interrupted.get());
+        assertTrue(lane.drain(LONG_ENOUGH));
+        assertFalse(waiting.isDone());
     }
 }

@@ -31,6 +31,15 @@ class DeployFilesTest {
         assertEquals(wanted, listed);
     }
 
+    /** A broker that keeps records as packed as they came would hand on some that unpack to gigabytes. */
+    @Test
+    void shouldMeasureRecordsUnpackedOnEveryBroker() throws IOException {
+        assertTrue(Files.readString(ROOT.resolve("deploy/kafka/create-topics.sh"))
+                .contains("--config compression.type=uncompressed"));
+        assertTrue(
+                Files.readString(ROOT.resolve("docker-compose.yml")).contains("KAFKA_COMPRESSION_TYPE: uncompressed"));
+    }
+
     @ParameterizedTest
     @EnumSource(ServiceKind.class)
     void shouldRunEveryServiceAsAnUnprivilegedUserOnAPinnedImage(ServiceKind service) throws IOException {

@@ -3,7 +3,9 @@ package org.e2enet.edge.records;
 import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.WithTestResource;
@@ -11,16 +13,27 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.e2enet.contract.DeadLetter;
 import org.e2enet.contract.EventJson;
 import org.e2enet.contract.PredictionRequested;
 import org.e2enet.contract.Topic;
 import org.e2enet.testkit.KafkaAndStore;
+import org.e2enet.testkit.Patience;
 import org.e2enet.testkit.TopicProbe;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +44,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(KafkaAndStore.class)
 class StrangeRecordsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Patience.LONG;
     private static final String REQUESTED = "e2enet.predictions.requested";
     private static final String LETTERS = REQUESTED + ".dlq";
 
@@ -88,19 +101,59 @@ class StrangeRecordsIT {
     }
 
     @Test
+    void shouldKeepOffTheTopicWhatUnpacksToMoreThanARecord() throws Exception {
+        try (KafkaProducer<byte[], byte[]> producer = packing()) {
+            for (int bytes : new int[] {2 * Topic.RECORD_LIMIT_BYTES, 5_000_000, 80_000_000}) {
+                ExecutionException refused = assertThrows(
+                        ExecutionException.class, () -> producer.send(new ProducerRecord<>(REQUESTED, new byte[bytes]))
+                                .get());
+                assertInstanceOf(RecordTooLargeException.class, refused.getCause());
+            }
+        }
+        good("after-refused-bombs");
+    }
+
+    /** On a broker that was not told to measure records unpacked. */
+    @Test
     void shouldPutRecordsAsideThatUnpackToMoreThanARecord() throws Exception {
-        byte[] zeros = new byte[5_000_000];
-        Map<String, Object> settings = Map.of(
-                "bootstrap.servers", bootstrapServers, "compression.type", "gzip", "max.request.size", 10_000_000);
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(REQUESTED, "bomb".getBytes(StandardCharsets.US_ASCII), zeros))
+        good("before-bomb");
+        measure("producer");
+        try (KafkaProducer<byte[], byte[]> producer = packing()) {
+            producer.send(new ProducerRecord<>(
+                            REQUESTED, "bomb".getBytes(StandardCharsets.US_ASCII), new byte[5_000_000]))
                     .get();
             producer.send(new ProducerRecord<>(REQUESTED, new byte[3_000_000], new byte[] {1}))
                     .get();
+            for (int i = 0; i < 40; i++) {
+                producer.send(new ProducerRecord<>(REQUESTED, new byte[5_000_000]));
+            }
+        } finally {
+            measure("uncompressed");
         }
         assertEquals("5000000", TopicProbe.header(letter("bomb"), DeadLetter.CUT_FROM_BYTES));
         good("after-bomb");
+    }
+
+    private KafkaProducer<byte[], byte[]> packing() {
+        Map<String, Object> settings = Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                "gzip",
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                100_000_000,
+                ProducerConfig.BUFFER_MEMORY_CONFIG,
+                100_000_000L);
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private void measure(String compression) throws Exception {
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, REQUESTED);
+        AlterConfigOp set = new AlterConfigOp(
+                new ConfigEntry(TopicConfig.COMPRESSION_TYPE_CONFIG, compression), AlterConfigOp.OpType.SET);
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+            admin.incrementalAlterConfigs(Map.of(topic, List.of(set))).all().get();
+        }
     }
 
     @Test

@@ -20,6 +20,7 @@ public final class Console {
     private final boolean json;
     private final boolean terminal;
     private int progressWidth;
+    private String lastPlainProgress;
     private long lastPlainProgressNanos;
 
     private Console(boolean json) {
@@ -43,7 +44,7 @@ public final class Console {
         words.println(line);
     }
 
-    /** The state of a long job: replaces the last one on a terminal, appears every few seconds elsewhere. */
+    /** The state of a long job: replaces the last one on a terminal; elsewhere a new one appears every few seconds. */
     public synchronized void progress(String line) {
         if (terminal) {
             words.print("\r" + line + " ".repeat(Math.max(0, progressWidth - line.length())));
@@ -52,7 +53,8 @@ public final class Console {
             return;
         }
         long now = System.nanoTime();
-        if (now - lastPlainProgressNanos >= PLAIN_PROGRESS_INTERVAL.toNanos()) {
+        if (!line.equals(lastPlainProgress) && now - lastPlainProgressNanos >= PLAIN_PROGRESS_INTERVAL.toNanos()) {
+            lastPlainProgress = line;
             lastPlainProgressNanos = now;
             words.println(line);
         }

@@ -44,8 +44,17 @@ public final class TrainingView implements AutoCloseable {
     /** Shows how far the fold is. */
     public void show(TrainingProgressed progress) {
         if (progress.state() == TrainingProgressed.State.RUNNING) {
-            bar.at(progress.iteration(), progress.iterations(), progress.secondsLeft());
+            TrainingProgressed furthest = furthest(progress);
+            bar.at(furthest.iteration(), furthest.iterations(), furthest.secondsLeft());
         }
+    }
+
+    /** A fold's document says where its last state was saved; its last epoch may be further. */
+    TrainingProgressed furthest(TrainingProgressed document) {
+        return history.epochs().stream()
+                .filter(epoch -> epoch.iteration() > document.iteration())
+                .reduce((before, last) -> last)
+                .orElse(document);
     }
 
     /** Curves for a report. */

@@ -61,6 +61,22 @@ class TrainingViewTest {
                 List.of(new FusionNode(1, 1, 0.6, 0.4, 0), new FusionNode(1, 2, 0.2, 0.4, 0.4)), view.fusionNodes());
     }
 
+    @Test
+    void shouldBeAsFarAsTheLastEpochBetweenTwoSavedStates() {
+        TrainingProgressed saved = progress(1, 20, 1.5, 0.2);
+        TrainingProgressed last = progress(3, 60, 1.1, 0.3);
+        assertEquals(saved, view.furthest(saved), "nothing told yet");
+
+        view.show(FoldHistory.empty("run", 0)
+                .with(saved)
+                .with(progress(2, 40, 1.2, 0.3))
+                .with(last));
+
+        assertEquals(last, view.furthest(saved));
+        TrainingProgressed end = progress(10, 200, 0.9, 0.4);
+        assertEquals(end, view.furthest(end));
+    }
+
     private static TrainingProgressed progress(int epoch, int iteration, double loss, Double dice) {
         return new TrainingProgressed(
                 "run",

@@ -32,7 +32,8 @@ record Outcome(Wanted wanted, String scanId, String predictionId, String state, 
         return switch (wanted) {
             case RESULT -> state.equals(COMPLETED);
             case REJECTION -> state.equals(FAILED) && code.startsWith("IMG-");
-            case LATENESS -> state.equals(FAILED) && code.equals("INF-206");
+            // Deadlines are INF-206; its home is infer-service.
+            case LATENESS -> state.equals(FAILED) && code.startsWith("INF-2");
             case CANCELLATION -> state.equals(CANCELLED) || state.equals(COMPLETED);
         };
     }

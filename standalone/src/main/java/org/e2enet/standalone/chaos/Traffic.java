@@ -14,10 +14,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import org.e2enet.client.InferClient;
 import org.e2enet.client.IngestClient;
 import org.e2enet.client.PredictionState;
 import org.e2enet.client.ScanState;
+import org.e2enet.client.Waiting;
 import org.e2enet.contract.PredictionRequested;
 import org.e2enet.contract.Priority;
 import org.e2enet.faults.FaultException;
@@ -35,6 +37,9 @@ final class Traffic implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private static final Duration PAUSE = Duration.ofMillis(300);
+
+    /** No answer, an upload that was too slow because somebody was held up, too busy, broker or store away. */
+    private static final Pattern OF_THE_MOMENT = Pattern.compile("CLI-20.|EDG-105|EDG-2..|EDG-901|STO-2..");
 
     private final IngestClient ingest;
     private final InferClient infer;
@@ -156,18 +161,7 @@ final class Traffic implements AutoCloseable {
 
     /** Asks until there is an answer, whatever is away meanwhile. */
     private static <T> T until(Callable<Optional<T>> question) throws InterruptedException {
-        Instant end = Instant.now().plus(PATIENCE);
-        while (true) {
-            Optional<T> answer = patiently(question);
-            if (answer.isPresent()) {
-                return answer.get();
-            }
-            if (Instant.now().isAfter(end)) {
-                throw new org.e2enet.faults.Fault("CLI-213", "no end in time", "request", "Look at the services' logs.")
-                        .exception();
-            }
-            Thread.sleep(PAUSE);
-        }
+        return new Waiting(PATIENCE, () -> {}).until("end of a request", "chaos", () -> patiently(question));
     }
 
     /** Calls again what was refused for a reason of the moment. */
@@ -189,14 +183,8 @@ final class Traffic implements AutoCloseable {
         }
     }
 
-    /** No answer, an upload that was too slow because somebody was held up, too busy, broker or store away. */
     private static boolean isOfTheMoment(FaultException refused) {
-        String code = refused.fault().code();
-        return code.equals("EDG-105")
-                || code.equals("EDG-901")
-                || code.startsWith("CLI-20")
-                || code.startsWith("EDG-2")
-                || code.startsWith("STO-2");
+        return OF_THE_MOMENT.matcher(refused.fault().code()).matches();
     }
 
     private Path noScan(int n) {

@@ -32,6 +32,11 @@ public record Friedman(
         double level,
         double criticalDifference,
         List<List<String>> groups) {
+    /** Kendall's W, 0 … 1: how far the cases agree in their ranking of the models. */
+    public double agreement() {
+        return chiSquare / (cases * (models.size() - 1.0));
+    }
+
     /**
      * @param models names, at least two
      * @param scores [case][model], higher is better

@@ -18,9 +18,16 @@ import org.hipparchus.stat.ranking.TiesStrategy;
  * @param equalPairs pairs left out
  * @param pValue two-sided; 1 when no pair differs
  * @param exact whether the p-value was counted out
+ * @param standardised mean difference in standard deviations of the differences (Cohen's d_z); null where they do not vary
  */
 public record SignedRank(
-        double meanDifference, double rankSum, int pairs, int equalPairs, double pValue, boolean exact) {
+        double meanDifference,
+        double rankSum,
+        int pairs,
+        int equalPairs,
+        double pValue,
+        boolean exact,
+        Double standardised) {
     private static final int EXACT_PAIRS = 50;
     /** Differences equal on paper differ in their last binary digits: they are ties all the same. */
     private static final double RESOLUTION = 1e-12;
@@ -40,7 +47,7 @@ public record SignedRank(
         double mean = Arrays.stream(all).average().orElseThrow();
         int equal = all.length - differences.length;
         if (differences.length == 0) {
-            return new SignedRank(mean, 0, 0, equal, 1, true);
+            return new SignedRank(mean, 0, 0, equal, 1, true, standardised(all, mean));
         }
         double[] ranks = new NaturalRanking(TiesStrategy.AVERAGE)
                 .rank(Arrays.stream(differences).map(Math::abs).toArray());
@@ -50,7 +57,20 @@ public record SignedRank(
                 .sum();
         boolean exact = ranks.length <= EXACT_PAIRS;
         double pValue = exact ? exactPValue(ranks, rankSum) : approximatePValue(ranks, rankSum);
-        return new SignedRank(mean, rankSum, ranks.length, equal, pValue, exact);
+        return new SignedRank(mean, rankSum, ranks.length, equal, pValue, exact, standardised(all, mean));
+    }
+
+    /** Effect size, −1 … 1: the share of the rank sum that is for the first model, less the share against it; 0 when no pair differs. */
+    public double rankBiserial() {
+        double all = pairs * (pairs + 1.0) / 2;
+        return pairs == 0 ? 0 : (2 * rankSum - all) / all;
+    }
+
+    private static Double standardised(double[] differences, double mean) {
+        double squares =
+                Arrays.stream(differences).map(d -> (d - mean) * (d - mean)).sum();
+        double deviation = Math.sqrt(squares / (differences.length - 1));
+        return deviation > RESOLUTION ? (Double) (mean / deviation) : null;
     }
 
     /** Ranks are doubled so that averaged ones are whole; probability[s] is that of the rank sum s/2. */

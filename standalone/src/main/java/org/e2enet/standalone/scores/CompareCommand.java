@@ -1,15 +1,20 @@
 package org.e2enet.standalone.scores;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.e2enet.faults.Fault;
+import org.e2enet.files.AtomicFiles;
+import org.e2enet.scoring.figure.Figure;
+import org.e2enet.scoring.figure.SweepFigure;
+import org.e2enet.scoring.paper.PublishedTable;
+import org.e2enet.scoring.paper.PublishedTables;
 import org.e2enet.scoring.tradeoff.Alphas;
 import org.e2enet.scoring.tradeoff.Method;
 import org.e2enet.scoring.tradeoff.TradeOff;
@@ -21,13 +26,19 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code e2enet compare}: PT scores of a table of figures. */
+/** {@code e2enet compare}: PT scores of a table of figures, of the paper's, or of both together. */
 @Command(
         name = "compare",
         description = "Weighs accuracy against cost (PT score, Eq. 7) for the models in a table.",
-        footer = {"", "Example:", "  ./e2enet compare --file table1.json --alpha2 0.25"})
+        footer = {
+            "",
+            "Example:",
+            "  ./e2enet compare --file table1.json --alpha2 0.25",
+            "  ./e2enet compare --paper table1 --file own.json --sweep sweep.svg"
+        })
 public final class CompareCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -38,10 +49,15 @@ public final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--file",
             paramLabel = "TABLE.json",
-            required = true,
             description =
                     "{\"dataset\": …, \"models\": [{\"name\": …, \"mDicePercent\": …, \"paramsM\": …, \"flopsG\": …}]}")
     private Path file;
+
+    @Option(
+            names = "--paper",
+            paramLabel = "TABLE",
+            description = "Figures of the paper: table1, table2, table5, table6, table7, table8, table10 or table11.")
+    private String paper;
 
     @Option(names = "--alpha1", defaultValue = "1", description = "Weight of accuracy (default: ${DEFAULT-VALUE}).")
     private double alpha1;
@@ -49,88 +65,151 @@ public final class CompareCommand implements Callable<Integer> {
     @Option(names = "--alpha2", defaultValue = "0.5", description = "Weight of each cost (default: ${DEFAULT-VALUE}).")
     private double alpha2;
 
-    /** What the file holds. */
-    record Input(String dataset, List<Entry> models) {}
+    @Option(
+            names = "--sweep",
+            paramLabel = "FILE.svg|FILE.png",
+            description = "Draws PT scores under a sweep of weights, as in Fig. 8.")
+    private Path sweep;
 
-    /** A model's figures; the NSD is shown, not weighed. */
-    record Entry(String name, Double mDicePercent, Double paramsM, Double flopsG, Double mNsdPercent) {
-        Method method() {
-            return new Method(
-                    present(name, "name", this),
-                    present(mDicePercent, "mDicePercent", this),
-                    present(paramsM, "paramsM", this),
-                    present(flopsG, "flopsG", this));
-        }
+    /** The answer; figures that are not given are null. */
+    record Comparison(
+            double alpha1, double alpha2, List<String> comparisonSet, List<TradeOff.Score> models, List<Row> rows) {}
 
-        private static <T> T present(T value, String field, Entry entry) {
-            if (value == null) {
-                throw malformed(
-                        "a model" + (entry.name == null ? "" : " (" + entry.name + ")") + " has no " + field, null);
-            }
-            return value;
-        }
-    }
-
-    /** The answer. */
-    record Comparison(double alpha1, double alpha2, List<String> comparisonSet, List<TradeOff.Score> models) {}
+    /**
+     * A model's figures beside each other.
+     *
+     * @param printed PT score in the paper
+     * @param note what the reader should know of the row
+     */
+    record Row(
+            String name,
+            Double mDicePercent,
+            Double paramsM,
+            Double flopsG,
+            Double pt,
+            String printed,
+            Double mNsdPercent,
+            String note) {}
 
     @Override
     public Integer call() {
+        if (file == null && paper == null) {
+            throw new ParameterException(spec.commandLine(), "give --file, --paper or both");
+        }
         Alphas alphas = Inputs.value(spec, "--alpha1, --alpha2", () -> new Alphas(alpha1, alpha2));
-        Input input = read(Inputs.file(spec, file));
-        List<Method> methods = input.models().stream().map(Entry::method).toList();
-        TradeOff tradeOff = TradeOff.within(methods, alphas);
-        output.console().result(new Comparison(alpha1, alpha2, tradeOff.comparisonSet(), tradeOff.scores()));
+        Optional<PublishedTable> published = Optional.ofNullable(paper).map(CompareCommand::published);
+        Optional<FiguresFile> own = Optional.ofNullable(file).map(each -> FiguresFile.read(Inputs.file(spec, each)));
+        Path target = sweep == null ? null : Inputs.target(spec, "--sweep", sweep);
+        List<Method> methods =
+                new ArrayList<>(published.map(PublishedTable::methods).orElse(List.of()));
+        own.ifPresent(figures -> figures.models().forEach(each -> methods.add(each.method())));
+        // Table 6 prints no costs: its figures are shown, and there is nothing to weigh.
+        TradeOff tradeOff = methods.isEmpty() && published.isPresent() ? null : TradeOff.within(methods, alphas);
+        List<Row> rows = new ArrayList<>();
+        published.ifPresent(table -> table.rows().forEach(row -> rows.add(row(table, row, tradeOff))));
+        own.ifPresent(figures -> figures.models().forEach(entry -> rows.add(row(entry, tradeOff))));
+        output.console()
+                .result(new Comparison(
+                        alpha1,
+                        alpha2,
+                        tradeOff == null ? List.of() : tradeOff.comparisonSet(),
+                        tradeOff == null ? List.of() : tradeOff.scores(),
+                        rows));
         if (!output.console().isJson()) {
-            print(input, tradeOff);
+            print(published, own, rows, tradeOff);
+        }
+        if (target != null && tradeOff != null) {
+            draw(target, SweepFigure.of(published.map(PublishedTable::title).orElse("PT scores"), methods));
         }
         return ExitCode.OK;
     }
 
-    private void print(Input input, TradeOff tradeOff) {
-        Table table = new Table("model", "mDice %", "params M", "FLOPs G", "PT");
-        for (Entry entry : input.models()) {
+    private static PublishedTable published(String name) {
+        return PublishedTables.find(name).orElseThrow(() -> new Fault(
+                        "CLI-312",
+                        "no such table: '" + name + "'",
+                        "--paper",
+                        "Choose one of " + PublishedTables.names() + ".")
+                .exception());
+    }
+
+    private static Row row(PublishedTable table, PublishedTable.Row row, TradeOff tradeOff) {
+        Double otherwise = table.printedOtherwise().get(row.method());
+        return new Row(
+                row.method(),
+                row.mDicePercent(),
+                row.paramsM(),
+                row.flopsG(),
+                row.comparable().isEmpty() || tradeOff == null ? null : (Double) tradeOff.pt(row.method()),
+                row.pt(),
+                row.mNsdPercent(),
+                otherwise == null ? null : "Eq. (7) gives " + otherwise + ", printed " + row.pt());
+    }
+
+    private static Row row(FiguresFile.Entry entry, TradeOff tradeOff) {
+        return new Row(
+                entry.name(),
+                entry.mDicePercent(),
+                entry.paramsM(),
+                entry.flopsG(),
+                tradeOff.pt(entry.name()),
+                null,
+                entry.mNsdPercent(),
+                null);
+    }
+
+    private void print(
+            Optional<PublishedTable> published, Optional<FiguresFile> own, List<Row> rows, TradeOff tradeOff) {
+        published.ifPresent(table -> output.console().say(table.title()));
+        Table table = new Table("model", "mDice %", "params M", "FLOPs G", "PT", "printed", "mNSD %");
+        for (Row row : rows) {
             table.row(
-                    entry.name(),
-                    "%.2f".formatted(entry.mDicePercent()),
-                    "%.2f".formatted(entry.paramsM()),
-                    "%.2f".formatted(entry.flopsG()),
-                    "%.3f".formatted(tradeOff.pt(entry.name())));
+                    row.name(),
+                    figure(row.mDicePercent(), 2),
+                    figure(row.paramsM(), 2),
+                    figure(row.flopsG(), 2),
+                    figure(row.pt(), 3),
+                    row.printed() == null ? "-" : row.printed(),
+                    figure(row.mNsdPercent(), 1));
         }
         output.console().say(table.toString());
-        output.console()
-                .say("PT = %s * mDice/%.2f + %s * (%.2f/params + %.2f/FLOPs), within these %d models%s"
-                        .formatted(
-                                plain(alpha1),
-                                tradeOff.mDiceMax(),
-                                plain(alpha2),
-                                tradeOff.paramsMin(),
-                                tradeOff.flopsMin(),
-                                tradeOff.comparisonSet().size(),
-                                input.dataset() == null ? "" : " on " + input.dataset()));
+        rows.stream().filter(row -> row.note() != null).forEach(row -> output.console()
+                .say(row.name() + ": " + row.note()));
+        published.map(PublishedTable::note).ifPresent(output.console()::say);
+        if (tradeOff != null) {
+            output.console()
+                    .say("PT = %s * mDice/%.2f + %s * (%.2f/params + %.2f/FLOPs), within these %d models%s"
+                            .formatted(
+                                    plain(alpha1),
+                                    tradeOff.mDiceMax(),
+                                    plain(alpha2),
+                                    tradeOff.paramsMin(),
+                                    tradeOff.flopsMin(),
+                                    tradeOff.comparisonSet().size(),
+                                    own.map(FiguresFile::dataset)
+                                            .or(() -> published.map(PublishedTable::dataset))
+                                            .map(name -> " on " + name)
+                                            .orElse("")));
+        }
+        published.ifPresent(each -> output.console().say("Source: " + each.source()));
     }
 
-    private static String plain(double value) {
-        return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
-    }
-
-    private static Input read(Path file) {
-        ObjectMapper json = new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    private static void draw(Path target, Figure figure) {
+        byte[] content = target.toString().toLowerCase(Locale.ROOT).endsWith(".png")
+                ? figure.png()
+                : figure.svg().getBytes(StandardCharsets.UTF_8);
         try {
-            Input input = json.readValue(Files.readAllBytes(file), Input.class);
-            if (input.models() == null) {
-                throw malformed("the field \"models\" is not there", null);
-            }
-            return input;
-        } catch (JsonProcessingException failure) {
-            throw malformed(failure.getOriginalMessage(), failure);
+            AtomicFiles.replace(target, out -> out.write(content));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
-    private static RuntimeException malformed(String what, Exception cause) {
-        return new Fault("CLI-301", what, "--file", "'./e2enet compare --help' shows the form of the table.")
-                .exception(cause);
+    private static String figure(Double value, int digits) {
+        return ScoreCommand.figure(value, digits);
+    }
+
+    private static String plain(double value) {
+        return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
     }
 }

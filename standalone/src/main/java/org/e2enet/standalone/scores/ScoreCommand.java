@@ -1,5 +1,9 @@
 package org.e2enet.standalone.scores;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -7,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import org.e2enet.files.AtomicFiles;
 import org.e2enet.imaging.LabelVolume;
 import org.e2enet.imaging.formats.ScanReader;
 import org.e2enet.imaging.nifti.ReadLimits;
@@ -29,27 +34,40 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code e2enet score}: one prediction against its truth. */
+/** {@code e2enet score}: one prediction against its truth, or all of a folder. */
 @Command(
         name = "score",
-        description = "Scores a segmentation against the truth: Dice, NSD, HD and HD95 per class.",
+        description = "Scores segmentations against the truth: Dice, NSD, HD and HD95 per class.",
         footer = {
             "",
             "Example:",
             "  ./e2enet score --truth truth.nii.gz --prediction prediction.nii.gz --tolerance-mm 2,1=0.5",
-            "  ./e2enet score --truth truth.nii.gz --prediction prediction.nii.gz --regions whole=1+2+3,core=1+3"
+            "  ./e2enet score --truth truth.nii.gz --prediction prediction.nii.gz --regions whole=1+2+3,core=1+3",
+            "  ./e2enet score --truth labelsTs --prediction out --csv cases.csv --summary summary.json"
         })
 public final class ScoreCommand implements Callable<Integer> {
+    private static final int AT_ONCE = 4;
+
+    private final ScanReader reader = new ScanReader(ReadLimits.SINGLE_CHANNEL);
+
     @Spec
     private CommandSpec spec;
 
     @Mixin
     private OutputOptions output;
 
-    @Option(names = "--truth", paramLabel = "FILE", required = true, description = "NIfTI file of true labels.")
+    @Option(
+            names = "--truth",
+            paramLabel = "FILE|DIR",
+            required = true,
+            description = "True labels: a NIfTI file, or a folder of them.")
     private Path truth;
 
-    @Option(names = "--prediction", paramLabel = "FILE", required = true, description = "NIfTI file on the same grid.")
+    @Option(
+            names = "--prediction",
+            paramLabel = "FILE|DIR",
+            required = true,
+            description = "The same for predictions, on the same grids.")
     private Path prediction;
 
     @Option(
@@ -95,11 +113,63 @@ public final class ScoreCommand implements Callable<Integer> {
                     + "absent-in-truth-undefined.")
     private String policy;
 
+    @Option(names = "--csv", paramLabel = "FILE", description = "Of folders: a row for each class of each case.")
+    private Path csv;
+
+    @Option(names = "--summary", paramLabel = "FILE", description = "Of folders: nnU-Net's summary.json.")
+    private Path summary;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Of folders: cases at once (default: processors, at most 4).")
+    private Integer threads;
+
     @Override
     public Integer call() {
         ScoringRules wanted = Inputs.value(spec, "--labels, --tolerance-mm, --nsd, --hd, --policy", this::rules);
+        return Files.isDirectory(truth) && Files.isDirectory(prediction) ? folders(wanted) : files(wanted);
+    }
+
+    private int folders(ScoringRules wanted) {
+        if (!regions.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--regions is for single files");
+        }
+        if (threads != null && threads < 1) {
+            throw new ParameterException(spec.commandLine(), "--threads: at least 1 is wanted, got " + threads);
+        }
+        Path csvFile = csv == null ? null : Inputs.target(spec, "--csv", csv);
+        Path summaryFile = summary == null ? null : Inputs.target(spec, "--summary", summary);
+        int atOnce = threads == null ? Math.min(AT_ONCE, Runtime.getRuntime().availableProcessors()) : threads;
+        FolderScores scores = new FolderScoring(
+                        file -> reader.readLabels(file, file.getFileName().toString()), atOnce)
+                .score(CasePairs.of(truth, prediction), wanted);
+        if (csvFile != null) {
+            write(csvFile, CaseCsv.of(scores).getBytes(StandardCharsets.UTF_8));
+        }
+        if (summaryFile != null) {
+            write(summaryFile, SummaryJson.text(scores));
+        }
+        output.console().result(scores);
+        if (!output.console().isJson()) {
+            FolderTable.print(scores, output.console());
+        }
+        return scores.isWhole() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private static void write(Path file, byte[] content) {
+        try {
+            AtomicFiles.replace(file, out -> out.write(content));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private int files(ScoringRules wanted) {
+        if (csv != null || summary != null || threads != null) {
+            throw new ParameterException(spec.commandLine(), "--csv, --summary and --threads are for two folders");
+        }
         List<Region> wantedRegions = regions.stream().map(this::region).toList();
-        ScanReader reader = new ScanReader(ReadLimits.SINGLE_CHANNEL);
         LabelVolume trueLabels = reader.readLabels(Inputs.file(spec, truth), "--truth");
         LabelVolume predicted = reader.readLabels(Inputs.file(spec, prediction), "--prediction");
         trueLabels.geometry().requireSameGrid(predicted.geometry(), "--prediction");
@@ -199,7 +269,7 @@ public final class ScoreCommand implements Callable<Integer> {
                         document.policy()));
     }
 
-    private static String figure(Double value, int digits) {
+    static String figure(Double value, int digits) {
         return value == null ? "-" : ("%." + digits + "f").formatted(value);
     }
 }

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -211,9 +212,42 @@ class MetricsServiceIT {
                 .body("meanDiceIntervals.two-b.values", equalTo(3))
                 .body("pairs[0].cases", equalTo(3))
                 .body("pairs[0].pValue", equalTo(0.25f))
+                .body("pairs[0].rankBiserial", equalTo(1.0f))
+                .body("pairs[0].limits", containsString("no difference can be shown"))
                 .body("pairs[0].classes[2].cases", equalTo(0))
                 .body("ranks.averageRanks", contains(1.0f, 2.0f))
                 .body("sweep", hasSize(9));
+        given().accept("text/csv")
+                .queryParam("dataset", "two")
+                .get("/models")
+                .then()
+                .statusCode(200)
+                .contentType(startsWith("text/csv"))
+                .body(containsString("two,two-a,3,100.0,10.00,1000.00,1.50,100.0"));
+        given().accept("application/x-latex")
+                .queryParam("dataset", "two")
+                .get("/models")
+                .then()
+                .body(containsString("\\toprule"))
+                .body(containsString("two & two-b & 3 & 83.3 & 5.00 & 500.00 & 1.83"));
+        given().accept("text/markdown")
+                .queryParam("dataset", "two")
+                .get("/paper/table1")
+                .then()
+                .body(containsString("| CoTr | 77.1 |"))
+                .body(containsString("| two-b | 83.3 |"));
+        given().get("/paper/table1").then().body("rows[0].printed", equalTo("1.07"));
+        given().get("/paper/table3").then().statusCode(404).body("code", equalTo("MET-205"));
+        given().accept("image/svg+xml")
+                .get("/datasets/two/sweep")
+                .then()
+                .statusCode(200)
+                .body(containsString("two-b"));
+        given().accept("image/png").get("/datasets/two/ranks").then().statusCode(200).contentType("image/png");
+        given().get("/datasets/none/ranks").then().statusCode(404);
+        given().get("/models/two-a/history")
+                .then()
+                .body("standing.comparisonSet", hasItem(contains("two-a", "two-b")));
         given().get("/datasets/none/compare").then().statusCode(404).body("code", equalTo("MET-202"));
         given().queryParam("alpha1", -1)
                 .get("/datasets/two/compare")

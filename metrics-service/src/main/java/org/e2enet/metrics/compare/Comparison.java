@@ -15,18 +15,17 @@ import org.e2enet.metrics.config.MetricsConfig;
 import org.e2enet.metrics.standings.DatasetStandings;
 import org.e2enet.metrics.standings.ModelCases;
 import org.e2enet.metrics.standings.Standings;
+import org.e2enet.scoring.figure.SweepFigure;
 import org.e2enet.scoring.statistics.Friedman;
 import org.e2enet.scoring.statistics.Holm;
 import org.e2enet.scoring.statistics.Interval;
+import org.e2enet.scoring.statistics.Limits;
 import org.e2enet.scoring.statistics.SignedRank;
 import org.e2enet.scoring.tradeoff.Alphas;
 
 /** Draws a report from the archive. Thread safe. */
 @Singleton
 public class Comparison {
-    /** α1 as a multiple of α2, from thrift to accuracy: the range of Fig. 8. */
-    private static final List<Double> SWEPT_RATIOS = List.of(0.5, 1.0, 2.0, 4.0, 6.0, 8.0, 10.0, 15.0, 20.0);
-
     private static final double LEVEL = 0.05;
 
     private final Standings standings;
@@ -41,7 +40,7 @@ public class Comparison {
 
     public ComparisonReport of(String dataset, Alphas alphas) {
         List<ModelCases> models = standings.cases(dataset);
-        List<Sweep> sweep = SWEPT_RATIOS.stream()
+        List<Sweep> sweep = SweepFigure.RATIOS.stream()
                 .map(ratio -> sweep(standings.of(dataset, new Alphas(ratio * 0.5, 0.5))))
                 .toList();
         return new ComparisonReport(
@@ -96,6 +95,9 @@ public class Comparison {
                 test.meanDifference(),
                 test.pValue(),
                 test.pValue(),
+                test.rankBiserial(),
+                test.standardised(),
+                Limits.of(shared.size(), LEVEL).sentence(),
                 means.differences(dataset, first.modelId(), second.modelId())));
     }
 
@@ -107,7 +109,15 @@ public class Comparison {
                 pair.meanDiceDifference(),
                 pair.pValue(),
                 corrected,
+                pair.rankBiserial(),
+                pair.standardised(),
+                pair.limits(),
                 pair.classes());
+    }
+
+    /** Friedman and Nemenyi over the cases all models have; null for fewer than two such cases or models. */
+    public Friedman ranks(String dataset) {
+        return ranks(standings.cases(dataset));
     }
 
     private static Friedman ranks(List<ModelCases> models) {

@@ -30,6 +30,9 @@ public record ComparisonReport(
      * @param meanDiceDifference first − second
      * @param pValue of the signed-rank test, two-sided
      * @param holmPValue the same, corrected for all pairs of the report
+     * @param rankBiserial effect size, −1 … 1: for the first model where above 0
+     * @param standardised mean difference in standard deviations of the differences; null where they do not vary
+     * @param limits what so many cases cannot show, for people
      * @param classes differences class by class
      */
     public record Pair(
@@ -39,6 +42,9 @@ public record ComparisonReport(
             double meanDiceDifference,
             double pValue,
             double holmPValue,
+            double rankBiserial,
+            Double standardised,
+            String limits,
             List<ClassDifference> classes) {}
 
     /** PT scores by model id under one pair of weights. */

@@ -11,6 +11,7 @@ final class RestFaults {
     static final String NO_DATASET = "MET-202";
     static final String BAD_LIMIT = "MET-203";
     static final String BAD_ORDER = "MET-204";
+    static final String NO_TABLE = "MET-205";
 
     private RestFaults() {}
 
@@ -28,6 +29,11 @@ final class RestFaults {
                 "no prediction of this dataset is scored",
                 "dataset " + Pseudonym.of(dataset),
                 "GET /models lists the datasets with scores."));
+    }
+
+    static RuntimeException noTable(List<String> names) {
+        return Problems.notFound(
+                new Fault(NO_TABLE, "no such table of the paper", "table", "Ask for one of " + names + "."));
     }
 
     static RuntimeException badOrder(List<String> names) {

@@ -308,6 +308,52 @@ class MetricsServiceIT {
     }
 
     @Test
+    void shouldScoreWhenTheTruthComesLateAndAgainWhenItIsCorrected() {
+        world.dataset("truth");
+        world.scan("truth-1", "truth", false);
+        PredictionCompleted prediction = world.kept(world.prediction("truth-1", "truth", "truth-m", 0));
+        double before = counter("e2enet_predictions_without_truth_total{reason=\"no-labels\"}");
+        send(prediction);
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> counter("e2enet_predictions_without_truth_total{reason=\"no-labels\"}") > before);
+
+        send(world.labelled("truth-1", "truth", 1));
+
+        awaitScore(prediction.predictionId());
+        given().get("/scores/truth-1-truth-m").then().body("classes[0].dice", equalTo(2 / 3.0f));
+
+        send(world.labelled("truth-1", "truth", 0));
+
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> given().get("/scores/truth-1-truth-m/revisions")
+                .then()
+                .body("revision", contains(1, 2))
+                .body("current", contains(false, true))
+                .body("score.meanDice", contains(equalTo(5 / 6.0f), equalTo(1.0f))));
+        given().queryParam("dataset", "truth").get("/models").then().body("[0].models[0].cases", equalTo(1));
+    }
+
+    @Test
+    void shouldScoreADatasetAgainWhenAsked() {
+        world.dataset("again");
+        world.scan("again-1", "again", true);
+        PredictionCompleted prediction = world.kept(world.prediction("again-1", "again", "again-m", 0));
+        send(prediction);
+        awaitScore(prediction.predictionId());
+
+        given().queryParam("dataset", "again")
+                .post("/rescore")
+                .then()
+                .statusCode(202)
+                .body("predictions", equalTo(1));
+
+        probe.awaitCount(
+                TOPICS.name(Topic.SCORES_COMPUTED), record -> isScore(record, prediction.predictionId()), 2, PATIENCE);
+        given().get("/scores/again-1-again-m/revisions").then().body("", hasSize(1));
+        given().post("/rescore").then().statusCode(404).body("code", equalTo("MET-202"));
+    }
+
+    @Test
     void shouldPageSortAndSpareWhatAReaderHas() {
         world.dataset("pages");
         for (int scan = 1; scan <= 5; scan++) {

@@ -56,6 +56,28 @@ final class ScoredWorld {
                         scanId, dataset, List.of(image), labels, image, geometry(), fingerprint(), List.of()));
     }
 
+    /** The scan with a truth that lies some voxels off the first one's. */
+    ScanNormalized labelled(String scanId, String dataset, int shift) {
+        ObjectRef image = object(new NiftiBytesOf(EDGE).packed());
+        ScanNormalized scan = new ScanNormalized(
+                scanId,
+                dataset,
+                List.of(image),
+                object(segmentation(shift, EDGE)),
+                image,
+                geometry(),
+                fingerprint(),
+                List.of());
+        publish("scans/" + scanId, scan);
+        return scan;
+    }
+
+    /** A prediction as infer-service leaves it, document and all. */
+    PredictionCompleted kept(PredictionCompleted prediction) {
+        publish("predictions/" + prediction.predictionId(), prediction);
+        return prediction;
+    }
+
     private static PreparedGeometry geometry() {
         return new PreparedGeometry(
                 EXTENT,

@@ -63,11 +63,12 @@ final class ScanNormalization implements RecordWork<ScanReceived> {
     }
 
     @Override
-    public void handle(ScanReceived received, Lane lane) {
-        if (!scans.isWanted(received.scanId())) {
-            forget(received.scanId());
+    public void handle(ScanReceived record, Lane lane) {
+        if (!scans.isWanted(record.scanId())) {
+            forget(record.scanId());
             return;
         }
+        ScanReceived received = scans.withTruth(record);
         DatasetDefinition definition = datasets.require(received.dataset());
         Preparation wanted = wanted(received, definition);
         // A document counts only with its tensor: where that is lost or damaged, it is made again.

@@ -20,7 +20,7 @@ import org.e2enet.store.ObjectStore;
 
 /** The work on one scan: read, check, prepare, store. Thread safe. */
 @Singleton
-final class ScanWorkshop {
+public final class ScanWorkshop {
     private final ScanMeters meters;
     private final DatasetCompany company;
     private final ScanPreparer preparer;
@@ -38,7 +38,7 @@ final class ScanWorkshop {
      * @param definition of its data set: the labels it may have (none = any), and which channels are CT
      * @throws org.e2enet.faults.FaultException {@code IMG-…} or {@code ING-1…} for a bad scan, {@code STO-…} for the store
      */
-    ScanNormalized normalize(ScanReceived received, Preparation preparation, DatasetDefinition definition) {
+    public ScanNormalized normalize(ScanReceived received, Preparation preparation, DatasetDefinition definition) {
         PreparedTensors prepared = preparer.prepare(
                 received.images(),
                 received.labels(),

@@ -15,6 +15,7 @@ public final class IngestFaults {
     public static final String BAD_LIMIT = "ING-112";
     public static final String BAD_SUBJECT = "ING-113";
     public static final String LABEL_FILES = "ING-114";
+    public static final String NO_LABELS = "ING-118";
     public static final String OUT_OF_MEMORY = "ING-201";
     public static final String ENDED_THE_SERVICE = "ING-204";
 
@@ -50,6 +51,11 @@ public final class IngestFaults {
                 "the upload has no file",
                 "form field image",
                 "Send multipart/form-data with one file field 'image' per channel.");
+    }
+
+    public static Fault noLabels() {
+        return new Fault(
+                NO_LABELS, "no label file", "form field labels", "Send multipart/form-data with one file field 'labels'.");
     }
 
     public static Fault channels(int wanted, int got, String dataset) {

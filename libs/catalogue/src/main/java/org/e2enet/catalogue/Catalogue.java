@@ -55,7 +55,8 @@ public final class Catalogue {
                 documents("scans", ScanNormalized.class, ScanNormalized::scanId),
                 documents("rejections", ScanRejected.class, ScanRejected::scanId),
                 documents("prepared", ScanNormalized.class, ScanNormalized::scanId),
-                documents("scan-attempts", Attempts.class, Attempts::scanId));
+                documents("scan-attempts", Attempts.class, Attempts::scanId),
+                documents("truths", Truths.class, Truths::scanId));
         this.models = documents("models", CheckpointPublished.class, CheckpointPublished::modelId);
         this.aliases = documents("aliases", ModelPromoted.class, ModelPromoted::alias);
         this.runs = new Runs(documents("runs", FoldDocument.class, FoldDocument::id), this);

@@ -72,6 +72,7 @@ public final class ScanDeletion {
             refs.add(scan.normalized());
         });
         rejected.ifPresent(scan -> refs.addAll(scan.originals()));
+        catalogue.scans().truths().findReadable(scanId).ifPresent(known -> refs.addAll(known.files()));
         prepared(scanId).forEach(scan -> refs.add(scan.normalized()));
         predictionIds.stream()
                 .flatMap(id -> catalogue.predictions().findReadable(id).stream())
@@ -106,6 +107,7 @@ public final class ScanDeletion {
         catalogue.datasets().names().forEach(dataset -> catalogue.datasets().remove(dataset, scanId));
         scans.normalized().remove(scanId);
         scans.rejected().remove(scanId);
+        scans.truths().remove(scanId);
         scans.prepared().ids(scanId).forEach(scans.prepared()::remove);
         scans.end(scanId);
         // Asked again: one may have been finished since the deletion began.
@@ -150,6 +152,7 @@ public final class ScanDeletion {
                         catalogue.scans().normalized(),
                         catalogue.scans().rejected(),
                         catalogue.scans().prepared(),
+                        catalogue.scans().truths(),
                         catalogue.predictions(),
                         catalogue.models())
                 .forEach(documents -> documents.forEachText((id, text) -> wanted.addAll(

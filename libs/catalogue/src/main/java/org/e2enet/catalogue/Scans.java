@@ -1,5 +1,8 @@
 package org.e2enet.catalogue;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.e2enet.contract.ObjectRef;
 import java.util.Optional;
 import org.e2enet.contract.ScanNormalized;
 import org.e2enet.contract.ScanReceived;
@@ -15,6 +18,7 @@ public final class Scans {
     private final Documents<ScanRejected> rejected;
     private final Documents<ScanNormalized> prepared;
     private final Documents<Attempts> attempts;
+    private final Documents<Truths> truths;
 
     /** @param prepared scans in other forms than their data set's, below their id */
     Scans(
@@ -22,12 +26,14 @@ public final class Scans {
             Documents<ScanNormalized> normalized,
             Documents<ScanRejected> rejected,
             Documents<ScanNormalized> prepared,
-            Documents<Attempts> attempts) {
+            Documents<Attempts> attempts,
+            Documents<Truths> truths) {
         this.received = received;
         this.normalized = normalized;
         this.rejected = rejected;
         this.prepared = prepared;
         this.attempts = attempts;
+        this.truths = truths;
     }
 
     public Documents<ScanReceived> received() {
@@ -52,6 +58,34 @@ public final class Scans {
     /** Notes that work on a scan ended, well or not. */
     public void end(String scanId) {
         attempts.remove(scanId);
+    }
+
+    /** Notes labels that were given to a scan after it came. */
+    public void addTruth(String scanId, ObjectRef labels) {
+        List<ObjectRef> files = new ArrayList<>(
+                truths.findReadable(scanId).map(Truths::files).orElse(List.of()));
+        files.remove(labels);
+        files.add(labels);
+        truths.put(new Truths(scanId, files));
+    }
+
+    /** A reception with the labels that count today: those given last, or those it came with. */
+    public ScanReceived withTruth(ScanReceived scan) {
+        return truths.findReadable(scan.scanId())
+                .map(known -> new ScanReceived(
+                        scan.scanId(),
+                        scan.dataset(),
+                        scan.images(),
+                        known.files().getLast(),
+                        scan.predictWith(),
+                        scan.receivedAt(),
+                        scan.preparation(),
+                        scan.subject()))
+                .orElse(scan);
+    }
+
+    Documents<Truths> truths() {
+        return truths;
     }
 
     /** A scan that is ready for networks. */

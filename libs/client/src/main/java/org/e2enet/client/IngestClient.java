@@ -68,6 +68,13 @@ public final class IngestClient {
                 .filter(ScanState::isEnded));
     }
 
+    /** Gives a scan labels, or corrected ones; returns when it is prepared with them, and its predictions are scored from now on. */
+    public ScanState label(String scanId, Path labels) throws InterruptedException {
+        Multipart form = new Multipart();
+        form.file("labels", labels);
+        return rest.replace("/scans/" + Rest.segment(scanId) + "/labels", form, ScanState.class);
+    }
+
     /** Removes a scan and all that was made from it. */
     public void delete(String scanId) throws InterruptedException {
         rest.delete("/scans/" + Rest.segment(scanId));

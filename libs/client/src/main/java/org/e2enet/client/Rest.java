@@ -82,6 +82,10 @@ final class Rest {
         return one(send(request(path).header("Content-Type", form.contentType()).POST(form.body())), type);
     }
 
+    <T> T replace(String path, Multipart form, Class<T> type) throws InterruptedException {
+        return one(send(request(path).header("Content-Type", form.contentType()).PUT(form.body())), type);
+    }
+
     /** Writes the answer to a file, which is there whole and with that content, or not at all. */
     void download(String path, Path target, String sha256) throws InterruptedException {
         Download.to(target, sha256, beside -> send(request(path).GET(), BodyHandlers.ofFile(beside), Rest::ofFile));

@@ -45,6 +45,11 @@ public record ScanReceived(
         Check.nameOrNull(subject, "subject");
     }
 
+    /** The same scan with other labels; nothing is asked for beside. */
+    public ScanReceived labelled(ObjectRef newLabels) {
+        return new ScanReceived(scanId, dataset, images, newLabels, null, receivedAt, preparation, subject);
+    }
+
     @Override
     public String key() {
         return scanId;

@@ -82,13 +82,29 @@ class Scoring {
         }
     }
 
+    /** Scores it if its score is not against the present truth; announces nothing otherwise. */
+    void scoreAgainstNewTruth(PredictionCompleted prediction) {
+        if (truths.of(prediction.scanId()) instanceof Truth.Labels(ObjectRef truth)
+                && archive.find(prediction.predictionId())
+                        .filter(score -> score.truth().equals(truth.sha256()))
+                        .isEmpty()) {
+            scoreAnew(prediction, truth);
+        }
+    }
+
+    /** Scores it by today's rules, whatever scores it has; a prediction without truth stays without a score. */
+    void scoreByTodaysRules(PredictionCompleted prediction) {
+        if (truths.of(prediction.scanId()) instanceof Truth.Labels(ObjectRef truth)) {
+            scoreAnew(prediction, truth);
+        }
+    }
+
     /** Scores of versions that noted no truth count as against any. */
     private static boolean isAgainst(StoredScore score, ObjectRef truth) {
         return score.truth().isEmpty() || score.truth().equals(truth.sha256());
     }
 
-    /** Scores it by today's rules, whatever scores it has. */
-    void scoreAnew(PredictionCompleted prediction, ObjectRef truth) {
+    private void scoreAnew(PredictionCompleted prediction, ObjectRef truth) {
         ScoresComputed computed = Timer.builder("e2enet.scoring")
                 .description("Reading and scoring one prediction")
                 .serviceLevelObjectives(BUCKETS)

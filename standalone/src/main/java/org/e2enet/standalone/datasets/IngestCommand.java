@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.e2enet.client.ScanState;
 import org.e2enet.contract.DatasetDefinition;
 import org.e2enet.dicom.exchange.InstallationKey;
 import org.e2enet.standalone.console.Console;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Spec;
             "Example:",
             "  ./e2enet ingest Task01_BrainTumour --dataset brain-tumour",
             "  ./e2enet ingest scan.nii.gz --labels truth.nii.gz --dataset clinic",
-            "  ./e2enet ingest CT-FOLDER --labels seg.dcm --dataset clinic"
+            "  ./e2enet ingest CT-FOLDER --labels seg.dcm --dataset clinic",
+            "  ./e2enet ingest --labels truth.nii.gz --scan SCAN_ID"
         })
 public final class IngestCommand implements Callable<Integer> {
     @Spec
@@ -45,8 +47,8 @@ public final class IngestCommand implements Callable<Integer> {
     @Mixin
     private StackOptions stackOptions;
 
-    @Parameters(paramLabel = "PATH", arity = "1..*", description = "Files, DICOM folders or zips, data set folders.")
-    private List<Path> paths;
+    @Parameters(paramLabel = "PATH", arity = "0..*", description = "Files, DICOM folders or zips, data set folders.")
+    private List<Path> paths = List.of();
 
     @Option(
             names = "--dataset",
@@ -59,6 +61,12 @@ public final class IngestCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Labels of the one scan that PATH names; of a DICOM series also a DICOM SEG.")
     private Path labels;
+
+    @Option(
+            names = "--scan",
+            paramLabel = "ID",
+            description = "Instead of PATH: the scan that --labels are given to, days after it came or corrected.")
+    private String scanId;
 
     @Option(
             names = "--spacing-mm",
@@ -81,6 +89,9 @@ public final class IngestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (scanId != null) {
+            return giveLabels();
+        }
         checkOptions();
         try (DicomSources dicom = new DicomSources(repairUids)) {
             return ingest(new IntakePlan(spec, dataset, labels, spacingMm, persons()).of(paths, dicom));
@@ -109,11 +120,27 @@ public final class IngestCommand implements Callable<Integer> {
         return outcomes.stream().noneMatch(ScanOutcome::isRejected) ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
+    private Integer giveLabels() throws InterruptedException {
+        if (!paths.isEmpty() || labels == null) {
+            throw new ParameterException(spec.commandLine(), "--scan: it goes with --labels, and without PATH");
+        }
+        Path file = Inputs.file(spec, labels);
+        try (StackSession session = StackSession.open(stackOptions.folder(), Map.of(), output.console())) {
+            ScanState state = session.ingest().label(scanId, file);
+            output.console().result(state);
+            output.console().say("scan %s has its labels; its predictions are scored against them".formatted(scanId));
+        }
+        return ExitCode.OK;
+    }
+
     private Persons persons() {
         return subjects == null ? Persons.BY_NAME : Persons.read(Inputs.file(spec, subjects));
     }
 
     private void checkOptions() {
+        if (paths.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "give at least one PATH, or --scan with --labels");
+        }
         if (spacingMm != null && (spacingMm.size() != 3 || spacingMm.stream().anyMatch(mm -> !(mm > 0 && mm < 1e3)))) {
             throw new ParameterException(
                     spec.commandLine(),

@@ -243,11 +243,13 @@ class MetricsServiceIT {
                 .then()
                 .statusCode(200)
                 .body(containsString("two-b"));
-        given().accept("image/png").get("/datasets/two/ranks").then().statusCode(200).contentType("image/png");
-        given().get("/datasets/none/ranks").then().statusCode(404);
-        given().get("/models/two-a/history")
+        given().accept("image/png")
+                .get("/datasets/two/ranks")
                 .then()
-                .body("standing.comparisonSet", hasItem(contains("two-a", "two-b")));
+                .statusCode(200)
+                .contentType("image/png");
+        given().get("/datasets/none/ranks").then().statusCode(404);
+        given().get("/models/two-a/history").then().body("standing.comparisonSet", hasItem(contains("two-a", "two-b")));
         given().get("/datasets/none/compare").then().statusCode(404).body("code", equalTo("MET-202"));
         given().queryParam("alpha1", -1)
                 .get("/datasets/two/compare")

@@ -27,9 +27,10 @@ public final class LabelsResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Give a scan its labels, or corrected ones",
-            description = "One file 'labels' on the grid of the scan's image. Answers when the scan is prepared with it; labels that do"
-                    + " not fit change nothing. Predictions of the scan are scored against it from now on, scores against an"
-                    + " earlier one stay to be seen. The same file again changes nothing.")
+            description =
+                    "One file 'labels' on the grid of the scan's image. Answers when the scan is prepared with it; labels that do"
+                            + " not fit change nothing. Predictions of the scan are scored against it from now on, scores against an"
+                            + " earlier one stay to be seen. The same file again changes nothing.")
     public ScanStatus put(String scanId, @RestForm("labels") FileUpload file) {
         if (file == null) {
             throw IngestFaults.noLabels().exception();

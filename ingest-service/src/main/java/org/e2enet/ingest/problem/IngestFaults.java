@@ -55,7 +55,10 @@ public final class IngestFaults {
 
     public static Fault noLabels() {
         return new Fault(
-                NO_LABELS, "no label file", "form field labels", "Send multipart/form-data with one file field 'labels'.");
+                NO_LABELS,
+                "no label file",
+                "form field labels",
+                "Send multipart/form-data with one file field 'labels'.");
     }
 
     public static Fault channels(int wanted, int got, String dataset) {

@@ -2,8 +2,8 @@ package org.e2enet.catalogue;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.e2enet.contract.ObjectRef;
 import java.util.Optional;
+import org.e2enet.contract.ObjectRef;
 import org.e2enet.contract.ScanNormalized;
 import org.e2enet.contract.ScanReceived;
 import org.e2enet.contract.ScanRejected;
@@ -62,8 +62,8 @@ public final class Scans {
 
     /** Notes labels that were given to a scan after it came. */
     public void addTruth(String scanId, ObjectRef labels) {
-        List<ObjectRef> files = new ArrayList<>(
-                truths.findReadable(scanId).map(Truths::files).orElse(List.of()));
+        List<ObjectRef> files =
+                new ArrayList<>(truths.findReadable(scanId).map(Truths::files).orElse(List.of()));
         files.remove(labels);
         files.add(labels);
         truths.put(new Truths(scanId, files));

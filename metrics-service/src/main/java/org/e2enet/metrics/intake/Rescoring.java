@@ -53,9 +53,14 @@ public class Rescoring {
                 catalogue.predictions().findReadable(id).ifPresent(scoring::scoreByTodaysRules);
             } catch (FaultException failure) {
                 failed++;
-                meters.counter("e2enet.rescoring.failed", "code", failure.fault().code())
+                meters.counter(
+                                "e2enet.rescoring.failed",
+                                "code",
+                                failure.fault().code())
                         .increment();
-                LOG.warnf("prediction %s not scored again: %s", id, failure.fault().message());
+                LOG.warnf(
+                        "prediction %s not scored again: %s",
+                        id, failure.fault().message());
             }
         }
         LOG.infof("%d predictions scored again, %d not", ids.size() - failed, failed);

@@ -47,7 +47,13 @@ public class PaperResource {
      * @param printed PT score in the paper
      */
     public record Row(
-            String model, Double mDicePercent, Double paramsM, Double flopsG, Double pt, String printed, Double mNsdPercent) {}
+            String model,
+            Double mDicePercent,
+            Double paramsM,
+            Double flopsG,
+            Double pt,
+            String printed,
+            Double mNsdPercent) {}
 
     /** Names of the tables. */
     @GET
@@ -101,7 +107,8 @@ public class PaperResource {
     }
 
     private Answer answer(String name, String dataset) {
-        PublishedTable table = PublishedTables.find(name).orElseThrow(() -> RestFaults.noTable(PublishedTables.names()));
+        PublishedTable table =
+                PublishedTables.find(name).orElseThrow(() -> RestFaults.noTable(PublishedTables.names()));
         List<ModelStanding> own = own(dataset);
         TradeOff tradeOff = table.tradeOff(
                         standings.alphas(),
@@ -126,11 +133,7 @@ public class PaperResource {
                             : null));
         }
         return new Answer(
-                table.title(),
-                table.source(),
-                dataset,
-                tradeOff == null ? List.of() : tradeOff.comparisonSet(),
-                rows);
+                table.title(), table.source(), dataset, tradeOff == null ? List.of() : tradeOff.comparisonSet(), rows);
     }
 
     private List<ModelStanding> own(String dataset) {
@@ -143,7 +146,8 @@ public class PaperResource {
             throw RestFaults.noDataset(dataset);
         }
         return found.models().stream()
-                .filter(model -> model.cost() != null && model.meanDice().value().isPresent())
+                .filter(model ->
+                        model.cost() != null && model.meanDice().value().isPresent())
                 .toList();
     }
 

@@ -39,9 +39,8 @@ record TextTable(String caption, List<String> headings, List<List<String>> rows)
     }
 
     private String csv() {
-        return line(headings, TextTable::quoted, ",") + rows.stream()
-                .map(row -> line(row, TextTable::quoted, ","))
-                .collect(Collectors.joining());
+        return line(headings, TextTable::quoted, ",")
+                + rows.stream().map(row -> line(row, TextTable::quoted, ",")).collect(Collectors.joining());
     }
 
     private static String quoted(String cell) {

@@ -21,7 +21,8 @@ import org.e2enet.faults.Fault;
  */
 record CasePairs(List<Pair> pairs, List<String> withoutPrediction, List<String> withoutTruth) {
     private static final Pattern FILE = Pattern.compile("(?i).+\\.(nii|nii\\.gz|mha|mhd|nrrd|nhdr)");
-    private static final Pattern BESIDE_THE_CASE = Pattern.compile("(?i)(_0000)?(-segmentation)?\\.(nii|nii\\.gz|mha|mhd|nrrd|nhdr)$");
+    private static final Pattern BESIDE_THE_CASE =
+            Pattern.compile("(?i)(_0000)?(-segmentation)?\\.(nii|nii\\.gz|mha|mhd|nrrd|nhdr)$");
 
     /** One case. */
     record Pair(String name, Path truth, Path prediction) {}

@@ -34,7 +34,8 @@ class PrometheusNamesTest {
     private static final Pattern EXPRESSION = Pattern.compile("expr: (?:>\\n)?((?:.+)(?:\\n {10,}.+)*)");
     private static final Pattern RECORD = Pattern.compile("record: (\\S+)");
     /** What Prometheus adds, and what Micrometer ends names with. */
-    private static final Set<String> ADDED = Set.of("service", "job", "instance", "le", "topic", "area", "status", "uri");
+    private static final Set<String> ADDED =
+            Set.of("service", "job", "instance", "le", "topic", "area", "status", "uri");
 
     private static final String ENDINGS = "(_total|_seconds|_seconds_(count|sum|bucket|max))?";
 
@@ -66,8 +67,10 @@ class PrometheusNamesTest {
         Map<String, Set<String>> meters = Map.of("e2enet_scans", Set.of("outcome"));
 
         assertEquals(List.of(), strangeLabels("sum by (outcome) (e2enet_scans_total{outcome=\"x\"})", meters));
-        assertEquals(1, strangeLabels("e2enet_scans_total{result=\"x\"}", meters).size());
-        assertEquals(1, strangeLabels("sum by (result) (e2enet_scans_total)", meters).size());
+        assertEquals(
+                1, strangeLabels("e2enet_scans_total{result=\"x\"}", meters).size());
+        assertEquals(
+                1, strangeLabels("sum by (result) (e2enet_scans_total)", meters).size());
         assertTrue(meter("e2enet_images_total", meters).isEmpty());
     }
 
@@ -147,7 +150,8 @@ class PrometheusNamesTest {
                     .forEach(result -> expressions.add(result.group(1).replaceAll("\\s+", " ")));
         }
         try (Stream<Path> dashboards = Files.list(REPOSITORY.resolve("deploy/grafana/dashboards"))) {
-            for (Path dashboard : dashboards.filter(file -> file.toString().endsWith(".json")).toList()) {
+            for (Path dashboard :
+                    dashboards.filter(file -> file.toString().endsWith(".json")).toList()) {
                 JsonNode board = new ObjectMapper().readTree(Files.readString(dashboard));
                 assertTrue(board.path("uid").asText().matches("[a-z0-9-]+"), "a stable uid");
                 board.findValuesAsText("expr").forEach(expressions::add);

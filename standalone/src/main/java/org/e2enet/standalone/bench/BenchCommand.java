@@ -7,12 +7,20 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         description = "Side-by-side comparisons with the peers, interleaved in one process.",
-        subcommands = {InferenceBenchCommand.class, TrainingBenchCommand.class, ChaosCommand.class},
+        subcommands = {
+            InferenceBenchCommand.class,
+            TrainingBenchCommand.class,
+            ChaosCommand.class,
+            HistoryBenchCommand.class,
+            ScoringBenchCommand.class
+        },
         footer = {
             "",
             "Example:",
             "  ./e2enet bench inference --patch 64 --sparsity 0.9 --threads 1",
             "  ./e2enet bench training --patch 64 --steps 20",
+            "  ./e2enet bench scoring --size 128,128,128 --classes 15",
+            "  ./e2enet bench history --database jdbc:h2:file:/tmp/bench",
             "  ./e2enet bench chaos --scans 60 --seed 1"
         })
 public final class BenchCommand {}

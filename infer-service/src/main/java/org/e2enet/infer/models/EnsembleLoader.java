@@ -55,7 +55,7 @@ class EnsembleLoader {
     private ServedModel hold(CheckpointPublished checkpoint, ModelPromoted promotion, ModelShelf shelf) {
         ServedModel model = shelf.hold(checkpoint).orElse(null);
         if (model == null) {
-            model = loader.load(checkpoint, bytes -> shelf.reserve(bytes, promotion.alias()));
+            model = loader.load(checkpoint, () -> shelf.makeRoom(promotion.alias()));
             model.hold();
         }
         return model;

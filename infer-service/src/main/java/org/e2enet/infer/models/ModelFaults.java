@@ -3,6 +3,8 @@ package org.e2enet.infer.models;
 import java.util.List;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
+import org.e2enet.memory.MemoryBudget;
+import org.e2enet.memory.Need;
 import org.e2enet.faults.Pseudonym;
 
 /** Why a model cannot serve: INF-101 to INF-109, INF-202. */
@@ -88,13 +90,19 @@ public final class ModelFaults {
                 .exception();
     }
 
-    static FaultException memory(String modelId, long bytes, long limit) {
+    static FaultException memory(String modelId, Need need, MemoryBudget memory) {
+        boolean heap = need.totalBytes() <= memory.processBytes() && need.heapBytes() > memory.heapBytes();
         return new Fault(
                         MEMORY,
-                        "the model needs " + (bytes >> 20) + " MiB, the service may take " + (limit >> 20)
-                                + " MiB, partly in use",
+                        heap
+                                ? "the model's weights need " + (need.heapBytes() >> 20)
+                                        + " MiB of Java heap, the service lends " + (memory.heapBytes() >> 20) + " MiB"
+                                : "the model needs " + (need.totalBytes() >> 20) + " MiB, the service may take "
+                                        + (memory.processBytes() >> 20) + " MiB, partly in use",
                         modelId,
-                        "Raise infer.memory-limit, or train with a smaller patch.")
+                        heap
+                                ? "Start the service with a larger -Xmx."
+                                : "Raise infer.memory-limit, or train with a smaller patch.")
                 .exception();
     }
 }

@@ -1,11 +1,13 @@
 package org.e2enet.infer.models;
 
 import jakarta.inject.Singleton;
-import java.util.Optional;
-import java.util.function.LongFunction;
+import java.util.function.BooleanSupplier;
 import org.e2enet.catalogue.Catalogue;
 import org.e2enet.contract.CheckpointPublished;
 import org.e2enet.infer.config.InferConfig;
+import org.e2enet.memory.MemoryBudget;
+import org.e2enet.memory.MemoryBudget.Loan;
+import org.e2enet.memory.Need;
 import org.e2enet.network.checkpoint.Probe;
 import org.e2enet.network.engine.CompiledNetwork;
 import org.e2enet.network.engine.Engine;
@@ -19,12 +21,14 @@ class ModelLoader {
     private final ObjectStore objects;
     private final Engine engine;
     private final InferConfig config;
+    private final MemoryBudget memory;
 
-    ModelLoader(Catalogue catalogue, ObjectStore objects, Engine engine, InferConfig config) {
+    ModelLoader(Catalogue catalogue, ObjectStore objects, Engine engine, InferConfig config, MemoryBudget memory) {
         this.catalogue = catalogue;
         this.objects = objects;
         this.engine = engine;
         this.config = config;
+        this.memory = memory;
     }
 
     /**
@@ -39,22 +43,21 @@ class ModelLoader {
     /**
      * Loads, probes and compiles a model.
      *
-     * @param memory gives a share of the process's memory, where there is one
+     * @param makeRoom has memory given back where there is too little, and answers whether it did
      * @throws org.e2enet.faults.FaultException when its weights do not fit its plan (NET-2xx), it needs too much memory (INF-105),
      *     which is known before any work, has no probe (INF-102), or fails it (INF-103, INF-104)
      */
-    ServedModel load(CheckpointPublished checkpoint, LongFunction<Optional<MemoryBudget.Reservation>> memory) {
+    ServedModel load(CheckpointPublished checkpoint, BooleanSupplier makeRoom) {
         String modelId = checkpoint.modelId();
         Model model = StoredModel.model(checkpoint, objects);
-        long bytes = residentBytes(checkpoint, model);
-        MemoryBudget.Reservation share = memory.apply(bytes)
-                .orElseThrow(() ->
-                        ModelFaults.memory(modelId, bytes, config.memoryLimit().asLongValue()));
+        Need need = residentNeed(checkpoint, model);
+        Loan share = memory.tryReserve(need, makeRoom)
+                .orElseThrow(() -> ModelFaults.memory(modelId, need, memory));
         try {
             Probe probe = StoredModel.probe(checkpoint, objects).orElseThrow(() -> ModelFaults.noProbe(modelId));
             double deviation = deviation(modelId, model, probe);
             CompiledNetwork network = engine.compile(model, checkpoint.plan().patch());
-            return new ServedModel(checkpoint, deviation, network, bytes, share);
+            return new ServedModel(checkpoint, deviation, network, need.totalBytes(), share);
         } catch (RuntimeException failure) {
             share.close();
             throw failure;
@@ -62,10 +65,9 @@ class ModelLoader {
     }
 
     /** The weights, and the working memory that an engine may keep between forwards; not that of one which cannot say it. */
-    private long residentBytes(CheckpointPublished checkpoint, Model model) {
+    private Need residentNeed(CheckpointPublished checkpoint, Model model) {
         long working = Math.max(0, engine.peakBytes(model, checkpoint.plan().patch()));
-        long weights = checkpoint.weights().bytes();
-        return working > Long.MAX_VALUE - weights ? Long.MAX_VALUE : working + weights;
+        return new Need(checkpoint.weights().bytes(), working);
     }
 
     private double deviation(String modelId, Model model, Probe probe) {

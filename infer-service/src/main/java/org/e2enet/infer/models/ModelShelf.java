@@ -30,16 +30,14 @@ public class ModelShelf {
 
     private final EnsembleLoader loader;
     private final Documents<ModelPromoted> documents;
-    private final MemoryBudget budget;
     private final ReentrantLock loading = new ReentrantLock();
     private final Map<String, Served> aliases = new HashMap<>();
     private long uses;
 
     @Inject
-    ModelShelf(EnsembleLoader loader, Catalogue catalogue, MemoryBudget budget) {
+    ModelShelf(EnsembleLoader loader, Catalogue catalogue) {
         this.loader = loader;
         this.documents = catalogue.aliases();
-        this.budget = budget;
     }
 
     /** A promotion that did not happen. */
@@ -251,21 +249,12 @@ public class ModelShelf {
     }
 
     /**
-     * A share of the process's memory, for which models that nobody asks for make room.
+     * Unloads the model used least recently, for who wants its memory, which is free when its last prediction is done.
      *
      * @param kept alias that stays, or null
+     * @return whether there was one
      */
-    public Optional<MemoryBudget.Reservation> reserve(long bytes, String kept) {
-        return budget.reserve(bytes, () -> unloadOne(kept));
-    }
-
-    /** What models and the prediction in work may take together. */
-    public long limitBytes() {
-        return budget.limitBytes();
-    }
-
-    /** Unloads the model used least recently. Its memory is free when its last prediction is done. */
-    private boolean unloadOne(String kept) {
+    public boolean makeRoom(String kept) {
         Optional<Map.Entry<String, Served>> least;
         ServedEnsemble unloaded;
         synchronized (this) {

@@ -2,6 +2,7 @@ package org.e2enet.infer.models;
 
 import java.util.Objects;
 import org.e2enet.contract.CheckpointPublished;
+import org.e2enet.memory.MemoryBudget.Loan;
 import org.e2enet.network.engine.CompiledNetwork;
 
 /**
@@ -13,7 +14,7 @@ public final class ServedModel {
     private final double probeDeviation;
     private final CompiledNetwork network;
     private final long residentBytes;
-    private final MemoryBudget.Reservation memory;
+    private final Loan memory;
     private int holders;
 
     /**
@@ -25,7 +26,7 @@ public final class ServedModel {
             double probeDeviation,
             CompiledNetwork network,
             long residentBytes,
-            MemoryBudget.Reservation memory) {
+            Loan memory) {
         this.checkpoint = Objects.requireNonNull(checkpoint, "checkpoint");
         this.probeDeviation = probeDeviation;
         this.network = Objects.requireNonNull(network, "network");

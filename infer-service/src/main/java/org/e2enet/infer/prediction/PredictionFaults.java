@@ -38,8 +38,8 @@ final class PredictionFaults {
     static Fault heap(String scanId, long bytes, long maxBytes) {
         return new Fault(
                 "INF-205",
-                "the prediction needs " + (bytes >> 20) + " MiB of Java heap, the service has " + (maxBytes >> 20)
-                        + " MiB",
+                "the prediction needs " + (bytes >> 20) + " MiB of Java heap, the service lends " + (maxBytes >> 20)
+                        + " MiB, partly in use",
                 "scan " + Pseudonym.of(scanId),
                 "Start the service with a larger -Xmx, or use a model with a smaller patch or a coarser spacing.");
     }

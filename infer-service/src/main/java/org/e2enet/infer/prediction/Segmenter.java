@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.e2enet.catalogue.Catalogue;
@@ -25,11 +24,13 @@ import org.e2enet.contract.quality.Quality;
 import org.e2enet.contract.scan.ScanFingerprint;
 import org.e2enet.faults.Pseudonym;
 import org.e2enet.imaging.nifti.NiftiWriter;
-import org.e2enet.infer.models.MemoryBudget;
 import org.e2enet.infer.models.ModelShelf;
 import org.e2enet.infer.models.PromotedModel;
 import org.e2enet.infer.models.ServedEnsemble;
 import org.e2enet.infer.quality.QualityControl;
+import org.e2enet.memory.MemoryBudget;
+import org.e2enet.memory.MemoryBudget.Loan;
+import org.e2enet.memory.Need;
 import org.e2enet.prediction.PeakMemory;
 import org.e2enet.prediction.Predictor;
 import org.e2enet.prediction.ScanFit;
@@ -58,6 +59,7 @@ class Segmenter {
     private final ModelShelf shelf;
     private final QualityControl quality;
     private final Datasets datasets;
+    private final MemoryBudget memory;
 
     Segmenter(
             ObjectStore objects,
@@ -66,7 +68,8 @@ class Segmenter {
             Reporting reporting,
             ModelShelf shelf,
             QualityControl quality,
-            Catalogue catalogue) {
+            Catalogue catalogue,
+            MemoryBudget memory) {
         this.quality = quality;
         this.datasets = catalogue.datasets();
         this.objects = objects;
@@ -74,6 +77,7 @@ class Segmenter {
         this.settings = settings;
         this.reporting = reporting;
         this.shelf = shelf;
+        this.memory = memory;
     }
 
     /**
@@ -92,7 +96,7 @@ class Segmenter {
         StageClock clock = new StageClock();
         clock.enter(Stage.PREPROCESS);
         requireFit(stored, what);
-        ScanNormalized scan = prepared.as(what.preparation(), stored);
+        ScanNormalized scan = prepared.as(what.preparation(), stored, () -> makeRoom(request.alias(), run));
         clock.stop();
         Predictor predictor = new Predictor(
                 what.plan(),
@@ -100,7 +104,7 @@ class Segmenter {
                 model.networks(),
                 what.postProcessing(),
                 Set.copyOf(request.maps()));
-        try (MemoryBudget.Reservation _ = memory(scan, request.alias(), model, predictor, run)) {
+        try (Loan _ = memory(scan, request.alias(), model, predictor, run)) {
             return segment(predictionId, scan, request.alias(), model, predictor, clock, run);
         }
     }
@@ -169,24 +173,22 @@ class Segmenter {
         return flags;
     }
 
-    /** A share of the process's memory for the scan and its windows; the model has its own. */
-    private MemoryBudget.Reservation memory(
+    /** Memory for the scan and its windows; the model has its own. Running out would end the process, and again with each redelivery. */
+    private Loan memory(
             ScanNormalized scan, String alias, ServedEnsemble model, Predictor predictor, Reporting.Run run) {
-        long heapBytes = scan.normalized().bytes() + predictor.heapBytes(scan.geometry());
-        Optional<MemoryBudget.Reservation> free = shelf.reserve(heapBytes, alias);
-        while (free.isEmpty() && run.letHalfDoneFinish()) {
-            free = shelf.reserve(heapBytes, alias);
-        }
-        MemoryBudget.Reservation share = free.orElseThrow(
-                () -> PredictionFaults.memory(scan.scanId(), heapBytes + model.residentBytes(), shelf.limitBytes())
-                        .exception());
-        // Running out of heap would end the process, which would be given the request again, and end again.
-        long maxHeapBytes = Runtime.getRuntime().maxMemory();
-        if (heapBytes > maxHeapBytes / 10 * 9) {
-            share.close();
-            throw PredictionFaults.heap(scan.scanId(), heapBytes, maxHeapBytes).exception();
-        }
-        return share;
+        Need need = Need.heap(scan.normalized().bytes() + predictor.heapBytes(scan.geometry()));
+        return memory.tryReserve(need, () -> makeRoom(alias, run)).orElseThrow(() -> {
+            long withModel = need.heapBytes() + model.residentBytes();
+            return (withModel > memory.processBytes()
+                            ? PredictionFaults.memory(scan.scanId(), withModel, memory.processBytes())
+                            : PredictionFaults.heap(scan.scanId(), need.heapBytes(), memory.heapBytes()))
+                    .exception();
+        });
+    }
+
+    /** Models that nobody asks for leave first; then those have to be done who paused for this one. */
+    private boolean makeRoom(String alias, Reporting.Run run) {
+        return shelf.makeRoom(alias) || run.letHalfDoneFinish();
     }
 
     private Tensor image(ScanNormalized scan) {

@@ -11,15 +11,17 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongFunction;
+import java.util.function.BooleanSupplier;
 import org.e2enet.catalogue.Catalogue;
 import org.e2enet.contract.CheckpointPublished;
 import org.e2enet.contract.EventJson;
 import org.e2enet.contract.ModelPromoted;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
+import org.e2enet.memory.MemoryBudget;
+import org.e2enet.memory.MemoryBudget.Loan;
+import org.e2enet.memory.Need;
 import org.e2enet.network.engine.CompiledNetwork;
 import org.e2enet.store.FileStore;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +40,7 @@ class ModelShelfTest {
     private String weights = "0";
     private FileStore store;
     private ModelShelf shelf;
+    private MemoryBudget memory;
 
     @BeforeEach
     void open() {
@@ -46,7 +49,8 @@ class ModelShelfTest {
     }
 
     private ModelShelf shelf(long limitBytes) {
-        return new ModelShelf(new EnsembleLoader(new Loader()), new Catalogue(store), new MemoryBudget(limitBytes));
+        memory = new MemoryBudget(limitBytes, limitBytes);
+        return new ModelShelf(new EnsembleLoader(new Loader()), new Catalogue(store));
     }
 
     @Test
@@ -116,10 +120,12 @@ class ModelShelfTest {
         shelf = shelf(3 * MODEL_BYTES);
         promote("a", "model-a");
         promote("b", "model-b");
-        try (MemoryBudget.Reservation _ = shelf.reserve(2 * MODEL_BYTES, "b").orElseThrow()) {
+        try (Loan _ = memory.tryReserve(Need.heap(2 * MODEL_BYTES), () -> shelf.makeRoom("b"))
+                .orElseThrow()) {
             assertTrue(networks.get("model-a").closed);
             assertFalse(networks.get("model-b").closed);
-            assertTrue(shelf.reserve(1, "b").isEmpty());
+            assertTrue(memory.tryReserve(Need.heap(1), () -> shelf.makeRoom("b"))
+                    .isEmpty());
         }
         assertEquals("model-a", leased("a"));
     }
@@ -220,7 +226,7 @@ class ModelShelfTest {
     /** Knows every model; those that are damaged cannot be loaded. */
     private final class Loader extends ModelLoader {
         private Loader() {
-            super(null, null, null, null);
+            super(null, null, null, null, null);
         }
 
         @Override
@@ -229,12 +235,13 @@ class ModelShelfTest {
         }
 
         @Override
-        ServedModel load(CheckpointPublished checkpoint, LongFunction<Optional<MemoryBudget.Reservation>> memory) {
+        ServedModel load(CheckpointPublished checkpoint, BooleanSupplier makeRoom) {
             if (damaged.contains(checkpoint.modelId())) {
                 throw new Fault("STO-104", "damaged", checkpoint.modelId(), "Mend it.").exception();
             }
-            MemoryBudget.Reservation share = memory.apply(MODEL_BYTES)
-                    .orElseThrow(() -> ModelFaults.memory(checkpoint.modelId(), MODEL_BYTES, 0));
+            Need need = new Need(MODEL_BYTES / 2, MODEL_BYTES / 2);
+            Loan share = memory.tryReserve(need, makeRoom)
+                    .orElseThrow(() -> ModelFaults.memory(checkpoint.modelId(), need, memory));
             Network network = new Network();
             networks.put(checkpoint.modelId(), network);
             loads.add(checkpoint.modelId());

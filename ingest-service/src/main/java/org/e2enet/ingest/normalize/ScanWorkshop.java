@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.e2enet.contract.DatasetDefinition;
 import org.e2enet.contract.ScanNormalized;
 import org.e2enet.contract.ScanReceived;
@@ -13,7 +14,8 @@ import org.e2enet.contract.scan.LabelCount;
 import org.e2enet.contract.scan.ScanFingerprint;
 import org.e2enet.ingest.config.IngestConfig;
 import org.e2enet.ingest.problem.IngestFaults;
-import org.e2enet.preparation.HeapGate;
+import org.e2enet.memory.MemoryBudget;
+import org.e2enet.preparation.PreparationFaults;
 import org.e2enet.preparation.PreparedTensors;
 import org.e2enet.preparation.ScanPreparer;
 import org.e2enet.store.ObjectStore;
@@ -26,10 +28,14 @@ public final class ScanWorkshop {
     private final ScanPreparer preparer;
 
     @Inject
-    ScanWorkshop(ObjectStore objects, ScanMeters meters, DatasetCompany company, IngestConfig config) {
+    ScanWorkshop(
+            ObjectStore objects, ScanMeters meters, DatasetCompany company, IngestConfig config, MemoryBudget memory) {
         this.meters = meters;
         this.company = company;
-        this.preparer = new ScanPreparer(objects, config.readLimits(), HeapGate.ofProcess());
+        this.preparer = new ScanPreparer(
+                objects,
+                config.readLimits(),
+                need -> Optional.of(memory.reserve(need, () -> PreparationFaults.memory(need.heapBytes()))));
     }
 
     /**

@@ -63,11 +63,6 @@ record HeapNeed(double voxels, int channels, boolean labelled) {
         return total(Math.max(ofLabels, ofImages));
     }
 
-    /** What of it lies in memory once the scan is read. */
-    double held() {
-        return read();
-    }
-
     private double read() {
         return voxels * (FLOAT * channels + (labelled ? SHORT : 0));
     }

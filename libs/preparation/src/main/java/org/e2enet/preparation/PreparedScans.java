@@ -1,11 +1,13 @@
 package org.e2enet.preparation;
 
+import java.util.function.BooleanSupplier;
 import org.e2enet.catalogue.Catalogue;
 import org.e2enet.contract.ScanNormalized;
 import org.e2enet.contract.preparation.Preparation;
 import org.e2enet.contract.scan.AxisMapping;
 import org.e2enet.contract.scan.Spacing;
 import org.e2enet.imaging.nifti.ReadLimits;
+import org.e2enet.memory.MemoryBudget;
 import org.e2enet.store.ObjectStore;
 
 /**
@@ -15,20 +17,26 @@ import org.e2enet.store.ObjectStore;
 public final class PreparedScans {
     private final ObjectStore objects;
     private final Catalogue catalogue;
-    private final ScanPreparer preparer;
+    private final MemoryBudget memory;
 
-    public PreparedScans(ObjectStore objects, Catalogue catalogue) {
+    public PreparedScans(ObjectStore objects, Catalogue catalogue, MemoryBudget memory) {
         this.objects = objects;
         this.catalogue = catalogue;
-        this.preparer = new ScanPreparer(objects, ReadLimits.WITH_CHANNELS, HeapGate.ofProcess());
+        this.memory = memory;
+    }
+
+    /** As {@link #as(Preparation, ScanNormalized, BooleanSupplier)}, where nobody can make room. */
+    public ScanNormalized as(Preparation wanted, ScanNormalized scan) {
+        return as(wanted, scan, () -> false);
     }
 
     /**
      * The scan, its tensors and geometry as wanted.
      *
+     * @param makeRoom has memory given back where there is too little, and answers whether it did
      * @throws org.e2enet.faults.FaultException as {@link ScanPreparer#prepare}, {@code IMG-120} where the scan has other channels
      */
-    public ScanNormalized as(Preparation wanted, ScanNormalized scan) {
+    public ScanNormalized as(Preparation wanted, ScanNormalized scan, BooleanSupplier makeRoom) {
         if (wanted.isMetBy(howPrepared(scan)) && objects.contains(scan.normalized())) {
             return scan;
         }
@@ -37,10 +45,12 @@ public final class PreparedScans {
                 .scans()
                 .findPrepared(scan.scanId(), told.sha256())
                 .filter(known -> objects.contains(known.normalized()))
-                .orElseGet(() -> prepareAnew(told, scan));
+                .orElseGet(() -> prepareAnew(told, scan, makeRoom));
     }
 
-    private ScanNormalized prepareAnew(Preparation wanted, ScanNormalized scan) {
+    private ScanNormalized prepareAnew(Preparation wanted, ScanNormalized scan, BooleanSupplier makeRoom) {
+        ScanPreparer preparer =
+                new ScanPreparer(objects, ReadLimits.WITH_CHANNELS, need -> memory.tryReserve(need, makeRoom));
         PreparedTensors made =
                 preparer.prepare(scan.images(), scan.labels(), wanted, _ -> false, _ -> {}, StageTimer.NONE);
         ScanNormalized prepared = scan.prepared(made.tensors(), made.geometry(), wanted);

@@ -3,8 +3,10 @@ package org.e2enet.preparation;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import org.e2enet.contract.ObjectRef;
 import org.e2enet.contract.preparation.Preparation;
@@ -21,23 +23,27 @@ import org.e2enet.imaging.prepare.PreparedScan;
 import org.e2enet.imaging.prepare.Preprocessor;
 import org.e2enet.imaging.prepare.ScanArrays;
 import org.e2enet.imaging.quality.ScanFlags;
+import org.e2enet.memory.MemoryBudget.Loan;
+import org.e2enet.memory.Need;
 import org.e2enet.store.ObjectStore;
 
 /** Reads a scan's originals, checks and prepares them, and stores the result: the same way wherever it is done. Thread safe. */
 public final class ScanPreparer {
     private final ObjectStore objects;
     private final ScanReader reader;
-    private final HeapGate heap;
+    private final Function<Need, Optional<Loan>> memory;
 
-    public ScanPreparer(ObjectStore objects, ReadLimits limits, HeapGate heap) {
+    /** @param memory lends what a scan takes, or nothing where there is no room */
+    public ScanPreparer(ObjectStore objects, ReadLimits limits, Function<Need, Optional<Loan>> memory) {
         this.objects = objects;
         this.reader = ScanReader.ofSingleFiles(limits);
-        this.heap = heap;
+        this.memory = memory;
     }
 
     /**
-     * Prepares a scan from its originals. What the headers tell of the memory it takes is asked for before a voxel is read, the rest
-     * once the crop is known.
+     * Prepares a scan from its originals. What the headers tell of the memory it takes is borrowed before a voxel is read, the rest
+     * once the crop is known. Where that is lent to others meanwhile, the scan is let go and read once more when there is room for
+     * all of it: who held one part and waited for the other could wait for one who does the same.
      *
      * @param images one file per channel, or one with all of them
      * @param labels or null
@@ -53,10 +59,45 @@ public final class ScanPreparer {
             Consumer<ScanFingerprint> check,
             StageTimer timer) {
         Headers headers = timer.time("read", () -> headers(images, labels));
-        HeapNeed need = headers.need();
-        heap.require(need.toRead(), 0);
+        double bytes = headers.need().toRead();
+        while (true) {
+            double wantedBytes = bytes;
+            try (Loan loan = memory.apply(Need.heap(bytes)).orElseThrow(() -> PreparationFaults.memory(wantedBytes))) {
+                ReadScan scan = read(images, labels, headers.notes(), ct, timer);
+                check.accept(scan.fingerprint);
+                double toPrepare = headers.need()
+                        .toPrepare(scan.fingerprint.croppedExtent(), scan.fingerprint.spacingMm(), wanted);
+                if (bytes >= toPrepare || loan.resize(Need.heap(toPrepare))) {
+                    return prepare(scan, wanted, timer);
+                }
+                bytes = Math.max(bytes, toPrepare);
+            }
+        }
+    }
+
+    /** Until it is prepared; gives its voxels away once, so that they are held by those alone that use them up. */
+    private static final class ReadScan {
+        private final ScanFingerprint fingerprint;
+        private final List<String> flags;
+        private ScanArrays arrays;
+
+        private ReadScan(Volume image, LabelVolume truth, ScanFingerprint fingerprint, List<String> flags) {
+            this.fingerprint = fingerprint;
+            this.flags = flags;
+            this.arrays = ScanArrays.of(image, truth);
+        }
+
+        private ScanArrays takeArrays() {
+            ScanArrays taken = arrays;
+            arrays = null;
+            return taken;
+        }
+    }
+
+    private ReadScan read(
+            List<ObjectRef> images, ObjectRef labels, Set<GeometryNote> ofHeaders, IntPredicate ct, StageTimer timer) {
         Set<GeometryNote> notes = EnumSet.noneOf(GeometryNote.class);
-        notes.addAll(headers.notes());
+        notes.addAll(ofHeaders);
         Volume image = timer.time("read", () -> readImage(images, notes));
         LabelVolume truth = labels == null
                 ? null
@@ -65,21 +106,19 @@ public final class ScanPreparer {
             notes.addAll(GeometryGate.checkSameGrid(image.geometry(), truth.geometry(), "labels"));
         }
         requireContrast(image);
-        ScanFingerprint fingerprint = fingerprint(image, truth, timer);
-        check.accept(fingerprint);
-        heap.require(need.toPrepare(fingerprint.croppedExtent(), fingerprint.spacingMm(), wanted), need.held());
-        List<String> flags = new ArrayList<>(ScanFlags.of(image, notes, ct));
-        ScanArrays arrays = ScanArrays.of(image, truth);
-        image = null; // from here on the arrays are held by those alone that use them up
-        truth = null;
-        PreparedScan prepared = timer.time("prepare", () -> Preprocessor.prepare(arrays, wanted));
+        return new ReadScan(image, truth, fingerprint(image, truth, timer), ScanFlags.of(image, notes, ct));
+    }
+
+    private PreparedTensors prepare(ReadScan scan, Preparation wanted, StageTimer timer) {
+        PreparedScan prepared = timer.time("prepare", () -> Preprocessor.prepare(scan.takeArrays(), wanted));
+        List<String> flags = new ArrayList<>(scan.flags);
         flags.addAll(ScanFlags.of(prepared));
         ObjectRef tensors = timer.time("store", () -> PreparedTensors.store(prepared, objects));
         return new PreparedTensors(
                 tensors,
                 prepared.geometry(),
                 wanted.withSpacing(prepared.geometry().spacingMm()),
-                fingerprint,
+                scan.fingerprint,
                 flags);
     }
 

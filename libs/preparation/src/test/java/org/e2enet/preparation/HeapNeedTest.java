@@ -20,6 +20,7 @@ import org.e2enet.imaging.nifti.NiftiEncoding;
 import org.e2enet.imaging.nifti.NiftiWriter;
 import org.e2enet.imaging.nifti.ReadLimits;
 import org.e2enet.imaging.nifti.VoxelType;
+import org.e2enet.memory.MemoryBudget;
 import org.e2enet.store.FileStore;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,13 +114,15 @@ class HeapNeedTest {
         return directory;
     }
 
-    /** The process: no gate, so that only the real need counts. */
+    /** The process: nothing asked for, so that only the real need counts. */
     static final class Main {
+        private static final MemoryBudget UNLIMITED = new MemoryBudget(Long.MAX_VALUE, Long.MAX_VALUE);
+
         private Main() {}
 
         public static void main(String[] arguments) {
             FileStore store = new FileStore(Path.of(arguments[0]));
-            new ScanPreparer(store, ReadLimits.WITH_CHANNELS, new HeapGate(() -> Long.MAX_VALUE, () -> {}))
+            new ScanPreparer(store, ReadLimits.WITH_CHANNELS, need -> UNLIMITED.tryReserve(need, () -> false))
                     .prepare(
                             List.of(ref(store, "image.json")),
                             Boolean.parseBoolean(arguments[3]) ? ref(store, "labels.json") : null,

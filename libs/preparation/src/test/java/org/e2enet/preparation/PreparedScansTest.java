@@ -40,7 +40,7 @@ class PreparedScansTest {
     void storeAScan() {
         store = new FileStore(directory);
         catalogue = new Catalogue(store);
-        prepared = new PreparedScans(store, catalogue);
+        prepared = new PreparedScans(store, catalogue, StoredScan.MEMORY);
         original = new StoredScan(store);
         stored = original.normalized();
         catalogue

@@ -5,16 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.e2enet.contract.ObjectRef;
 import org.e2enet.contract.preparation.ChannelNormalization;
 import org.e2enet.contract.preparation.Preparation;
+import org.e2enet.contract.scan.Spacing;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
 import org.e2enet.imaging.Volume;
 import org.e2enet.imaging.nifti.ReadLimits;
 import org.e2enet.imaging.quality.ScanFlags;
+import org.e2enet.memory.MemoryBudget;
+import org.e2enet.memory.MemoryBudget.Loan;
+import org.e2enet.memory.Need;
 import org.e2enet.store.FileStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +31,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ScanPreparerTest {
+    /** Takes more to prepare than to read. */
+    private static final Preparation VERY_FINE =
+            Preparation.canonical(new Spacing(0.5, 0.5, 0.5), List.of(ChannelNormalization.Z_SCORE));
+
     @TempDir
     Path directory;
 
@@ -64,6 +76,50 @@ class ScanPreparerTest {
         assertTrue(fault.mend().contains("-Xmx"), fault.mend());
     }
 
+    @Test
+    void shouldGiveAllItsMemoryBack() {
+        MemoryBudget memory = new MemoryBudget(1 << 30, 1 << 30);
+        prepareFine(
+                new ScanPreparer(scan.store, ReadLimits.WITH_CHANNELS, need -> memory.tryReserve(need, () -> false)));
+
+        assertEquals(1 << 30, memory.freeHeapBytes());
+    }
+
+    /** Another took what was free while this one was read: it holds nothing while it waits for all it needs. */
+    @Test
+    void shouldReadOnceMoreWhereTheRestIsLentToAnotherMeanwhile() {
+        List<Need> asked = new ArrayList<>();
+        MemoryBudget memory = new MemoryBudget(1 << 30, 1 << 30);
+        AtomicReference<Loan> others = new AtomicReference<>();
+        AtomicInteger reads = new AtomicInteger();
+        ScanPreparer preparer = new ScanPreparer(scan.store, ReadLimits.WITH_CHANNELS, need -> {
+            asked.add(need);
+            Optional.ofNullable(others.get()).ifPresent(Loan::close);
+            return memory.tryReserve(need, () -> false);
+        });
+
+        preparer.prepare(
+                List.of(scan.imageFile(scan.image)),
+                null,
+                VERY_FINE,
+                _ -> false,
+                _ -> {
+                    if (reads.incrementAndGet() == 1) {
+                        others.set(memory.reserve(Need.heap(memory.freeHeapBytes()), IllegalStateException::new));
+                    }
+                },
+                StageTimer.NONE);
+
+        assertEquals(2, reads.get());
+        assertEquals(2, asked.size());
+        assertTrue(asked.get(1).heapBytes() > asked.get(0).heapBytes(), asked::toString);
+        assertEquals(1 << 30, memory.freeHeapBytes());
+    }
+
+    private void prepareFine(ScanPreparer preparer) {
+        preparer.prepare(List.of(scan.imageFile(scan.image)), null, VERY_FINE, _ -> false, _ -> {}, StageTimer.NONE);
+    }
+
     private Fault refused(Volume image, ScanPreparer preparer) {
         List<ObjectRef> files = List.of(scan.imageFile(image));
         return assertThrows(
@@ -73,7 +129,8 @@ class ScanPreparerTest {
     }
 
     private ScanPreparer preparer(long freeBytes) {
-        return new ScanPreparer(scan.store, ReadLimits.WITH_CHANNELS, new HeapGate(() -> freeBytes, () -> {}));
+        MemoryBudget memory = new MemoryBudget(freeBytes, freeBytes);
+        return new ScanPreparer(scan.store, ReadLimits.WITH_CHANNELS, need -> memory.tryReserve(need, () -> false));
     }
 
     private Volume flat(float value) {

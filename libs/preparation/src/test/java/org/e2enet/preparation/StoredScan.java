@@ -13,6 +13,7 @@ import org.e2enet.imaging.Volume;
 import org.e2enet.imaging.nifti.NiftiEncoding;
 import org.e2enet.imaging.nifti.NiftiWriter;
 import org.e2enet.imaging.nifti.ReadLimits;
+import org.e2enet.memory.MemoryBudget;
 import org.e2enet.store.FileStore;
 
 /** A labelled scan of 1.5 mm with its originals in a store, and ways to have it prepared. */
@@ -21,6 +22,8 @@ final class StoredScan {
     static final Preparation OWN = Preparation.canonical(null, List.of(ChannelNormalization.NONE));
     static final Preparation COARSE =
             Preparation.canonical(new Spacing(3, 3, 3), List.of(ChannelNormalization.Z_SCORE));
+
+    static final MemoryBudget MEMORY = MemoryBudget.ofHeap();
 
     final FileStore store;
     final Volume image;
@@ -40,7 +43,7 @@ final class StoredScan {
     }
 
     ScanPreparer preparer() {
-        return new ScanPreparer(store, ReadLimits.WITH_CHANNELS, HeapGate.ofProcess());
+        return new ScanPreparer(store, ReadLimits.WITH_CHANNELS, need -> MEMORY.tryReserve(need, () -> false));
     }
 
     ObjectRef imageFile(Volume volume) {

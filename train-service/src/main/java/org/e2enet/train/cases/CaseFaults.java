@@ -59,8 +59,8 @@ final class CaseFaults {
     static FaultException heap(long bytes, long heapBytes) {
         return fault(
                 "TRA-112",
-                "the training needs " + (bytes >> 20) + " MiB of Java heap besides its cases, the service has "
-                        + (heapBytes >> 20) + " MiB",
+                "the fold needs " + (bytes >> 20) + " MiB of Java heap, the service has " + (heapBytes >> 20)
+                        + " MiB to lend",
                 "train service",
                 "Start the service with a larger -Xmx, lower train.augmentation-threads, or resample to a coarser spacing.");
     }

@@ -14,23 +14,21 @@ import org.e2enet.training.data.ForegroundIndex;
  * How a fold shares the Java heap out: what it needs in any case, and what is left to keep cases in.
  *
  * @param neededBytes batches made ahead, the cases being read, the foreground's index, and two copies of the training's state
- * @param usableBytes of the heap; the rest is the service's own
+ * @param usableBytes of the heap
  */
 public record TrainingHeap(long neededBytes, long usableBytes) {
     /** Weights and two moments, once in the trainer's copy and once on their way into a checkpoint. */
     private static final int STATE_COPIES = 2 * 3;
 
-    private static final double USABLE_SHARE = 0.85;
-
     /**
-     * @param heapBytes all the heap there is
+     * @param usableBytes of the heap
      * @param threads that read cases and cut patches
      */
     public static TrainingHeap of(
             TrainingRequested request,
             List<ScanNormalized> training,
             List<ScanNormalized> validation,
-            long heapBytes,
+            long usableBytes,
             int threads) {
         long largestCase = Stream.concat(training.stream(), validation.stream())
                 .mapToLong(TrainingHeap::caseBytes)
@@ -47,7 +45,7 @@ public record TrainingHeap(long neededBytes, long usableBytes) {
                 .sum();
         // The training thread reads validation cases beside those who cut patches.
         long needed = (threads + 1) * largestCase + batches + index + STATE_COPIES * Float.BYTES * weights;
-        return new TrainingHeap(needed, (long) (USABLE_SHARE * heapBytes));
+        return new TrainingHeap(needed, usableBytes);
     }
 
     /**

@@ -3,6 +3,7 @@ package org.e2enet.train.config;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.e2enet.catalogue.Catalogue;
+import org.e2enet.memory.MemoryBudget;
 import org.e2enet.preparation.PreparedScans;
 import org.e2enet.store.ObjectStore;
 
@@ -10,7 +11,7 @@ import org.e2enet.store.ObjectStore;
 final class PreparationBeans {
     @Produces
     @Singleton
-    PreparedScans prepared(ObjectStore objects, Catalogue catalogue) {
-        return new PreparedScans(objects, catalogue);
+    PreparedScans prepared(ObjectStore objects, Catalogue catalogue, MemoryBudget memory) {
+        return new PreparedScans(objects, catalogue, memory);
     }
 }

@@ -17,6 +17,7 @@ import org.e2enet.faults.FaultException;
 import org.e2enet.preparation.PreparedScans;
 import org.e2enet.store.ObjectStore;
 import org.e2enet.train.cases.CaseCache;
+import org.e2enet.train.cases.FoldMemory;
 import org.e2enet.train.cases.RequestedScans;
 import org.e2enet.train.cases.StoredCases;
 import org.e2enet.train.config.TrainConfig;
@@ -166,18 +167,17 @@ public class FoldTrainer {
             FoldDocument document,
             FoldListener listener,
             BooleanSupplier stopped) {
-        CaseCache cache = new CaseCache(checks.cacheBytes(request, training, validation));
-        TrainingRun run = new TrainingRun(setup(request, training, validation, cache), listener);
-        RunState from = Optional.ofNullable(document.state())
-                .map(outlets.checkpoints()::read)
-                .orElseGet(() -> start(request, run, listener));
-        LOG.infof(
-                "Fold %s: step %d of %d",
-                request, from.iteration(), request.recipe().iterations());
-        TrainingRun.Outcome outcome = run.run(from, stopped);
         // Whole scans are larger than patches: validation has the heap for itself.
-        cache.clear();
-        return outcome == TrainingRun.Outcome.FINISHED;
+        try (FoldMemory memory = checks.borrow(request, training, validation)) {
+            TrainingRun run = new TrainingRun(setup(request, training, validation, memory.cache()), listener);
+            RunState from = Optional.ofNullable(document.state())
+                    .map(outlets.checkpoints()::read)
+                    .orElseGet(() -> start(request, run, listener));
+            LOG.infof(
+                    "Fold %s: step %d of %d",
+                    request, from.iteration(), request.recipe().iterations());
+            return run.run(from, stopped) == TrainingRun.Outcome.FINISHED;
+        }
     }
 
     private TrainingRun.Outcome interrupted(FoldListener listener) {

@@ -5,8 +5,10 @@ import java.util.List;
 import org.e2enet.contract.ScanNormalized;
 import org.e2enet.contract.TrainingRequested;
 import org.e2enet.faults.Fault;
+import org.e2enet.memory.MemoryBudget;
 import org.e2enet.network.architecture.Architectures;
 import org.e2enet.network.graph.Graph;
+import org.e2enet.train.cases.FoldMemory;
 import org.e2enet.train.cases.RequestedScans;
 import org.e2enet.train.cases.TrainingHeap;
 import org.e2enet.train.config.TrainConfig;
@@ -19,12 +21,19 @@ public class RequestChecks {
     private final RequestedScans scans;
     private final StartModels starts;
     private final Cancellations cancellations;
+    private final MemoryBudget memory;
 
-    RequestChecks(TrainConfig config, RequestedScans scans, StartModels starts, Cancellations cancellations) {
+    RequestChecks(
+            TrainConfig config,
+            RequestedScans scans,
+            StartModels starts,
+            Cancellations cancellations,
+            MemoryBudget memory) {
         this.config = config;
         this.scans = scans;
         this.starts = starts;
         this.cancellations = cancellations;
+        this.memory = memory;
     }
 
     /**
@@ -37,20 +46,29 @@ public class RequestChecks {
         cancellations.requireNotAsked(request);
         checkPlan(request);
         List<ScanNormalized> training = scans.training(request);
-        cacheBytes(request, training, scans.validation(request));
+        heap(request, training, scans.validation(request), memory.heapBytes()).cacheBytes(0);
         starts.check(request);
         return scans.absentLabels(request, training);
     }
 
     /**
-     * Heap to keep cases in, within what {@code train.case-cache} allows.
+     * The heap a fold trains in, with as much for its cases as {@code train.case-cache} allows.
      *
-     * @throws org.e2enet.faults.FaultException TRA-112 when the fold does not fit in this service's heap
+     * @throws org.e2enet.faults.FaultException TRA-112 when the fold does not fit in what is free
      */
-    long cacheBytes(TrainingRequested request, List<ScanNormalized> training, List<ScanNormalized> validation) {
-        return TrainingHeap.of(
-                        request, training, validation, Runtime.getRuntime().maxMemory(), config.augmentationThreads())
-                .cacheBytes(config.caseCache().asLongValue());
+    FoldMemory borrow(TrainingRequested request, List<ScanNormalized> training, List<ScanNormalized> validation) {
+        return FoldMemory.borrow(
+                memory,
+                heap(request, training, validation, memory.freeHeapBytes()),
+                config.caseCache().asLongValue());
+    }
+
+    private TrainingHeap heap(
+            TrainingRequested request,
+            List<ScanNormalized> training,
+            List<ScanNormalized> validation,
+            long usableBytes) {
+        return TrainingHeap.of(request, training, validation, usableBytes, config.augmentationThreads());
     }
 
     /** What holds for a fold that goes on as well: its plan, on this machine. */

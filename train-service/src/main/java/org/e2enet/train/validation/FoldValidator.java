@@ -17,6 +17,8 @@ import org.e2enet.contract.ScanNormalized;
 import org.e2enet.imaging.LabelVolume;
 import org.e2enet.imaging.formats.ScanReader;
 import org.e2enet.imaging.nifti.ReadLimits;
+import org.e2enet.memory.MemoryBudget;
+import org.e2enet.memory.MemoryBudget.Loan;
 import org.e2enet.network.architecture.Architectures;
 import org.e2enet.network.checkpoint.ModelTensors;
 import org.e2enet.network.engine.CompiledNetwork;
@@ -34,6 +36,7 @@ import org.e2enet.scoring.postprocessing.CaseTrial;
 import org.e2enet.store.ObjectStore;
 import org.e2enet.torch.TorchEngine;
 import org.e2enet.torch.runtime.TorchOptions;
+import org.e2enet.train.cases.FoldMemory;
 import org.e2enet.train.config.TrainConfig;
 import org.jboss.logging.Logger;
 
@@ -48,12 +51,14 @@ class FoldValidator {
 
     private final ObjectStore objects;
     private final PreparedScans prepared;
+    private final MemoryBudget memory;
     private final TorchOptions torch;
     private final ScanReader reader = ScanReader.ofSingleFiles(ReadLimits.SINGLE_CHANNEL);
 
-    FoldValidator(ObjectStore objects, PreparedScans prepared, TrainConfig config) {
+    FoldValidator(ObjectStore objects, PreparedScans prepared, MemoryBudget memory, TrainConfig config) {
         this.objects = objects;
         this.prepared = prepared;
+        this.memory = memory;
         this.torch = new TorchOptions(config.device(), config.precision(), config.threads());
     }
 
@@ -62,7 +67,7 @@ class FoldValidator {
      *
      * @throws CancellationException when {@code interrupted} said so
      * @throws org.e2enet.faults.FaultException IMG-1xx or STO-1xx when a scan or its labels cannot be read, PRE-2xx when the network's
-     *     output is not finite
+     *     output is not finite, TRA-112 when a scan and its sums do not fit in the heap
      */
     FoldValidation validate(CheckpointPublished model, List<ScanNormalized> scans, BooleanSupplier interrupted) {
         List<FoldValidation.Scan> validated = new ArrayList<>();
@@ -91,8 +96,12 @@ class FoldValidator {
             Predictor predictor = new Predictor(model.plan(), settings(model), List.of(network));
             for (ScanNormalized stored : scans) {
                 ScanNormalized scan = prepared.as(model.preparation(), stored);
-                each.accept(
-                        scan, predictor.segment(image(scan), scan.geometry(), new StageClock(), progress(interrupted)));
+                long heapBytes = scan.normalized().bytes() + predictor.heapBytes(scan.geometry());
+                try (Loan _ = FoldMemory.borrow(memory, heapBytes)) {
+                    each.accept(
+                            scan,
+                            predictor.segment(image(scan), scan.geometry(), new StageClock(), progress(interrupted)));
+                }
             }
         }
     }

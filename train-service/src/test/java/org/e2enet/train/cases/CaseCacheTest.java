@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.e2enet.contract.Size3;
 import org.e2enet.faults.FaultException;
+import org.e2enet.memory.MemoryBudget;
 import org.e2enet.training.data.TrainingCase;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,21 @@ class CaseCacheTest {
         assertEquals(
                 "TRA-112",
                 assertThrows(FaultException.class, () -> new TrainingHeap(1001, 1000).cacheBytes(500))
+                        .fault()
+                        .code());
+    }
+
+    @Test
+    void shouldBorrowWhatTheFoldNeedsAndItsCacheMayTakeUntilItIsTrained() {
+        MemoryBudget memory = new MemoryBudget(1000, 1000);
+        try (FoldMemory fold = FoldMemory.borrow(memory, new TrainingHeap(300, 1000), 500)) {
+            assertEquals(200, memory.freeHeapBytes());
+            get(fold.cache(), "a");
+        }
+        assertEquals(1000, memory.freeHeapBytes());
+        assertEquals(
+                "TRA-112",
+                assertThrows(FaultException.class, () -> FoldMemory.borrow(memory, 1001))
                         .fault()
                         .code());
     }

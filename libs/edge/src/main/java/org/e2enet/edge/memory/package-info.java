@@ -1,4 +1,4 @@
 /**
- * The memory of the process, lent out: whoever needs much asks before work, so that running out is waiting and never an end.
+ * The one memory budget of a service, made a bean.
  */
 package org.e2enet.edge.memory;

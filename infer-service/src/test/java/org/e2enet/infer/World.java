@@ -15,6 +15,7 @@ import org.e2enet.contract.PostProcessing;
 import org.e2enet.contract.ScanNormalized;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.plan.Plan;
+import org.e2enet.contract.plan.PlanBuilder;
 import org.e2enet.contract.preparation.ChannelNormalization;
 import org.e2enet.contract.preparation.Preparation;
 import org.e2enet.contract.quality.QualityReference;
@@ -211,19 +212,17 @@ final class World {
     }
 
     static Plan plan(Size3 patch) {
-        return new Plan(
-                "e2enet",
-                1,
-                CLASSES,
-                List.of(4, 8, 8),
-                List.of(Size3.cube(2), Size3.cube(2)),
-                new Size3(1, 3, 3),
-                null,
-                0.5,
-                null,
-                patch,
-                List.of(1.5, 1.0, 1.2),
-                List.of("zscore"));
+        return PlanBuilder.builder()
+                .architecture("e2enet")
+                .inputChannels(1)
+                .classes(CLASSES)
+                .channels(List.of(4, 8, 8))
+                .strides(List.of(Size3.cube(2), Size3.cube(2)))
+                .kernel(new Size3(1, 3, 3))
+                .sparsity(0.5)
+                .patch(patch)
+                .preparation(Preparation.canonical(new Spacing(1.5, 1.0, 1.2), List.of(ChannelNormalization.Z_SCORE)))
+                .build();
     }
 
     static Model randomModel(Plan plan, long seed) {

@@ -18,6 +18,7 @@ import org.e2enet.contract.Topic;
 import org.e2enet.contract.TrainingProgressed;
 import org.e2enet.contract.TrainingRequested;
 import org.e2enet.contract.plan.Plan;
+import org.e2enet.contract.plan.PlanBuilder;
 import org.e2enet.network.architecture.Presets;
 import org.e2enet.testkit.KafkaAndStore;
 import org.e2enet.testkit.TopicProbe;
@@ -30,8 +31,14 @@ class RefusedRequestsIT extends RunningService {
     @Test
     void shouldRefusePlansThatCannotWork() {
         Plan plan = TrainingWorld.request("any", 1).plan();
-        Plan unknown = new Plan(
-                "transformer", 1, 2, plan.channels(), plan.strides(), null, null, 0, null, plan.patch(), null, null);
+        Plan unknown = PlanBuilder.builder()
+                .architecture("transformer")
+                .inputChannels(1)
+                .classes(2)
+                .channels(plan.channels())
+                .strides(plan.strides())
+                .patch(plan.patch())
+                .build();
 
         refused(request("unknown-architecture", unknown), "NET-102");
         refused(request("without-patch", plan.withPatch(null)), "TRA-109");

@@ -7,7 +7,6 @@ import org.e2enet.contract.plan.Plan;
 import org.e2enet.contract.preparation.Preparation;
 import org.e2enet.contract.quality.QualityReference;
 import org.e2enet.contract.recipe.Recipe;
-import org.e2enet.contract.scan.Spacing;
 
 /**
  * A model is in the store, with all that is needed to serve it. Also the document {@code models/<modelId>.json}.
@@ -92,14 +91,12 @@ public record CheckpointPublished(
         scores = scores == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(scores));
     }
 
-    /**
-     * The data set's preparation. Where that leaves the spacing open, the plan's counts, unless it is the one that plans have when
-     * nobody gave any: then it is open, and each scan keeps its own.
-     */
+    /** The data set's preparation. Where that leaves the spacing open, the plan's counts; where both do, each scan keeps its own. */
     private static Preparation followsFrom(DatasetDefinition definition, Plan plan) {
         Preparation preparation = definition.preparation();
-        boolean open = preparation.spacingMm() == null && !plan.spacingMm().equals(Plan.UNTOLD_SPACING_MM);
-        return open ? preparation.withSpacing(Spacing.of(plan.spacingMm())) : preparation;
+        return preparation.spacingMm() == null && plan.preparation() != null
+                ? preparation.withSpacing(plan.preparation().spacingMm())
+                : preparation;
     }
 
     /** The same model, told how it wants its scans; its plan says the same. */

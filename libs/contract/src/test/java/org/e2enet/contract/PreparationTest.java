@@ -80,9 +80,6 @@ class PreparationTest {
         assertEquals(
                 definition.normalization(),
                 preparation.channels().stream().map(ChannelNormalization::name).toList());
-        Plan plan = Samples.PLAN.withEnds(5, 2).withPreparation(preparation);
-        assertEquals(definition.normalization(), plan.normalization());
-        assertEquals(List.of(5.0, 1.0, 1.0), plan.spacingMm());
     }
 
     /** A checkpoint that an older service wrote: from the definition, or from the plan where somebody gave a spacing. */

@@ -6,7 +6,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.e2enet.contract.plan.Plan;
+import org.e2enet.contract.plan.PlanBuilder;
+import org.e2enet.contract.preparation.ChannelNormalization;
 import org.e2enet.contract.preparation.IntensityStats;
+import org.e2enet.contract.preparation.Preparation;
 import org.e2enet.contract.quality.Finding;
 import org.e2enet.contract.quality.Quality;
 import org.e2enet.contract.quality.QualityReference;
@@ -31,19 +34,16 @@ final class Samples {
     static final String SHA = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
     static final ObjectRef REF = new ObjectRef("store:objects/ba/" + SHA.substring(2), SHA, 3, "application/gzip");
     static final Fault FAULT = new Fault("IMG-113", "all voxels of the image are zero", "voxels", "Check the export.");
-    static final Plan PLAN = new Plan(
-            Plan.E2ENET,
-            1,
-            3,
-            List.of(16, 32, 64, 96, 96),
-            Collections.nCopies(4, Size3.cube(2)),
-            null,
-            null,
-            0.8,
-            null,
-            Size3.cube(32),
-            null,
-            List.of("zscore"));
+    static final Plan PLAN = PlanBuilder.builder()
+            .architecture(Plan.E2ENET)
+            .inputChannels(1)
+            .classes(3)
+            .channels(List.of(16, 32, 64, 96, 96))
+            .strides(Collections.nCopies(4, Size3.cube(2)))
+            .sparsity(0.8)
+            .patch(Size3.cube(32))
+            .preparation(Preparation.canonical(null, List.of(ChannelNormalization.Z_SCORE)))
+            .build();
     static final Recipe RECIPE = Recipe.quick(2, 50, 7);
     static final DatasetDefinition DATASET = new DatasetDefinition(
             "abdomen",

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.e2enet.contract.PostProcessing;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.plan.Plan;
+import org.e2enet.contract.plan.PlanBuilder;
 import org.e2enet.contract.preparation.ChannelNormalization;
 import org.e2enet.contract.preparation.Preparation;
 import org.e2enet.contract.scan.Extent;
@@ -167,19 +168,15 @@ class FilePredictorTest {
     }
 
     private static FilePredictor predictor(Threshold network, PostProcessing postProcessing) {
-        Plan plan = new Plan(
-                "e2enet",
-                1,
-                network.classes(),
-                List.of(8, 16),
-                List.of(Size3.cube(2)),
-                null,
-                null,
-                0.5,
-                null,
-                PATCH,
-                List.of(1.2, 1.2, 1.2),
-                List.of("zscore"));
+        Plan plan = PlanBuilder.builder()
+                .architecture("e2enet")
+                .inputChannels(1)
+                .classes(network.classes())
+                .channels(List.of(8, 16))
+                .strides(List.of(Size3.cube(2)))
+                .sparsity(0.5)
+                .patch(PATCH)
+                .build();
         Preparation preprocessing =
                 Preparation.canonical(new Spacing(1.2, 1.2, 1.2), List.of(ChannelNormalization.Z_SCORE));
         WindowSettings settings = new WindowSettings(0.5, Set.of(), Averaging.PROBABILITIES);

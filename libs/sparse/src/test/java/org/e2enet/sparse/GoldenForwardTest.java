@@ -11,6 +11,7 @@ import java.util.Map;
 import org.e2enet.contract.Axis;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.plan.Plan;
+import org.e2enet.contract.plan.PlanBuilder;
 import org.e2enet.contract.plan.ShiftPlan;
 import org.e2enet.network.architecture.Architectures;
 import org.e2enet.network.engine.Model;
@@ -86,20 +87,17 @@ class GoldenForwardTest {
     private static Model model(String set, int groups, Size3 patch) throws IOException {
         List<Integer> offsets = groups == 3 ? List.of(-1, 0, 1) : List.of(-2, -1, 0, 1, 2);
         Size3 two = Size3.cube(2);
-        Plan plan = new Plan(
-                "e2enet",
-                1,
-                4,
-                List.of(6, 12, 13, 13, 13, 13),
-                List.of(set.equals("s122") ? new Size3(1, 2, 2) : two, two, two, two, two),
-                new Size3(1, 3, 3),
-                new ShiftPlan(Axis.DEPTH, offsets, true),
-                0.8,
-                null,
-                null,
-                patch,
-                null,
-                List.of("none"));
+        Plan plan = PlanBuilder.builder()
+                .architecture("e2enet")
+                .inputChannels(1)
+                .classes(4)
+                .channels(List.of(6, 12, 13, 13, 13, 13))
+                .strides(List.of(set.equals("s122") ? new Size3(1, 2, 2) : two, two, two, two, two))
+                .kernel(new Size3(1, 3, 3))
+                .shift(new ShiftPlan(Axis.DEPTH, offsets, true))
+                .sparsity(0.8)
+                .patch(patch)
+                .build();
         Graph graph = Architectures.graph(plan);
         Map<String, Tensor> weights = new HashMap<>();
         try (SafetensorsFile file = open("forward_" + set + ".weights")) {

@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import org.e2enet.contract.Axis;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.plan.Plan;
+import org.e2enet.contract.plan.PlanBuilder;
 import org.e2enet.contract.plan.ShiftPlan;
 import org.e2enet.network.architecture.Architectures;
 import org.e2enet.network.engine.Model;
@@ -52,20 +53,17 @@ class RandomNetworkTest {
         Size3 stride = random.nextBoolean() ? Size3.cube(2) : new Size3(1, 2, 2);
         Size3 patch = stride.times(new Size3(1 + random.nextInt(8), 1 + random.nextInt(7), 1 + random.nextInt(7)));
         int wide = 33 + random.nextInt(40);
-        Plan plan = new Plan(
-                "e2enet",
-                1,
-                2,
-                List.of(5, wide),
-                List.of(stride),
-                new Size3(1, 3, 3),
-                shift(random),
-                0.7,
-                null,
-                null,
-                patch,
-                null,
-                List.of());
+        Plan plan = PlanBuilder.builder()
+                .architecture("e2enet")
+                .inputChannels(1)
+                .classes(2)
+                .channels(List.of(5, wide))
+                .strides(List.of(stride))
+                .kernel(new Size3(1, 3, 3))
+                .shift(shift(random))
+                .sparsity(0.7)
+                .patch(patch)
+                .build();
         Model model = RandomModels.model(Architectures.graph(plan), 0.3, random);
         try (SparseNetwork network = new SparseEngine().compile(model, patch)) {
             assertTrue(network.layers().stream().anyMatch(layer -> layer.kind().equals("deep")));
@@ -128,20 +126,17 @@ class RandomNetworkTest {
         Size3 patch = divisor.times(new Size3(1 + random.nextInt(9), 1 + random.nextInt(9), 1 + random.nextInt(9)));
         Size3 kernel = List.of(Size3.cube(3), Size3.cube(5), new Size3(1, 3, 3), new Size3(1, 3, 3))
                 .get(random.nextInt(4));
-        return new Plan(
-                "e2enet",
-                1 + random.nextInt(4),
-                2 + random.nextInt(6),
-                channels,
-                strides,
-                kernel,
-                shift(random),
-                List.of(0.9, 0.7, 0.4, 0.0).get(random.nextInt(4)),
-                null,
-                null,
-                patch,
-                null,
-                List.of());
+        return PlanBuilder.builder()
+                .architecture("e2enet")
+                .inputChannels(1 + random.nextInt(4))
+                .classes(2 + random.nextInt(6))
+                .channels(channels)
+                .strides(strides)
+                .kernel(kernel)
+                .shift(shift(random))
+                .sparsity(List.of(0.9, 0.7, 0.4, 0.0).get(random.nextInt(4)))
+                .patch(patch)
+                .build();
     }
 
     private static ShiftPlan shift(SplittableRandom random) {

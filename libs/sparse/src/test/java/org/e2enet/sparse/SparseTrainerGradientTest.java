@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import org.e2enet.contract.Axis;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.plan.Plan;
+import org.e2enet.contract.plan.PlanBuilder;
 import org.e2enet.contract.plan.ShiftPlan;
 import org.e2enet.contract.recipe.Recipe;
 import org.e2enet.network.architecture.Architectures;
@@ -55,19 +56,16 @@ class SparseTrainerGradientTest {
     void shouldLeadBackThroughOtherArchitectures(String architecture, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Size3 patch = new Size3(4 * (1 + random.nextInt(5)), 4 * (1 + random.nextInt(5)), 4 * (1 + random.nextInt(5)));
-        Plan plan = new Plan(
-                architecture,
-                1,
-                3,
-                List.of(6, 12, 12),
-                List.of(Size3.cube(2), Size3.cube(2)),
-                Size3.cube(3),
-                ShiftPlan.OFF,
-                0,
-                null,
-                patch,
-                null,
-                null);
+        Plan plan = PlanBuilder.builder()
+                .architecture(architecture)
+                .inputChannels(1)
+                .classes(3)
+                .channels(List.of(6, 12, 12))
+                .strides(List.of(Size3.cube(2), Size3.cube(2)))
+                .kernel(Size3.cube(3))
+                .shift(ShiftPlan.OFF)
+                .patch(patch)
+                .build();
         check(RandomModels.model(Architectures.graph(plan), 1, random), patch, 1, random, architecture);
     }
 
@@ -136,19 +134,16 @@ class SparseTrainerGradientTest {
         ShiftPlan shift = random.nextInt(3) == 0
                 ? new ShiftPlan(Axis.HEIGHT, List.of(-1, 0, 1), false)
                 : new ShiftPlan(Axis.DEPTH, List.of(-1, 0, 1), random.nextBoolean());
-        return new Plan(
-                "e2enet",
-                1 + random.nextInt(3),
-                2 + random.nextInt(4),
-                channels,
-                strides,
-                random.nextInt(3) == 0 ? Size3.cube(3) : new Size3(1, 3, 3),
-                shift,
-                List.of(0.9, 0.7, 0.4, 0.0).get(random.nextInt(4)),
-                null,
-                null,
-                patch,
-                null,
-                List.of());
+        return PlanBuilder.builder()
+                .architecture("e2enet")
+                .inputChannels(1 + random.nextInt(3))
+                .classes(2 + random.nextInt(4))
+                .channels(channels)
+                .strides(strides)
+                .kernel(random.nextInt(3) == 0 ? Size3.cube(3) : new Size3(1, 3, 3))
+                .shift(shift)
+                .sparsity(List.of(0.9, 0.7, 0.4, 0.0).get(random.nextInt(4)))
+                .patch(patch)
+                .build();
     }
 }

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.e2enet.contract.Axis;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.plan.Plan;
+import org.e2enet.contract.plan.PlanBuilder;
 import org.e2enet.contract.plan.ShiftPlan;
 import org.e2enet.faults.FaultException;
 import org.e2enet.network.architecture.Architectures;
@@ -87,19 +88,16 @@ class TorchScriptExportTest {
                 .map(Integer::valueOf)
                 .toList();
         Plan base = Presets.e2enet(5, 12, 4, 2, 3, new Size3(8, 16, 24), 0);
-        Graph graph = Architectures.graph(new Plan(
-                architecture,
-                base.inputChannels(),
-                base.classes(),
-                base.channels(),
-                base.strides(),
-                architecture.equals("e2enet") ? new Size3(1, 3, 3) : Size3.cube(3),
-                new ShiftPlan(axis, shift, false),
-                0,
-                null,
-                base.patch(),
-                null,
-                base.normalization()));
+        Graph graph = Architectures.graph(PlanBuilder.builder()
+                .architecture(architecture)
+                .inputChannels(base.inputChannels())
+                .classes(base.classes())
+                .channels(base.channels())
+                .strides(base.strides())
+                .kernel(architecture.equals("e2enet") ? new Size3(1, 3, 3) : Size3.cube(3))
+                .shift(new ShiftPlan(axis, shift, false))
+                .patch(base.patch())
+                .build());
         Model other = new Model(graph, new Initializer(4).weights(graph), Topology.DENSE);
         Path file = folder.resolve("model.pt");
         TorchScriptExport.write(other, file);

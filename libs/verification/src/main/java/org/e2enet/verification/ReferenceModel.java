@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.e2enet.contract.Axis;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.plan.Plan;
+import org.e2enet.contract.plan.PlanBuilder;
 import org.e2enet.contract.plan.ShiftPlan;
 import org.e2enet.network.architecture.Architectures;
 import org.e2enet.network.engine.Model;
@@ -66,19 +67,15 @@ final class ReferenceModel {
                 .map(group -> group - half)
                 .boxed()
                 .toList();
-        return new Plan(
-                "e2enet",
-                first.get(1),
-                shape(weights, "seg_outputs.0.weight").get(0),
-                channels,
-                strides,
-                Size3.of(first.subList(2, 5)),
-                new ShiftPlan(Axis.DEPTH, offsets, true),
-                0,
-                null,
-                null,
-                null,
-                null);
+        return PlanBuilder.builder()
+                .architecture("e2enet")
+                .inputChannels(first.get(1))
+                .classes(shape(weights, "seg_outputs.0.weight").get(0))
+                .channels(channels)
+                .strides(strides)
+                .kernel(Size3.of(first.subList(2, 5)))
+                .shift(new ShiftPlan(Axis.DEPTH, offsets, true))
+                .build();
     }
 
     private static List<Integer> shape(SafetensorsFile weights, String name) {

@@ -14,6 +14,7 @@ import org.e2enet.contract.DatasetDefinition;
 import org.e2enet.contract.ModelPromoted;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.plan.Plan;
+import org.e2enet.contract.plan.PlanBuilder;
 import org.e2enet.contract.recipe.Recipe;
 import org.e2enet.contract.scan.Extent;
 import org.e2enet.contract.scan.Spacing;
@@ -50,7 +51,7 @@ final class ChaosScans {
     /** Publishes the model and lets the alias mean it. */
     static ModelPromoted promote(TrainClient train) throws InterruptedException {
         Plan plan =
-                new Plan("nnunet", 1, 2, List.of(4, 8), List.of(Size3.cube(2)), null, null, 0, null, PATCH, null, null);
+                PlanBuilder.builder().architecture("nnunet").inputChannels(1).classes(2).channels(List.of(4, 8)).strides(List.of(Size3.cube(2))).patch(PATCH).build();
         Model model = RandomModel.of(Architectures.graph(plan), 0, 1);
         Checkpoint checkpoint = Checkpoint.of(Description.of(plan, Recipe.quick(1, 1, 1), 0, null), model)
                 .withProbe(Probe.of(new SparseEngine(SparseOptions.defaults()), model, plan, 0));

@@ -1,11 +1,15 @@
 package org.e2enet.standalone.demo;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.plan.Plan;
+import org.e2enet.contract.preparation.ChannelNormalization;
+import org.e2enet.contract.preparation.Preparation;
 import org.e2enet.contract.recipe.Evolution;
 import org.e2enet.contract.recipe.Recipe;
+import org.e2enet.contract.scan.Spacing;
 import org.e2enet.network.architecture.Presets;
 
 /**
@@ -55,19 +59,8 @@ record DemoSettings(Path out, double minutes, long seed) {
         Plan shape = Presets.e2enet(BASE_CHANNELS, MOST_CHANNELS, LEVELS, channels, classes, Size3.cube(16), SPARSITY);
         Size3 divisor = shape.divisor();
         Size3 patch = extent.dividedBy(divisor).times(divisor);
-        return new Plan(
-                shape.architecture(),
-                channels,
-                classes,
-                shape.channels(),
-                shape.strides(),
-                shape.kernel(),
-                shape.shift(),
-                SPARSITY,
-                null,
-                null,
-                patch,
-                spacingMm,
-                shape.normalization());
+        return shape.withPatch(patch)
+                .withPreparation(Preparation.canonical(
+                        Spacing.of(spacingMm), Collections.nCopies(channels, ChannelNormalization.Z_SCORE)));
     }
 }

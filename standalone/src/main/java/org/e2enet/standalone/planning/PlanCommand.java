@@ -126,7 +126,7 @@ public final class PlanCommand implements Callable<Integer> {
                         shape,
                         wishes(wantedPatch),
                         stored.definition().classes(),
-                        stored.definition().normalization())
+                        stored.definition().preparation())
                 .plan();
         if (target != null) {
             write(planned.plan(), target);

@@ -24,7 +24,6 @@ import org.e2enet.contract.DatasetDefinition;
 import org.e2enet.contract.EventJson;
 import org.e2enet.contract.PredictionMap;
 import org.e2enet.contract.plan.Plan;
-import org.e2enet.contract.preparation.ChannelNormalization;
 import org.e2enet.contract.preparation.Preparation;
 import org.e2enet.contract.quality.Quality;
 import org.e2enet.contract.quality.QualityReference;
@@ -50,6 +49,9 @@ import org.e2enet.standalone.models.ServedParts;
 
 /** A model in a file, in this process: the same steps as through a stack, to the same bytes. Not thread safe. */
 final class FileModel implements ScanSegmenter {
+    /** Where neither data set nor plan says a spacing. */
+    private static final Spacing UNTOLD = new Spacing(1, 1, 1);
+
     private final String name;
     private final Path file;
     private final DatasetDefinition definition;
@@ -182,21 +184,15 @@ final class FileModel implements ScanSegmenter {
         if (told != null) {
             return EventJson.read(EventJson.write(told), Preparation.class);
         }
-        List<Double> spacingMm = learned.map(DatasetDefinition::targetSpacingMm).orElse(plan.spacingMm());
-        if (spacingMm == null) {
-            throw incomplete("no spacing");
-        }
-        List<String> names = learned.map(DatasetDefinition::normalization).orElse(plan.normalization());
-        if (names.size() != plan.inputChannels()) {
+        Preparation planned = plan.preparation();
+        Preparation wanted = learned.map(DatasetDefinition::preparation).orElse(planned);
+        if (wanted == null || wanted.channels().size() != plan.inputChannels()) {
             throw incomplete("no normalisation of its channels");
         }
-        List<ChannelNormalization> channels = new ArrayList<>();
-        for (String name : names) {
-            int channel = channels.size();
-            channels.add(ChannelNormalization.named(
-                    name, learned.map(it -> it.ctStatistics().get(channel)).orElse(null)));
+        if (wanted.spacingMm() == null && planned != null) {
+            wanted = wanted.withSpacing(planned.spacingMm());
         }
-        return Preparation.coarsestFirst(Spacing.of(spacingMm), channels);
+        return wanted.spacingMm() == null ? wanted.withSpacing(UNTOLD) : wanted;
     }
 
     private RuntimeException incomplete(String what) {

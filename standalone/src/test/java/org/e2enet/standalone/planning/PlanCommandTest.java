@@ -74,7 +74,7 @@ class PlanCommandTest {
                 plan.strides());
         assertEquals(new Size3(24, 96, 96), plan.patch());
         assertEquals(List.of(8, 16, 32, 64, 128), plan.channels());
-        assertEquals(List.of(3.0, 1.0, 1.0), plan.spacingMm());
+        assertEquals(new Spacing(3, 1, 1), plan.preparation().spacingMm());
         assertEquals(2, plan.classes(), "background and the one label, whatever its value");
         assertEquals(0.8, plan.sparsity());
         assertFalse(Architectures.graph(plan).maskableParameters().isEmpty());

@@ -1,8 +1,9 @@
 package org.e2enet.contract.plan;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -25,9 +26,9 @@ import org.e2enet.contract.preparation.Preparation;
  * @param densityOverrides density per parameter name prefix, where it differs from 1 − S
  * @param kernelOverrides kernel per parameter name prefix, where it differs from {@code kernel}
  * @param patch extents of a training or sliding-window patch in voxels
- * @param spacingMm spacing the patch is taken at, array order [d, h, w]
- * @param normalization per input channel, by the names of {@link ChannelNormalization}
+ * @param preparation how scans are prepared for it; left out, nobody said, and a training says it
  */
+@RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Plan(
         String architecture,
@@ -37,16 +38,13 @@ public record Plan(
         List<Size3> strides,
         Size3 kernel,
         ShiftPlan shift,
-        @JsonSetter(nulls = Nulls.AS_EMPTY) double sparsity,
+        double sparsity,
         Map<String, Double> densityOverrides,
         Map<String, Size3> kernelOverrides,
         Size3 patch,
-        List<Double> spacingMm,
-        List<String> normalization) {
+        Preparation preparation)
+        implements PlanBuilder.With {
     public static final String E2ENET = "e2enet";
-
-    /** Stands in a plan to which nobody gave a spacing. */
-    public static final List<Double> UNTOLD_SPACING_MM = List.of(1.0, 1.0, 1.0);
 
     public Plan {
         PlanFaults.requireGiven(architecture, "architecture");
@@ -59,30 +57,30 @@ public record Plan(
         shift = Objects.requireNonNullElse(shift, e2enet ? ShiftPlan.PAPER : ShiftPlan.OFF);
         densityOverrides = densityOverrides == null ? Map.of() : sorted(densityOverrides);
         kernelOverrides = kernelOverrides == null ? Map.of() : sorted(kernelOverrides);
-        spacingMm = spacingMm == null ? UNTOLD_SPACING_MM : List.copyOf(spacingMm);
-        normalization = normalization == null ? List.of() : List.copyOf(normalization);
-        PlanFaults.checkEnds(inputChannels, classes, normalization);
+        PlanFaults.checkEnds(inputChannels, classes, preparation);
         PlanFaults.checkLevels(channels, strides, patch);
         PlanFaults.checkKernels(kernel, kernelOverrides);
         PlanFaults.checkSparsity(sparsity, densityOverrides);
-        PlanFaults.checkSpacing(spacingMm);
     }
 
-    /** A plan without kernel overrides. */
-    public Plan(
-            String architecture,
-            int inputChannels,
-            int classes,
-            List<Integer> channels,
-            List<Size3> strides,
-            Size3 kernel,
-            ShiftPlan shift,
-            double sparsity,
-            Map<String, Double> densityOverrides,
-            Size3 patch,
-            List<Double> spacingMm,
-            List<String> normalization) {
-        this(
+    /** From JSON, where {@code spacingMm} and {@code normalization} may stand for a preparation: see {@link ShortPreparation}. */
+    @JsonCreator
+    static Plan read(
+            @JsonProperty("architecture") String architecture,
+            @JsonProperty("inputChannels") int inputChannels,
+            @JsonProperty("classes") int classes,
+            @JsonProperty("channels") List<Integer> channels,
+            @JsonProperty("strides") List<Size3> strides,
+            @JsonProperty("kernel") Size3 kernel,
+            @JsonProperty("shift") ShiftPlan shift,
+            @JsonProperty("sparsity") Double sparsity,
+            @JsonProperty("densityOverrides") Map<String, Double> densityOverrides,
+            @JsonProperty("kernelOverrides") Map<String, Size3> kernelOverrides,
+            @JsonProperty("patch") Size3 patch,
+            @JsonProperty("preparation") Preparation preparation,
+            @JsonProperty("spacingMm") List<Double> spacingMm,
+            @JsonProperty("normalization") List<String> normalization) {
+        return new Plan(
                 architecture,
                 inputChannels,
                 classes,
@@ -90,12 +88,21 @@ public record Plan(
                 strides,
                 kernel,
                 shift,
-                sparsity,
+                Objects.requireNonNullElse(sparsity, 0.0),
                 densityOverrides,
-                null,
+                kernelOverrides,
                 patch,
-                spacingMm,
-                normalization);
+                preparation == null ? ShortPreparation.read(spacingMm, normalization, inputChannels) : preparation);
+    }
+
+    @JsonProperty("spacingMm")
+    List<Double> spacingInShort() {
+        return ShortPreparation.spacingMm(preparation);
+    }
+
+    @JsonProperty("normalization")
+    List<String> normalizationInShort() {
+        return ShortPreparation.names(preparation);
     }
 
     public int levels() {
@@ -129,160 +136,15 @@ public record Plan(
 
     /** For other data: the normalisation becomes z-score for every channel where the number of channels changes. */
     public Plan withEnds(int inputChannels, int classes) {
-        return new Plan(
-                architecture,
-                inputChannels,
-                classes,
-                channels,
-                strides,
-                kernel,
-                shift,
-                sparsity,
-                densityOverrides,
-                kernelOverrides,
-                patch,
-                spacingMm,
-                inputChannels == this.inputChannels ? normalization : Collections.nCopies(inputChannels, "zscore"));
+        Preparation suited = preparation == null || inputChannels == this.inputChannels
+                ? preparation
+                : preparation.withChannels(Collections.nCopies(inputChannels, ChannelNormalization.Z_SCORE));
+        return with(plan -> plan.inputChannels(inputChannels).classes(classes).preparation(suited));
     }
 
     /** Other levels; the patch, which must suit them, is left out. */
     public Plan withLevels(List<Integer> channels, List<Size3> strides) {
-        return new Plan(
-                architecture,
-                inputChannels,
-                classes,
-                channels,
-                strides,
-                kernel,
-                shift,
-                sparsity,
-                densityOverrides,
-                kernelOverrides,
-                null,
-                spacingMm,
-                normalization);
-    }
-
-    public Plan withKernel(Size3 kernel) {
-        return new Plan(
-                architecture,
-                inputChannels,
-                classes,
-                channels,
-                strides,
-                kernel,
-                shift,
-                sparsity,
-                densityOverrides,
-                kernelOverrides,
-                patch,
-                spacingMm,
-                normalization);
-    }
-
-    public Plan withKernelOverrides(Map<String, Size3> kernelOverrides) {
-        return new Plan(
-                architecture,
-                inputChannels,
-                classes,
-                channels,
-                strides,
-                kernel,
-                shift,
-                sparsity,
-                densityOverrides,
-                kernelOverrides,
-                patch,
-                spacingMm,
-                normalization);
-    }
-
-    public Plan withShift(ShiftPlan shift) {
-        return new Plan(
-                architecture,
-                inputChannels,
-                classes,
-                channels,
-                strides,
-                kernel,
-                shift,
-                sparsity,
-                densityOverrides,
-                kernelOverrides,
-                patch,
-                spacingMm,
-                normalization);
-    }
-
-    public Plan withSparsity(double sparsity) {
-        return new Plan(
-                architecture,
-                inputChannels,
-                classes,
-                channels,
-                strides,
-                kernel,
-                shift,
-                sparsity,
-                densityOverrides,
-                kernelOverrides,
-                patch,
-                spacingMm,
-                normalization);
-    }
-
-    public Plan withDensityOverrides(Map<String, Double> densityOverrides) {
-        return new Plan(
-                architecture,
-                inputChannels,
-                classes,
-                channels,
-                strides,
-                kernel,
-                shift,
-                sparsity,
-                densityOverrides,
-                kernelOverrides,
-                patch,
-                spacingMm,
-                normalization);
-    }
-
-    public Plan withPatch(Size3 patch) {
-        return new Plan(
-                architecture,
-                inputChannels,
-                classes,
-                channels,
-                strides,
-                kernel,
-                shift,
-                sparsity,
-                densityOverrides,
-                kernelOverrides,
-                patch,
-                spacingMm,
-                normalization);
-    }
-
-    /** Says the spacing, where it is told, and the normalisation of a preparation. */
-    public Plan withPreparation(Preparation preparation) {
-        return new Plan(
-                architecture,
-                inputChannels,
-                classes,
-                channels,
-                strides,
-                kernel,
-                shift,
-                sparsity,
-                densityOverrides,
-                kernelOverrides,
-                patch,
-                preparation.spacingMm() == null
-                        ? spacingMm
-                        : preparation.spacingMm().toList(),
-                preparation.channels().stream().map(ChannelNormalization::name).toList());
+        return with(plan -> plan.channels(channels).strides(strides).patch(null));
     }
 
     private static <T> T override(Map<String, T> overrides, String parameterName, T otherwise) {

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.preparation.ChannelNormalization;
+import org.e2enet.contract.preparation.Preparation;
 import org.e2enet.faults.Fault;
 
 /** What can be wrong with a plan, said before any work is done. */
@@ -48,7 +49,7 @@ final class PlanFaults {
         require(value != null, field, "a value is wanted, got none");
     }
 
-    static void checkEnds(int inputChannels, int classes, List<String> normalization) {
+    static void checkEnds(int inputChannels, int classes, Preparation preparation) {
         require(
                 inputChannels >= 1 && inputChannels <= MAX_CHANNELS,
                 "inputChannels",
@@ -58,13 +59,16 @@ final class PlanFaults {
                 "classes",
                 "2 (with the background) to " + MAX_CLASSES + " are wanted, got " + classes);
         require(
-                normalization.isEmpty() || normalization.size() == inputChannels,
+                preparation == null || preparation.channels().size() == inputChannels,
                 "normalization",
-                "one per input channel is wanted (" + inputChannels + "), got " + normalization);
+                "one per input channel is wanted (" + inputChannels + ")");
+    }
+
+    static void checkNormalization(List<String> names) {
         require(
-                normalization.stream().allMatch(ChannelNormalization::isName),
+                names.stream().allMatch(ChannelNormalization::isName),
                 "normalization",
-                "zscore, zscore-nonzero, ct, ct-per-scan or none is wanted, got " + normalization);
+                "zscore, zscore-nonzero, ct, ct-per-scan or none is wanted, got " + names);
     }
 
     static void checkLevels(List<Integer> channels, List<Size3> strides, Size3 patch) {

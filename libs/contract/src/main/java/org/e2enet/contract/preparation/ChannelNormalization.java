@@ -8,7 +8,7 @@ import org.e2enet.faults.Fault;
  * How one channel is normalised. A plain record: it travels as JSON.
  *
  * @param insideNonzero only voxels of the nonzero region count, the others become 0
- * @param stats of the training set, wanted by the CT schemes; null with the others
+ * @param stats of the training set, for the CT schemes: null in a plan that is older than its training set; null with the others
  */
 public record ChannelNormalization(NormalizationScheme scheme, boolean insideNonzero, IntensityStats stats) {
     private static final String NONZERO = "-nonzero";
@@ -20,7 +20,15 @@ public record ChannelNormalization(NormalizationScheme scheme, boolean insideNon
 
     public ChannelNormalization {
         Objects.requireNonNull(scheme, "scheme");
-        if (scheme.wantsStatistics() && stats == null) {
+    }
+
+    /**
+     * What the CT schemes need.
+     *
+     * @throws org.e2enet.faults.FaultException {@code IMG-123} where nobody told them
+     */
+    public IntensityStats requireStats() {
+        if (stats == null) {
             throw new Fault(
                             "IMG-123",
                             "normalisation " + scheme.planName() + " needs intensity statistics of the training set",
@@ -28,6 +36,7 @@ public record ChannelNormalization(NormalizationScheme scheme, boolean insideNon
                             "Take them from the data set's fingerprint, or choose zscore.")
                     .exception();
         }
+        return stats;
     }
 
     /**
@@ -35,7 +44,7 @@ public record ChannelNormalization(NormalizationScheme scheme, boolean insideNon
      * none}.
      *
      * @param stats for the CT schemes, passed over by the others
-     * @throws org.e2enet.faults.FaultException {@code IMG-122} for another name, {@code IMG-123} without statistics
+     * @throws org.e2enet.faults.FaultException {@code IMG-122} for another name
      */
     public static ChannelNormalization named(String name, IntensityStats stats) {
         boolean insideNonzero = name.equals(Z_SCORE.scheme.planName() + NONZERO);

@@ -79,6 +79,11 @@ public record Preparation(Spacing spacingMm, List<Integer> axisOrder, Crop crop,
         return new Preparation(newSpacingMm, axisOrder, crop, channels);
     }
 
+    /** The same with other channels. */
+    public Preparation withChannels(List<ChannelNormalization> newChannels) {
+        return new Preparation(spacingMm, axisOrder, crop, newChannels);
+    }
+
     /**
      * Whether scans prepared by one serve where the other is wanted: equal but for the rounding of a header's spacing, or at any
      * spacing where this one leaves it open.

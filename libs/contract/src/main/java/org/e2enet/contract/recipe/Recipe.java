@@ -1,6 +1,7 @@
 package org.e2enet.contract.recipe;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
 /**
@@ -17,6 +18,7 @@ import java.util.List;
  * @param foregroundShare share of a batch's patches that are centred on foreground
  * @param seed of everything random: weights, topology, patches, augmentation
  */
+@RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Recipe(
         Optimizer optimizer,
@@ -29,7 +31,8 @@ public record Recipe(
         Evolution evolution,
         Augmentation augmentation,
         double foregroundShare,
-        long seed) {
+        long seed)
+        implements RecipeBuilder.With {
     /** The released code's four heads. */
     public static final List<Double> FOUR_HEADS = List.of(8 / 15d, 4 / 15d, 2 / 15d, 1 / 15d);
 
@@ -47,21 +50,6 @@ public record Recipe(
     /** T of Algorithm 1. */
     public int iterations() {
         return Math.multiplyExact(epochs, iterationsPerEpoch);
-    }
-
-    public Recipe withEvolution(Evolution evolution) {
-        return new Recipe(
-                optimizer,
-                epochs,
-                iterationsPerEpoch,
-                batch,
-                clipNorm,
-                headWeights,
-                batchDice,
-                evolution,
-                augmentation,
-                foregroundShare,
-                seed);
     }
 
     /** The paper's recipe: 1000 epochs of 250 steps, SGD, topology update every 1200 steps. */

@@ -29,12 +29,12 @@ public final class Normalizer {
                 shift(values, from, length, moments.mean(), moments.deviation());
             }
             case CT -> {
-                IntensityStats stats = how.stats();
+                IntensityStats stats = how.requireStats();
                 clip(values, from, length, stats);
                 shift(values, from, length, stats.mean(), stats.standardDeviation());
             }
             case CT_PER_SCAN -> {
-                IntensityStats stats = how.stats();
+                IntensityStats stats = how.requireStats();
                 Moments moments = Moments.of(
                         values,
                         from,

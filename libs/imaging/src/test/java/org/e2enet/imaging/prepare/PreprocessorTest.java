@@ -71,7 +71,8 @@ class PreprocessorTest {
     @Test
     void shouldRejectPlansThatCannotBeCarriedOut() {
         expect("IMG-122", () -> NormalizationScheme.named("percentile"));
-        expect("IMG-123", () -> new ChannelNormalization(NormalizationScheme.CT, false, null));
+        Preparation untold = Preparation.canonical(null, List.of(ChannelNormalization.named("ct", null)));
+        expect("IMG-123", () -> Preprocessor.prepare(Synthetic.ball(Geometry.of(new Extent(9, 9, 9), ONE)), untold));
         assertEquals(NormalizationScheme.CT, NormalizationScheme.named("ct"));
     }
 

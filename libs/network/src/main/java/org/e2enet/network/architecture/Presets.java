@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.plan.Plan;
+import org.e2enet.contract.plan.PlanBuilder;
 import org.e2enet.faults.Fault;
 
 /** Plans that tables, benchmarks and the command line name. */
@@ -67,20 +68,15 @@ public final class Presets {
 
     private static Plan plan(
             String architecture, List<Integer> channels, int inputChannels, int classes, Size3 patch, double sparsity) {
-        return new Plan(
-                architecture,
-                inputChannels,
-                classes,
-                channels,
-                Collections.nCopies(channels.size() - 1, Size3.cube(2)),
-                null,
-                null,
-                sparsity,
-                null,
-                null,
-                patch,
-                null,
-                Collections.nCopies(inputChannels, "zscore"));
+        return PlanBuilder.builder()
+                .architecture(architecture)
+                .inputChannels(inputChannels)
+                .classes(classes)
+                .channels(channels)
+                .strides(Collections.nCopies(channels.size() - 1, Size3.cube(2)))
+                .sparsity(sparsity)
+                .patch(patch)
+                .build();
     }
 
     private static List<Integer> channels(int base, int cap, int levels) {

@@ -6,6 +6,9 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.plan.Plan;
+import org.e2enet.contract.plan.PlanBuilder;
+import org.e2enet.contract.preparation.Preparation;
+import org.e2enet.contract.scan.Spacing;
 import org.e2enet.network.architecture.Architectures;
 
 /**
@@ -30,15 +33,15 @@ public final class Planner {
     private final PlanWishes wishes;
     private final int inputChannels;
     private final int classes;
-    private final List<String> normalization;
+    private final Preparation preparation;
 
-    /** @param normalization per input channel, as in a plan */
-    public Planner(DatasetShape data, PlanWishes wishes, int classes, List<String> normalization) {
+    /** @param preparation of the scans; their spacing is the data set's */
+    public Planner(DatasetShape data, PlanWishes wishes, int classes, Preparation preparation) {
         this.data = data;
         this.wishes = wishes;
-        this.inputChannels = normalization.size();
+        this.inputChannels = preparation.channels().size();
         this.classes = classes;
-        this.normalization = List.copyOf(normalization);
+        this.preparation = preparation;
     }
 
     /**
@@ -136,19 +139,17 @@ public final class Planner {
                 .mapToObj(level -> Math.min(base << level, Math.max(base, CHANNEL_CAP)))
                 .toList();
         Size3 kernel = KERNELS.getOrDefault(wishes.architecture(), Size3.cube(3));
-        Plan plan = new Plan(
-                wishes.architecture(),
-                inputChannels,
-                classes,
-                channels,
-                pooling.strides(),
-                kernel,
-                null,
-                wishes.sparsity(),
-                null,
-                patch,
-                data.spacingMm(),
-                normalization);
+        Plan plan = PlanBuilder.builder()
+                .architecture(wishes.architecture())
+                .inputChannels(inputChannels)
+                .classes(classes)
+                .channels(channels)
+                .strides(pooling.strides())
+                .kernel(kernel)
+                .sparsity(wishes.sparsity())
+                .patch(patch)
+                .preparation(preparation.withSpacing(Spacing.of(data.spacingMm())))
+                .build();
         return withBatch(kernel.equals(Size3.cube(3)) ? LevelKernels.apply(plan, pooling) : plan, batch);
     }
 

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.e2enet.contract.Axis;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.plan.Plan;
+import org.e2enet.contract.plan.PlanBuilder;
 import org.e2enet.contract.plan.ShiftPlan;
 import org.e2enet.faults.FaultException;
 import org.e2enet.network.costs.CostCounter;
@@ -118,8 +119,14 @@ class BaselinesTest {
     @ValueSource(strings = {"resnet", "", "E2ENet"})
     void shouldNameTheArchitecturesWhenOneIsNotKnown(String name) {
         Plan plan = Presets.named("paper");
-        Plan unknown =
-                new Plan(name, 1, 2, plan.channels(), plan.strides(), null, null, 0, null, plan.patch(), null, null);
+        Plan unknown = PlanBuilder.builder()
+                .architecture(name)
+                .inputChannels(1)
+                .classes(2)
+                .channels(plan.channels())
+                .strides(plan.strides())
+                .patch(plan.patch())
+                .build();
 
         FaultException refused = assertThrows(FaultException.class, () -> Architectures.graph(unknown));
 

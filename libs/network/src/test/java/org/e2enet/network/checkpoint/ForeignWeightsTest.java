@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.e2enet.contract.Axis;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.plan.Plan;
+import org.e2enet.contract.plan.PlanBuilder;
 import org.e2enet.contract.plan.ShiftPlan;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
@@ -28,19 +29,13 @@ import org.junit.jupiter.api.Test;
 
 /** Weights that the paper's code and nnU-Net saved load by name, masks too, and nothing else does. */
 class ForeignWeightsTest {
-    private static final Plan NNUNET = new Plan(
-            "nnunet",
-            2,
-            3,
-            List.of(4, 8, 16),
-            List.of(Size3.cube(2), Size3.cube(2)),
-            null,
-            null,
-            0,
-            null,
-            null,
-            null,
-            List.of());
+    private static final Plan NNUNET = PlanBuilder.builder()
+            .architecture("nnunet")
+            .inputChannels(2)
+            .classes(3)
+            .channels(List.of(4, 8, 16))
+            .strides(List.of(Size3.cube(2), Size3.cube(2)))
+            .build();
     private static final Graph GRAPH = Architectures.graph(NNUNET);
 
     private final Map<String, Tensor> weights = new Initializer(5).weights(GRAPH);

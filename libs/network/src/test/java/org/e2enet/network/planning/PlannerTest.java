@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Map;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.plan.Plan;
+import org.e2enet.contract.plan.PlanBuilder;
+import org.e2enet.contract.preparation.ChannelNormalization;
+import org.e2enet.contract.preparation.Preparation;
 import org.e2enet.faults.FaultException;
 import org.e2enet.network.architecture.Architectures;
 import org.junit.jupiter.api.Test;
@@ -15,6 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PlannerTest {
+    private static final Preparation ONE_CHANNEL = Preparation.canonical(null, List.of(ChannelNormalization.Z_SCORE));
+    private static final Preparation TWO_CHANNELS =
+            Preparation.canonical(null, List.of(ChannelNormalization.Z_SCORE, ChannelNormalization.named("ct", null)));
+
     private static final long GIB = 1L << 30;
     private static final DatasetShape CT = shape(s(150, 512, 512), 3, 0.8, 0.8, 100);
     private static final DatasetShape BRAIN = shape(s(138, 170, 138), 1, 1, 1, 400);
@@ -76,7 +83,7 @@ class PlannerTest {
                         .batch());
         assertEquals(
                 1,
-                new Planner(few, new PlanWishes(Plan.E2ENET, 0.8, 4, null, 1, 100 * GIB), 4, List.of("zscore"))
+                new Planner(few, new PlanWishes(Plan.E2ENET, 0.8, 4, null, 1, 100 * GIB), 4, ONE_CHANNEL)
                         .plan()
                         .batch());
     }
@@ -105,7 +112,7 @@ class PlannerTest {
     @ValueSource(strings = {"e2enet", "nnunet", "nnunet-v1", "unetpp", "vnet"})
     void shouldPlanEveryArchitectureSparsely(String architecture) {
         Planned planned = new Planner(
-                        BRAIN, new PlanWishes(architecture, 0.9, null, null, null, 8 * GIB), 4, List.of("zscore", "ct"))
+                        BRAIN, new PlanWishes(architecture, 0.9, null, null, null, 8 * GIB), 4, TWO_CHANNELS)
                 .plan();
 
         assertEquals(0.9, planned.plan().sparsity());
@@ -135,8 +142,15 @@ class PlannerTest {
 
     private static void assertWithin(long seenMiB, String architecture, int edge, List<Integer> channels) {
         List<Size3> strides = List.of(s(2, 2, 2), s(2, 2, 2), s(2, 2, 2)).subList(0, channels.size() - 1);
-        Plan plan = new Plan(
-                architecture, 1, 4, channels, strides, null, null, 0.8, null, Size3.cube(edge), null, List.of());
+        Plan plan = PlanBuilder.builder()
+                .architecture(architecture)
+                .inputChannels(1)
+                .classes(4)
+                .channels(channels)
+                .strides(strides)
+                .sparsity(0.8)
+                .patch(Size3.cube(edge))
+                .build();
         long estimateMiB = MemoryEstimate.bytes(Architectures.graph(plan), plan.patch(), 1) >> 20;
         assertTrue(
                 estimateMiB > 0.95 * seenMiB && estimateMiB < 1.2 * seenMiB,
@@ -152,7 +166,7 @@ class PlannerTest {
     }
 
     private static Planned plan(DatasetShape data, PlanWishes wishes) {
-        return new Planner(data, wishes, 4, List.of("zscore")).plan();
+        return new Planner(data, wishes, 4, ONE_CHANNEL).plan();
     }
 
     private static PlanWishes wishes(String architecture, Integer base, Size3 patch, long limit) {

@@ -8,6 +8,7 @@ import org.e2enet.contract.PostProcessing;
 import org.e2enet.contract.PredictionMap;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.plan.Plan;
+import org.e2enet.contract.plan.PlanBuilder;
 import org.e2enet.contract.preparation.ChannelNormalization;
 import org.e2enet.contract.preparation.Preparation;
 import org.e2enet.contract.scan.Extent;
@@ -115,19 +116,7 @@ record Body(Volume image, short[] labels) {
     }
 
     Segmentation segmented(PredictionMap... maps) {
-        Plan plan = new Plan(
-                "e2enet",
-                1,
-                3,
-                List.of(8, 16),
-                List.of(Size3.cube(2)),
-                null,
-                null,
-                0.5,
-                null,
-                PATCH,
-                List.of(2.0, 2.0, 2.0),
-                List.of("none"));
+        Plan plan = PlanBuilder.builder().architecture("e2enet").inputChannels(1).classes(3).channels(List.of(8, 16)).strides(List.of(Size3.cube(2))).sparsity(0.5).patch(PATCH).build();
         WindowSettings settings = new WindowSettings(0.5, Set.of(), Averaging.PROBABILITIES);
         return new Predictor(plan, settings, List.of(new Brightness()), PostProcessing.NONE, Set.of(maps))
                 .segment(prepared(), new StageClock(), WindowProgress.NONE);

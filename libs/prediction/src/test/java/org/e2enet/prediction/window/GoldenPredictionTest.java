@@ -10,6 +10,7 @@ import java.util.Map;
 import org.e2enet.contract.Axis;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.plan.Plan;
+import org.e2enet.contract.plan.PlanBuilder;
 import org.e2enet.contract.plan.ShiftPlan;
 import org.e2enet.network.architecture.Architectures;
 import org.e2enet.network.engine.CompiledNetwork;
@@ -74,19 +75,17 @@ class GoldenPredictionTest {
     }
 
     private static Model model() throws IOException {
-        Plan plan = new Plan(
-                "e2enet",
-                1,
-                CLASSES,
-                List.of(6, 12, 13, 13, 13, 13),
-                List.of(Size3.cube(2), Size3.cube(2), Size3.cube(2), Size3.cube(2), Size3.cube(2)),
-                new Size3(1, 3, 3),
-                new ShiftPlan(Axis.DEPTH, List.of(-1, 0, 1), true),
-                0.8,
-                null,
-                PATCH,
-                null,
-                List.of("none"));
+        Plan plan = PlanBuilder.builder()
+                .architecture("e2enet")
+                .inputChannels(1)
+                .classes(CLASSES)
+                .channels(List.of(6, 12, 13, 13, 13, 13))
+                .strides(List.of(Size3.cube(2), Size3.cube(2), Size3.cube(2), Size3.cube(2), Size3.cube(2)))
+                .kernel(new Size3(1, 3, 3))
+                .shift(new ShiftPlan(Axis.DEPTH, List.of(-1, 0, 1), true))
+                .sparsity(0.8)
+                .patch(PATCH)
+                .build();
         Graph graph = Architectures.graph(plan);
         Map<String, Tensor> weights = new HashMap<>();
         try (SafetensorsFile file = SafetensorsFile.read(Golden.open("forward_s222.weights.safetensors"), "weights")) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.plan.Plan;
+import org.e2enet.contract.plan.PlanBuilder;
 import org.e2enet.contract.plan.ShiftPlan;
 import org.e2enet.contract.recipe.Augmentation;
 import org.e2enet.contract.recipe.Evolution;
@@ -67,19 +68,16 @@ class TorchTrainerTest {
     @ParameterizedTest
     @ValueSource(strings = {"nnunet", "nnunet-v1", "unetpp", "vnet"})
     void shouldTrainTheOtherArchitecturesToo(String architecture) {
-        Plan plan = new Plan(
-                architecture,
-                1,
-                SmallRun.CLASSES,
-                List.of(6, 12, 12),
-                List.of(Size3.cube(2), Size3.cube(2)),
-                Size3.cube(3),
-                ShiftPlan.OFF,
-                0,
-                null,
-                SmallRun.PATCH,
-                null,
-                null);
+        Plan plan = PlanBuilder.builder()
+                .architecture(architecture)
+                .inputChannels(1)
+                .classes(SmallRun.CLASSES)
+                .channels(List.of(6, 12, 12))
+                .strides(List.of(Size3.cube(2), Size3.cube(2)))
+                .kernel(Size3.cube(3))
+                .shift(ShiftPlan.OFF)
+                .patch(SmallRun.PATCH)
+                .build();
         Graph graph = Architectures.graph(plan);
         Model model = new Model(graph, new Initializer(1).weights(graph), Topology.DENSE);
         try (TorchTrainer trainer = TorchTrainer.start(model, recipe(Optimizer.Kind.ADAMW), SmallRun.TWO_THREADS)) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.plan.Plan;
+import org.e2enet.contract.plan.PlanBuilder;
 import org.e2enet.contract.recipe.Augmentation;
 import org.e2enet.contract.recipe.Evolution;
 import org.e2enet.contract.recipe.Optimizer;
@@ -152,19 +153,16 @@ class FineTuningTest {
     }
 
     private static Plan vnet(int classes) {
-        return new Plan(
-                "vnet",
-                1,
-                classes,
-                List.of(4, 8),
-                List.of(Size3.cube(2)),
-                Size3.cube(3),
-                null,
-                0.5,
-                null,
-                new Size3(8, 16, 16),
-                null,
-                null);
+        return PlanBuilder.builder()
+                .architecture("vnet")
+                .inputChannels(1)
+                .classes(classes)
+                .channels(List.of(4, 8))
+                .strides(List.of(Size3.cube(2)))
+                .kernel(Size3.cube(3))
+                .sparsity(0.5)
+                .patch(new Size3(8, 16, 16))
+                .build();
     }
 
     @Test

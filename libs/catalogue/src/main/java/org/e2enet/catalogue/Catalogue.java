@@ -1,5 +1,6 @@
 package org.e2enet.catalogue;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,6 +23,9 @@ import org.e2enet.store.DocumentStore;
 public final class Catalogue {
     /** Longer than the clock of any file system stands still between two ticks. */
     static final Duration CLOCK_TICK = Duration.ofSeconds(2);
+
+    private static final String HEALTH_FOLDER = "health";
+    private static final byte[] HEALTHY = "ok".getBytes(StandardCharsets.US_ASCII);
 
     private final DocumentStore store;
     private final Strangers strangers;
@@ -158,3 +162,16 @@ public final class Catalogue {
         return new Documents<>(store, folder, type, id, strangers);
     }
 }
+    public Replays replays() {
+        return new Replays(store);
+    }
+
+    /**
+     * Finds out whether the store can be written, by writing the mark of a service's health.
+     *
+     * @throws org.e2enet.faults.FaultException {@code STO-2xx} when it cannot
+     */
+    public void probe(String service) {
+        store.publish(HEALTH_FOLDER + "/" + service, HEALTHY);
+    }
+

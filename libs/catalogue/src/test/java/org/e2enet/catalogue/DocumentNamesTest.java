@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Goes through the source of all modules: nobody but the catalogue writes the name of a document. */
 class DocumentNamesTest {
     private static final Path REPOSITORY = Path.of("../..");
-    private static final Pattern FOLDER = Pattern.compile("documents\\(\\s*\"([a-z-]+)\"");
+    private static final Pattern FOLDER = Pattern.compile("(?:documents\\(\\s*|FOLDER = )\"([a-z-]+)\"");
 
     @Test
     void shouldFindNoDocumentNameOutsideTheCatalogue() throws IOException {

@@ -5,7 +5,6 @@ import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,10 +14,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.e2enet.catalogue.Catalogue;
+import org.e2enet.catalogue.Replays;
 import org.e2enet.contract.DeadLetter;
 import org.e2enet.contract.Topic;
 import org.e2enet.edge.records.EventSender;
-import org.e2enet.store.DocumentStore;
 import org.jboss.logging.Logger;
 
 /**
@@ -28,7 +28,6 @@ import org.jboss.logging.Logger;
 @Singleton
 final class Letters {
     private static final Logger LOG = Logger.getLogger(Letters.class);
-    private static final String REPLAYED = "letters/";
     private static final Set<String> OF_THE_LETTER = Set.of(
             DeadLetter.STAGE,
             DeadLetter.REASON_CODE,
@@ -40,13 +39,13 @@ final class Letters {
 
     private final LetterTopics topics;
     private final EventSender sender;
-    private final DocumentStore documents;
+    private final Replays replays;
 
     @Inject
-    Letters(LetterTopics topics, EventSender sender, DocumentStore documents) {
+    Letters(LetterTopics topics, EventSender sender, Catalogue catalogue) {
         this.topics = topics;
         this.sender = sender;
-        this.documents = documents;
+        this.replays = catalogue.replays();
     }
 
     /**
@@ -82,14 +81,13 @@ final class Letters {
         ConsumerRecord<String, byte[]> record = find(id);
         Letter letter = letter(record);
         String mark = mark(id);
-        byte[] now = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString().getBytes(StandardCharsets.UTF_8);
-        if (letter.replayedAt() != null || !documents.publishIfAbsent(mark, now)) {
+        if (letter.replayedAt() != null || !replays.mark(mark)) {
             return letter(record);
         }
         try {
             sender.sendAgain(original(record));
         } catch (RuntimeException notSent) {
-            documents.remove(mark);
+            replays.unmark(mark);
             throw notSent;
         }
         LOG.infof("Letter %s replayed", id);
@@ -138,10 +136,7 @@ final class Letters {
                 since,
                 Math.max(0, Duration.between(since, Instant.now()).toSeconds()),
                 cut == null ? null : Long.valueOf(cut),
-                documents
-                        .find(mark(id))
-                        .map(text -> Instant.parse(new String(text, StandardCharsets.UTF_8)))
-                        .orElse(null));
+                replays.at(mark(id)).orElse(null));
     }
 
     private static String topicOf(ConsumerRecord<?, ?> letter) {
@@ -150,7 +145,7 @@ final class Letters {
     }
 
     private static String mark(LetterId id) {
-        return REPLAYED + id.partition().topic() + "-" + id.partition().partition() + "/" + id.offset();
+        return id.partition().topic() + "-" + id.partition().partition() + "/" + id.offset();
     }
 
     private static String text(Headers headers, String name) {

@@ -2,27 +2,24 @@ package org.e2enet.edge.store;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
+import org.e2enet.catalogue.Catalogue;
 import org.e2enet.faults.FaultException;
-import org.e2enet.store.DocumentStore;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Asks the store whether it can be written, by writing. Thread-safe. */
 @Singleton
 public final class StoreProbe {
-    private static final byte[] CONTENT = "ok".getBytes(StandardCharsets.US_ASCII);
-
-    private final DocumentStore documents;
-    private final String document;
+    private final Catalogue catalogue;
+    private final String service;
 
     @Inject
-    public StoreProbe(DocumentStore documents, @ConfigProperty(name = "quarkus.application.name") String service) {
-        this.documents = documents;
-        this.document = "health/" + service;
+    public StoreProbe(Catalogue catalogue, @ConfigProperty(name = "quarkus.application.name") String service) {
+        this.catalogue = catalogue;
+        this.service = service;
     }
 
     /** @throws FaultException {@code STO-2xx} when it cannot */
     public void ask() {
-        documents.publish(document, CONTENT);
+        catalogue.probe(service);
     }
 }

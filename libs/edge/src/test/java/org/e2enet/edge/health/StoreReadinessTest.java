@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.e2enet.catalogue.Catalogue;
 import org.e2enet.edge.store.StoreProbe;
 import org.e2enet.store.FileStore;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -18,7 +19,7 @@ class StoreReadinessTest {
     @Test
     void shouldBeReadyWhileTheStoreCanBeWritten() throws IOException {
         FileStore store = new FileStore(folder.resolve("store"));
-        StoreReadiness readiness = new StoreReadiness(new StoreProbe(store, "some-service"));
+        StoreReadiness readiness = new StoreReadiness(new StoreProbe(new Catalogue(store), "some-service"));
         assertEquals(HealthCheckResponse.Status.UP, readiness.call().getStatus());
 
         Path documents = folder.resolve("store/documents");

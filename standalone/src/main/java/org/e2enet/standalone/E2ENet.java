@@ -10,11 +10,13 @@ import org.e2enet.standalone.demo.DemoCommand;
 import org.e2enet.standalone.dicom.DicomCommand;
 import org.e2enet.standalone.letters.LettersCommand;
 import org.e2enet.standalone.models.CostsCommand;
+import org.e2enet.standalone.models.DemoteCommand;
 import org.e2enet.standalone.models.ExportCommand;
 import org.e2enet.standalone.models.ForwardCommand;
 import org.e2enet.standalone.models.ImportCommand;
 import org.e2enet.standalone.models.ModelsCommand;
 import org.e2enet.standalone.models.PromoteCommand;
+import org.e2enet.standalone.models.RollbackCommand;
 import org.e2enet.standalone.planning.PlanCommand;
 import org.e2enet.standalone.prediction.PredictCommand;
 import org.e2enet.standalone.scores.CompareCommand;
@@ -63,6 +65,8 @@ import picocli.CommandLine.ScopeType;
             ForwardCommand.class,
             ModelsCommand.class,
             PromoteCommand.class,
+            RollbackCommand.class,
+            DemoteCommand.class,
             ExportCommand.class,
             ImportCommand.class,
             VerifyCommand.class,

@@ -121,7 +121,7 @@ class RunsOverRestIT extends RunningService {
 
     @Test
     void shouldTakeAModelInAndPromoteIt() throws IOException {
-        byte[] checkpoint = checkpoint();
+        byte[] checkpoint = checkpoint(1);
         String modelId = importing(TrainingWorld.DATASET, checkpoint)
                 .statusCode(201)
                 .extract()
@@ -146,11 +146,42 @@ class RunsOverRestIT extends RunningService {
                 .body("code", equalTo("TRA-405"));
     }
 
-    private static byte[] checkpoint() {
+    @Test
+    void shouldLetAnAliasMeanAgainWhatItMeantBefore() throws IOException {
+        String modelId = published(checkpoint(1));
+        String ensemble =
+                "{\"modelId\": \"both\", \"members\": [\"" + modelId + "\", \"" + published(checkpoint(2)) + "\"]}";
+        rollback("moved").statusCode(404).body("code", equalTo("TRA-406"));
+        promote("moved", "{\"modelId\": \"" + modelId + "\"}").statusCode(200);
+        rollback("moved").statusCode(404).body("code", equalTo("TRA-406"));
+
+        promote("moved", ensemble).statusCode(200);
+        promote("moved", ensemble).statusCode(200);
+        rollback("moved").statusCode(200).body("modelId", equalTo(modelId));
+        rollback("moved").statusCode(200).body("modelId", equalTo("both"));
+        probe.await(
+                TOPICS.name(Topic.MODELS_PROMOTED),
+                record -> "moved".equals(record.key())
+                        && new String(record.value(), StandardCharsets.UTF_8).contains(modelId),
+                PATIENCE);
+    }
+
+    private static ValidatableResponse rollback(String alias) {
+        return given().post("/aliases/{alias}/rollback", alias).then();
+    }
+
+    private static String published(byte[] checkpoint) {
+        return importing(TrainingWorld.DATASET, checkpoint)
+                .statusCode(201)
+                .extract()
+                .path("modelId");
+    }
+
+    private static byte[] checkpoint(long seed) {
         TrainingRequested request = TrainingWorld.request("any", 1);
         var graph = Architectures.graph(request.plan());
         Model model =
-                new Model(graph, new Initializer(1).weights(graph), TopologyStart.random(graph, request.plan(), 1));
+                new Model(graph, new Initializer(seed).weights(graph), TopologyStart.random(graph, request.plan(), 1));
         return Checkpoint.of(Description.of(request.plan(), request.recipe(), 0, null), model)
                 .withProbe(Probe.of(new TorchEngine(TorchOptions.DEFAULT), model, request.plan(), 0))
                 .toSafetensors()

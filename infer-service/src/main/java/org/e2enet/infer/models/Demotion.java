@@ -23,7 +23,7 @@ class Demotion {
         if (!shelf.isPromoted(alias)) {
             return false;
         }
-        catalogue.aliases().remove(alias);
+        catalogue.demote(alias);
         events.remove(Topic.MODELS_PROMOTED, alias);
         shelf.demote(alias);
         return true;

@@ -3,9 +3,9 @@ package org.e2enet.infer.models;
 import java.util.List;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
+import org.e2enet.faults.Pseudonym;
 import org.e2enet.memory.MemoryBudget;
 import org.e2enet.memory.Need;
-import org.e2enet.faults.Pseudonym;
 
 /** Why a model cannot serve: INF-101 to INF-109, INF-202. */
 public final class ModelFaults {

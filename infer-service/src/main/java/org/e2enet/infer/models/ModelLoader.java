@@ -51,8 +51,7 @@ class ModelLoader {
         String modelId = checkpoint.modelId();
         Model model = StoredModel.model(checkpoint, objects);
         Need need = residentNeed(checkpoint, model);
-        Loan share = memory.tryReserve(need, makeRoom)
-                .orElseThrow(() -> ModelFaults.memory(modelId, need, memory));
+        Loan share = memory.tryReserve(need, makeRoom).orElseThrow(() -> ModelFaults.memory(modelId, need, memory));
         try {
             Probe probe = StoredModel.probe(checkpoint, objects).orElseThrow(() -> ModelFaults.noProbe(modelId));
             double deviation = deviation(modelId, model, probe);

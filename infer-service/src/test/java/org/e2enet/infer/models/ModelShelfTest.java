@@ -124,8 +124,8 @@ class ModelShelfTest {
                 .orElseThrow()) {
             assertTrue(networks.get("model-a").closed);
             assertFalse(networks.get("model-b").closed);
-            assertTrue(memory.tryReserve(Need.heap(1), () -> shelf.makeRoom("b"))
-                    .isEmpty());
+            assertTrue(
+                    memory.tryReserve(Need.heap(1), () -> shelf.makeRoom("b")).isEmpty());
         }
         assertEquals("model-a", leased("a"));
     }

@@ -33,6 +33,7 @@ public final class Catalogue {
     private final Scans scans;
     private final Documents<CheckpointPublished> models;
     private final Documents<ModelPromoted> aliases;
+    private final Documents<ModelPromoted> formerAliases;
     private final Runs runs;
     private final Documents<FoldHistory> histories;
     private final Documents<PredictionCompleted> predictions;
@@ -63,6 +64,7 @@ public final class Catalogue {
                 documents("truths", Truths.class, Truths::scanId));
         this.models = documents("models", CheckpointPublished.class, CheckpointPublished::modelId);
         this.aliases = documents("aliases", ModelPromoted.class, ModelPromoted::alias);
+        this.formerAliases = documents("former-aliases", ModelPromoted.class, ModelPromoted::alias);
         this.runs = new Runs(documents("runs", FoldDocument.class, FoldDocument::id), this);
         this.histories = documents("histories", FoldHistory.class, history -> Runs.id(history.runId(), history.fold()));
         this.predictions = documents("predictions", PredictionCompleted.class, PredictionCompleted::predictionId);
@@ -89,6 +91,27 @@ public final class Catalogue {
     /** What each alias means. */
     public Documents<ModelPromoted> aliases() {
         return aliases;
+    }
+
+    /** What each alias meant before. */
+    public Documents<ModelPromoted> formerAliases() {
+        return formerAliases;
+    }
+
+    /** Lets an alias mean something; what it meant is kept beside it, to go back to. */
+    public void promote(ModelPromoted promotion) {
+        keepFormer(promotion.alias(), promotion);
+        aliases.put(promotion);
+    }
+
+    /** Takes an alias away; what it meant is kept, to go back to. */
+    public void demote(String alias) {
+        keepFormer(alias, null);
+        aliases.remove(alias);
+    }
+
+    private void keepFormer(String alias, ModelPromoted next) {
+        aliases.findReadable(alias).filter(before -> !before.equals(next)).ifPresent(formerAliases::put);
     }
 
     public Runs runs() {
@@ -153,15 +176,6 @@ public final class Catalogue {
         return deletions.revision();
     }
 
-    /** Deletions of scans that are under way. */
-    Documents<Deletion> deletions() {
-        return deletions;
-    }
-
-    <T> Documents<T> documents(String folder, Class<T> type, Function<T, String> id) {
-        return new Documents<>(store, folder, type, id, strangers);
-    }
-}
     public Replays replays() {
         return new Replays(store);
     }
@@ -175,3 +189,12 @@ public final class Catalogue {
         store.publish(HEALTH_FOLDER + "/" + service, HEALTHY);
     }
 
+    /** Deletions of scans that are under way. */
+    Documents<Deletion> deletions() {
+        return deletions;
+    }
+
+    <T> Documents<T> documents(String folder, Class<T> type, Function<T, String> id) {
+        return new Documents<>(store, folder, type, id, strangers);
+    }
+}

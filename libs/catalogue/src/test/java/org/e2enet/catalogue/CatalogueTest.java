@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.e2enet.contract.DatasetDefinition;
 import org.e2enet.contract.ModelPromoted;
@@ -196,6 +197,23 @@ class CatalogueTest {
             assertFalse(catalogue.models().contains(id));
             catalogue.models().remove(id);
         }
+    }
+
+    @Test
+    void shouldKnowWhatAnAliasMeantBeforeItsLastChange() {
+        ModelPromoted first = new ModelPromoted("moved", "a");
+        ModelPromoted second = new ModelPromoted("moved", "b");
+        catalogue.promote(first);
+        assertEquals(Optional.empty(), catalogue.formerAliases().find("moved"));
+
+        catalogue.promote(second);
+        catalogue.promote(second);
+        assertEquals(Optional.of(first), catalogue.formerAliases().find("moved"), "the same again changes nothing");
+
+        catalogue.demote("moved");
+        catalogue.demote("moved");
+        assertEquals(Optional.empty(), catalogue.aliases().find("moved"));
+        assertEquals(Optional.of(second), catalogue.formerAliases().find("moved"));
     }
 
     @Test

@@ -35,6 +35,15 @@ public final class InferClient {
     }
 
     /**
+     * Takes an alias away; its models stay.
+     *
+     * @throws org.e2enet.faults.FaultException INF-202 when it means nothing
+     */
+    public void demote(String alias) throws InterruptedException {
+        rest.delete("/models/" + Rest.segment(alias));
+    }
+
+    /**
      * What was published of a model.
      *
      * @param name id, or alias

@@ -3,6 +3,7 @@ package org.e2enet.client;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.e2enet.contract.CheckpointPublished;
 import org.e2enet.contract.FoldHistory;
 import org.e2enet.contract.ModelPromoted;
@@ -66,6 +67,15 @@ public final class TrainClient {
     public ModelPromoted promote(ModelPromoted promotion) throws InterruptedException {
         Meaning meaning = new Meaning(promotion.modelId(), promotion.members());
         return rest.put("/aliases/" + Rest.segment(promotion.alias()), meaning, ModelPromoted.class);
+    }
+
+    /**
+     * Lets an alias mean what it meant before.
+     *
+     * @throws org.e2enet.faults.FaultException TRA-406 when it meant nothing
+     */
+    public ModelPromoted rollback(String alias) throws InterruptedException {
+        return rest.post("/aliases/" + Rest.segment(alias) + "/rollback", Map.of(), ModelPromoted.class);
     }
 
     /** What an alias is to mean. */

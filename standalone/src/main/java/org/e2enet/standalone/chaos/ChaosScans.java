@@ -50,8 +50,14 @@ final class ChaosScans {
 
     /** Publishes the model and lets the alias mean it. */
     static ModelPromoted promote(TrainClient train) throws InterruptedException {
-        Plan plan =
-                PlanBuilder.builder().architecture("nnunet").inputChannels(1).classes(2).channels(List.of(4, 8)).strides(List.of(Size3.cube(2))).patch(PATCH).build();
+        Plan plan = PlanBuilder.builder()
+                .architecture("nnunet")
+                .inputChannels(1)
+                .classes(2)
+                .channels(List.of(4, 8))
+                .strides(List.of(Size3.cube(2)))
+                .patch(PATCH)
+                .build();
         Model model = RandomModel.of(Architectures.graph(plan), 0, 1);
         Checkpoint checkpoint = Checkpoint.of(Description.of(plan, Recipe.quick(1, 1, 1), 0, null), model)
                 .withProbe(Probe.of(new SparseEngine(SparseOptions.defaults()), model, plan, 0));

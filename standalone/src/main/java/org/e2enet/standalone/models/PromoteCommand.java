@@ -1,6 +1,5 @@
 package org.e2enet.standalone.models;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -30,8 +29,6 @@ import picocli.CommandLine.Spec;
             "  ./e2enet promote run1-fold0 run1-fold1 --alias brain --name run1-ensemble"
         })
 public final class PromoteCommand implements Callable<Integer> {
-    private static final Duration SERVING_TIMEOUT = Duration.ofMinutes(5);
-
     @Spec
     private CommandSpec spec;
 
@@ -53,19 +50,12 @@ public final class PromoteCommand implements Callable<Integer> {
             description = "Name of an ensemble, which its predictions and scores go by.")
     private String name;
 
-    /** The answer. */
-    record Answer(String alias, String modelId, List<String> members, double probeDeviation) {}
-
     @Override
     public Integer call() throws InterruptedException {
         ModelPromoted wanted = wanted();
         try (StackSession session = StackSession.open(stackOptions.folder(), Map.of(), output.console())) {
             ModelPromoted promoted = session.train().promote(wanted);
-            double deviation = ServedAlias.await(session.infer(), promoted, session.waiting(SERVING_TIMEOUT));
-            output.console().result(new Answer(alias, promoted.modelId(), promoted.members(), deviation));
-            output.console()
-                    .say("Alias %s means %s now; its probe's logits differ by %.1e"
-                            .formatted(alias, promoted.modelId(), deviation));
+            ServedAlias.awaitAndTell(session, promoted, output.console());
         }
         return ExitCode.OK;
     }

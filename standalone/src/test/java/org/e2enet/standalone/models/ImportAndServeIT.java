@@ -60,6 +60,14 @@ class ImportAndServeIT {
 
             assertEquals(0, promote("second", "[8,16,16]"), err::toString);
             assertEquals(modelId, served(stack, "second").modelId(), "same weights, same model");
+
+            assertEquals(0, run("demote", "second"), err::toString);
+            assertTrue(infer(stack).served().stream()
+                    .noneMatch(entry -> entry.alias().equals("second")));
+            assertEquals(1, run("demote", "second"));
+            assertTrue(err.toString().contains("INF-202"), err::toString);
+            assertEquals(0, run("rollback", "second"), err::toString);
+            assertEquals(modelId, served(stack, "second").modelId());
         }
         PrintStream console = System.out;
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -87,6 +95,15 @@ class ImportAndServeIT {
         new IngestClient(stack.ports().address(ServiceKind.INGEST))
                 .define(new DatasetDefinition(
                         "clinic", List.of("MR"), Map.of(0, "background", 1, "ball"), List.of(), null, Map.of()));
+    }
+
+    private int run(String command, String alias) {
+        Failures failures = new Failures();
+        return new CommandLine("demote".equals(command) ? new DemoteCommand() : new RollbackCommand())
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures)
+                .setErr(new PrintWriter(err))
+                .execute(alias, "--data", folder.resolve("data").toString());
     }
 
     private int promote(String alias, String patch) throws Exception {

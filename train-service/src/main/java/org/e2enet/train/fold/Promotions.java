@@ -2,7 +2,6 @@ package org.e2enet.train.fold;
 
 import jakarta.inject.Singleton;
 import org.e2enet.catalogue.Catalogue;
-import org.e2enet.catalogue.Documents;
 import org.e2enet.catalogue.FoldDocument;
 import org.e2enet.contract.ModelPromoted;
 import org.e2enet.contract.TrainingRequested;
@@ -15,13 +14,13 @@ import org.e2enet.train.publish.TrainingEvents;
  */
 @Singleton
 class Promotions {
-    private final Documents<ModelPromoted> aliases;
+    private final Catalogue catalogue;
     private final Models models;
     private final Folds folds;
     private final TrainingEvents events;
 
     Promotions(Catalogue catalogue, Models models, Folds folds, TrainingEvents events) {
-        this.aliases = catalogue.aliases();
+        this.catalogue = catalogue;
         this.models = models;
         this.folds = folds;
         this.events = events;
@@ -38,7 +37,7 @@ class Promotions {
             announce(wanted);
             return document;
         }
-        aliases.put(wanted);
+        catalogue.promote(wanted);
         events.send(wanted);
         return folds.publish(document.promoted(wanted));
     }
@@ -51,7 +50,7 @@ class Promotions {
     }
 
     private void announce(ModelPromoted promotion) {
-        aliases.find(promotion.alias()).filter(promotion::equals).ifPresent(events::send);
+        catalogue.aliases().find(promotion.alias()).filter(promotion::equals).ifPresent(events::send);
     }
 
     /** All folds together once their cross-validation is decided, before that the fold that just ended. */

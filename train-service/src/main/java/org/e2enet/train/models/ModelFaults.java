@@ -1,8 +1,9 @@
 package org.e2enet.train.models;
 
 import org.e2enet.faults.Fault;
+import org.e2enet.faults.Pseudonym;
 
-/** Why a model is not taken in, or an alias not given: TRA-401 to TRA-405. */
+/** Why a model is not taken in, or an alias not given: TRA-401 to TRA-406. */
 final class ModelFaults {
     private ModelFaults() {}
 
@@ -36,5 +37,13 @@ final class ModelFaults {
 
     static Fault unknownModel(String modelId) {
         return new Fault("TRA-404", "no such model in the store", modelId, "Promote a model that was published.");
+    }
+
+    static Fault nothingBefore(String alias) {
+        return new Fault(
+                "TRA-406",
+                "the alias meant nothing before",
+                Pseudonym.of(alias),
+                "Promote a model by its id: './e2enet models' lists them.");
     }
 }

@@ -59,13 +59,29 @@ public class ModelResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public ModelPromoted promote(@PathParam("alias") String alias, byte[] json) {
         Meaning meaning = RequestJson.read(json, Meaning.class);
-        ModelPromoted promotion = promotion(alias, meaning);
+        return promote(promotion(alias, meaning));
+    }
+
+    /**
+     * Lets an alias mean again what it meant before its last promotion or before it was taken away; again, and it means what it did
+     * not. 404 with TRA-406 when it meant nothing before, with TRA-404 when that is gone.
+     */
+    @POST
+    @Path("aliases/{alias}/rollback")
+    public ModelPromoted rollback(@PathParam("alias") String alias) {
+        return promote(catalogue
+                .formerAliases()
+                .find(alias)
+                .orElseThrow(() -> Problems.notFound(ModelFaults.nothingBefore(alias))));
+    }
+
+    private ModelPromoted promote(ModelPromoted promotion) {
         for (String modelId : promotion.models()) {
             if (!catalogue.models().contains(modelId)) {
                 throw Problems.notFound(ModelFaults.unknownModel(modelId));
             }
         }
-        catalogue.aliases().put(promotion);
+        catalogue.promote(promotion);
         events.send(promotion);
         return promotion;
     }

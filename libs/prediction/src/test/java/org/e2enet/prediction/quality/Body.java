@@ -116,7 +116,15 @@ record Body(Volume image, short[] labels) {
     }
 
     Segmentation segmented(PredictionMap... maps) {
-        Plan plan = PlanBuilder.builder().architecture("e2enet").inputChannels(1).classes(3).channels(List.of(8, 16)).strides(List.of(Size3.cube(2))).sparsity(0.5).patch(PATCH).build();
+        Plan plan = PlanBuilder.builder()
+                .architecture("e2enet")
+                .inputChannels(1)
+                .classes(3)
+                .channels(List.of(8, 16))
+                .strides(List.of(Size3.cube(2)))
+                .sparsity(0.5)
+                .patch(PATCH)
+                .build();
         WindowSettings settings = new WindowSettings(0.5, Set.of(), Averaging.PROBABILITIES);
         return new Predictor(plan, settings, List.of(new Brightness()), PostProcessing.NONE, Set.of(maps))
                 .segment(prepared(), new StageClock(), WindowProgress.NONE);

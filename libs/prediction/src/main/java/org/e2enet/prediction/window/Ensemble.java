@@ -7,6 +7,7 @@ import org.e2enet.contract.Axis;
 import org.e2enet.contract.Size3;
 import org.e2enet.faults.Fault;
 import org.e2enet.network.engine.CompiledNetwork;
+import org.e2enet.network.engine.Flip;
 
 /** One window through every model and every mirror. Holds its buffers, so not thread-safe. */
 final class Ensemble {

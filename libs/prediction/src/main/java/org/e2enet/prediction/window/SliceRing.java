@@ -2,6 +2,7 @@ package org.e2enet.prediction.window;
 
 import java.util.stream.IntStream;
 import org.e2enet.contract.Size3;
+import org.e2enet.network.engine.Flip;
 
 /**
  * Weighted sums of the slices that windows may still touch: one patch deep, used round and round. Windows come in

@@ -1,10 +1,13 @@
 package org.e2enet.training.augment;
 
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.e2enet.contract.Axis;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.recipe.Augmentation;
 import org.e2enet.contract.recipe.Chance;
+import org.e2enet.network.engine.Flip;
 import org.e2enet.training.data.TrainingCase;
 
 /** Cuts a patch out of a case, changed as the recipe asks. Thread-safe. */
@@ -37,12 +40,17 @@ public final class Augmenter {
             spatial.image(from, c, patch, images, (sample * from.channels() + c) * voxels);
         }
         changeIntensity(images, sample * from.channels() * voxels, from.channels(), patch, random);
+        Set<Axis> mirrored = EnumSet.noneOf(Axis.class);
         for (Axis axis : recipe.mirrorAxes()) {
             if (random.nextBoolean()) {
-                Mirroring.flip(targets, sample * voxels, patch, axis);
-                for (int c = 0; c < from.channels(); c++) {
-                    Mirroring.flip(images, (sample * from.channels() + c) * voxels, patch, axis);
-                }
+                mirrored.add(axis);
+            }
+        }
+        if (!mirrored.isEmpty()) {
+            Flip flip = new Flip(mirrored, patch);
+            flip.inPlace(targets, sample * voxels);
+            for (int c = 0; c < from.channels(); c++) {
+                flip.inPlace(images, (sample * from.channels() + c) * voxels);
             }
         }
     }

@@ -1,11 +1,13 @@
 package org.e2enet.training.augment;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import org.e2enet.contract.Axis;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.recipe.Augmentation;
@@ -78,17 +80,33 @@ class AugmenterTest {
         assertTrue(after.standardDeviation() > before.standardDeviation());
     }
 
+    /** All channels and the labels by the same axes, each of which is flipped in some of the draws. */
     @Test
-    void shouldFlipThereAndBackAlongEveryAxis() {
-        for (Axis axis : Axis.values()) {
-            float[] image = smoothCase().image().clone();
-            Mirroring.flip(image, 0, SIZE, axis);
-            Mirroring.flip(image, 0, SIZE, axis);
-            assertArrayEquals(smoothCase().image(), image);
+    void shouldMirrorImageAndLabelsTogether() {
+        int voxels = (int) SIZE.volume();
+        float[] image = new float[2 * voxels];
+        short[] labels = new short[voxels];
+        for (int n = 0; n < voxels; n++) {
+            image[n] = n;
+            image[voxels + n] = -n;
+            labels[n] = (short) n;
         }
-        float[] image = smoothCase().image().clone();
-        Mirroring.flip(image, 0, SIZE, Axis.WIDTH);
-        assertEquals(smoothCase().image()[11], image[0]);
+        TrainingCase numbered = new TrainingCase("numbered", image, labels, SIZE);
+        Augmenter mirroring = new Augmenter(new Augmentation(
+                null, null, null, null, null, null, null, null, null, List.of(Axis.DEPTH, Axis.WIDTH)));
+
+        Set<Short> corners = new TreeSet<>();
+        for (int draw = 0; draw < 40; draw++) {
+            float[] images = new float[2 * 2 * voxels];
+            short[] targets = new short[2 * voxels];
+            mirroring.cut(numbered, new int[3], SIZE, images, targets, 1, random);
+            for (int n = 0; n < voxels; n++) {
+                assertEquals(targets[voxels + n], images[2 * voxels + n]);
+                assertEquals(-targets[voxels + n], images[3 * voxels + n]);
+            }
+            corners.add(targets[voxels]);
+        }
+        assertEquals(Set.of((short) 0, (short) 11, (short) (7 * 120), (short) (7 * 120 + 11)), corners);
     }
 
     @Test

@@ -3,7 +3,6 @@ package org.e2enet.sparse;
 import org.e2enet.contract.Size3;
 import org.e2enet.network.engine.Engine;
 import org.e2enet.network.engine.Model;
-import org.e2enet.sparse.kernel.Families;
 import org.e2enet.sparse.kernel.KernelFamily;
 
 /** Runs models on the CPU in pure Java, in time that follows the number of active kernels. Thread-safe. */

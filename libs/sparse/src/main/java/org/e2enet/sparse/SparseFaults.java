@@ -4,7 +4,7 @@ import org.e2enet.contract.Size3;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
 
-/** The errors of the sparse engine. */
+/** The errors of the sparse engine and its trainer. */
 public final class SparseFaults {
     private static final long BYTES_PER_MIB = 1 << 20;
 
@@ -47,16 +47,6 @@ public final class SparseFaults {
                 .exception();
     }
 
-    /** The kernels take the greater of x and slope·x. */
-    public static FaultException slope(float slope) {
-        return new Fault(
-                        "SPA-105",
-                        "a LeakyReLU with slope " + slope + " is not supported",
-                        "graph",
-                        "Use a slope of at most 1, or the torch engine.")
-                .exception();
-    }
-
     static FaultException cancelled() {
         return new Fault("SPA-106", "the forward was cancelled", "forward", "Start it again if it is still wanted.")
                 .exception();
@@ -77,18 +67,8 @@ public final class SparseFaults {
                 .exception();
     }
 
-    /** The way back through it is a convolution with padding that no kernel has. */
-    public static FaultException upStride(String name, Size3 stride) {
-        return new Fault(
-                        "SPA-305",
-                        "a transposed convolution of stride " + stride + " cannot be trained on this engine",
-                        name,
-                        "Use strides of 1 and 2, or train on the torch engine.")
-                .exception();
-    }
-
     /** The vector kernels were asked for by name but cannot run. */
-    public static FaultException vectorMissing() {
+    static FaultException vectorMissing() {
         return new Fault(
                         "SPA-108",
                         "the vector kernels cannot run: module jdk.incubator.vector is not there",

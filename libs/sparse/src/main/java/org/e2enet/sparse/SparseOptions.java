@@ -1,7 +1,6 @@
 package org.e2enet.sparse;
 
 import java.util.List;
-import org.e2enet.sparse.kernel.Families;
 
 /**
  * How the engine runs.

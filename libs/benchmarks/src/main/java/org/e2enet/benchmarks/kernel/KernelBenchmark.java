@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.e2enet.contract.Size3;
-import org.e2enet.sparse.kernel.Families;
+import org.e2enet.sparse.Families;
 import org.e2enet.sparse.kernel.Kernel;
 import org.e2enet.sparse.kernel.KernelFamily;
 import org.e2enet.sparse.memory.TensorBuffer;

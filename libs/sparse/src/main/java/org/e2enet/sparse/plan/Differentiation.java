@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.e2enet.contract.Size3;
-import org.e2enet.sparse.SparseFaults;
 import org.e2enet.sparse.memory.TensorBuffer;
 
 /**
@@ -126,7 +125,7 @@ final class Differentiation {
     private void up(Operation.Up up) {
         Size3 stride = up.stride();
         if (stride.height() > 2 || stride.width() > 2 || stride.depth() > 2) {
-            throw SparseFaults.upStride(up.name(), stride);
+            throw PlanFaults.upStride(up.name(), stride);
         }
         UpWeights weights = up.weights();
         List<Source> gradient = gradient(up.name(), up.output(), Optional.empty(), weights.bias());

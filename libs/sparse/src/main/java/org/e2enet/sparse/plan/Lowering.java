@@ -9,7 +9,6 @@ import org.e2enet.network.engine.Model;
 import org.e2enet.network.graph.Graph;
 import org.e2enet.network.graph.Layer;
 import org.e2enet.network.graph.Node;
-import org.e2enet.sparse.SparseFaults;
 import org.e2enet.sparse.memory.TensorBuffer;
 
 /**
@@ -244,7 +243,7 @@ final class Lowering {
 
     private List<Source> activated(Node node, Layer.LeakyRelu relu, List<Source> view) {
         if (relu.slope() > 1) {
-            throw SparseFaults.slope(relu.slope());
+            throw PlanFaults.slope(relu.slope());
         }
         boolean linear = view.stream().allMatch(source -> source.slope() == 1);
         return (linear ? view : copied(node, view))

@@ -1,7 +1,7 @@
-package org.e2enet.sparse.kernel;
+package org.e2enet.sparse;
 
 import java.util.List;
-import org.e2enet.sparse.SparseFaults;
+import org.e2enet.sparse.kernel.KernelFamily;
 import org.e2enet.sparse.scalar.ScalarKernels;
 import org.e2enet.sparse.vector.VectorKernels;
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.e2enet.contract.CheckpointPublished;
-import org.e2enet.network.architecture.Architectures;
 import org.e2enet.network.checkpoint.ModelTensors;
 import org.e2enet.network.checkpoint.Probe;
 import org.e2enet.network.engine.Model;
@@ -17,11 +16,7 @@ final class StoredModel {
 
     /** The model of the checkpoint's plan and weights, checked to fit each other. */
     static Model model(CheckpointPublished checkpoint, ObjectStore store) {
-        try (SafetensorsFile file = SafetensorsFile.open(store.localFile(checkpoint.weights()))) {
-            return ModelTensors.read(file, Architectures.graph(checkpoint.plan()));
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        return ModelTensors.read(store.localFile(checkpoint.weights()), checkpoint.plan());
     }
 
     /** The checkpoint's probe, if it has one. */

@@ -39,7 +39,7 @@ import org.e2enet.prediction.Stage;
 import org.e2enet.prediction.StageClock;
 import org.e2enet.prediction.quality.ScanMeasures;
 import org.e2enet.preparation.PreparedScans;
-import org.e2enet.safetensors.SafetensorsFile;
+import org.e2enet.preparation.PreparedTensors;
 import org.e2enet.safetensors.Tensor;
 import org.e2enet.store.ObjectStore;
 import org.jboss.logging.Logger;
@@ -196,11 +196,7 @@ class Segmenter {
         Path tensor = objects.intactFile(scan.normalized())
                 .or(() -> objects.intactFile(scan.normalized()))
                 .orElseThrow(() -> PredictionFaults.lostTensor(scan.scanId()).exception());
-        try (SafetensorsFile file = SafetensorsFile.open(tensor)) {
-            return file.tensor("image");
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        return PreparedTensors.image(tensor);
     }
 
     private ObjectRef store(Segmentation segmentation) {

@@ -1,5 +1,8 @@
 package org.e2enet.preparation;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -8,7 +11,9 @@ import org.e2enet.contract.preparation.Preparation;
 import org.e2enet.contract.scan.PreparedGeometry;
 import org.e2enet.contract.scan.ScanFingerprint;
 import org.e2enet.imaging.prepare.PreparedScan;
+import org.e2enet.safetensors.SafetensorsFile;
 import org.e2enet.safetensors.SafetensorsWriter;
+import org.e2enet.safetensors.Tensor;
 import org.e2enet.store.ObjectStore;
 
 /**
@@ -29,6 +34,15 @@ public record PreparedTensors(
     public PreparedTensors {
         Objects.requireNonNull(tensors, "tensors");
         flags = List.copyOf(flags);
+    }
+
+    /** The image of a prepared scan's file, [C, D, H, W]. */
+    public static Tensor image(Path tensors) {
+        try (SafetensorsFile file = SafetensorsFile.open(tensors)) {
+            return file.tensor("image");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     static ObjectRef store(PreparedScan scan, ObjectStore objects) {

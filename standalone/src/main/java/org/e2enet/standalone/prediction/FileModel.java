@@ -76,10 +76,7 @@ final class FileModel implements ScanSegmenter {
         this.definition = parts.definition().orElseGet(this::unnamed);
         Preparation preparation = preparation(checkpoint, parts.definition());
         Recipe recipe = Optional.ofNullable(checkpoint.description().recipe()).orElse(Recipe.paper(0));
-        WindowSettings window = new WindowSettings(
-                WindowSettings.PAPER.step(),
-                Set.copyOf(recipe.augmentation().mirrorAxes()),
-                WindowSettings.PAPER.averaging());
+        WindowSettings window = WindowSettings.trained(recipe);
         this.network = Engines.open(engine).compile(checkpoint.model(), plan.patch());
         this.reference = parts.reference();
         this.labels = parts.definition()

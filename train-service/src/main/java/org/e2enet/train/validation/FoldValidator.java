@@ -1,16 +1,11 @@
 package org.e2enet.train.validation;
 
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
-import org.e2enet.contract.Axis;
 import org.e2enet.contract.CheckpointPublished;
 import org.e2enet.contract.ClassLabels;
 import org.e2enet.contract.ScanNormalized;
@@ -19,19 +14,15 @@ import org.e2enet.imaging.formats.ScanReader;
 import org.e2enet.imaging.nifti.ReadLimits;
 import org.e2enet.memory.MemoryBudget;
 import org.e2enet.memory.MemoryBudget.Loan;
-import org.e2enet.network.architecture.Architectures;
 import org.e2enet.network.checkpoint.ModelTensors;
 import org.e2enet.network.engine.CompiledNetwork;
-import org.e2enet.network.engine.Model;
 import org.e2enet.prediction.Predictor;
 import org.e2enet.prediction.Segmentation;
 import org.e2enet.prediction.StageClock;
-import org.e2enet.prediction.window.Averaging;
 import org.e2enet.prediction.window.WindowProgress;
 import org.e2enet.prediction.window.WindowSettings;
 import org.e2enet.preparation.PreparedScans;
-import org.e2enet.safetensors.SafetensorsFile;
-import org.e2enet.safetensors.Tensor;
+import org.e2enet.preparation.PreparedTensors;
 import org.e2enet.scoring.postprocessing.CaseTrial;
 import org.e2enet.store.ObjectStore;
 import org.e2enet.torch.TorchEngine;
@@ -47,7 +38,6 @@ import org.jboss.logging.Logger;
 @Singleton
 class FoldValidator {
     private static final Logger LOG = Logger.getLogger(FoldValidator.class);
-    private static final double STEP = 0.5;
 
     private final ObjectStore objects;
     private final PreparedScans prepared;
@@ -91,25 +81,25 @@ class FoldValidator {
             List<ScanNormalized> scans,
             BooleanSupplier interrupted,
             BiConsumer<ScanNormalized, Segmentation> each) {
-        try (CompiledNetwork network =
-                new TorchEngine(torch).compile(model(model), model.plan().patch())) {
-            Predictor predictor = new Predictor(model.plan(), settings(model), List.of(network));
+        try (CompiledNetwork network = new TorchEngine(torch)
+                .compile(
+                        ModelTensors.read(objects.localFile(model.weights()), model.plan()),
+                        model.plan().patch())) {
+            Predictor predictor = new Predictor(model.plan(), WindowSettings.trained(model.recipe()), List.of(network));
             for (ScanNormalized stored : scans) {
                 ScanNormalized scan = prepared.as(model.preparation(), stored);
                 long heapBytes = scan.normalized().bytes() + predictor.heapBytes(scan.geometry());
                 try (Loan _ = FoldMemory.borrow(memory, heapBytes)) {
                     each.accept(
                             scan,
-                            predictor.segment(image(scan), scan.geometry(), new StageClock(), progress(interrupted)));
+                            predictor.segment(
+                                    PreparedTensors.image(objects.localFile(scan.normalized())),
+                                    scan.geometry(),
+                                    new StageClock(),
+                                    progress(interrupted)));
                 }
             }
         }
-    }
-
-    private static WindowSettings settings(CheckpointPublished model) {
-        Set<Axis> mirrorAxes = EnumSet.noneOf(Axis.class);
-        mirrorAxes.addAll(model.recipe().augmentation().mirrorAxes());
-        return new WindowSettings(STEP, mirrorAxes, Averaging.PROBABILITIES);
     }
 
     private static WindowProgress progress(BooleanSupplier interrupted) {
@@ -122,22 +112,6 @@ class FoldValidator {
                 return interrupted.getAsBoolean();
             }
         };
-    }
-
-    private Model model(CheckpointPublished published) {
-        try (SafetensorsFile file = SafetensorsFile.open(objects.localFile(published.weights()))) {
-            return ModelTensors.read(file, Architectures.graph(published.plan()));
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
-    private Tensor image(ScanNormalized scan) {
-        try (SafetensorsFile file = SafetensorsFile.open(objects.localFile(scan.normalized()))) {
-            return file.tensor("image");
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 
     private LabelVolume truth(ScanNormalized scan, CheckpointPublished model) {

@@ -1,10 +1,15 @@
 package org.e2enet.network.checkpoint;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.e2enet.contract.plan.Plan;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
+import org.e2enet.network.architecture.Architectures;
 import org.e2enet.network.engine.Model;
 import org.e2enet.network.graph.Graph;
 import org.e2enet.network.graph.Parameter;
@@ -23,6 +28,15 @@ public final class ModelTensors {
     public static final String MASK = "mask.";
 
     private ModelTensors() {}
+
+    /** As {@link #read(SafetensorsFile, Graph)}, of a plan's network from a whole file. */
+    public static Model read(Path file, Plan plan) {
+        try (SafetensorsFile open = SafetensorsFile.open(file)) {
+            return read(open, Architectures.graph(plan));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
 
     /**
      * The model of a graph with the weights and masks of a file. A maskable tensor without a mask is dense.

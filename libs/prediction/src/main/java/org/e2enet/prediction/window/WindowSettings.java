@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.e2enet.contract.Axis;
+import org.e2enet.contract.recipe.Recipe;
 import org.e2enet.faults.Fault;
 
 /**
@@ -33,6 +34,11 @@ public record WindowSettings(double step, Set<Axis> mirrorAxes, Averaging averag
         // Sorted, so that equal settings have one written form.
         mirrorAxes = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(mirrorAxes));
         Objects.requireNonNull(averaging, "averaging");
+    }
+
+    /** What infer-service does by default: as the paper, but for the flips, which are those that training made. */
+    public static WindowSettings trained(Recipe recipe) {
+        return new WindowSettings(PAPER.step, Set.copyOf(recipe.augmentation().mirrorAxes()), PAPER.averaging);
     }
 
     public WindowSettings withoutMirroring() {

@@ -1,115 +1,130 @@
 package org.e2enet.standalone.report;
 
+import io.quarkus.qute.Engine;
+import io.quarkus.qute.HtmlEscaper;
+import io.quarkus.qute.ReflectionValueResolver;
+import io.quarkus.qute.Variant;
+import java.awt.Color;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.List;
+import java.util.Objects;
 import org.e2enet.standalone.report.DemoReport.ClassFigures;
 import org.e2enet.standalone.report.DemoReport.Provenance;
 
-/** {@code report.html}: one file without any other, for a double click. */
-final class Page {
+/** {@code report.html}: one file without any other, for a double click. The words of the template, figures as they are shown. */
+public record Page(
+        String meanDice,
+        String title,
+        String lead,
+        List<Card> cards,
+        List<Row> rows,
+        String scoreNote,
+        String meaning,
+        List<Term> provenance,
+        Picture slices,
+        Picture history,
+        Picture directions) {
     private static final double MILLION = 1e6;
     private static final double GIGA = 1e9;
     /** Below this mean Dice nobody should say that a network found anything. */
     private static final double LEARNT = 0.6;
 
-    private final DemoReport report;
-    private final Map<String, String> fields = new HashMap<>();
+    private static final String HTML = "text/html";
 
-    private Page(DemoReport report) {
-        this.report = report;
+    /** A figure in large type. @param kind of the style sheet, or empty */
+    public record Card(String kind, String figure, String words) {}
+
+    /** Scores of a class. @param percent width of its bar */
+    public record Row(
+            String colour,
+            String name,
+            String percent,
+            String dice,
+            String nsd,
+            String hd95,
+            String voxelsTruth,
+            String voxelsPrediction) {}
+
+    /** A name and what it stands for. */
+    public record Term(String name, String value) {}
+
+    /** A picture for light and for dark screens, as data of the page itself. */
+    public record Picture(String light, String dark) {
+        private static Picture of(Pictures.Pair pair) {
+            return new Picture(Png.dataUri(pair.light()), Png.dataUri(pair.dark()));
+        }
     }
 
     static String of(DemoReport report, Pictures pictures) {
-        Page page = new Page(report);
-        page.words();
-        page.fields.put(
-                "slices", pictures.slices().html("Slices of the held-out scan with true and predicted outlines"));
-        page.fields.put(
-                "history", pictures.history().html("Training loss and Dice over epochs with topology updates marked"));
-        page.fields.put(
-                "directions",
-                pictures.directions().html("Shares of forward, upward and downward connections per fusion node"));
-        return page.fill();
-    }
-
-    private void words() {
-        fields.put("meanDice", "%.3f".formatted(report.meanDice()));
-        fields.put(
-                "title",
-                "%d brain regions, found by a sparse network"
-                        .formatted(report.classes().size()));
-        if (report.meanDice() < LEARNT) {
-            fields.put(
-                    "title",
-                    "A short run: %d brain regions, hardly learnt yet"
-                            .formatted(report.classes().size()));
-        }
-        fields.put(
-                "lead",
+        int regions = report.classes().size();
+        Page page = new Page(
+                "%.3f".formatted(report.meanDice()),
+                report.meanDice() < LEARNT
+                        ? "A short run: %d brain regions, hardly learnt yet".formatted(regions)
+                        : "%d brain regions, found by a sparse network".formatted(regions),
                 "Trained from nothing in %.0f seconds on the left half of a brain, then asked for the right half, which it had never seen."
-                        .formatted(report.seconds().training()));
-        fields.put("cards", cards());
-        fields.put("rows", report.classes().stream().map(Page::row).collect(Collectors.joining("\n")));
-        fields.put("scoreNote", scoreNote());
-        fields.put(
-                "meaning",
+                        .formatted(report.seconds().training()),
+                cards(report),
+                report.classes().stream().map(Page::row).toList(),
+                scoreNote(report),
                 "The pipeline works end to end on real anatomy: upload, normalisation, sparse training, hot swap, sliding-window prediction, "
                         + "scoring. Both halves belong to one person and lie in one template space; copying the left labels to the right side "
-                        + "unchanged would already give a mean Dice of 0.836. So this page says nothing about other people or scanners.");
-        fields.put("provenance", provenance(report.provenance()));
+                        + "unchanged would already give a mean Dice of 0.836. So this page says nothing about other people or scanners.",
+                terms(report.provenance()),
+                Picture.of(pictures.slices()),
+                Picture.of(pictures.history()),
+                Picture.of(pictures.directions()));
+        return Engine.builder()
+                .addDefaults()
+                .addValueResolver(new ReflectionValueResolver())
+                .addResultMapper(new HtmlEscaper(List.of(HTML)))
+                .build()
+                .parse(template(), Variant.forContentType(HTML))
+                .render(page);
     }
 
-    private String cards() {
-        return card("main", "%.3f".formatted(report.meanDice()), "mean Dice, held-out half")
-                + card(
+    private static List<Card> cards(DemoReport report) {
+        DemoReport.ModelFigures model = report.model();
+        return List.of(
+                new Card("main", "%.3f".formatted(report.meanDice()), "mean Dice, held-out half"),
+                new Card(
                         "",
-                        "%.3f M".formatted(report.model().paramsActive() / MILLION),
-                        "active parameters of %.3f M".formatted(report.model().paramsTotal() / MILLION))
-                + card("", "%.2f G".formatted(report.model().flopsPaper() / GIGA), "FLOPs per patch (paper's count)")
-                + card("", "%.0f %%".formatted(100 * report.model().sparsity()), "of fusion connections left out")
-                + card("", String.valueOf(report.topologyUpdates()), "topology updates")
-                + card(
+                        "%.3f M".formatted(model.paramsActive() / MILLION),
+                        "active parameters of %.3f M".formatted(model.paramsTotal() / MILLION)),
+                new Card("", "%.2f G".formatted(model.flopsPaper() / GIGA), "FLOPs per patch (paper's count)"),
+                new Card("", "%.0f %%".formatted(100 * model.sparsity()), "of fusion connections left out"),
+                new Card("", String.valueOf(report.topologyUpdates()), "topology updates"),
+                new Card(
                         "",
                         "%.0f s".formatted(report.seconds().total()),
                         "all in all, %.1f s of it inference"
-                                .formatted(report.seconds().inference()));
+                                .formatted(report.seconds().inference())));
     }
 
-    private static String card(String kind, String figure, String words) {
-        return "<div class=\"card %s\"><b>%s</b><span>%s</span></div>".formatted(kind, figure, Html.escape(words));
-    }
-
-    private static String row(ClassFigures figures) {
-        String colour = Html.hex(Theme.ofClass(figures.label()));
-        double dice = figures.dice() == null ? 0 : figures.dice();
-        return ("<tr><td><span class=\"swatch\" style=\"background:%s\"></span>%s</td>"
-                        + "<td class=\"bar\"><div class=\"track\"><i style=\"width:%.1f%%;background:%s\"></i></div></td>"
-                        + "<td>%s</td><td>%s</td><td>%s</td><td>%,d</td><td>%,d</td></tr>")
-                .formatted(
-                        colour,
-                        Html.escape(figures.name()),
-                        100 * dice,
-                        colour,
-                        figure(figures.dice(), 3),
-                        figure(figures.nsd(), 3),
-                        figure(figures.hd95Mm(), 1),
-                        figures.voxelsTruth(),
-                        figures.voxelsPrediction());
+    private static Row row(ClassFigures figures) {
+        Color colour = Theme.ofClass(figures.label());
+        return new Row(
+                "#%06x".formatted(colour.getRGB() & 0xffffff),
+                figures.name(),
+                "%.1f".formatted(100 * Objects.requireNonNullElse(figures.dice(), 0.0)),
+                figure(figures.dice(), 3),
+                figure(figures.nsd(), 3),
+                figure(figures.hd95Mm(), 1),
+                "%,d".formatted(figures.voxelsTruth()),
+                "%,d".formatted(figures.voxelsPrediction()));
     }
 
     private static String figure(Double value, int digits) {
         return value == null || !Double.isFinite(value) ? "–" : ("%." + digits + "f").formatted(value);
     }
 
-    private String scoreNote() {
+    private static String scoreNote(DemoReport report) {
         return report.classes().stream()
                 .map(ClassFigures::toleranceMm)
-                .filter(tolerance -> tolerance != null)
+                .filter(Objects::nonNull)
                 .findFirst()
                 .map(tolerance ->
                         "Dice: overlap of volumes. NSD: share of the surface within %.1f mm. HD95: distance that 95 %% of the surface stays under."
@@ -117,25 +132,14 @@ final class Page {
                 .orElse("Dice: overlap of volumes.");
     }
 
-    private static String provenance(Provenance provenance) {
-        return term("training scan", provenance.trainingScan())
-                + term("held-out scan", provenance.heldOutScan())
-                + term("model", provenance.modelId())
-                + term("engine", provenance.engine())
-                + term("optimiser steps", "%,d".formatted(provenance.iterations()))
-                + term("seed", String.valueOf(provenance.seed()));
-    }
-
-    private static String term(String name, String value) {
-        return "<dt>%s</dt><dd><code>%s</code></dd>".formatted(name, Html.escape(value));
-    }
-
-    private String fill() {
-        String page = template();
-        for (Map.Entry<String, String> field : fields.entrySet()) {
-            page = page.replace("{{" + field.getKey() + "}}", field.getValue());
-        }
-        return page;
+    private static List<Term> terms(Provenance provenance) {
+        return List.of(
+                new Term("training scan", provenance.trainingScan()),
+                new Term("held-out scan", provenance.heldOutScan()),
+                new Term("model", provenance.modelId()),
+                new Term("engine", provenance.engine()),
+                new Term("optimiser steps", "%,d".formatted(provenance.iterations())),
+                new Term("seed", String.valueOf(provenance.seed())));
     }
 
     private static String template() {

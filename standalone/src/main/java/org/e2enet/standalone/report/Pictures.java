@@ -13,10 +13,6 @@ record Pictures(Pair slices, Pair history, Pair directions) {
         static Pair of(Function<Theme, BufferedImage> drawing) {
             return new Pair(drawing.apply(Theme.LIGHT), drawing.apply(Theme.DARK));
         }
-
-        String html(String description) {
-            return Html.picture(light, dark, description);
-        }
     }
 
     static Pictures draw(SegmentedScan scan, List<String> classNames, TrainingHistory history, List<FusionNode> nodes) {

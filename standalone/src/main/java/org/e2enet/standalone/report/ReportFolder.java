@@ -30,7 +30,7 @@ public final class ReportFolder {
         try {
             Files.createDirectories(folder);
             for (Map.Entry<String, BufferedImage> picture : pictures.files().entrySet()) {
-                Files.write(folder.resolve(picture.getKey()), Html.png(picture.getValue()));
+                Files.write(folder.resolve(picture.getKey()), Png.bytes(picture.getValue()));
             }
             Files.writeString(folder.resolve("report.html"), Page.of(report, pictures));
             Files.write(folder.resolve("report.json"), JSON.writeValueAsBytes(report));

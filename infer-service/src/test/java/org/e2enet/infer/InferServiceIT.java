@@ -40,6 +40,7 @@ import org.e2enet.imaging.components.Components;
 import org.e2enet.imaging.components.Connectivity;
 import org.e2enet.imaging.nifti.NiftiReader;
 import org.e2enet.imaging.nifti.ReadLimits;
+import org.e2enet.testkit.HeardLog;
 import org.e2enet.testkit.KafkaAndStore;
 import org.e2enet.testkit.TopicProbe;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,28 @@ class InferServiceIT extends RunningInfer {
 
         assertEquals(so.segmentation().sha256(), otherwise.segmentation().sha256());
         assertTrue(otherwise.provenance().flags().contains("no-orientation"), "the scan's own flags");
+    }
+
+    @Test
+    void shouldLogNoNameThatACallerMadeUp() {
+        try (HeardLog log = new HeardLog()) {
+            world.scan("DOE-JOHN-scan", EXTENT);
+            promote("DOE-JOHN", model("DOE-JOHN-run-fold0", 1));
+            post("DOE-JOHN-scan", "DOE-JOHN");
+            awaitCompleted("DOE-JOHN-scan", 1);
+            send(new ModelPromoted("DOE-JOHN", "DOE-JANE-fold0"));
+            world.claimSize("DOE-JANE-scan", "DOE-JOHN-scan", 1L << 40);
+            post("DOE-JANE-scan", "DOE-JOHN");
+            awaitFailed("DOE-JANE-scan");
+            post("DOE-JOHN-scan", "DOE-NOBODY").then().statusCode(404);
+            Awaitility.await().atMost(PATIENCE).until(() -> log.lines().stream()
+                    .anyMatch(line -> line.contains("keeps its model")));
+
+            assertTrue(log.lines().stream().anyMatch(line -> line.contains("segmented by")), "is heard");
+            assertEquals(
+                    List.of(),
+                    log.lines().stream().filter(line -> line.contains("DOE")).toList());
+        }
     }
 
     @Test

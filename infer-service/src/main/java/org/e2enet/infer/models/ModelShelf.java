@@ -17,6 +17,7 @@ import org.e2enet.contract.CheckpointPublished;
 import org.e2enet.contract.ModelPromoted;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
+import org.e2enet.faults.Pseudonym;
 import org.jboss.logging.Logger;
 
 /**
@@ -207,7 +208,11 @@ public class ModelShelf {
             refuse(promotion, failure.fault());
             throw failure;
         } catch (RuntimeException unforeseen) {
-            LOG.errorf(unforeseen, "Model %s cannot serve alias %s", promotion.modelId(), name);
+            LOG.errorf(
+                    unforeseen,
+                    "Model %s cannot serve alias %s",
+                    Pseudonym.of(promotion.modelId()),
+                    Pseudonym.of(name));
             FaultException failure = ModelFaults.unforeseen(promotion.modelId());
             refuse(promotion, failure.fault());
             throw failure;
@@ -227,7 +232,7 @@ public class ModelShelf {
         if (before != null) {
             before.release();
         }
-        LOG.infof("Alias %s means model %s now", name, promotion.modelId());
+        LOG.infof("Alias %s means model %s now", Pseudonym.of(name), Pseudonym.of(promotion.modelId()));
     }
 
     private synchronized void refuse(ModelPromoted promotion, Fault fault) {
@@ -270,7 +275,7 @@ public class ModelShelf {
         }
         LOG.infof(
                 "Alias %s is unloaded until it is asked for: its memory is wanted",
-                least.get().getKey());
+                Pseudonym.of(least.get().getKey()));
         unloaded.release();
         return true;
     }

@@ -15,6 +15,7 @@ import org.e2enet.edge.work.Lane;
 import org.e2enet.edge.work.Lanes;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
+import org.e2enet.faults.Pseudonym;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
@@ -78,7 +79,7 @@ public class PromotionListener implements RecordWork<ModelPromoted> {
         count("refused");
         LOG.warnf(
                 "Alias %s keeps its model, %s was refused: %s",
-                promotion.alias(), promotion.modelId(), fault.message());
+                Pseudonym.of(promotion.alias()), Pseudonym.of(promotion.modelId()), fault.code());
         return true;
     }
 

@@ -122,7 +122,7 @@ class PredictionJob implements RecordWork<PredictionRequested> {
     /** What fails for a known reason is answered; for an unknown one it is put aside as well, to be replayed. */
     @Override
     public boolean answer(PredictionRequested asked, Fault fault) {
-        LOG.warnf("Scan %s was not segmented: %s", Pseudonym.of(asked.scanId()), fault.message());
+        LOG.warnf("Scan %s was not segmented: %s", Pseudonym.of(asked.scanId()), fault.code());
         reporting.failed(fault);
         PredictionRequested request = identified(asked);
         tickets.failed(request, fault);

@@ -144,7 +144,7 @@ class Segmenter {
         LOG.infof(
                 "Scan %s segmented by %s: %d windows, %.1f s",
                 Pseudonym.of(scan.scanId()),
-                what.modelId(),
+                Pseudonym.of(what.modelId()),
                 segmentation.windows(),
                 seconds.values().stream().mapToDouble(Double::doubleValue).sum());
         Provenance provenance = new Provenance(

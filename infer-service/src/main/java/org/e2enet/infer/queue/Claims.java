@@ -17,6 +17,7 @@ import java.util.function.LongSupplier;
 import org.e2enet.catalogue.Catalogue;
 import org.e2enet.catalogue.Documents;
 import org.e2enet.faults.FaultException;
+import org.e2enet.faults.Pseudonym;
 import org.jboss.logging.Logger;
 
 /**
@@ -98,7 +99,9 @@ public class Claims {
         try {
             claims.put(new Claim(predictionId, owner, beat));
         } catch (FaultException unwritten) {
-            LOG.warnf("Claim of %s: %s", predictionId, unwritten.fault().message());
+            LOG.warnf(
+                    "Claim of %s: %s",
+                    Pseudonym.of(predictionId), unwritten.fault().code());
         }
     }
 
@@ -118,7 +121,9 @@ public class Claims {
             try {
                 claims.remove(predictionId);
             } catch (FaultException unwritten) {
-                LOG.warnf("Claim of %s: %s", predictionId, unwritten.fault().message());
+                LOG.warnf(
+                        "Claim of %s: %s",
+                        Pseudonym.of(predictionId), unwritten.fault().code());
             }
         }
     }

@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.Path;
 import org.e2enet.catalogue.ScanDeletion;
+import org.e2enet.faults.Pseudonym;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.logging.Logger;
 
@@ -28,7 +29,7 @@ public final class DeletionResource {
                             + " these keep them. Deleting it again, or a scan that never was, changes nothing.")
     public void delete(String scanId) {
         if (deletion.delete(scanId)) {
-            LOG.infof("scan %s deleted with all that was made from it", scanId);
+            LOG.infof("scan %s deleted with all that was made from it", Pseudonym.of(scanId));
         }
     }
 }

@@ -150,7 +150,7 @@ final class ScanNormalization implements RecordWork<ScanReceived> {
     /** Its record was late, or its deletion faster than the work. */
     private void forget(String scanId) {
         meters.count("deleted", "none");
-        LOG.infof("scan %s was deleted: its record has no effect", scanId);
+        LOG.infof("scan %s was deleted: its record has no effect", Pseudonym.of(scanId));
     }
 
     private void reject(ScanReceived received, Fault fault) {

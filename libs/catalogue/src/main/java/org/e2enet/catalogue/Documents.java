@@ -188,7 +188,7 @@ public final class Documents<T> {
         try {
             return Optional.of(read(id, json));
         } catch (FaultException torn) {
-            stranger(name(id), torn.fault().message());
+            stranger(name(id), torn.fault().what());
             return Optional.empty();
         }
     }

@@ -5,6 +5,7 @@ import org.e2enet.contract.plan.Plan;
 import org.e2enet.contract.preparation.Preparation;
 import org.e2enet.contract.recipe.Evolution;
 import org.e2enet.contract.recipe.Recipe;
+import org.e2enet.faults.Pseudonym;
 
 /**
  * Train one fold. One record per fold, so that replicas share the folds of a run.
@@ -100,8 +101,9 @@ public record TrainingRequested(
         return runId + "/" + fold;
     }
 
+    /** For logs: a hash stands for the run's id, which somebody made up. */
     @Override
     public String toString() {
-        return "TrainingRequested[" + key() + "]";
+        return Pseudonym.of(runId) + "/" + fold;
     }
 }

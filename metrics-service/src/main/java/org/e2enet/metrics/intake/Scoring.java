@@ -10,6 +10,7 @@ import org.e2enet.contract.ObjectRef;
 import org.e2enet.contract.PredictionCompleted;
 import org.e2enet.contract.ScoresComputed;
 import org.e2enet.edge.records.EventSender;
+import org.e2enet.faults.Pseudonym;
 import org.e2enet.history.ScoreHistory;
 import org.e2enet.history.StoredScore;
 import org.e2enet.metrics.announce.StandingsAnnouncer;
@@ -119,8 +120,8 @@ class Scoring {
         meters.counter("e2enet.predictions.scored").increment();
         LOG.infof(
                 "prediction %s of model %s: mean Dice %s over %d classes, revision %d of the truth",
-                score.predictionId(),
-                score.modelId(),
+                Pseudonym.of(score.predictionId()),
+                Pseudonym.of(score.modelId()),
                 score.meanDice(),
                 score.definedClasses(),
                 kept.get().revision());

@@ -8,6 +8,7 @@ import org.e2enet.catalogue.Documents;
 import org.e2enet.catalogue.FoldDocument;
 import org.e2enet.contract.TrainingRequested;
 import org.e2enet.faults.FaultException;
+import org.e2enet.faults.Pseudonym;
 import org.jboss.logging.Logger;
 
 /**
@@ -48,7 +49,7 @@ public class Cancellations {
         try {
             return cancelled.contains(runId);
         } catch (FaultException unread) {
-            LOG.warnf("Run %s: %s", runId, unread.fault().message());
+            LOG.warnf("Run %s: %s", Pseudonym.of(runId), unread.fault().code());
             return false;
         }
     }

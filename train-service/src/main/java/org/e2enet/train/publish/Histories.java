@@ -9,6 +9,7 @@ import org.e2enet.contract.FoldHistory;
 import org.e2enet.contract.MasksEvolved;
 import org.e2enet.contract.TrainingProgressed;
 import org.e2enet.faults.FaultException;
+import org.e2enet.faults.Pseudonym;
 import org.jboss.logging.Logger;
 
 /** Keeps what folds told, for those who ask later. A line that cannot be kept stops no training. Thread safe over folds. */
@@ -41,7 +42,9 @@ public class Histories {
             FoldHistory before = find(runId, fold).orElse(FoldHistory.empty(runId, fold));
             catalogue.histories().put(change.apply(before));
         } catch (FaultException unwritten) {
-            LOG.warnf("Run %s, fold %d: %s", runId, fold, unwritten.fault().message());
+            LOG.warnf(
+                    "Run %s, fold %d: %s",
+                    Pseudonym.of(runId), fold, unwritten.fault().code());
         }
     }
 }

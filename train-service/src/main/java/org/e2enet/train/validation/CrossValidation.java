@@ -11,6 +11,7 @@ import org.e2enet.catalogue.Documents;
 import org.e2enet.catalogue.Runs;
 import org.e2enet.contract.CheckpointPublished;
 import org.e2enet.contract.TrainingRequested;
+import org.e2enet.faults.Pseudonym;
 import org.e2enet.scoring.postprocessing.PostProcessingChoice;
 import org.e2enet.train.cases.RequestedScans;
 import org.e2enet.train.publish.Models;
@@ -74,7 +75,7 @@ public class CrossValidation {
                 .toList());
         LOG.infof(
                 "Run %s is cross-validated: mean Dice %s, after %s: %s",
-                request.runId(),
+                Pseudonym.of(request.runId()),
                 text(choice.diceBefore().orElse(Double.NaN)),
                 choice.postProcessing(),
                 text(choice.diceAfter().orElse(Double.NaN)));

@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
 import org.e2enet.contract.CheckpointPublished;
 import org.e2enet.contract.ClassLabels;
 import org.e2enet.contract.ScanNormalized;
+import org.e2enet.faults.Pseudonym;
 import org.e2enet.imaging.LabelVolume;
 import org.e2enet.imaging.formats.ScanReader;
 import org.e2enet.imaging.nifti.ReadLimits;
@@ -65,7 +66,9 @@ class FoldValidator {
             CaseTrial trial = CaseTrial.of(
                     truth(scan, model), segmentation.labels(), model.plan().classes());
             validated.add(new FoldValidation.Scan(scan.scanId(), trial));
-            LOG.infof("Model %s: %d of %d validation scans", model.modelId(), validated.size(), scans.size());
+            LOG.infof(
+                    "Model %s: %d of %d validation scans",
+                    Pseudonym.of(model.modelId()), validated.size(), scans.size());
         });
         return new FoldValidation(
                 model.runId(), model.fold(), model.modelId(), model.weights().sha256(), validated);

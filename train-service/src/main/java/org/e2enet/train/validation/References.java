@@ -10,6 +10,7 @@ import org.e2enet.contract.ClassLabels;
 import org.e2enet.contract.ScanNormalized;
 import org.e2enet.contract.TrainingRequested;
 import org.e2enet.faults.FaultException;
+import org.e2enet.faults.Pseudonym;
 import org.e2enet.prediction.quality.ReferenceBuilder;
 import org.e2enet.prediction.quality.ScanMeasures;
 import org.e2enet.prediction.quality.SegmentationMeter;
@@ -80,7 +81,7 @@ public class References {
         } catch (FaultException unmeasured) {
             LOG.warnf(
                     "Model %s is not judged by: %s",
-                    model.modelId(), unmeasured.fault().message());
+                    Pseudonym.of(model.modelId()), unmeasured.fault().code());
             return;
         }
         models.publishReference(model.modelId(), reference.build());

@@ -1,5 +1,8 @@
 package org.e2enet.train;
 
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -88,13 +91,21 @@ class CrossValidationIT extends RunningService {
     }
 
     @Test
-    void shouldFailAFoldWhoseValidationCannotBeReadAndKeepItsModel() {
+    void shouldFailTheFoldWhoseValidationCannotBeReadAloneAndKeepItsModel() {
         world.scanWithoutReadableLabels("torn-1");
+        world.scanWithCrumb("crumb-3");
 
         send(TrainingWorld.fold("torn", 0, "torn-1"));
+        send(TrainingWorld.fold("torn", 1, "crumb-3"));
+        awaitEnd("torn", 2);
 
-        assertEquals("IMG-115", awaitEnd("torn", 1).fault().code());
-        assertEquals("torn-fold0", models("torn", 1).getFirst().modelId());
+        given().get("/trainings/torn")
+                .then()
+                .body("fold", equalTo(List.of(0, 1)))
+                .body("state", equalTo(List.of("FAILED", "FINISHED")))
+                .body("[0].fault.code", equalTo("IMG-115"))
+                .body("[1].fault", nullValue());
+        assertEquals("torn-fold0", models("torn", 2).getFirst().modelId());
     }
 
     private List<ModelPromoted> promotions(String runId) {

@@ -33,6 +33,7 @@ import org.e2enet.network.checkpoint.ModelTensors;
 import org.e2enet.network.topology.RecordedTopology;
 import org.e2enet.network.topology.Topology;
 import org.e2enet.safetensors.SafetensorsFile;
+import org.e2enet.testkit.HeardLog;
 import org.e2enet.testkit.KafkaAndStore;
 import org.e2enet.testkit.TopicProbe;
 import org.junit.jupiter.api.Test;
@@ -214,6 +215,24 @@ class TrainServiceIT extends RunningService {
     }
 
     @Test
+    void shouldNotAnswerWhoAsksAgainWithTheFailureOfBefore() {
+        TrainingRequested doomed = TrainingWorld.request("doomed", 20, 10, List.of(TrainingWorld.SCAN), 1e30);
+        send(doomed);
+        assertEquals(TrainingProgressed.State.FAILED, awaitEnd("doomed", 1).state());
+        send(TrainingWorld.request("before-doomed", 60));
+        probe.await(TOPICS.name(Topic.TRAINING_PROGRESSED), record -> "before-doomed".equals(record.key()), PATIENCE);
+
+        given().body(EventJson.write(doomed))
+                .contentType("application/json")
+                .post("/trainings")
+                .then()
+                .statusCode(202);
+
+        given().get("/trainings/doomed").then().body("[0].state", equalTo("RUNNING"));
+        assertEquals("TOR-201", awaitEnd("doomed", 2).fault().code());
+    }
+
+    @Test
     void shouldRefuseAnotherRequestUnderATakenRunId() {
         send(TrainingWorld.request("taken", 1));
         awaitEnd("taken", 1);
@@ -222,6 +241,38 @@ class TrainServiceIT extends RunningService {
 
         assertEquals("TRA-201", TopicProbe.header(deadLetter("taken/0"), DeadLetter.REASON_CODE));
         given().get("/trainings/taken").then().body("[0].epochs", equalTo(1));
+    }
+
+    @Test
+    void shouldLogNoNameThatACallerMadeUp() {
+        try (HeardLog log = new HeardLog()) {
+            TrainingRequested asked =
+                    TrainingWorld.request("DOE-JOHN-19700101", 2, 4, List.of(TrainingWorld.SCAN), 0.01);
+            TrainingRequested named = new TrainingRequested(
+                    asked.runId(),
+                    0,
+                    1,
+                    asked.dataset(),
+                    asked.scanIds(),
+                    asked.scanIds(),
+                    asked.plan(),
+                    asked.recipe(),
+                    "DOE-JOHN-alias");
+            send(named);
+            assertEquals(
+                    TrainingProgressed.State.FINISHED,
+                    awaitEnd(named.runId(), 1).state());
+            send(TrainingWorld.request("DOE-JANE", 1, 1, List.of("DOE-JANE-CT"), 0.01));
+            assertEquals("TRA-102", awaitEnd("DOE-JANE", 1).fault().code());
+            send(TrainingWorld.request("DOE-JANE", 2, 1, List.of("DOE-JANE-CT"), 0.01));
+            deadLetter("DOE-JANE/0");
+            given().delete("/trainings/DOE-JOHN-19700101").then().statusCode(409);
+
+            assertTrue(log.lines().stream().anyMatch(line -> line.matches(".*step \\S+ of .*")), "is heard");
+            assertEquals(
+                    List.of(),
+                    log.lines().stream().filter(line -> line.contains("DOE")).toList());
+        }
     }
 
     @Test

@@ -36,9 +36,17 @@ public record FoldDocument(
         return progress.state() == TrainingProgressed.State.FINISHED;
     }
 
-    /** One more process works on it. */
+    /** One more process works on it; one that failed runs again. */
     public FoldDocument takenUp() {
-        return new FoldDocument(request, progress, state, attempts + 1, promoted);
+        return new FoldDocument(
+                request, progress.in(TrainingProgressed.State.RUNNING, null), state, attempts + 1, promoted);
+    }
+
+    /** Somebody asks for it again, and has mended what made it fail. */
+    public FoldDocument askedAgain() {
+        return progress.state() == TrainingProgressed.State.FAILED
+                ? with(progress.in(TrainingProgressed.State.RUNNING, null))
+                : this;
     }
 
     /** A state is saved. */

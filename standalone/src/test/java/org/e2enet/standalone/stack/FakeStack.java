@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,6 +54,11 @@ public final class FakeStack implements AutoCloseable {
     public FakeStack answer(String path, byte[] body) {
         answers.put(path, body);
         return this;
+    }
+
+    /** Where a service answers. */
+    public URI address(ServiceKind kind) {
+        return URI.create("http://localhost:" + port(kind));
     }
 
     private HttpServer server() {

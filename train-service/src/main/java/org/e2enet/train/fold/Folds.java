@@ -34,11 +34,7 @@ public class Folds {
      */
     public FoldDocument open(TrainingRequested request) {
         FoldDocument stored = runs.open(FoldDocument.fresh(request, Progress.notStarted(request)));
-        // What an older service began does not say how scans are prepared.
-        TrainingRequested begun = stored.request().preparation() == null
-                ? stored.request().preparing(request.preparation())
-                : stored.request();
-        if (!begun.equals(request)) {
+        if (!said(stored.request(), request).equals(said(request, stored.request()))) {
             throw new Fault(
                             "TRA-201",
                             "this run id and fold belong to another request",
@@ -47,6 +43,20 @@ public class Folds {
                     .exception();
         }
         return stored;
+    }
+
+    /** A request with how scans are prepared, which who asks may leave open and who takes the fold up then says. */
+    private static TrainingRequested said(TrainingRequested request, TrainingRequested other) {
+        return request.preparation() == null ? request.preparing(other.preparation()) : request;
+    }
+
+    /** As {@link #open} for a fold that somebody asks for: who asks again does not meet the failure of before. */
+    public void ask(TrainingRequested request) {
+        FoldDocument stored = open(request);
+        FoldDocument asked = stored.askedAgain();
+        if (asked != stored) {
+            publish(asked);
+        }
     }
 
     /** Replaces a fold's document. @return the new one */

@@ -54,7 +54,7 @@ public class TrainingResource {
         TrainingRequested request = RequestJson.read(json, TrainingRequested.class);
         List<Integer> absentLabels = checks.check(request);
         // From here on the fold is known, and a run id that is taken is refused.
-        folds.open(request);
+        folds.ask(request);
         events.send(request);
         return Response.accepted(new Accepted(request.runId(), request.fold(), absentLabels))
                 .build();

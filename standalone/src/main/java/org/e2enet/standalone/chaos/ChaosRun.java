@@ -81,7 +81,7 @@ final class ChaosRun {
     private Ledger settled(List<Outcome> outcomes) throws InterruptedException {
         long end = System.nanoTime() + SCORING_TIMEOUT.toNanos();
         while (true) {
-            Ledger ledger = Ledger.of(outcomes, stack.records());
+            Ledger ledger = Ledger.of(outcomes, Ledger.Records.of(stack.records()));
             if (ledger.unscored() == 0 || System.nanoTime() > end) {
                 return ledger;
             }

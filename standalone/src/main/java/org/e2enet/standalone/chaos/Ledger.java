@@ -42,7 +42,28 @@ record Ledger(
         int repeated,
         int deadLetters) {
 
-    static Ledger of(List<Outcome> outcomes, StackRecords records) {
+    /** Records by topic, and those put aside. */
+    interface Records {
+        List<StackRecords.Raw> all(Topic topic);
+
+        List<StackRecords.Raw> deadLetters(Topic topic);
+
+        static Records of(StackRecords records) {
+            return new Records() {
+                @Override
+                public List<StackRecords.Raw> all(Topic topic) {
+                    return records.all(topic);
+                }
+
+                @Override
+                public List<StackRecords.Raw> deadLetters(Topic topic) {
+                    return records.deadLetters(topic);
+                }
+            };
+        }
+    }
+
+    static Ledger of(List<Outcome> outcomes, Records records) {
         List<String> doubled = new ArrayList<>();
         int repeated = 0;
         Map<String, Set<String>> results = told(

@@ -18,6 +18,7 @@ public final class SegmentationMeter implements SliceSink {
     private static final float CERTAIN = 0.9999f;
 
     private static final float NOTHING = 1e-6f;
+    private static final double LN_2 = Math.log(2);
 
     private final PreparedGeometry geometry;
     private final int classes;
@@ -195,10 +196,23 @@ public final class SegmentationMeter implements SliceSink {
             for (int c = 0; c < classes; c++) {
                 float p = probabilities[c][at];
                 if (p > NOTHING) {
-                    entropy -= p * Math.log(p);
+                    entropy -= p * ln(p);
                 }
             }
             return entropy * inverseMostEntropy;
         }
+    }
+
+    /**
+     * Natural logarithm of a positive number to 2e-5, cheaper than {@link Math#log}: the exponent's, and of a mantissa m the first
+     * four terms of 2 artanh((m − 1) / (m + 1)).
+     */
+    static double ln(float x) {
+        int bits = Float.floatToRawIntBits(x);
+        int exponent = (bits >>> 23) - 127;
+        double m = Float.intBitsToFloat(bits & 0x7fffff | 0x3f800000);
+        double t = (m - 1) / (m + 1);
+        double square = t * t;
+        return exponent * LN_2 + 2 * t * (1 + square * (1.0 / 3 + square * (1.0 / 5 + square / 7)));
     }
 }

@@ -7,6 +7,9 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import org.e2enet.imaging.nifti.ReadLimits;
 
 /** Settings of the ingest service. A wrong value or an unknown key below {@code ingest.} stops the start. */
@@ -27,6 +30,20 @@ public interface IngestConfig {
     /** Voxels per channel that are taken on at most. */
     @WithDefault("1073741824")
     @Min(1) @Max(2147483639) long maxVoxels();
+
+    /** Folder that is watched: {@code DATASET} or {@code DATASET@ALIAS} in it, scans in these. Without it nothing is watched. */
+    Optional<Path> inbox();
+
+    /** How often the inbox is looked through. */
+    @WithDefault("5s")
+    @NotNull Duration inboxPoll();
+
+    /** How long nothing of an entry may have changed before it counts as finished. */
+    @WithDefault("10s")
+    @NotNull Duration inboxSettle();
+
+    /** The installation's key, with which patients of DICOM in the inbox become pseudonyms; made where it is not there. Without it they have none. */
+    Optional<Path> keyFile();
 
     /** Of every file that comes in. */
     default ReadLimits readLimits() {

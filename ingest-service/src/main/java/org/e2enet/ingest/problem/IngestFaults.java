@@ -15,6 +15,8 @@ public final class IngestFaults {
     public static final String BAD_LIMIT = "ING-112";
     public static final String BAD_SUBJECT = "ING-113";
     public static final String LABEL_FILES = "ING-114";
+    public static final String EMPTY_ENTRY = "ING-115";
+    public static final String INBOX = "ING-205";
     public static final String NO_LABELS = "ING-118";
     public static final String OUT_OF_MEMORY = "ING-201";
     public static final String ENDED_THE_SERVICE = "ING-204";
@@ -84,6 +86,22 @@ public final class IngestFaults {
                 "form field subject",
                 "Send 26 digits of base 32 (0-9, a-v) that stand for the person, as './e2enet ingest' makes them with the"
                         + " installation's key; never a name or a patient's id.");
+    }
+
+    public static Fault emptyEntry() {
+        return new Fault(
+                EMPTY_ENTRY,
+                "nothing in it is a scan",
+                "inbox",
+                "Put in files of NIfTI, MetaImage or NRRD, or DICOM series in folders, zips or files.");
+    }
+
+    public static Fault inbox(String what) {
+        return new Fault(
+                INBOX,
+                "the inbox cannot be used: " + what,
+                "ingest.inbox",
+                "Give a folder on a local disk that the service may write to.");
     }
 
     public static Fault labelFiles(int files) {

@@ -15,9 +15,9 @@ import org.e2enet.edge.EdgeFaults;
  * @param subject pseudonym of the person it shows, or null
  * @param made those of the files that were put together here
  */
-record ScanFiles(List<Path> images, Path labels, String predictWith, String subject, List<Path> made)
+public record ScanFiles(List<Path> images, Path labels, String predictWith, String subject, List<Path> made)
         implements AutoCloseable {
-    ScanFiles {
+    public ScanFiles {
         images = List.copyOf(images);
         made = List.copyOf(made);
     }

@@ -1,6 +1,5 @@
 package org.e2enet.ingest.upload;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -10,8 +9,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
-import org.e2enet.contract.DatasetDefinition;
-import org.e2enet.faults.FaultException;
 import org.e2enet.ingest.datasets.KnownDatasets;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestForm;
@@ -21,26 +18,14 @@ import org.jboss.resteasy.reactive.multipart.FileUpload;
 @Path("/datasets/{name}/scans")
 public final class UploadResource {
     private final KnownDatasets datasets;
-    private final SizeCheck limit;
     private final UploadForm form;
-    private final HeaderChecks checks;
-    private final ScanIntake intake;
-    private final MeterRegistry meters;
+    private final ScanDoor door;
 
     @Inject
-    UploadResource(
-            KnownDatasets datasets,
-            SizeCheck limit,
-            UploadForm form,
-            HeaderChecks checks,
-            ScanIntake intake,
-            MeterRegistry meters) {
+    UploadResource(KnownDatasets datasets, UploadForm form, ScanDoor door) {
         this.datasets = datasets;
-        this.limit = limit;
         this.form = form;
-        this.checks = checks;
-        this.intake = intake;
-        this.meters = meters;
+        this.door = door;
     }
 
     @POST
@@ -58,25 +43,10 @@ public final class UploadResource {
             @RestForm("labels") List<FileUpload> labels,
             @RestForm("predictWith") String predictWith,
             @RestForm("subject") String subject) {
-        try {
-            DatasetDefinition definition = datasets.require(name);
-            Receipt receipt;
-            try (ScanFiles files = form.read(images, labels, predictWith, subject)) {
-                limit.check(files);
-                checks.check(files, definition);
-                receipt = intake.take(definition, files);
-            }
-            count(receipt.duplicate() ? "duplicate" : "received", "none");
-            return Response.accepted(receipt)
-                    .location(URI.create("/scans/" + receipt.scanId()))
-                    .build();
-        } catch (FaultException failure) {
-            count("refused", failure.fault().code());
-            throw failure;
-        }
-    }
-
-    private void count(String outcome, String code) {
-        meters.counter("e2enet.scans", "outcome", outcome, "code", code).increment();
+        Receipt receipt =
+                door.take(() -> datasets.require(name), () -> form.read(images, labels, predictWith, subject));
+        return Response.accepted(receipt)
+                .location(URI.create("/scans/" + receipt.scanId()))
+                .build();
     }
 }

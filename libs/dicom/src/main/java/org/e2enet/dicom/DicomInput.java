@@ -1,6 +1,11 @@
 package org.e2enet.dicom;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.e2enet.dicom.files.FileSet;
@@ -16,6 +21,10 @@ import org.e2enet.dicom.series.SeriesIndex;
  * through; what is wrong with one series is that series' verdict.
  */
 public final class DicomInput implements AutoCloseable {
+    private static final int PREAMBLE_BYTES = 128;
+    private static final byte[] PART_10 = {'D', 'I', 'C', 'M'};
+    private static final byte[] ZIP = {'P', 'K', 3, 4};
+
     private final FileSet files;
     private final SeriesIndex index;
 
@@ -32,6 +41,21 @@ public final class DicomInput implements AutoCloseable {
             files.close();
             throw e;
         }
+    }
+
+    /** Whether a file is DICOM or a zip; by content. */
+    public static boolean isFile(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] start = in.readNBytes(PREAMBLE_BYTES + PART_10.length);
+            return begins(start, 0, ZIP) || begins(start, PREAMBLE_BYTES, PART_10);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static boolean begins(byte[] bytes, int from, byte[] with) {
+        return bytes.length >= from + with.length
+                && Arrays.equals(bytes, from, from + with.length, with, 0, with.length);
     }
 
     /** All series, image series first, in the order of their files. */

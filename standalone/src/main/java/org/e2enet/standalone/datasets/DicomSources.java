@@ -1,13 +1,7 @@
 package org.e2enet.standalone.datasets;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.e2enet.dicom.DicomInput;
@@ -18,28 +12,12 @@ import org.e2enet.faults.FaultException;
 
 /** The DICOM folders, zips and files that a call names, open until its end. Not thread safe. */
 public final class DicomSources implements AutoCloseable {
-    private static final int PREAMBLE = 128;
-    private static final byte[] PART_10 = "DICM".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] ZIP = {'P', 'K', 3, 4};
-
     private final ReadOptions options;
     private final List<DicomInput> inputs = new ArrayList<>();
 
     /** @param repairUids whether identifiers that are empty are made up */
     public DicomSources(boolean repairUids) {
         this.options = repairUids ? ReadOptions.DEFAULT.withUidsRepaired() : ReadOptions.DEFAULT;
-    }
-
-    /** Whether a file is DICOM or a zip; by content. */
-    public static boolean isFile(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] start = in.readNBytes(PREAMBLE + PART_10.length);
-            return start.length > ZIP.length && Arrays.equals(start, 0, ZIP.length, ZIP, 0, ZIP.length)
-                    || start.length == PREAMBLE + PART_10.length
-                            && Arrays.equals(start, PREAMBLE, start.length, PART_10, 0, PART_10.length);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 
     /**

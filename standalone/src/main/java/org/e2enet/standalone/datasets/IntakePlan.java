@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.e2enet.contract.DatasetDefinition;
+import org.e2enet.dicom.DicomInput;
 import org.e2enet.dicom.seg.SegReader;
 import org.e2enet.dicom.series.Series;
 import org.e2enet.imaging.formats.ScanReader;
@@ -34,7 +35,7 @@ record IntakePlan(CommandSpec spec, String dataset, Path labels, List<Double> sp
         List<Intake> intakes = new ArrayList<>();
         List<CaseFiles> typed = new ArrayList<>();
         for (Path path : paths) {
-            if (Files.isRegularFile(path) && !DicomSources.isFile(path)) {
+            if (Files.isRegularFile(path) && !DicomInput.isFile(path)) {
                 typed.add(persons.named(CaseFiles.complete(
                         path.toString(), List.of(path), Optional.ofNullable(labels), labels != null)));
             } else if (DatasetFolder.isOne(path)) {
@@ -89,7 +90,7 @@ record IntakePlan(CommandSpec spec, String dataset, Path labels, List<Double> sp
         if (labelled.isEmpty()) {
             return names;
         }
-        if (labelled.get().series().isPresent() && DicomSources.isFile(labels)) {
+        if (labelled.get().series().isPresent() && DicomInput.isFile(labels)) {
             names.put(0, BACKGROUND);
             SegReader.read(labels, labelled.get().series().get())
                     .names()

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.e2enet.contract.DatasetDefinition;
+import org.e2enet.dicom.DicomInput;
 import org.e2enet.dicom.exchange.AnonymousScan;
 import org.e2enet.dicom.exchange.LabelSegments;
 import org.e2enet.dicom.seg.SegReader;
@@ -66,7 +67,7 @@ public record SentFiles(List<Path> images, Optional<Path> labels, Optional<Path>
     private static Path labels(CaseFiles files, DatasetDefinition definition, Path folder) throws IOException {
         Path given = files.labels().orElseThrow();
         Path target = folder.resolve("labels.nii");
-        if (files.series().isEmpty() || !DicomSources.isFile(given)) {
+        if (files.series().isEmpty() || !DicomInput.isFile(given)) {
             return whole(given, target);
         }
         AnonymousScan.write(

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.e2enet.dicom.DicomInput;
 import org.e2enet.faults.FaultException;
 import org.e2enet.standalone.datasets.CaseFiles;
 import org.e2enet.standalone.datasets.DicomSources;
@@ -36,7 +37,7 @@ record PredictedImages(CommandSpec spec) {
                 continue;
             }
             List<Path> files = channels(argument).orElseThrow();
-            if (files.size() == 1 && DicomSources.isFile(files.getFirst())) {
+            if (files.size() == 1 && DicomInput.isFile(files.getFirst())) {
                 cases.addAll(series(files.getFirst(), dicom));
             } else {
                 cases.add(CaseFiles.complete(files.getFirst().toString(), files, Optional.empty(), false));

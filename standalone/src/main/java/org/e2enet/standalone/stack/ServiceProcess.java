@@ -144,6 +144,7 @@ final class ServiceProcess {
                 "QUARKUS_HTTP_HOST", "127.0.0.1",
                 "QUARKUS_HTTP_PORT", String.valueOf(ports.of(kind)),
                 "KAFKA_BOOTSTRAP_SERVERS", ports.bootstrapServers(),
-                "STORE_DIRECTORY", folder.store().toString());
+                "STORE_DIRECTORY", folder.store().toString(),
+                "INGEST_KEY_FILE", folder.installationKey().toString());
     }
 }

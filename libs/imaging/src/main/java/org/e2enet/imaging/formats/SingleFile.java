@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.e2enet.faults.FaultException;
 import org.e2enet.imaging.nifti.NiftiAssembly;
 
@@ -25,6 +26,21 @@ public final class SingleFile {
             return StoredScan.read(file, VoxelPlace.at(elsewhere)).file().equals(elsewhere);
         } catch (IOException | FaultException bad) {
             return false; // whoever reads it says what is wrong
+        }
+    }
+
+    /** The file beside a header that holds its voxels; empty where the header has them, or they are not there. */
+    public static Optional<Path> voxelsOf(Path header) {
+        if (!isDetached(header)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    ScanFormat.ofFile(header) == ScanFormat.NIFTI
+                            ? NiftiAssembly.voxelsOf(header)
+                            : StoredScan.read(header, VoxelPlace.BESIDE).file());
+        } catch (IOException | FaultException absent) {
+            return Optional.empty();
         }
     }
 

@@ -25,6 +25,11 @@ public final class NiftiAssembly {
         }
     }
 
+    /** The voxels' file of a pair; {@code IMG-102} where it is not there. */
+    public static Path voxelsOf(Path file) {
+        return NiftiPair.voxelsOf(NiftiPair.headerOf(file));
+    }
+
     /**
      * A NIfTI pair; the header stays as it is but for the fields that tell where voxels are.
      *
@@ -40,8 +45,7 @@ public final class NiftiAssembly {
         single.put(head.bytes(), 0, fields.size());
         single.put(fields.magic() + 1, (byte) '+');
         fields.putOffset(single, fields.singleFileOffset());
-        try (NiftiSource source =
-                NiftiSource.open(voxels == null ? NiftiPair.voxelsOf(NiftiPair.headerOf(file)) : voxels, VOXELS)) {
+        try (NiftiSource source = NiftiSource.open(voxels == null ? voxelsOf(file) : voxels, VOXELS)) {
             source.checkHolds(header);
             source.skip(header);
             copy(single.array(), source, header, out);

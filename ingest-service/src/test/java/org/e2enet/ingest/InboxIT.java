@@ -1,0 +1,200 @@
+package org.e2enet.ingest;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.e2enet.dicom.part10.Attribute;
+import org.e2enet.dicom.part10.DataSet;
+import org.e2enet.dicom.part10.Part10Writer;
+import org.e2enet.imaging.Volume;
+import org.e2enet.imaging.formats.ScanReader;
+import org.e2enet.imaging.formats.ScanWriter;
+import org.e2enet.imaging.nifti.NiftiEncoding;
+import org.e2enet.imaging.nifti.ReadLimits;
+import org.e2enet.testkit.KafkaAndStore;
+import org.e2enet.testkit.NiftiBytes;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is put into the inbox comes in once it is whole, and is moved to where its end can be seen. */
+@QuarkusTest
+@WithTestResource(
+        value = KafkaAndStore.class,
+        initArgs = {
+            @ResourceArg(name = "ingest.inbox", value = InboxIT.INBOX),
+            @ResourceArg(name = "ingest.inbox-poll", value = "200ms"),
+            @ResourceArg(name = "ingest.inbox-settle", value = "400ms"),
+            @ResourceArg(name = "ingest.key-file", value = InboxIT.INBOX + "/.key")
+        })
+class InboxIT {
+    static final String INBOX = "target/inbox-it";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int EDGE = 20;
+
+    @TempDir
+    Path elsewhere;
+
+    private final Path inbox = Path.of(INBOX);
+
+    @BeforeEach
+    void define() throws IOException {
+        given().contentType("application/json")
+                .body("{\"channelNames\": [\"T1\"], \"targetSpacingMm\": [2, 2, 2]}")
+                .put("/datasets/watched");
+        Files.createDirectories(inbox.resolve("watched"));
+    }
+
+    private Path put(String name, byte[] bytes) throws IOException {
+        Path file = inbox.resolve("watched").resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.write(file, bytes);
+    }
+
+    private Path awaitIn(String outcome, String name) {
+        Path target = inbox.resolve(outcome).resolve("watched").resolve(name);
+        await().atMost(PATIENCE).until(() -> Files.exists(target));
+        return target;
+    }
+
+    private static int scans() {
+        List<String> ids = given().get("/datasets/watched/scans").path("scanId");
+        return ids.size();
+    }
+
+    @Test
+    void shouldTakeWhatIsWholeAndMoveItAway() throws IOException {
+        int before = scans();
+        byte[] bytes = NiftiBytes.ball(EDGE, 21).packed();
+        Path file = put("Smith^John.nii.gz", bytes);
+
+        assertArrayEquals(bytes, Files.readAllBytes(awaitIn("done", "Smith^John.nii.gz")));
+
+        assertFalse(Files.exists(file));
+        assertEquals(before + 1, scans());
+        // The same name again replaces nothing.
+        put("Smith^John.nii.gz", NiftiBytes.ball(EDGE, 22).packed());
+        awaitIn("done", "2-Smith^John.nii.gz");
+        assertArrayEquals(bytes, Files.readAllBytes(awaitIn("done", "Smith^John.nii.gz")));
+    }
+
+    @Test
+    void shouldLeaveAFileAloneThatIsStillWritten() throws Exception {
+        byte[] bytes = NiftiBytes.ball(EDGE, 23).bytes();
+        Path file = put("slow.nii", Arrays.copyOf(bytes, 1000));
+        try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.APPEND)) {
+            for (int from = 1000; from < bytes.length; ) {
+                int part = Math.min(2500, bytes.length - from);
+                out.write(bytes, from, part);
+                out.flush();
+                from += part;
+                long written = Files.getLastModifiedTime(file).toMillis();
+                await().atMost(PATIENCE).until(() -> System.currentTimeMillis() - written > 200);
+                assertTrue(Files.exists(file), "taken while it was written");
+            }
+        }
+        awaitIn("done", "slow.nii");
+    }
+
+    @Test
+    void shouldTellWhyAnEntryFailed() throws IOException {
+        put("broken.nii.gz", Arrays.copyOf(NiftiBytes.ball(EDGE, 24).packed(), 900));
+        put("text.nii", "no scan".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        put("empty-folder/notes.txt", new byte[] {1});
+
+        awaitIn("failed", "broken.nii.gz");
+        awaitIn("failed", "text.nii");
+        awaitIn("failed", "empty-folder");
+        assertTrue(
+                Files.readString(awaitIn("failed", "broken.nii.gz.reason.txt")).startsWith("IMG-103"));
+        assertTrue(Files.readString(awaitIn("failed", "text.nii.reason.txt")).startsWith("IMG-1"));
+        assertTrue(
+                Files.readString(awaitIn("failed", "empty-folder.reason.txt")).startsWith("DCM-1"));
+        assertTrue(given().get("/q/metrics").asString().contains("e2enet_inbox_entries_total{outcome=\"failed\"}"));
+    }
+
+    @Test
+    void shouldFailWhatIsPutBeforeADataSetThatNobodyDefined() throws IOException {
+        Path folder = Files.createDirectories(inbox.resolve("undefined"));
+        Files.write(folder.resolve("a.nii"), NiftiBytes.ball(EDGE, 25).bytes());
+        Path reason = inbox.resolve("failed/undefined/a.nii.reason.txt");
+        await().atMost(PATIENCE).until(() -> Files.exists(reason));
+        assertTrue(Files.readString(reason).startsWith("ING-101"));
+    }
+
+    @Test
+    void shouldTakeHeaderAndVoxelsTogether() throws IOException {
+        Path source = Files.write(
+                elsewhere.resolve("a.nii"), NiftiBytes.ball(EDGE, 26).bytes());
+        Volume image = new ScanReader(ReadLimits.SINGLE_CHANNEL).readImage(source, "image");
+        ScanWriter.write(image, NiftiEncoding.FLOAT32, elsewhere.resolve("pair.mhd"));
+        // The header lies there before its voxels.
+        put("pair.mhd", Files.readAllBytes(elsewhere.resolve("pair.mhd")));
+        put("other.nii", NiftiBytes.ball(EDGE, 27).bytes());
+        awaitIn("done", "other.nii");
+        assertTrue(Files.exists(inbox.resolve("watched/pair.mhd")), "waits for its voxels");
+        put("pair.zraw", Files.readAllBytes(elsewhere.resolve("pair.zraw")));
+        awaitIn("done", "pair.mhd");
+        awaitIn("done", "pair.zraw");
+    }
+
+    @Test
+    void shouldTakeEverySeriesOfAFolderAndGroupThemByPatient() throws IOException {
+        int before = scans();
+        for (int series = 1; series <= 2; series++) {
+            for (int slice = 0; slice < 8; slice++) {
+                Path file = put("study/IM-" + series + "-" + slice, new byte[0]);
+                try (OutputStream out = Files.newOutputStream(file)) {
+                    Part10Writer.write(slice(series, slice), out);
+                }
+            }
+        }
+        awaitIn("done", "study");
+        List<String> subjects = given().get("/datasets/watched/scans").path("subject");
+        assertEquals(before + 2, scans());
+        assertEquals(
+                1,
+                subjects.stream().filter(subject -> subject != null).distinct().count());
+    }
+
+    private static DataSet slice(int series, int slice) {
+        byte[] pixels = new byte[2 * 16 * 16];
+        for (int n = 0; n < 256; n++) {
+            pixels[2 * n] = (byte) ((n * 7 + slice * 31 + series * 3) % 120 + (n % 16 > 4 && n > 60 ? 100 : 0));
+        }
+        return new DataSet()
+                .put(Attribute.SOP_CLASS_UID, "1.2.840.10008.5.1.4.1.1.4")
+                .put(Attribute.SOP_INSTANCE_UID, "1.2.3.4." + series + "." + slice)
+                .put(Attribute.MODALITY, "MR")
+                .put(Attribute.PATIENT_ID, "Planted-4711")
+                .put(Attribute.STUDY_INSTANCE_UID, "1.2.3.5")
+                .put(Attribute.SERIES_INSTANCE_UID, "1.2.3.6." + series)
+                .put(Attribute.FRAME_OF_REFERENCE_UID, "1.2.3.7")
+                .put(Attribute.INSTANCE_NUMBER, slice)
+                .put(Attribute.IMAGE_POSITION_PATIENT, "0\\0\\" + 3 * slice)
+                .put(Attribute.IMAGE_ORIENTATION_PATIENT, "1\\0\\0\\0\\1\\0")
+                .put(Attribute.PIXEL_SPACING, "3\\3")
+                .put(Attribute.PHOTOMETRIC_INTERPRETATION, "MONOCHROME2")
+                .put(Attribute.ROWS, 16)
+                .put(Attribute.COLUMNS, 16)
+                .put(Attribute.BITS_ALLOCATED, 16)
+                .put(Attribute.BITS_STORED, 16)
+                .put(Attribute.PIXEL_REPRESENTATION, 0)
+                .putBytes(Attribute.PIXEL_DATA, pixels);
+    }
+}

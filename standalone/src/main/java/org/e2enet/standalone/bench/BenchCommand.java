@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             InferenceBenchCommand.class,
             TrainingBenchCommand.class,
+            FuzzBenchCommand.class,
             ChaosCommand.class,
             HistoryBenchCommand.class,
             ScoringBenchCommand.class
@@ -19,6 +20,7 @@ import picocli.CommandLine.Command;
             "Example:",
             "  ./e2enet bench inference --patch 64 --sparsity 0.9 --threads 1",
             "  ./e2enet bench training --patch 64 --steps 20",
+            "  ./e2enet bench fuzz --inputs 1000000",
             "  ./e2enet bench scoring --size 128,128,128 --classes 15",
             "  ./e2enet bench history --database jdbc:h2:file:/tmp/bench",
             "  ./e2enet bench chaos --scans 60 --seed 1"

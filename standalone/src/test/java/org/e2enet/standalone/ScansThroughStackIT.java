@@ -22,6 +22,10 @@ import java.util.stream.Stream;
 import org.e2enet.client.IngestClient;
 import org.e2enet.client.ScanState;
 import org.e2enet.contract.plan.Plan;
+import org.e2enet.dicom.DicomInput;
+import org.e2enet.dicom.seg.SegReader;
+import org.e2enet.dicom.series.ReadOptions;
+import org.e2enet.imaging.LabelVolume;
 import org.e2enet.imaging.Volume;
 import org.e2enet.imaging.formats.ScanReader;
 import org.e2enet.imaging.formats.ScanWriter;
@@ -204,7 +208,13 @@ class ScansThroughStackIT {
                 "--as",
                 "seg,nifti");
         Path seg = Path.of(served.at("/0/files/1").asText());
-        run(0, "dicom", "check", seg.toString(), "--series", series.toString());
+        try (DicomInput input = DicomInput.open(series, ReadOptions.DEFAULT)) {
+            LabelVolume nifti = new ScanReader(ReadLimits.SINGLE_CHANNEL)
+                    .readLabels(Path.of(served.at("/0/files/0").asText()), "nifti");
+            assertArrayEquals(
+                    nifti.labels(),
+                    SegReader.read(seg, input.onlySeries()).labels().labels());
+        }
 
         Path again = MadeSeries.write(folder.resolve("again"), 2, "Planted-4711", 3);
         JsonNode first = run(0, "ingest", series.toString(), "--labels", seg.toString(), "--dataset", "archive");

@@ -15,7 +15,11 @@ public sealed interface Event
                 PredictionFailed,
                 PredictionCancelled,
                 ScoresComputed,
-                ModelScored {
+                ModelScored,
+                SeriesAccepted,
+                SeriesRefused,
+                ResultDelivered,
+                ResultUndelivered {
     /** The topic it travels on. */
     default Topic topic() {
         return Topic.of(getClass());

@@ -17,7 +17,11 @@ public enum Topic {
     PREDICTIONS_FAILED("predictions.failed", PredictionFailed.class, 4, false),
     PREDICTIONS_CANCELLED("predictions.cancelled", PredictionCancelled.class, 4, false),
     SCORES_COMPUTED("scores.computed", ScoresComputed.class, 4, false),
-    MODELS_SCORED("models.scored", ModelScored.class, 1, false);
+    MODELS_SCORED("models.scored", ModelScored.class, 1, false),
+    SERIES_ACCEPTED("series.accepted", SeriesAccepted.class, 4, false),
+    SERIES_REFUSED("series.refused", SeriesRefused.class, 4, false),
+    RESULTS_DELIVERED("results.delivered", ResultDelivered.class, 4, false),
+    RESULTS_UNDELIVERED("results.undelivered", ResultUndelivered.class, 4, false);
 
     /** What dead letters of a topic are kept under: {@code <topic>.dlq}. */
     public static final String DEAD_LETTER_SUFFIX = ".dlq";

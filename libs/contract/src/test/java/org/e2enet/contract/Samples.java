@@ -31,6 +31,7 @@ import org.e2enet.faults.Fault;
 /** One of every event, made up. */
 final class Samples {
     static final String SCAN = "0123456789abcdef0123456789abcdef";
+    private static final String SERIES = "0123456789abcdefghijklmnop";
     static final String SHA = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
     static final ObjectRef REF = new ObjectRef("store:objects/ba/" + SHA.substring(2), SHA, 3, "application/gzip");
     static final Fault FAULT = new Fault("IMG-113", "all voxels of the image are zero", "voxels", "Check the export.");
@@ -152,8 +153,11 @@ final class Samples {
                         0.95,
                         1,
                         0.5),
-                new ModelScored(
-                        "run-1-f0-100", "abdomen", 1, 90.0, 95.0, 0.8, 5, 2.0, 1, 0.5, List.of("run-1-f0-100")));
+                new ModelScored("run-1-f0-100", "abdomen", 1, 90.0, 95.0, 0.8, 5, 2.0, 1, 0.5, List.of("run-1-f0-100")),
+                new SeriesAccepted(SERIES, "pacs", "brain-mr", SCAN, "abdomen", "liver", 120, List.of("gantry-tilt")),
+                new SeriesRefused(SERIES, "pacs", FAULT),
+                new ResultDelivered(SERIES, SCAN, "p0123", "pacs", "SEG", 12345, 2, 3.25),
+                new ResultUndelivered(SERIES, SCAN, "p0123", "pacs", "SEG", 8, FAULT));
     }
 
     private static ScanNormalized normalized() {

@@ -55,10 +55,22 @@ public final class IngestClient {
     /** As {@link #upload(String, List, Optional)}. @param subject pseudonym of the person the scan shows */
     public Receipt upload(String dataset, List<Path> images, Optional<Path> labels, Optional<String> subject)
             throws InterruptedException {
+        return upload(dataset, images, labels, subject, Optional.empty());
+    }
+
+    /** As {@link #upload(String, List, Optional, Optional)}. @param predictWith alias of the model that is to segment it */
+    public Receipt upload(
+            String dataset,
+            List<Path> images,
+            Optional<Path> labels,
+            Optional<String> subject,
+            Optional<String> predictWith)
+            throws InterruptedException {
         Multipart form = new Multipart();
         subject.ifPresent(person -> form.field("subject", person));
         images.forEach(image -> form.file("image", image));
         labels.ifPresent(file -> form.file("labels", file));
+        predictWith.ifPresent(alias -> form.field("predictWith", alias));
         return rest.upload("/datasets/" + Rest.segment(dataset) + "/scans", form, Receipt.class);
     }
 

@@ -9,9 +9,12 @@ import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
 
 /** What a call ends with that brings no result. */
-final class Refusal {
+public final class Refusal {
     /** The service does not answer; it may be starting again. */
-    static final String NO_ANSWER = "CLI-203";
+    public static final String NO_ANSWER = "CLI-203";
+
+    /** Whoever answered is not the service, or the service could not say why: a proxy's 502, say. */
+    public static final String NO_REASON = "CLI-204";
 
     private Refusal() {}
 
@@ -27,7 +30,7 @@ final class Refusal {
                     .exception();
         }
         return new Fault(
-                        "CLI-204",
+                        NO_REASON,
                         "the service answered " + status,
                         call.method() + " " + call.uri(),
                         "Its log says more.")

@@ -16,4 +16,11 @@ public record FileBounds(long maxBytes, int maxFiles, int zipRatio) {
             throw new IllegalArgumentException("bounds must be positive");
         }
     }
+
+    /** @throws org.e2enet.faults.FaultException {@code DCM-301} for more files than these: before any is fetched */
+    public void requireFiles(int files) {
+        if (files > maxFiles) {
+            throw FileFaults.tooManyFiles(maxFiles);
+        }
+    }
 }

@@ -69,7 +69,7 @@ final class SeriesFaults {
 
     static FaultException missing(int count, double afterMm) {
         return fault(
-                "DCM-308",
+                Verdict.MISSING_SLICES,
                 String.format(
                         Locale.ROOT,
                         "%d slices are missing; the first gap begins %.2f mm from the first slice",

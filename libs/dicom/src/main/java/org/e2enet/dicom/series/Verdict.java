@@ -12,6 +12,9 @@ import org.e2enet.faults.Fault;
  * @param refusal why not; empty if it is taken
  */
 public record Verdict(List<Flag> flags, Optional<Fault> refusal) {
+    /** Code of the one refusal that may pass: the rest of the series may still come. */
+    public static final String MISSING_SLICES = "DCM-308";
+
     public Verdict {
         SortedSet<Flag> ordered = new TreeSet<>(flags);
         flags = List.copyOf(ordered);

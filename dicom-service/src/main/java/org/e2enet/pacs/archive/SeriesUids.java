@@ -1,0 +1,33 @@
+package org.e2enet.pacs.archive;
+
+import java.util.regex.Pattern;
+import org.e2enet.pacs.archive.DicomJson.Tag;
+
+/**
+ * The identifiers a series goes by in an archive. They are told to the archive alone.
+ *
+ * @param study StudyInstanceUID
+ * @param series SeriesInstanceUID
+ */
+public record SeriesUids(String study, String series) {
+    private static final Pattern UID = Pattern.compile("[0-9.]{1,64}");
+
+    static SeriesUids of(DicomJson object) {
+        return new SeriesUids(object.text(Tag.STUDY_INSTANCE_UID), object.text(Tag.SERIES_INSTANCE_UID));
+    }
+
+    /** Whether both can stand in an address. */
+    public boolean areValid() {
+        return UID.matcher(study).matches() && UID.matcher(series).matches();
+    }
+
+    String path() {
+        return "studies/" + study + "/series/" + series;
+    }
+
+    /** Nothing of it: for logs. */
+    @Override
+    public String toString() {
+        return "SeriesUids";
+    }
+}

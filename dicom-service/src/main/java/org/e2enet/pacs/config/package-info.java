@@ -1,0 +1,4 @@
+/**
+ * Settings.
+ */
+package org.e2enet.pacs.config;

@@ -1,0 +1,125 @@
+package org.e2enet.pacs.series;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.e2enet.contract.PredictionCompleted;
+import org.e2enet.pacs.vault.Vault;
+import org.e2enet.pacs.vault.VaultFolder;
+
+/** All cases, in the vault; and which of them wait for a prediction of which scan. Thread safe. */
+@Singleton
+public final class Cases {
+    /** Predictions that came before their scan's case was written down, a matter of milliseconds. */
+    private static final int EARLY_AT_MOST = 500;
+
+    private final VaultFolder<SeriesCase> kept;
+    private final Map<String, Set<String>> waitingByScan = new HashMap<>();
+    private final Map<String, PredictionCompleted> early = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, PredictionCompleted> eldest) {
+            return size() > EARLY_AT_MOST;
+        }
+    };
+
+    private Consumer<SeriesCase> listener = written -> {};
+
+    @Inject
+    public Cases(Vault vault) {
+        this.kept = vault.folder("cases", SeriesCase.class, SeriesCase::key);
+        kept.ids().forEach(key -> kept.find(key).ifPresent(this::index));
+    }
+
+    /** @param whoever told of every case that is written down */
+    public synchronized void listen(Consumer<SeriesCase> whoever) {
+        this.listener = whoever;
+    }
+
+    public synchronized Optional<SeriesCase> find(String key) {
+        return kept.find(key);
+    }
+
+    /** Keys of all cases, sorted. */
+    public List<String> keys() {
+        return kept.ids();
+    }
+
+    /** Writes a case down; one whose prediction came already goes on with it. @return what was written */
+    synchronized SeriesCase put(SeriesCase fresh) {
+        PredictionCompleted done = fresh.awaitsResult()
+                ? early.remove(early(fresh.scanId(), fresh.route().alias()))
+                : null;
+        return write(done == null ? fresh : fresh.predicted(done, now()));
+    }
+
+    /** Changes a case, if it is there. */
+    public synchronized Optional<SeriesCase> update(String key, UnaryOperator<SeriesCase> change) {
+        return kept.find(key).map(change).map(this::write);
+    }
+
+    public synchronized void remove(String key) {
+        kept.find(key).ifPresent(old -> waiting(old.scanId()).remove(key));
+        kept.remove(key);
+    }
+
+    /** Cases that wait for a prediction of the scan. */
+    public synchronized List<SeriesCase> waitingFor(String scanId) {
+        return waiting(scanId).stream().flatMap(key -> kept.find(key).stream()).toList();
+    }
+
+    /** Gives a prediction to all cases that wait for it. @return those cases */
+    public synchronized List<SeriesCase> predicted(PredictionCompleted done) {
+        List<SeriesCase> changed = new ArrayList<>();
+        for (SeriesCase waiting : waitingFor(done.scanId())) {
+            if (waiting.route().alias().equals(done.alias())) {
+                changed.add(write(waiting.predicted(done, now())));
+            }
+        }
+        if (changed.isEmpty()) {
+            early.put(early(done.scanId(), done.alias()), done);
+        }
+        return changed;
+    }
+
+    private SeriesCase write(SeriesCase now) {
+        kept.put(now);
+        index(now);
+        listener.accept(now);
+        return now;
+    }
+
+    private void index(SeriesCase now) {
+        if (now.awaitsResult()) {
+            waiting(now.scanId()).add(now.key());
+        } else if (now.scanId() != null) {
+            waiting(now.scanId()).remove(now.key());
+        }
+    }
+
+    private Set<String> waiting(String scanId) {
+        return scanId == null
+                ? new LinkedHashSet<>()
+                : waitingByScan.computeIfAbsent(scanId, any -> new LinkedHashSet<>());
+    }
+
+    private static String early(String scanId, String alias) {
+        return scanId + " " + alias;
+    }
+
+    /** To the millisecond, which is what a result's time can say. */
+    private static Instant now() {
+        return Instant.ofEpochMilli(System.currentTimeMillis());
+    }
+}

@@ -1,0 +1,37 @@
+package org.e2enet.pacs.series;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.e2enet.client.IngestClient;
+import org.e2enet.pacs.config.DicomConfig;
+import org.e2enet.pacs.routing.Route;
+
+/** Hands scans over to ingest-service, asking for their prediction. Thread safe. */
+@Singleton
+final class IngestDoor {
+    private final IngestClient ingest;
+
+    @Inject
+    IngestDoor(DicomConfig config) {
+        this.ingest = new IngestClient(config.ingest());
+    }
+
+    /**
+     * Returns when the scan is safe. Handing it over again has the answer announced again.
+     *
+     * @return its id
+     */
+    String handOver(Path scan, Route route, Optional<String> subject) {
+        try {
+            return ingest.upload(route.dataset(), List.of(scan), Optional.empty(), Optional.of(route.alias()), subject)
+                    .scanId();
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while handing a scan over");
+        }
+    }
+}

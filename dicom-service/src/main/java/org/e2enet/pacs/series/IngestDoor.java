@@ -27,7 +27,7 @@ final class IngestDoor {
      */
     String handOver(Path scan, Route route, Optional<String> subject) {
         try {
-            return ingest.upload(route.dataset(), List.of(scan), Optional.empty(), Optional.of(route.alias()), subject)
+            return ingest.upload(route.dataset(), List.of(scan), Optional.empty(), subject, Optional.of(route.alias()))
                     .scanId();
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();

@@ -9,7 +9,8 @@ import org.e2enet.faults.Fault;
 
 /**
  * All that a local stack keeps: {@code kafka} (records), {@code store} (scans, models, segmentations), {@code logs},
- * {@code installation.key} (with which pseudonyms of patients are made), and {@code stack.json} and {@code stack.lock} while it runs.
+ * {@code installation.key} (with which pseudonyms of patients are made), {@code vault} (where there is an archive: identifiers of
+ * series under way), and {@code stack.json} and {@code stack.lock} while it runs.
  */
 public record DataFolder(Path root) {
     /** As much as one Kafka record at most, so that a disk that is all but full is noticed. */
@@ -25,6 +26,11 @@ public record DataFolder(Path root) {
 
     public Path store() {
         return root.resolve("store");
+    }
+
+    /** Of dicom-service alone. */
+    public Path vault() {
+        return root.resolve("vault");
     }
 
     public Path logs() {

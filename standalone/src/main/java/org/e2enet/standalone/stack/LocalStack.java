@@ -57,7 +57,7 @@ public final class LocalStack implements AutoCloseable {
      */
     public static LocalStack start(DataFolder folder, StackPorts ports, Map<String, String> settings, Console console)
             throws InterruptedException {
-        for (ServiceKind service : ServiceKind.values()) {
+        for (ServiceKind service : ports.services()) {
             Installation.requireJar(service);
         }
         folder.make();
@@ -173,10 +173,10 @@ public final class LocalStack implements AutoCloseable {
         kafka.onFailure(this::onBrokerFailure);
         kafka.start();
         StackTopics.make(kafka);
-        for (ServiceKind kind : ServiceKind.values()) {
+        for (ServiceKind kind : ports.services()) {
             launch(kind);
         }
-        for (ServiceKind kind : ServiceKind.values()) {
+        for (ServiceKind kind : ports.services()) {
             console.progress("Waiting for " + kind.serviceName() + " ...");
             service(kind).awaitReady(client);
         }
@@ -184,7 +184,8 @@ public final class LocalStack implements AutoCloseable {
             started = true;
         }
         long millis = Duration.ofNanos(System.nanoTime() - beginNanos).toMillis();
-        console.say("Kafka and four services are ready (%.1f s); logs in %s".formatted(millis / 1e3, folder.logs()));
+        console.say("Kafka and %d services are ready (%.1f s); logs in %s"
+                .formatted(ports.services().size(), millis / 1e3, folder.logs()));
     }
 
     private synchronized ServiceProcess service(ServiceKind kind) {

@@ -3,14 +3,16 @@ package org.e2enet.standalone.stack;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** The four services, in the order they start. */
+/** The services, in the order they start. */
 public enum ServiceKind {
     /** Holds a whole scan several times while it prepares it. */
     INGEST(new HeapShare(30, 512, 16384)),
     TRAIN(new HeapShare(20, 1536, 16384)),
     /** Holds the scan and the ring of its logits; a network's tensors lie outside of the heap. */
     INFER(new HeapShare(20, 1536, 16384)),
-    METRICS(new HeapShare(10, 512, 8192));
+    METRICS(new HeapShare(10, 512, 8192)),
+    /** The door to an archive: only where there is one. Holds a whole series while it converts it. */
+    DICOM(new HeapShare(5, 384, 8192));
 
     private final HeapShare heap;
 

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -139,6 +140,17 @@ final class ServiceProcess {
     }
 
     private static Map<String, String> environment(ServiceKind kind, StackPorts ports, DataFolder folder) {
+        Map<String, String> environment = new HashMap<>(common(kind, ports, folder));
+        if (kind == ServiceKind.DICOM) {
+            environment.put("DICOM_INGEST", ports.address(ServiceKind.INGEST).toString());
+            environment.put("DICOM_VAULT", folder.vault().toString());
+            // The command line makes pseudonyms with it, too: one patient is one subject either way.
+            environment.put("DICOM_KEY_FILE", folder.installationKey().toString());
+        }
+        return environment;
+    }
+
+    private static Map<String, String> common(ServiceKind kind, StackPorts ports, DataFolder folder) {
         return Map.of(
                 "LAUNCHER_PID", String.valueOf(ProcessHandle.current().pid()),
                 "QUARKUS_HTTP_HOST", "127.0.0.1",

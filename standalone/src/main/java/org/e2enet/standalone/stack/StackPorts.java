@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.e2enet.faults.Fault;
 
@@ -14,8 +15,9 @@ import org.e2enet.faults.Fault;
  *
  * @param kafka the broker
  * @param ingest first service
+ * @param dicom 0 in a stack without an archive: there it does not run
  */
-public record StackPorts(int kafka, int ingest, int train, int infer, int metrics) {
+public record StackPorts(int kafka, int ingest, int train, int infer, int metrics, int dicom) {
     /** Default of {@code --kafka-port}: not Kafka's own 9092, which a broker of the machine may hold. */
     public static final String DEFAULT_KAFKA = "29092";
     /** Default of {@code --http-port}: ingest here, train, infer and metrics on the next three. */
@@ -26,9 +28,20 @@ public record StackPorts(int kafka, int ingest, int train, int infer, int metric
         List<Integer> free = freePorts(5);
         int broker = kafka == 0 ? free.get(4) : kafka;
         if (firstHttp == 0) {
-            return new StackPorts(broker, free.get(0), free.get(1), free.get(2), free.get(3));
+            return new StackPorts(broker, free.get(0), free.get(1), free.get(2), free.get(3), 0);
         }
-        return new StackPorts(broker, firstHttp, firstHttp + 1, firstHttp + 2, firstHttp + 3);
+        return new StackPorts(broker, firstHttp, firstHttp + 1, firstHttp + 2, firstHttp + 3, 0);
+    }
+
+    /** With dicom-service: after the others where they have ports in a row, else on a free one. */
+    public StackPorts withDicom() {
+        int port = metrics == ingest + 3 ? metrics + 1 : freePorts(1).getFirst();
+        return new StackPorts(kafka, ingest, train, infer, metrics, port);
+    }
+
+    /** What runs, in the order it starts. */
+    public List<ServiceKind> services() {
+        return Arrays.stream(ServiceKind.values()).filter(kind -> of(kind) != 0).toList();
     }
 
     public int of(ServiceKind service) {
@@ -37,6 +50,7 @@ public record StackPorts(int kafka, int ingest, int train, int infer, int metric
             case TRAIN -> train;
             case INFER -> infer;
             case METRICS -> metrics;
+            case DICOM -> dicom;
         };
     }
 
@@ -51,7 +65,7 @@ public record StackPorts(int kafka, int ingest, int train, int infer, int metric
     /** Fails with CLI-101 when something else listens on one of them. */
     void requireFree() {
         requireFree(kafka, "Kafka", "--kafka-port");
-        for (ServiceKind service : ServiceKind.values()) {
+        for (ServiceKind service : services()) {
             requireFree(of(service), service.serviceName(), "--http-port");
         }
     }

@@ -1,7 +1,6 @@
 package org.e2enet.standalone.stack;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +63,7 @@ public final class StackSession implements AutoCloseable {
 
     /** Of every service: each has the letters of the topics that it reads. */
     public List<LettersClient> letters() {
-        return Arrays.stream(ServiceKind.values())
+        return ports.services().stream()
                 .map(service -> new LettersClient(ports.address(service)))
                 .toList();
     }

@@ -36,7 +36,7 @@ public record StackState(StackPorts ports, Running launcher, List<Running> servi
         }
 
         /** The process, if it still lives. */
-        Optional<ProcessHandle> handle() {
+        public Optional<ProcessHandle> handle() {
             return ProcessHandle.of(pid).filter(process -> process.isAlive() && startOf(process) == startedMillis);
         }
 

@@ -118,7 +118,10 @@ public final class StatusCommand implements Callable<Integer> {
         HttpClient client =
                 HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
         for (int i = 0; i < state.services().size(); i++) {
-            lines.add(line(client, state.services().get(i), state.ports().address(ServiceKind.values()[i])));
+            lines.add(line(
+                    client,
+                    state.services().get(i),
+                    state.ports().address(state.ports().services().get(i))));
         }
         return lines;
     }

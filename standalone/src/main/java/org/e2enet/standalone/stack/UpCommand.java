@@ -1,6 +1,5 @@
 package org.e2enet.standalone.stack;
 
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.e2enet.standalone.console.Console;
 import org.e2enet.standalone.console.OutputOptions;
@@ -13,8 +12,13 @@ import picocli.CommandLine.Option;
 /** {@code e2enet up}: the local stack in the foreground. */
 @Command(
         name = "up",
-        description = "Runs the local stack in the foreground: Kafka and the four services. Ctrl-C drains it.",
-        footer = {"", "Example:", "  ./e2enet up --data /srv/e2enet --http-port 9001"})
+        description = "Runs the local stack in the foreground: Kafka and the services. Ctrl-C drains it.",
+        footer = {
+            "",
+            "Examples:",
+            "  ./e2enet up --data /srv/e2enet --http-port 9001",
+            "  ./e2enet up --archive http://127.0.0.1:8042 --routes routes.json"
+        })
 public final class UpCommand implements Callable<Integer> {
     @Mixin
     private StackOptions stackOptions;
@@ -33,18 +37,22 @@ public final class UpCommand implements Callable<Integer> {
             names = "--http-port",
             paramLabel = "PORT",
             defaultValue = StackPorts.DEFAULT_HTTP,
-            description = "Port of ingest-service; train, infer and metrics take the next three. 0 = free ones "
+            description = "Port of ingest-service; train, infer, metrics and dicom take the next ones. 0 = free ones "
                     + "(default: ${DEFAULT-VALUE}).")
     private int httpPort;
+
+    @Mixin
+    private ArchiveOptions archive;
 
     @Override
     public Integer call() throws InterruptedException {
         Console console = output.console();
-        StackPorts ports = StackPorts.of(kafkaPort, httpPort);
-        try (LocalStack stack = LocalStack.start(stackOptions.folder(), ports, Map.of(), console)) {
+        StackPorts alone = StackPorts.of(kafkaPort, httpPort);
+        StackPorts ports = archive.isGiven() ? alone.withDicom() : alone;
+        try (LocalStack stack = LocalStack.start(stackOptions.folder(), ports, archive.settings(), console)) {
             Table table = new Table("what", "where");
             table.row("Kafka", ports.bootstrapServers());
-            for (ServiceKind service : ServiceKind.values()) {
+            for (ServiceKind service : ports.services()) {
                 table.row(service.serviceName(), ports.address(service));
             }
             console.say(table.toString());

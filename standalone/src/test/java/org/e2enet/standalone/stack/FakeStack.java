@@ -38,7 +38,8 @@ public final class FakeStack implements AutoCloseable {
                 port(ServiceKind.INGEST),
                 port(ServiceKind.TRAIN),
                 port(ServiceKind.INFER),
-                port(ServiceKind.METRICS));
+                port(ServiceKind.METRICS),
+                port(ServiceKind.DICOM));
         List<StackState.Running> services = new ArrayList<>();
         for (ServiceKind kind : ServiceKind.values()) {
             services.add(StackState.Running.of(kind.serviceName(), ProcessHandle.current()));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class StackPortsTest {
     @Test
     void shouldPutServicesOnPortsInARow() {
-        assertEquals(new StackPorts(29092, 8081, 8082, 8083, 8084), StackPorts.of(29092, 8081));
+        assertEquals(new StackPorts(29092, 8081, 8082, 8083, 8084, 0), StackPorts.of(29092, 8081));
     }
 
     @Test
@@ -32,7 +32,7 @@ class StackPortsTest {
         StackPorts free = StackPorts.of(0, 0);
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             StackPorts ports =
-                    new StackPorts(free.kafka(), free.ingest(), taken.getLocalPort(), free.infer(), free.metrics());
+                    new StackPorts(free.kafka(), free.ingest(), taken.getLocalPort(), free.infer(), free.metrics(), 0);
 
             FaultException failure = assertThrows(FaultException.class, ports::requireFree);
 

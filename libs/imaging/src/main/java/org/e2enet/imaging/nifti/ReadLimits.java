@@ -1,5 +1,7 @@
 package org.e2enet.imaging.nifti;
 
+import org.e2enet.contract.scan.Extent;
+
 /**
  * How much a reader takes on.
  *
@@ -29,9 +31,11 @@ public record ReadLimits(long maxVoxels, int maxChannels) {
     }
 
     void check(NiftiHeader header) {
-        long voxels = header.geometry().extent().voxels();
+        Extent extent = header.geometry().extent();
+        // As a double: sizes from outside can have a product that no long holds, and that wraps to a small one.
+        double voxels = (double) extent.depth() * extent.height() * extent.width();
         if (voxels > maxVoxels) {
-            throw NiftiFaults.tooManyVoxels(voxels, maxVoxels);
+            throw NiftiFaults.tooManyVoxels((long) voxels, maxVoxels);
         }
         if (header.channels() > maxChannels) {
             throw maxChannels == 1

@@ -71,6 +71,9 @@ class BadFilesTest {
         cases.add(meta("IMG-131", "one slice", scan -> scan.set("DimSize", "4 6 1")));
         cases.add(meta("IMG-104", "more voxels than there are", scan -> scan.set("DimSize", "4 3 3")));
         cases.add(meta("IMG-105", "too many voxels", scan -> scan.set("DimSize", "60000 60000 60000")));
+        cases.add(meta("IMG-105", "2^64 voxels, 0 as a long", scan -> scan.set("DimSize", "4194304 2097152 2097152")));
+        cases.add(meta(
+                "IMG-105", "voxels beyond a long", scan -> scan.set("DimSize", "2147483647 2147483647 2147483647")));
         cases.add(meta("IMG-104", "a gigavoxel", scan -> scan.set("DimSize", "1024 1024 1000")));
         cases.add(meta("IMG-104", "cut voxels", scan -> scan.data(half)));
         cases.add(meta("IMG-130", "no type", scan -> scan.without("ElementType")));
@@ -125,6 +128,7 @@ class BadFilesTest {
         cases.add(nrrd("IMG-130", "size 0", scan -> scan.set("sizes", "4 0 2")));
         cases.add(nrrd("IMG-131", "one slice", scan -> scan.set("sizes", "4 6 1")));
         cases.add(nrrd("IMG-105", "too many voxels", scan -> scan.set("sizes", "60000 60000 60000")));
+        cases.add(nrrd("IMG-105", "2^64 voxels, 0 as a long", scan -> scan.set("sizes", "4194304 2097152 2097152")));
         cases.add(nrrd("IMG-104", "more voxels than there are", scan -> scan.set("sizes", "4 3 9")));
         cases.add(nrrd("IMG-104", "cut voxels", scan -> scan.data(half)));
         cases.add(nrrd("IMG-130", "no endian", scan -> scan.without("endian")));

@@ -264,8 +264,9 @@ class ArchivePeersIT {
     @Test
     @Order(5)
     void shouldFollowAPatientWhoIsGivenAnotherName() throws Exception {
-        MadeSeries series =
-                series("renamed").with((slice, header) -> header.put(Attribute.BODY_PART_EXAMINED, "CHEST"));
+        MadeSeries series = series("renamed")
+                .with((slice, header) -> header.put(Attribute.BODY_PART_EXAMINED, "CHEST"))
+                .with((slice, header) -> header.put(Attribute.PATIENT_ID, "PLANTED-RENAMED"));
         archive.send(series);
         // Nobody has promoted a model to the alias yet: there is no result before the patient has the other name.
         Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(() -> JSON.readTree(
@@ -277,10 +278,11 @@ class ArchivePeersIT {
                 .path(0)
                 .path("scanId")
                 .asText();
-        JsonNode patient = archive.post(
-                "/tools/find", Map.of("Level", "Patient", "Query", Map.of("StudyInstanceUID", series.studyUid())));
-        archive.post(
-                "/patients/" + patient.path(0).asText() + "/modify",
+        JsonNode study = archive.post(
+                "/tools/find",
+                Map.of("Level", "Study", "Expand", true, "Query", Map.of("StudyInstanceUID", series.studyUid())));
+        JsonNode renamed = archive.post(
+                "/patients/" + study.path(0).path("ParentPatient").asText() + "/modify",
                 Map.of(
                         "Replace",
                         Map.of("PatientID", "PLANTED-MERGED", "PatientName", "Planted^Merged"),
@@ -290,6 +292,7 @@ class ArchivePeersIT {
                         true,
                         "KeepSource",
                         false));
+        assertEquals(series.slices(), renamed.path("InstancesCount").asInt(), renamed::toString);
         importModel("later");
         new InferClient(stack.ports().address(ServiceKind.INFER)).request(scanId, "later");
 

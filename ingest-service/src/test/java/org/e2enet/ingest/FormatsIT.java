@@ -154,8 +154,10 @@ class FormatsIT {
         ScanNormalized scan = normalized(List.of(file("repaired.nii", image)), List.of());
 
         assertTrue(scan.flags().contains("spacing-from-affine"), scan.flags()::toString);
-        String metrics = given().get("/q/metrics").asString();
-        assertTrue(metrics.contains("e2enet_scan_flags_total{flag=\"spacing-from-affine\"} 1.0"), metrics);
+        // Counted after the document that ends the wait above.
+        await().atMost(PATIENCE).until(() -> given().get("/q/metrics")
+                .asString()
+                .contains("e2enet_scan_flags_total{flag=\"spacing-from-affine\"} 1.0"));
     }
 
     @Test

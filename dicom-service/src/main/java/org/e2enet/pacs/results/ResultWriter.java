@@ -50,8 +50,7 @@ final class ResultWriter {
     static ResultIdentity identity(SeriesCase of) {
         SeriesCase.Prediction made = of.prediction();
         return new ResultIdentity(
-                // Equal voxels in two series are one prediction, but a result for each.
-                made.predictionId() + " " + of.key(),
+                made.predictionId(),
                 made.predicted(),
                 of.route().alias(),
                 made.versions().getOrDefault("e2enet", "unknown"));

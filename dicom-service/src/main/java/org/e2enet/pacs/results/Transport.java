@@ -58,7 +58,8 @@ final class Transport {
     private void sendOn(SeriesCase of, Delivery delivery, Archive archive, Lane lane) {
         Orthanc orthanc = archive.orthanc().orElseThrow(() -> ArchiveFaults.notSent(archive.name(), "it is no Orthanc")
                 .exception());
-        String sopUid = ResultWriter.identity(of).uid(delivery.kind().name(), "instance");
+        String sopUid = ResultWriter.identity(of)
+                .instanceUid(delivery.kind().name(), of.uids().series());
         String job = orthanc.send(sopUid, delivery.destination());
         long until = System.nanoTime() + limit.toNanos();
         while (!orthanc.isDone(job)) {

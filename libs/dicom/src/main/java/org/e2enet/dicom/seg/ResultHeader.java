@@ -47,11 +47,9 @@ public final class ResultHeader {
         WHERE_PRESENT.stream().filter(source::has).forEach(attribute -> result.copy(attribute, source));
         result.copy(Attribute.STUDY_INSTANCE_UID, source);
         result.put(Attribute.SOP_CLASS_UID, sopClass);
-        result.put(
-                Attribute.SOP_INSTANCE_UID, identity.uid(kind, "instance", source.text(Attribute.SERIES_INSTANCE_UID)));
-        result.put(
-                Attribute.SERIES_INSTANCE_UID,
-                identity.uid(kind, "series", source.text(Attribute.SERIES_INSTANCE_UID)));
+        String segmented = source.text(Attribute.SERIES_INSTANCE_UID);
+        result.put(Attribute.SOP_INSTANCE_UID, identity.instanceUid(kind, segmented));
+        result.put(Attribute.SERIES_INSTANCE_UID, identity.seriesUid(kind, segmented));
         result.put(Attribute.INSTANCE_CREATION_DATE, identity.date());
         result.put(Attribute.INSTANCE_CREATION_TIME, identity.time());
         result.put(Attribute.SERIES_DATE, identity.date());

@@ -28,6 +28,21 @@ public record ResultIdentity(String predictionId, Instant predicted, String mode
         Objects.requireNonNull(softwareVersion, "softwareVersion");
     }
 
+    /**
+     * SOP instance UID of the result of a series: equal voxels in two series are one prediction, but a result for each.
+     *
+     * @param kind SEG, LABELMAP or RTSTRUCT
+     * @param source UID of the series that was segmented
+     */
+    public String instanceUid(String kind, String source) {
+        return uid(kind, "instance", source);
+    }
+
+    /** Series instance UID of the result; parameters as of {@link #instanceUid}. */
+    public String seriesUid(String kind, String source) {
+        return uid(kind, "series", source);
+    }
+
     /** @param kind SEG, LABELMAP or RTSTRUCT, with what is named of it */
     public String uid(String... kind) {
         String[] names = new String[kind.length + 1];

@@ -2,14 +2,15 @@ package org.e2enet.standalone.chaos;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import org.e2enet.contract.Topic;
 import org.e2enet.standalone.stack.LocalStack;
 import org.e2enet.standalone.stack.ServiceKind;
@@ -100,7 +101,7 @@ final class Disturber {
     /** No file of the services may grow beyond a byte, as on a disk without space. */
     private void storeFull() throws InterruptedException {
         List<ProcessHandle> services =
-                Arrays.stream(ServiceKind.values()).map(stack::process).toList();
+                stack.ports().services().stream().map(stack::process).toList();
         try {
             for (ProcessHandle service : services) {
                 run("prlimit", "--pid", Long.toString(service.pid()), "--fsize=1:");
@@ -115,7 +116,7 @@ final class Disturber {
         }
     }
 
-    private void repeat(java.util.function.UnaryOperator<List<Raw>> which) {
+    private void repeat(UnaryOperator<List<Raw>> which) {
         StackRecords records = stack.records();
         for (Topic topic : OF_SCANS) {
             records.send(topic, which.apply(records.all(topic)));
@@ -139,7 +140,7 @@ final class Disturber {
                                     new Raw("garbage-" + random.nextInt(1_000_000), noise),
                                     new Raw(
                                             "garbage-" + random.nextInt(1_000_000),
-                                            "{}".getBytes(java.nio.charset.StandardCharsets.US_ASCII))));
+                                            "{}".getBytes(StandardCharsets.US_ASCII))));
         }
     }
 

@@ -60,7 +60,7 @@ final class SoakRun {
         Map<ServiceKind, Vitals> end = vitals();
         double hours = (System.nanoTime() - measuredFrom) / 1e9 / SECONDS_PER_HOUR;
         List<SoakReport.Service> services = new ArrayList<>();
-        for (ServiceKind kind : ServiceKind.values()) {
+        for (ServiceKind kind : stack.ports().services()) {
             Vitals before = settled == null ? end.get(kind) : settled.get(kind);
             services.add(SoakReport.Service.of(kind.serviceName(), before, end.get(kind), hours));
         }
@@ -73,7 +73,7 @@ final class SoakRun {
 
     private Map<ServiceKind, Vitals> vitals() throws InterruptedException {
         Map<ServiceKind, Vitals> vitals = new EnumMap<>(ServiceKind.class);
-        for (ServiceKind kind : ServiceKind.values()) {
+        for (ServiceKind kind : stack.ports().services()) {
             vitals.put(kind, Vitals.of(stack, kind));
         }
         return vitals;

@@ -35,8 +35,12 @@ import org.e2enet.standalone.training.TrainingView;
 final class DemoRun {
     private static final String ALIAS = "demo";
     private static final Duration PREDICTION_TIMEOUT = Duration.ofMinutes(10);
-    /** A voxel's edge: at 1 mm, the services' default, no surface drawn on a 3 mm grid would ever agree. */
-    private static final Map<String, String> SETTINGS = Map.of("METRICS_RULES_TOLERANCE_MM", "3");
+    /**
+     * Tolerance of a voxel's edge: at 1 mm, the services' default, no surface drawn on a 3 mm grid would ever agree. Training over
+     * active kernels only: a step of this network takes 0.22 s instead of libtorch's 0.60 (docs/sparse-training.md).
+     */
+    private static final Map<String, String> SETTINGS =
+            Map.of("METRICS_RULES_TOLERANCE_MM", "3", "TRAIN_ENGINE", "sparse");
 
     private final DemoSettings settings;
     private final Console console;

@@ -24,7 +24,7 @@ record DemoSettings(Path out, double minutes, long seed) {
     private static final double SPARSITY = 0.8;
 
     /** Steps of {@value #BASE_CHANNELS}-channel E2ENet on a 64×80×32 patch that two cores take in a minute, with care. */
-    private static final int STEPS_PER_MINUTE = 85;
+    private static final int STEPS_PER_MINUTE = 160;
     /** Start, upload, prediction, scores and pictures. */
     private static final double MINUTES_BESIDE_TRAINING = 0.8;
 

@@ -14,7 +14,6 @@ import org.e2enet.contract.Size3;
 import org.e2enet.contract.Topic;
 import org.e2enet.contract.Topics;
 import org.e2enet.contract.plan.Plan;
-import org.e2enet.contract.scan.Extent;
 import org.e2enet.network.engine.CompiledNetwork;
 import org.e2enet.network.engine.Model;
 import org.e2enet.testkit.Patience;
@@ -38,7 +37,7 @@ class InterruptedPredictionIT {
     void shouldDeliverTheResultOnceWhenTerminatedAndKilledMeanwhile(String engine) throws Exception {
         Path store = folder.resolve("store");
         World world = new World(store);
-        world.scan("long-1", new Extent(40, 110, 110));
+        world.scan("long-1", new Size3(40, 110, 110));
         publishModel(world, "real-m");
         try (EmbeddedKafka kafka = new EmbeddedKafka(folder.resolve("kafka"), 0).start();
                 TopicProbe probe = new TopicProbe(kafka.bootstrapServers())) {

@@ -19,9 +19,9 @@ import org.e2enet.contract.EventJson;
 import org.e2enet.contract.ModelPromoted;
 import org.e2enet.contract.PredictionCompleted;
 import org.e2enet.contract.PredictionRequested;
+import org.e2enet.contract.Size3;
 import org.e2enet.contract.Topic;
 import org.e2enet.contract.Topics;
-import org.e2enet.contract.scan.Extent;
 import org.e2enet.testkit.Patience;
 import org.e2enet.testkit.TopicProbe;
 import org.junit.jupiter.api.Test;
@@ -43,7 +43,7 @@ class ReplicasIT {
         World world = new World(store);
         List<String> scanIds =
                 IntStream.range(0, SCANS).mapToObj(n -> "shared-" + n).toList();
-        scanIds.forEach(scanId -> world.scan(scanId, new Extent(40, 80, 80)));
+        scanIds.forEach(scanId -> world.scan(scanId, new Size3(40, 80, 80)));
         InterruptedPredictionIT.publishModel(world, "real-m");
         try (EmbeddedKafka kafka = new EmbeddedKafka(folder.resolve("kafka"), 0).start();
                 TopicProbe probe = new TopicProbe(kafka.bootstrapServers())) {

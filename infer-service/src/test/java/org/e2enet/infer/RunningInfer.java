@@ -17,9 +17,9 @@ import org.e2enet.contract.EventJson;
 import org.e2enet.contract.ModelPromoted;
 import org.e2enet.contract.PredictionCompleted;
 import org.e2enet.contract.PredictionFailed;
+import org.e2enet.contract.Size3;
 import org.e2enet.contract.Topic;
 import org.e2enet.contract.Topics;
-import org.e2enet.contract.scan.Extent;
 import org.e2enet.testkit.Patience;
 import org.e2enet.testkit.TopicProbe;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class RunningInfer {
     static final Topics TOPICS = Topics.withDefaultPrefix();
     static final Duration PATIENCE = Patience.LONG;
-    static final Extent EXTENT = new Extent(20, 24, 28);
+    static final Size3 EXTENT = new Size3(20, 24, 28);
 
     @Inject
     FakeEngine engine;

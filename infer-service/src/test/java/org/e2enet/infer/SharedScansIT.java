@@ -13,9 +13,9 @@ import org.e2enet.contract.ModelPromoted;
 import org.e2enet.contract.PredictionCompleted;
 import org.e2enet.contract.PredictionRequested;
 import org.e2enet.contract.Priority;
+import org.e2enet.contract.Size3;
 import org.e2enet.contract.Topic;
 import org.e2enet.contract.Topics;
-import org.e2enet.contract.scan.Extent;
 import org.e2enet.testkit.Patience;
 import org.e2enet.testkit.TopicProbe;
 import org.junit.jupiter.api.Test;
@@ -40,7 +40,7 @@ class SharedScansIT {
             ModelPromoted promotion = new ModelPromoted("brain", "real-m");
             probe.send(TOPICS.name(Topic.MODELS_PROMOTED), promotion.key(), EventJson.write(promotion));
             for (String scan : scans()) {
-                world.scan(scan, new Extent(40, 80, 80));
+                world.scan(scan, new Size3(40, 80, 80));
                 request(probe, scan);
             }
             Path log = folder.resolve("infer.log");

@@ -20,7 +20,6 @@ import org.e2enet.contract.preparation.ChannelNormalization;
 import org.e2enet.contract.preparation.Preparation;
 import org.e2enet.contract.quality.QualityReference;
 import org.e2enet.contract.recipe.Recipe;
-import org.e2enet.contract.scan.Extent;
 import org.e2enet.contract.scan.ScanFingerprint;
 import org.e2enet.contract.scan.Spacing;
 import org.e2enet.imaging.Affine;
@@ -65,17 +64,17 @@ final class World {
         return store;
     }
 
-    static Geometry geometry(Extent extent) {
+    static Geometry geometry(Size3 extent) {
         return Geometry.of(extent, AFFINE);
     }
 
     /** A scan of noise inside a frame of zeros. */
-    void scan(String scanId, Extent extent) {
+    void scan(String scanId, Size3 extent) {
         scan(scanId, scanId, extent, WANTED);
     }
 
     /** The same image as another scan, prepared in another way than the models here want it. */
-    void preparedOtherwise(String scanId, String likeScan, Extent extent) {
+    void preparedOtherwise(String scanId, String likeScan, Size3 extent) {
         scan(
                 scanId,
                 likeScan,
@@ -83,7 +82,7 @@ final class World {
                 Preparation.canonical(new Spacing(3, 2, 2.4), List.of(ChannelNormalization.NONE)));
     }
 
-    private void scan(String scanId, String seed, Extent extent, Preparation plan) {
+    private void scan(String scanId, String seed, Size3 extent, Preparation plan) {
         Random random = new Random(seed.hashCode());
         float[] voxels = new float[extent.arrayLength()];
         for (int d = 1; d < extent.depth() - 1; d++) {
@@ -95,7 +94,7 @@ final class World {
         }
         Volume image = new Volume(geometry(extent), List.of(voxels));
         PreparedScan scan = Preprocessor.prepare(image, plan);
-        Extent prepared = scan.extent();
+        Size3 prepared = scan.extent();
         SafetensorsWriter tensors = new SafetensorsWriter()
                 .add("image", List.of(1, prepared.depth(), prepared.height(), prepared.width()), scan.image());
         ObjectRef original =

@@ -36,7 +36,7 @@ import org.e2enet.contract.PredictionRequested;
 import org.e2enet.contract.ScanNormalized;
 import org.e2enet.contract.ScanReceived;
 import org.e2enet.contract.ScanRejected;
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 import org.e2enet.contract.scan.Spacing;
 import org.e2enet.safetensors.SafetensorsFile;
 import org.e2enet.store.DocumentStore;
@@ -95,9 +95,9 @@ class IngestIT {
         assertEquals(
                 event,
                 EventJson.read(documents.find("scans/" + scanId + ".json").orElseThrow(), ScanNormalized.class));
-        assertEquals(new Extent(24, 24, 24), event.geometry().originalExtent());
+        assertEquals(new Size3(24, 24, 24), event.geometry().originalExtent());
         assertEquals(new Spacing(2, 2, 2), event.geometry().spacingMm());
-        assertTrue(event.geometry().crop().extent().voxels() < 24 * 24 * 24, "cropped to the body");
+        assertTrue(event.geometry().crop().extent().volume() < 24 * 24 * 24, "cropped to the body");
         assertEquals(List.of(), event.flags());
         assertEquals(3, event.fingerprint().labels().size());
         assertEquals(image.length, objects.read(event.images().getFirst()).length);
@@ -115,7 +115,7 @@ class IngestIT {
     }
 
     private void checkTensors(ScanNormalized event) throws IOException {
-        Extent extent = event.geometry().extent();
+        Size3 extent = event.geometry().extent();
         try (SafetensorsFile file = SafetensorsFile.open(objects.localFile(event.normalized()))) {
             assertEquals(
                     List.of(1, extent.depth(), extent.height(), extent.width()),
@@ -124,7 +124,7 @@ class IngestIT {
             for (float value : file.tensor("image").values()) {
                 sum += value;
             }
-            assertEquals(0, sum / extent.voxels(), 1e-4, "z-scored");
+            assertEquals(0, sum / extent.volume(), 1e-4, "z-scored");
             assertTrue(file.names().contains("labels"));
         }
     }

@@ -15,7 +15,6 @@ import org.e2enet.contract.Size3;
 import org.e2enet.contract.recipe.Recipe;
 import org.e2enet.contract.scan.AxisMapping;
 import org.e2enet.contract.scan.CropBox;
-import org.e2enet.contract.scan.Extent;
 import org.e2enet.contract.scan.PreparedGeometry;
 import org.e2enet.contract.scan.ScanFingerprint;
 import org.e2enet.contract.scan.Spacing;
@@ -28,7 +27,7 @@ import org.e2enet.testkit.NiftiBytes;
 final class ScoredWorld {
     static final Map<Integer, String> LABELS = Map.of(0, "background", 1, "liver", 2, "spleen", 3, "bladder");
     private static final int EDGE = 12;
-    private static final Extent EXTENT = new Extent(EDGE, EDGE, EDGE);
+    private static final Size3 EXTENT = new Size3(EDGE, EDGE, EDGE);
     private static final Spacing SPACING = new Spacing(2, 1, 1);
     private static final String SHA = "0".repeat(64);
 

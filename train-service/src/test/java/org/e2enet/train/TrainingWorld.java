@@ -21,7 +21,6 @@ import org.e2enet.contract.recipe.Optimizer;
 import org.e2enet.contract.recipe.Recipe;
 import org.e2enet.contract.scan.AxisMapping;
 import org.e2enet.contract.scan.CropBox;
-import org.e2enet.contract.scan.Extent;
 import org.e2enet.contract.scan.LabelCount;
 import org.e2enet.contract.scan.PreparedGeometry;
 import org.e2enet.contract.scan.ScanFingerprint;
@@ -38,7 +37,7 @@ import org.e2enet.store.FileStore;
 final class TrainingWorld {
     static final String DATASET = "balls";
     static final String SCAN = "ball-1";
-    private static final Extent EXTENT = new Extent(10, 20, 20);
+    private static final Size3 EXTENT = new Size3(10, 20, 20);
     private static final Spacing SPACING = new Spacing(2, 1, 1);
 
     private final FileStore store;
@@ -166,7 +165,7 @@ final class TrainingWorld {
     }
 
     private void scan(String scanId, boolean labelled, Shown shown) {
-        float[] image = new float[Math.toIntExact(EXTENT.voxels())];
+        float[] image = new float[Math.toIntExact(EXTENT.volume())];
         byte[] labels = new byte[image.length];
         for (int i = 0; i < image.length; i++) {
             int z = i / 400 - 5;

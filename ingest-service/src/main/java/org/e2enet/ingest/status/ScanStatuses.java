@@ -9,7 +9,7 @@ import org.e2enet.catalogue.Scans;
 import org.e2enet.contract.ScanNormalized;
 import org.e2enet.contract.ScanReceived;
 import org.e2enet.contract.ScanRejected;
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 import org.e2enet.ingest.status.ScanStatus.Stage;
 
 /** Where scans stand; of a torn document the one before it counts. Thread safe. */
@@ -41,7 +41,7 @@ public final class ScanStatuses {
     }
 
     private static ScanStatus of(ScanNormalized scan) {
-        Extent extent = scan.geometry().extent();
+        Size3 extent = scan.geometry().extent();
         return new ScanStatus(
                 scan.scanId(),
                 scan.dataset(),

@@ -17,7 +17,6 @@ import org.e2enet.contract.quality.Range;
 import org.e2enet.contract.recipe.Recipe;
 import org.e2enet.contract.scan.AxisMapping;
 import org.e2enet.contract.scan.CropBox;
-import org.e2enet.contract.scan.Extent;
 import org.e2enet.contract.scan.Foreground;
 import org.e2enet.contract.scan.LabelCount;
 import org.e2enet.contract.scan.Placement;
@@ -161,8 +160,8 @@ final class Samples {
     }
 
     private static ScanNormalized normalized() {
-        Extent original = new Extent(8, 10, 12);
-        CropBox crop = new CropBox(1, 2, 3, new Extent(6, 6, 6));
+        Size3 original = new Size3(8, 10, 12);
+        CropBox crop = new CropBox(1, 2, 3, new Size3(6, 6, 6));
         Spacing spacing = new Spacing(2, 1, 1);
         PreparedGeometry geometry = new PreparedGeometry(
                 original,
@@ -178,7 +177,7 @@ final class Samples {
                 crop,
                 spacing,
                 new Spacing(1, 1, 1),
-                new Extent(12, 6, 6));
+                new Size3(12, 6, 6));
         List<Double> quantiles = Collections.nCopies(Foreground.shares().length, 80.0);
         ScanFingerprint fingerprint = new ScanFingerprint(
                 original,

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 import org.e2enet.dicom.part10.Attribute;
 import org.e2enet.dicom.part10.TransferSyntax;
 import org.e2enet.dicom.series.Flag;
@@ -68,8 +68,8 @@ class VoxelEqualityTest {
     }
 
     private static void assertVoxels(SyntheticSeries written, Volume volume) {
-        Extent extent = volume.extent();
-        assertEquals(new Extent(SyntheticSeries.SLICES, SyntheticSeries.ROWS, SyntheticSeries.COLUMNS), extent);
+        Size3 extent = volume.extent();
+        assertEquals(new Size3(SyntheticSeries.SLICES, SyntheticSeries.ROWS, SyntheticSeries.COLUMNS), extent);
         Affine back = volume.geometry().affine().inverse();
         for (int slice = 0; slice < extent.depth(); slice++) {
             double[] lps = written.position(slice);

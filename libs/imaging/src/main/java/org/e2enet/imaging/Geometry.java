@@ -1,7 +1,7 @@
 package org.e2enet.imaging;
 
 import java.util.Objects;
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 import org.e2enet.contract.scan.Placement;
 import org.e2enet.contract.scan.Spacing;
 
@@ -9,7 +9,7 @@ import org.e2enet.contract.scan.Spacing;
  * Where a grid of voxels lies: its sizes and its placement in RAS millimetres. Checked: voxel sizes are positive and
  * finite, the affine is finite and spans space.
  */
-public record Geometry(Extent extent, Placement placement) {
+public record Geometry(Size3 extent, Placement placement) {
     /** Share of a box with the same edges that a voxel must fill: below it the axes are as good as parallel. */
     private static final double MIN_RELATIVE_VOLUME = 1e-4;
 
@@ -32,12 +32,12 @@ public record Geometry(Extent extent, Placement placement) {
     }
 
     /** A grid placed by an affine. */
-    public static Geometry of(Extent extent, Affine affine) {
+    public static Geometry of(Size3 extent, Affine affine) {
         return new Geometry(extent, affine.placement());
     }
 
     /** A grid along x, y, z with its first voxel at the origin. */
-    public static Geometry of(Extent extent, Spacing spacing) {
+    public static Geometry of(Size3 extent, Spacing spacing) {
         return of(extent, Affine.ofSpacing(spacing));
     }
 

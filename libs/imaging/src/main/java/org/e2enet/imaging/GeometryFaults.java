@@ -1,7 +1,7 @@
 package org.e2enet.imaging;
 
 import java.util.Locale;
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
 
@@ -27,7 +27,7 @@ final class GeometryFaults {
                 .exception();
     }
 
-    static FaultException otherSize(Extent wanted, Extent got, String name) {
+    static FaultException otherSize(Size3 wanted, Size3 got, String name) {
         return new Fault(
                         "IMG-114",
                         "grid sizes differ (depth x height x width): image " + wanted + ", " + name + " " + got,

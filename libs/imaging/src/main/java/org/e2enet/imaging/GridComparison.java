@@ -1,6 +1,6 @@
 package org.e2enet.imaging;
 
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 
 /**
  * Two images of one scan, compared voxel by voxel where they lie in the patient, whatever the order of their axes.
@@ -14,8 +14,8 @@ public record GridComparison(long voxels, long outside, long differing, double l
 
     /** Compares first channels. */
     public static GridComparison of(Volume first, Volume second) {
-        Extent mine = first.extent();
-        Extent theirs = second.extent();
+        Size3 mine = first.extent();
+        Size3 theirs = second.extent();
         Affine there = second.geometry().affine().inverse();
         Affine here = first.geometry().affine();
         Affine back = second.geometry().affine();
@@ -44,6 +44,6 @@ public record GridComparison(long voxels, long outside, long differing, double l
                 }
             }
         }
-        return new GridComparison(mine.voxels(), outside, differing, largest);
+        return new GridComparison(mine.volume(), outside, differing, largest);
     }
 }

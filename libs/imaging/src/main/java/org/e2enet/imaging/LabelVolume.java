@@ -1,6 +1,6 @@
 package org.e2enet.imaging;
 
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 
 /**
  * Class labels 0..32767 on a grid, flat {@code [depth][height][width]}, width (NIfTI i) fastest; 0 is background. The
@@ -8,12 +8,12 @@ import org.e2enet.contract.scan.Extent;
  */
 public record LabelVolume(Geometry geometry, short[] labels) {
     public LabelVolume {
-        if (labels.length != geometry.extent().voxels()) {
-            throw new IllegalArgumentException(geometry.extent().voxels() + " voxels are wanted, got " + labels.length);
+        if (labels.length != geometry.extent().volume()) {
+            throw new IllegalArgumentException(geometry.extent().volume() + " voxels are wanted, got " + labels.length);
         }
     }
 
-    public Extent extent() {
+    public Size3 extent() {
         return geometry.extent();
     }
 

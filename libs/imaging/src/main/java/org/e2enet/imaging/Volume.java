@@ -1,7 +1,7 @@
 package org.e2enet.imaging;
 
 import java.util.List;
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 
 /**
  * An image of one or more channels on one grid. Each channel is a flat {@code [depth][height][width]} array, width
@@ -14,7 +14,7 @@ public record Volume(Geometry geometry, List<float[]> channels) {
         if (channels.isEmpty()) {
             throw new IllegalArgumentException("an image has at least one channel");
         }
-        long voxels = geometry.extent().voxels();
+        long voxels = geometry.extent().volume();
         for (float[] channel : channels) {
             if (channel.length != voxels) {
                 throw new IllegalArgumentException(voxels + " voxels are wanted, got " + channel.length);
@@ -37,7 +37,7 @@ public record Volume(Geometry geometry, List<float[]> channels) {
                 parts.stream().flatMap(part -> part.channels().stream()).toList());
     }
 
-    public Extent extent() {
+    public Size3 extent() {
         return geometry.extent();
     }
 

@@ -7,13 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 import org.e2enet.contract.scan.Placement;
 import org.e2enet.contract.scan.Spacing;
 import org.junit.jupiter.api.Test;
 
 class GeometryTest {
-    private static final Extent EXTENT = new Extent(4, 5, 6);
+    private static final Size3 EXTENT = new Size3(4, 5, 6);
     private static final Affine AFFINE = Affine.ofRows(-0.7, 0, 0, 90, 0, 0.7, 0, -120, 0, 0, 3, 10);
 
     @Test
@@ -37,13 +37,13 @@ class GeometryTest {
         assertEquals(0.05, geometry.largestGapMm(stretched), 1e-5);
         assertTrue(geometry.coincidesWith(stretched, 0.06));
         assertFalse(geometry.coincidesWith(stretched, 0.04));
-        assertFalse(geometry.coincidesWith(Geometry.of(new Extent(4, 6, 5), AFFINE), 1000));
+        assertFalse(geometry.coincidesWith(Geometry.of(new Size3(4, 6, 5), AFFINE), 1000));
     }
 
     @Test
     void shouldRefuseChannelsOnDifferentGrids() {
         Volume first = Synthetic.ball(Geometry.of(EXTENT, AFFINE));
-        Volume other = Synthetic.ball(Geometry.of(new Extent(4, 5, 7), AFFINE));
+        Volume other = Synthetic.ball(Geometry.of(new Size3(4, 5, 7), AFFINE));
 
         assertEquals(2, Volume.ofChannels(List.of(first, first)).channelCount());
         expect("IMG-114", () -> Volume.ofChannels(List.of(first, other)));

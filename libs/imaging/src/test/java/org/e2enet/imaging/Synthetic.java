@@ -1,6 +1,6 @@
 package org.e2enet.imaging;
 
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 
 /** Volumes made up for tests. */
 public final class Synthetic {
@@ -26,7 +26,7 @@ public final class Synthetic {
         return new LabelVolume(geometry, labels);
     }
 
-    private static double radius(Extent extent, int voxel) {
+    private static double radius(Size3 extent, int voxel) {
         double w = (voxel % extent.width() + 0.5) / extent.width() * 2 - 1;
         double h = (voxel / extent.width() % extent.height() + 0.5) / extent.height() * 2 - 1;
         double d = (voxel / extent.width() / extent.height() + 0.5) / extent.depth() * 2 - 1;

@@ -7,7 +7,6 @@ import org.e2enet.contract.PostProcessing;
 import org.e2enet.contract.PredictionMap;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.plan.Plan;
-import org.e2enet.contract.scan.Extent;
 import org.e2enet.contract.scan.PreparedGeometry;
 import org.e2enet.faults.Fault;
 import org.e2enet.imaging.LabelVolume;
@@ -65,7 +64,7 @@ public final class Predictor {
 
     /** As {@link #segment(Tensor, PreparedGeometry, StageClock, WindowProgress)}. */
     public Segmentation segment(PreparedScan scan, StageClock clock, WindowProgress progress) {
-        Extent extent = scan.extent();
+        Size3 extent = scan.extent();
         Tensor image =
                 new Tensor(List.of(scan.channels(), extent.depth(), extent.height(), extent.width()), scan.image());
         return segment(image, scan.geometry(), clock, progress);
@@ -101,7 +100,7 @@ public final class Predictor {
         clock.stop();
         return new Segmentation(
                 labels,
-                window.windows(size(geometry.extent())),
+                window.windows(geometry.extent()),
                 undecided,
                 new ScanMeasures(geometry, meter.classes(), channels),
                 restoration.maps(),
@@ -113,30 +112,30 @@ public final class Predictor {
      * say.
      */
     public long peakBytes(PreparedGeometry geometry) {
-        long sliding = window.peakBytes(size(geometry.extent()), plan.inputChannels());
+        long sliding = window.peakBytes(geometry.extent(), plan.inputChannels());
         return sliding < 0 ? -1 : sliding + restorationBytes(geometry);
     }
 
     /** The part of {@link #peakBytes} that is Java heap, known for every engine: it must fit beside the prepared scan. */
     public long heapBytes(PreparedGeometry geometry) {
-        return window.heapBytes(size(geometry.extent()), plan.inputChannels()) + restorationBytes(geometry);
+        return window.heapBytes(geometry.extent(), plan.inputChannels()) + restorationBytes(geometry);
     }
 
     private long restorationBytes(PreparedGeometry geometry) {
-        Extent prepared = geometry.extent();
+        Size3 prepared = geometry.extent();
         long slices = 2L * Float.BYTES * plan.classes() * prepared.height() * prepared.width();
         return slices
-                + Short.BYTES * geometry.originalExtent().voxels()
+                + Short.BYTES * geometry.originalExtent().volume()
                 + Restoration.mapBytes(maps, plan.classes(), geometry)
                 + SegmentationMeter.bytes(geometry, plan.classes());
     }
 
     /** How many windows a scan takes. */
     public int windows(PreparedGeometry geometry) {
-        return window.windows(size(geometry.extent()));
+        return window.windows(geometry.extent());
     }
 
-    private void check(Tensor image, Extent extent) {
+    private void check(Tensor image, Size3 extent) {
         List<Integer> shape = image.shape();
         if (shape.size() == 4 && shape.getFirst() != plan.inputChannels()) {
             throw ScanFit.channels(plan.inputChannels(), shape.getFirst()).exception();
@@ -152,7 +151,7 @@ public final class Predictor {
         }
     }
 
-    private List<String> flags(Extent prepared, LabelVolume labels, long cleared, long undecided) {
+    private List<String> flags(Size3 prepared, LabelVolume labels, long cleared, long undecided) {
         List<String> flags = new ArrayList<>();
         if (labels.maxLabel() == 0) {
             flags.add(Segmentation.EMPTY);
@@ -160,7 +159,7 @@ public final class Predictor {
         if (cleared > 0) {
             flags.add(Segmentation.CLEARED);
         }
-        if (undecided > MAX_UNDECIDED_SHARE * prepared.voxels()) {
+        if (undecided > MAX_UNDECIDED_SHARE * prepared.volume()) {
             flags.add(Segmentation.UNDECIDED);
         }
         Size3 patch = plan.patch();
@@ -170,9 +169,5 @@ public final class Predictor {
             flags.add(Segmentation.PADDED);
         }
         return flags;
-    }
-
-    private static Size3 size(Extent extent) {
-        return new Size3(extent.depth(), extent.height(), extent.width());
     }
 }

@@ -1,9 +1,9 @@
 package org.e2enet.prediction;
 
 import java.util.List;
+import org.e2enet.contract.Size3;
 import org.e2enet.contract.preparation.Preparation;
 import org.e2enet.contract.scan.AxisMapping;
-import org.e2enet.contract.scan.Extent;
 import org.e2enet.contract.scan.Spacing;
 import org.e2enet.faults.Fault;
 
@@ -24,13 +24,13 @@ public final class ScanFit {
      * @throws org.e2enet.faults.FaultException PRE-106 when all spacings are off by a factor such as a wrong unit makes, PRE-107 when the
      *     scan is smaller than one voxel of the model's
      */
-    public static void requireSize(Extent extent, Spacing spacingMm, Preparation wanted) {
+    public static void requireSize(Size3 extent, Spacing spacingMm, Preparation wanted) {
         if (wanted.spacingMm() == null) {
             return;
         }
         AxisMapping order = AxisMapping.permutation(wanted.axisOrder());
         Spacing own = order.targetSpacing(spacingMm);
-        Extent voxels = order.targetExtent(extent);
+        Size3 voxels = order.targetExtent(extent);
         double product = 1;
         for (int axis = 0; axis < 3; axis++) {
             double model = wanted.spacingMm().along(axis);

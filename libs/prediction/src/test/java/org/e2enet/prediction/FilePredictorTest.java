@@ -16,7 +16,6 @@ import org.e2enet.contract.plan.Plan;
 import org.e2enet.contract.plan.PlanBuilder;
 import org.e2enet.contract.preparation.ChannelNormalization;
 import org.e2enet.contract.preparation.Preparation;
-import org.e2enet.contract.scan.Extent;
 import org.e2enet.contract.scan.Spacing;
 import org.e2enet.faults.FaultException;
 import org.e2enet.imaging.Affine;
@@ -45,7 +44,7 @@ class FilePredictorTest {
 
     @Test
     void shouldFindBrightBoxInScansOwnGeometry() throws IOException {
-        Volume scan = scan(new Extent(24, 30, 20));
+        Volume scan = scan(new Size3(24, 30, 20));
         Path image = folder.resolve("scan.nii.gz");
         Path target = folder.resolve("segmentation.nii.gz");
         NiftiWriter.write(scan, NiftiEncoding.FLOAT32, image);
@@ -72,7 +71,7 @@ class FilePredictorTest {
     void shouldWriteLabelsThatNoByteHolds() throws IOException {
         Path image = folder.resolve("scan.nii");
         Path target = folder.resolve("segmentation.nii.gz");
-        NiftiWriter.write(scan(new Extent(24, 30, 20)), NiftiEncoding.FLOAT32, image);
+        NiftiWriter.write(scan(new Size3(24, 30, 20)), NiftiEncoding.FLOAT32, image);
 
         predictor(new Threshold(1, 301), PostProcessing.NONE)
                 .segment(List.of(image), target, new StageClock(), WindowProgress.NONE);
@@ -87,7 +86,7 @@ class FilePredictorTest {
 
     @Test
     void shouldClearSmallerComponentsInTheScansOwnGeometryAndSayThatItDid() throws IOException {
-        Volume scan = scan(new Extent(24, 30, 20));
+        Volume scan = scan(new Size3(24, 30, 20));
         float[] voxels = scan.channel(0);
         for (int d = 18; d < 22; d++) {
             for (int h = 22; h < 27; h++) {
@@ -124,7 +123,7 @@ class FilePredictorTest {
 
     @Test
     void shouldFlagPaddedScanWithoutForeground() throws IOException {
-        Volume scan = scan(new Extent(9, 9, 9));
+        Volume scan = scan(new Size3(9, 9, 9));
         Path image = folder.resolve("small.nii");
         NiftiWriter.write(scan, NiftiEncoding.FLOAT32, image);
         Segmentation segmentation =
@@ -135,7 +134,7 @@ class FilePredictorTest {
 
     @Test
     void shouldRefuseScanWithMoreChannelsThanTheModelTakes() throws IOException {
-        Volume scan = scan(new Extent(20, 20, 20));
+        Volume scan = scan(new Size3(20, 20, 20));
         Path image = folder.resolve("scan.nii");
         NiftiWriter.write(scan, NiftiEncoding.FLOAT32, image);
         FaultException failure = assertThrows(FaultException.class, () -> predictor(1)
@@ -144,7 +143,7 @@ class FilePredictorTest {
     }
 
     /** A dim body with a bright box, on a turned and anisotropic grid. */
-    private static Volume scan(Extent extent) {
+    private static Volume scan(Size3 extent) {
         Affine turned = Affine.ofRows(0, -1.3, 0, 12.5, 0.9, 0, 0, -7.25, 0, 0, 1.7, 3.125);
         float[] voxels = new float[extent.arrayLength()];
         for (int d = 0; d < extent.depth(); d++) {

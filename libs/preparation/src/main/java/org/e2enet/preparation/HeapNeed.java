@@ -1,9 +1,9 @@
 package org.e2enet.preparation;
 
+import org.e2enet.contract.Size3;
 import org.e2enet.contract.preparation.ChannelNormalization;
 import org.e2enet.contract.preparation.Preparation;
 import org.e2enet.contract.scan.AxisMapping;
-import org.e2enet.contract.scan.Extent;
 import org.e2enet.contract.scan.Spacing;
 
 /**
@@ -34,11 +34,11 @@ record HeapNeed(double voxels, int channels, boolean labelled) {
      * @param cropped sizes along canonical axes of what the crop keeps
      * @param spacingMm along canonical axes
      */
-    double toPrepare(Extent cropped, Spacing spacingMm, Preparation wanted) {
+    double toPrepare(Size3 cropped, Spacing spacingMm, Preparation wanted) {
         AxisMapping order = AxisMapping.permutation(wanted.axisOrder());
-        Extent before = order.targetExtent(cropped);
+        Size3 before = order.targetExtent(cropped);
         Spacing from = order.targetSpacing(spacingMm);
-        double kept = before.voxels();
+        double kept = before.volume();
         double prepared = 1;
         boolean resampled = false;
         for (int axis = 0; axis < 3; axis++) {

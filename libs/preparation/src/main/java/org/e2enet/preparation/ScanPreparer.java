@@ -131,13 +131,13 @@ public final class ScanPreparer {
         int channels = 0;
         for (ObjectRef image : images) {
             NiftiHeader header = reader.readHeader(objects.localFile(image), "image " + channels);
-            voxels = Math.max(voxels, header.geometry().extent().voxels());
+            voxels = Math.max(voxels, header.geometry().extent().volume());
             channels += header.channels();
             notes.addAll(header.notes());
         }
         if (labels != null) {
             NiftiHeader header = reader.readHeader(objects.localFile(labels), "labels");
-            voxels = Math.max(voxels, header.geometry().extent().voxels());
+            voxels = Math.max(voxels, header.geometry().extent().volume());
             header.notes().stream().filter(GeometryNote::isRepair).forEach(notes::add);
         }
         return new Headers(new HeapNeed(voxels, channels, labels != null), notes);

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.e2enet.contract.ObjectRef;
+import org.e2enet.contract.Size3;
 import org.e2enet.contract.preparation.ChannelNormalization;
 import org.e2enet.contract.preparation.Preparation;
-import org.e2enet.contract.scan.Extent;
 import org.e2enet.contract.scan.Spacing;
 import org.e2enet.imaging.Affine;
 import org.e2enet.imaging.Geometry;
@@ -43,7 +43,7 @@ class HeapNeedTest {
     void shouldBeEnough(double spacingMm, String normalization, boolean labelled) throws Exception {
         Preparation wanted = preparation(spacingMm, normalization);
         HeapNeed need = new HeapNeed(Math.pow(EDGE, 3), 1, labelled);
-        Extent extent = new Extent(EDGE, EDGE, EDGE);
+        Size3 extent = new Size3(EDGE, EDGE, EDGE);
         double bytes = Math.max(need.toRead(), need.toPrepare(extent, new Spacing(1, 1, 1), wanted));
         // What any such process has besides: classes, strings, the collector's own slack.
         long heapMib = (long) Math.ceil(bytes / MIB) + 24;
@@ -91,7 +91,7 @@ class HeapNeedTest {
     private Path store(boolean labelled) {
         FileStore store = new FileStore(directory);
         Geometry geometry =
-                Geometry.of(new Extent(EDGE, EDGE, EDGE), Affine.ofRows(-1, 0, 0, 0, 0, -1, 0, 0, 0, 0, 1, 0));
+                Geometry.of(new Size3(EDGE, EDGE, EDGE), Affine.ofRows(-1, 0, 0, 0, 0, -1, 0, 0, 0, 0, 1, 0));
         float[] voxels = new float[geometry.extent().arrayLength()];
         short[] labels = new short[voxels.length];
         for (int n = 0; n < voxels.length; n++) {

@@ -3,9 +3,9 @@ package org.e2enet.preparation;
 import java.util.List;
 import org.e2enet.contract.ObjectRef;
 import org.e2enet.contract.ScanNormalized;
+import org.e2enet.contract.Size3;
 import org.e2enet.contract.preparation.ChannelNormalization;
 import org.e2enet.contract.preparation.Preparation;
-import org.e2enet.contract.scan.Extent;
 import org.e2enet.contract.scan.Spacing;
 import org.e2enet.imaging.Geometry;
 import org.e2enet.imaging.LabelVolume;
@@ -31,7 +31,7 @@ final class StoredScan {
 
     StoredScan(FileStore store) {
         this.store = store;
-        Geometry geometry = Geometry.of(new Extent(12, 10, 8), FINE);
+        Geometry geometry = Geometry.of(new Size3(12, 10, 8), FINE);
         float[] voxels = new float[geometry.extent().arrayLength()];
         short[] marked = new short[voxels.length];
         for (int n = 0; n < voxels.length; n++) {

@@ -1,6 +1,6 @@
 package org.e2enet.verification;
 
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 import org.e2enet.imaging.resample.LinearAxis;
 import org.e2enet.imaging.resample.Resampling;
 
@@ -9,8 +9,8 @@ final class LabelTies {
     private static final double ROUNDING = 1e-9;
 
     private final short[] source;
-    private final Extent extent;
-    private final Extent target;
+    private final Size3 extent;
+    private final Size3 target;
     private final LinearAxis[] axes;
 
     LabelTies(short[] source, Resampling resampling) {

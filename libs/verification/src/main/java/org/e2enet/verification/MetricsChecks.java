@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 import org.e2enet.imaging.LabelVolume;
 import org.e2enet.imaging.distance.Lattice;
 import org.e2enet.imaging.nifti.NiftiReader;
@@ -65,7 +65,7 @@ public final class MetricsChecks implements CheckSet {
 
     /** The file's own axes i, j, k are the reference's array axes; its spacing is not the volumes'. */
     private static LabelGrid grid(LabelVolume volume, JsonNode spacing) {
-        Extent extent = volume.extent();
+        Size3 extent = volume.extent();
         double iMm = spacing.required(0).asDouble();
         double jMm = spacing.required(1).asDouble();
         double kMm = spacing.required(2).asDouble();

@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.e2enet.contract.Size3;
 import org.e2enet.contract.preparation.ChannelNormalization;
 import org.e2enet.contract.preparation.IntensityStats;
 import org.e2enet.contract.preparation.NormalizationScheme;
 import org.e2enet.contract.preparation.Preparation;
 import org.e2enet.contract.scan.CropBox;
-import org.e2enet.contract.scan.Extent;
 import org.e2enet.contract.scan.Spacing;
 import org.e2enet.imaging.Geometry;
 import org.e2enet.imaging.LabelVolume;
@@ -97,7 +97,7 @@ public final class PreprocChecks implements CheckSet {
     }
 
     private static List<Check> cropping(JsonNode about, SafetensorsFile tensors) {
-        Extent extent = extent(tensors, "bet.data");
+        Size3 extent = extent(tensors, "bet.data");
         float[] data = tensors.floats("bet.data");
         Geometry geometry = Geometry.of(extent, new Spacing(1, 1, 1));
         Preparation plan = Preparation.canonical(
@@ -166,12 +166,12 @@ public final class PreprocChecks implements CheckSet {
                 array.required(2).asDouble());
     }
 
-    private static Extent extent(SafetensorsFile tensors, String name) {
+    private static Size3 extent(SafetensorsFile tensors, String name) {
         List<Integer> shape = tensors.entry(name).shape();
         if (shape.size() != 3) {
             throw new IllegalArgumentException(name + ": an array [d, h, w] is wanted, got " + shape);
         }
-        return new Extent(shape.get(0), shape.get(1), shape.get(2));
+        return new Size3(shape.get(0), shape.get(1), shape.get(2));
     }
 
     private static short[] labels(SafetensorsFile tensors, String name) {

@@ -16,7 +16,6 @@ import org.e2enet.contract.Size3;
 import org.e2enet.contract.plan.Plan;
 import org.e2enet.contract.plan.PlanBuilder;
 import org.e2enet.contract.recipe.Recipe;
-import org.e2enet.contract.scan.Extent;
 import org.e2enet.contract.scan.Spacing;
 import org.e2enet.imaging.Geometry;
 import org.e2enet.imaging.LabelVolume;
@@ -33,7 +32,7 @@ import org.e2enet.sparse.SparseOptions;
 
 /** Small scans, each another one, and a small model for them that learned nothing: what is tested is around it. */
 final class ChaosScans {
-    private static final Extent EXTENT = new Extent(20, 24, 28);
+    private static final Size3 EXTENT = new Size3(20, 24, 28);
     private static final Size3 PATCH = new Size3(8, 16, 16);
     private static final DatasetDefinition DATASET = new DatasetDefinition(
             Traffic.DATASET, List.of("MR"), Map.of(0, "background", 1, "ball"), List.of(), null, Map.of());

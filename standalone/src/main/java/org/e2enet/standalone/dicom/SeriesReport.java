@@ -2,7 +2,7 @@ package org.e2enet.standalone.dicom;
 
 import java.util.List;
 import java.util.Locale;
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 import org.e2enet.dicom.series.Flag;
 import org.e2enet.dicom.series.Series;
 import org.e2enet.faults.Fault;
@@ -36,7 +36,7 @@ record SeriesReport(
                 series.verdict().refusal().orElse(null));
     }
 
-    private static List<Integer> sizes(Extent extent) {
+    private static List<Integer> sizes(Size3 extent) {
         return List.of(extent.depth(), extent.height(), extent.width());
     }
 

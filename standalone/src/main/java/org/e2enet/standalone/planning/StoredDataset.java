@@ -51,7 +51,7 @@ public record StoredDataset(DatasetDefinition definition, List<ScanNormalized> s
                 .mapToObj(axis -> median(scan -> scan.geometry().spacingMm().along(axis)))
                 .toList();
         double voxels = scans.stream()
-                .mapToDouble(scan -> scan.geometry().extent().voxels())
+                .mapToDouble(scan -> scan.geometry().extent().volume())
                 .sum();
         return new DatasetShape(Size3.of(extent), spacing, voxels);
     }

@@ -17,7 +17,6 @@ import org.e2enet.contract.Size3;
 import org.e2enet.contract.plan.Plan;
 import org.e2enet.contract.scan.AxisMapping;
 import org.e2enet.contract.scan.CropBox;
-import org.e2enet.contract.scan.Extent;
 import org.e2enet.contract.scan.PreparedGeometry;
 import org.e2enet.contract.scan.Spacing;
 import org.e2enet.imaging.Affine;
@@ -37,7 +36,7 @@ import picocli.CommandLine;
 
 /** A CT data set of three labelled scans of 24 × 96 × 96 voxels of 3 × 1 × 1 mm, and one scan without labels. */
 class PlanCommandTest {
-    private static final Extent EXTENT = new Extent(24, 96, 96);
+    private static final Size3 EXTENT = new Size3(24, 96, 96);
     private static final Spacing SPACING = new Spacing(3, 1, 1);
     private static final DatasetDefinition DEFINITION = new DatasetDefinition(
             "belly", List.of("CT"), Map.of(0, "background", 2, "liver"), List.of(), null, Map.of());

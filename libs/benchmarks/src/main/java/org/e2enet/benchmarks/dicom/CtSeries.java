@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 import org.e2enet.dicom.part10.Attribute;
 import org.e2enet.dicom.part10.DataSet;
 import org.e2enet.dicom.part10.Part10Writer;
@@ -58,7 +58,7 @@ final class CtSeries {
 
     /** Rings around the middle of every slice, labels 1 outwards. */
     static LabelVolume rings(Geometry geometry, int count) {
-        Extent extent = geometry.extent();
+        Size3 extent = geometry.extent();
         short[] labels = new short[extent.arrayLength()];
         int plane = extent.height() * extent.width();
         for (int n = 0; n < labels.length; n++) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.e2enet.contract.DatasetDefinition;
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 import org.e2enet.contract.scan.Spacing;
 import org.e2enet.dicom.DicomInput;
 import org.e2enet.dicom.exchange.ResultKind;
@@ -51,7 +51,7 @@ record FuzzSamples(List<Sample> files, Series series) {
      */
     record Sample(String name, Reader reader, boolean text, byte[] bytes) {}
 
-    private static final Extent EXTENT = new Extent(4, 5, 6);
+    private static final Size3 EXTENT = new Size3(4, 5, 6);
     private static final String[] FORMATS = {"a.nii", "b.nii.gz", "c.mha", "d.mhd", "e.nrrd", "f.nhdr"};
 
     /** @param folder where detached voxels are left, for the headers that name them */
@@ -74,7 +74,7 @@ record FuzzSamples(List<Sample> files, Series series) {
             files.add(new Sample("labels-" + name, Reader.LABELS, text, Files.readAllBytes(ofLabels)));
         }
         // An axis longer than NIfTI-1 has numbers for.
-        Extent wide = new Extent(2, 2, 32768);
+        Size3 wide = new Size3(2, 2, 32768);
         Path nifti2 = folder.resolve("g.nii");
         ScanWriter.write(
                 new LabelVolume(Geometry.of(wide, new Spacing(1, 1, 1)), new short[wide.arrayLength()]), nifti2);

@@ -14,10 +14,10 @@ import org.e2enet.benchmarks.InferenceBenchmark;
 import org.e2enet.benchmarks.Peer;
 import org.e2enet.benchmarks.ProcessMemory;
 import org.e2enet.benchmarks.RandomModel;
+import org.e2enet.contract.Size3;
 import org.e2enet.contract.plan.Plan;
 import org.e2enet.contract.preparation.ChannelNormalization;
 import org.e2enet.contract.preparation.Preparation;
-import org.e2enet.contract.scan.Extent;
 import org.e2enet.contract.scan.Spacing;
 import org.e2enet.imaging.Geometry;
 import org.e2enet.imaging.Volume;
@@ -120,7 +120,7 @@ public final class FileScanBenchmark {
 
     /** Tissue with noise in all of the array but its outermost voxels, as CT numbers. */
     private Volume body() {
-        Extent extent = new Extent(
+        Size3 extent = new Size3(
                 settings.scan().depth(),
                 settings.scan().height(),
                 settings.scan().width());

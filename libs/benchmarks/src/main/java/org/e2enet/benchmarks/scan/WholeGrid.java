@@ -3,7 +3,6 @@ package org.e2enet.benchmarks.scan;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.scan.AxisMapping;
 import org.e2enet.contract.scan.CropBox;
-import org.e2enet.contract.scan.Extent;
 import org.e2enet.contract.scan.PreparedGeometry;
 import org.e2enet.contract.scan.Spacing;
 import org.e2enet.imaging.Affine;
@@ -13,16 +12,15 @@ final class WholeGrid {
     private WholeGrid() {}
 
     static PreparedGeometry of(Size3 size) {
-        Extent extent = new Extent(size.depth(), size.height(), size.width());
         Spacing millimetre = new Spacing(1, 1, 1);
         return new PreparedGeometry(
-                extent,
+                size,
                 Affine.ofSpacing(millimetre).placement(),
                 AxisMapping.IDENTITY,
                 AxisMapping.IDENTITY,
-                new CropBox(0, 0, 0, extent),
+                new CropBox(0, 0, 0, size),
                 millimetre,
                 millimetre,
-                extent);
+                size);
     }
 }

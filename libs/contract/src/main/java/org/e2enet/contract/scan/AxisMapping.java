@@ -1,6 +1,7 @@
 package org.e2enet.contract.scan;
 
 import java.util.List;
+import org.e2enet.contract.Size3;
 
 /**
  * A permutation and flips of array axes: target axis {@code a} is source axis {@code sourceAxis[a]}, walked backwards if
@@ -23,8 +24,8 @@ public record AxisMapping(List<Integer> sourceAxis, List<Boolean> flipped) {
     }
 
     /** Sizes of the target array. */
-    public Extent targetExtent(Extent source) {
-        return new Extent(
+    public Size3 targetExtent(Size3 source) {
+        return new Size3(
                 source.along(sourceAxis.get(0)), source.along(sourceAxis.get(1)), source.along(sourceAxis.get(2)));
     }
 

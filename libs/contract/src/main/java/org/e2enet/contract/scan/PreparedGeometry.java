@@ -1,5 +1,8 @@
 package org.e2enet.contract.scan;
 
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import org.e2enet.contract.Size3;
+
 /**
  * All it takes to bring a prediction back to the scan's own grid. A plain record of numbers: it travels as JSON and says
  * nothing of the patient. "Prepared axes" are the array axes the network sees.
@@ -14,11 +17,11 @@ package org.e2enet.contract.scan;
  * @param extent sizes of the prepared array
  */
 public record PreparedGeometry(
-        Extent originalExtent,
+        @JsonSerialize(using = SizeByName.class) Size3 originalExtent,
         Placement originalPlacement,
         AxisMapping orientation,
         AxisMapping transpose,
         CropBox crop,
         Spacing spacingBeforeMm,
         Spacing spacingMm,
-        Extent extent) {}
+        @JsonSerialize(using = SizeByName.class) Size3 extent) {}

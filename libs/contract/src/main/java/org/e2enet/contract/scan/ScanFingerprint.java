@@ -1,6 +1,8 @@
 package org.e2enet.contract.scan;
 
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import java.util.List;
+import org.e2enet.contract.Size3;
 
 /**
  * A scan in numbers, along canonical axes (0 to the top, 1 to the front, 2 to the right). A plain record: it travels as
@@ -12,7 +14,11 @@ import java.util.List;
  * @param labels voxels of every label that occurs, 0 included; empty without labels
  */
 public record ScanFingerprint(
-        Extent extent, Extent croppedExtent, Spacing spacingMm, List<Foreground> channels, List<LabelCount> labels) {
+        @JsonSerialize(using = SizeByName.class) Size3 extent,
+        @JsonSerialize(using = SizeByName.class) Size3 croppedExtent,
+        Spacing spacingMm,
+        List<Foreground> channels,
+        List<LabelCount> labels) {
     public ScanFingerprint {
         channels = List.copyOf(channels);
         labels = List.copyOf(labels);
@@ -20,6 +26,6 @@ public record ScanFingerprint(
 
     /** Share of the array's volume that the crop keeps. */
     public double keptShare() {
-        return (double) croppedExtent.voxels() / extent.voxels();
+        return (double) croppedExtent.volume() / extent.volume();
     }
 }

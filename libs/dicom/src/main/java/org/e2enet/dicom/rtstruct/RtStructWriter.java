@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 import org.e2enet.dicom.part10.Attribute;
 import org.e2enet.dicom.part10.DataSet;
 import org.e2enet.dicom.part10.Part10Writer;
@@ -94,7 +94,7 @@ public final class RtStructWriter {
     }
 
     private static DataSet contours(Series series, LabelVolume labels, Segment segment) {
-        Extent extent = labels.extent();
+        Size3 extent = labels.extent();
         List<DataSet> items = new ArrayList<>();
         for (int k = 0; k < extent.depth(); k++) {
             Slice slice = series.slices().get(k);

@@ -2,7 +2,7 @@ package org.e2enet.dicom.seg;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 import org.e2enet.imaging.LabelVolume;
 
 /** Frames of one bit per pixel, packed without gaps between frames (PS3.5, 8.1.1), in the order of segments and slices. */
@@ -11,7 +11,7 @@ final class BinaryFrames {
 
     /** Segments and slices that hold something; where nothing does, segment 1 of the first slice. */
     static List<SegFrame> of(LabelVolume labels, int segments) {
-        Extent extent = labels.extent();
+        Size3 extent = labels.extent();
         int plane = extent.height() * extent.width();
         boolean[][] present = new boolean[segments + 1][extent.depth()];
         short[] voxels = labels.labels();
@@ -31,7 +31,7 @@ final class BinaryFrames {
 
     /** One pass over the volume, however many segments there are. */
     static byte[] pixels(LabelVolume labels, List<SegFrame> frames, int segments) {
-        Extent extent = labels.extent();
+        Size3 extent = labels.extent();
         int plane = extent.height() * extent.width();
         int[][] numbers = new int[segments + 1][extent.depth()];
         for (int number = 0; number < frames.size(); number++) {

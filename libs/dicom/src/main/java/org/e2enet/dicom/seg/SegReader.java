@@ -5,7 +5,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 import org.e2enet.dicom.files.FileBounds;
 import org.e2enet.dicom.files.FileSet;
 import org.e2enet.dicom.part10.Attribute;
@@ -46,7 +46,7 @@ public final class SegReader {
         if (!seg.text(Attribute.FRAME_OF_REFERENCE_UID).equals(frame)) {
             throw SegFaults.otherSeries();
         }
-        Extent extent = series.requireGeometry().extent();
+        Size3 extent = series.requireGeometry().extent();
         if (seg.integer(Attribute.ROWS, 0) != extent.height() || seg.integer(Attribute.COLUMNS, 0) != extent.width()) {
             throw SegFaults.otherGrid("its frames are " + seg.integer(Attribute.ROWS, 0) + " x "
                     + seg.integer(Attribute.COLUMNS, 0) + ", the slices " + extent.height() + " x " + extent.width());
@@ -70,8 +70,8 @@ public final class SegReader {
     }
 
     /** Pixels of all frames, and what they are copied to. */
-    private record SegPixels(MemorySegment bytes, boolean binary, int cellBytes, int padding, Extent extent) {
-        static SegPixels of(Part10File file, DataSet seg, boolean binary, int frames, Extent extent) {
+    private record SegPixels(MemorySegment bytes, boolean binary, int cellBytes, int padding, Size3 extent) {
+        static SegPixels of(Part10File file, DataSet seg, boolean binary, int frames, Size3 extent) {
             PixelData data = file.pixels().orElseThrow(() -> SegFaults.incomplete("the segmentation has no pixels"));
             int allocated = seg.integer(Attribute.BITS_ALLOCATED, 0);
             if (data.isEncapsulated() || (binary ? allocated != 1 : allocated != 8 && allocated != 16)) {

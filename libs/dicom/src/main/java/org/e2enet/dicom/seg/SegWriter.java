@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 import org.e2enet.dicom.part10.Attribute;
 import org.e2enet.dicom.part10.DataSet;
 import org.e2enet.dicom.part10.Part10Writer;
@@ -72,7 +72,7 @@ public final class SegWriter {
     private static DataSet header(
             Series series, ResultIdentity identity, String kind, String sopClass, List<Segment> segments) {
         DataSet seg = ResultHeader.of(series, identity, kind, "SEG", sopClass);
-        Extent extent = series.requireGeometry().extent();
+        Size3 extent = series.requireGeometry().extent();
         if (series.header().has(Attribute.BODY_PART_EXAMINED)) {
             seg.copy(Attribute.BODY_PART_EXAMINED, series.header());
         }

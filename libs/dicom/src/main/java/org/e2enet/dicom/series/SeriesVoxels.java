@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 import org.e2enet.dicom.part10.Part10File;
 import org.e2enet.dicom.part10.Part10Reader;
 import org.e2enet.dicom.pixels.FrameDecoder;
@@ -23,8 +23,8 @@ final class SeriesVoxels {
 
     static Volume read(Series series) {
         Geometry geometry = series.requireGeometry();
-        Extent extent = geometry.extent();
-        HeapBudget.require(extent.voxels() * Float.BYTES);
+        Size3 extent = geometry.extent();
+        HeapBudget.require(extent.volume() * Float.BYTES);
         float[] voxels = new float[extent.arrayLength()];
         Map<Instance, List<Placed>> byInstance = new LinkedHashMap<>();
         for (int k = 0; k < extent.depth(); k++) {
@@ -38,7 +38,7 @@ final class SeriesVoxels {
         return Volume.ofChannel(geometry, voxels);
     }
 
-    private static void decode(List<Placed> placed, Extent extent, float[] voxels) {
+    private static void decode(List<Placed> placed, Size3 extent, float[] voxels) {
         Instance instance = placed.getFirst().slice().instance();
         FrameFormat format = FrameFormat.of(instance.header(), instance.where());
         instance.file().look(segment -> {

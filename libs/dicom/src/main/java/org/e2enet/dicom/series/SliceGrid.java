@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 import org.e2enet.dicom.part10.Attribute;
 import org.e2enet.dicom.pixels.FrameFormat;
 import org.e2enet.imaging.Affine;
@@ -62,11 +62,11 @@ record SliceGrid(List<Slice> slices, Geometry geometry, Set<Flag> flags) {
         return new SliceGrid(slices, Geometry.of(extent(slices), affine), flags);
     }
 
-    private static Extent extent(List<Slice> slices) {
+    private static Size3 extent(List<Slice> slices) {
         FrameFormat format = FrameFormat.of(
                 slices.getFirst().instance().header(),
                 slices.getFirst().instance().where());
-        return new Extent(slices.size(), format.rows(), format.columns());
+        return new Size3(slices.size(), format.rows(), format.columns());
     }
 
     /** LPS to RAS: x and y change sign; 0 - x, because -x makes -0.0 of 0. */

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 import org.e2enet.dicom.DicomInput;
 import org.e2enet.dicom.Faults;
 import org.e2enet.dicom.SyntheticSeries;
@@ -105,7 +105,7 @@ class SegTest {
     @Test
     void shouldSayNothingFoundWithOneEmptyFrame() throws IOException {
         Series series = series(SyntheticSeries.axial());
-        Extent extent = series.requireGeometry().extent();
+        Size3 extent = series.requireGeometry().extent();
         LabelVolume nothing = new LabelVolume(series.requireGeometry(), new short[extent.arrayLength()]);
 
         Segmentation back = back(bytes(BINARY, series, nothing), series);
@@ -174,7 +174,7 @@ class SegTest {
         Faults.expect("DCM-606", () -> SegWriter.writeBinary(series, labels, SEGMENTS.subList(0, 1), IDENTITY, out));
         Faults.expect("DCM-606", () -> SegWriter.writeBinary(series, labels, List.of(SEGMENTS.get(1)), IDENTITY, out));
         Geometry small =
-                Geometry.of(new Extent(2, 2, 2), series.requireGeometry().affine());
+                Geometry.of(new Size3(2, 2, 2), series.requireGeometry().affine());
         LabelVolume other = new LabelVolume(small, new short[8]);
         Faults.expect("IMG-114", () -> SegWriter.writeBinary(series, other, SEGMENTS, IDENTITY, out));
     }

@@ -1,7 +1,7 @@
 package org.e2enet.imaging.components;
 
 import java.util.Arrays;
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 
 /**
  * Connected components of a voxel set, numbered 0, 1, ... by their first voxel. Time and memory grow with the number of
@@ -22,7 +22,7 @@ public final class Components {
     }
 
     /** Takes the set apart. */
-    public static Components of(Extent extent, VoxelSet set, Connectivity connectivity) {
+    public static Components of(Size3 extent, VoxelSet set, Connectivity connectivity) {
         Runs runs = new Runs(extent, set);
         int[] parent = new int[runs.count()];
         Arrays.setAll(parent, run -> run);
@@ -42,7 +42,7 @@ public final class Components {
     }
 
     /** Joins the touching runs of two rows, walking along both at once. */
-    private static void join(Runs runs, int[] parent, int row, int other, Extent extent, int reach) {
+    private static void join(Runs runs, int[] parent, int row, int other, Size3 extent, int reach) {
         int shift = (row - other) * extent.width();
         int b = runs.firstOfRow(other);
         int lastB = runs.firstOfRow(other + 1);

@@ -1,14 +1,14 @@
 package org.e2enet.imaging.components;
 
 import java.util.Arrays;
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 
 /** Background that no path over faces leads out of. */
 public final class Holes {
     private Holes() {}
 
     /** Sets every voxel of {@code mask} that is not connected over faces with the array's border. */
-    public static void fill(Extent extent, boolean[] mask) {
+    public static void fill(Size3 extent, boolean[] mask) {
         Components background = Components.of(extent, voxel -> !mask[voxel], Connectivity.FACES);
         boolean[] open = new boolean[background.count()];
         background.forEachRun((component, from, to) -> open[component] |= touchesBorder(extent, from, to));
@@ -19,7 +19,7 @@ public final class Holes {
         });
     }
 
-    private static boolean touchesBorder(Extent extent, int from, int to) {
+    private static boolean touchesBorder(Size3 extent, int from, int to) {
         int row = from / extent.width();
         int d = row / extent.height();
         int h = row % extent.height();

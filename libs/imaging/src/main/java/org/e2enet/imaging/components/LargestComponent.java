@@ -2,7 +2,7 @@ package org.e2enet.imaging.components;
 
 import java.util.Arrays;
 import org.e2enet.contract.PostProcessing;
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 
 /** Keeps the largest piece of a segmentation: nnU-Net's post-processing. */
 public final class LargestComponent {
@@ -14,7 +14,7 @@ public final class LargestComponent {
      * @param labels {@code [depth][height][width]}, changed in place
      * @return voxels set to 0
      */
-    public static long apply(PostProcessing rule, Extent extent, short[] labels) {
+    public static long apply(PostProcessing rule, Size3 extent, short[] labels) {
         long cleared = 0;
         if (rule.ofForeground()) {
             cleared += keepOfForeground(extent, labels, Connectivity.CORNERS);
@@ -30,7 +30,7 @@ public final class LargestComponent {
      *
      * @return voxels set to 0
      */
-    public static long keepOfForeground(Extent extent, short[] labels, Connectivity connectivity) {
+    public static long keepOfForeground(Size3 extent, short[] labels, Connectivity connectivity) {
         return keep(Components.of(extent, voxel -> labels[voxel] > 0, connectivity), labels);
     }
 
@@ -39,7 +39,7 @@ public final class LargestComponent {
      *
      * @return voxels set to 0
      */
-    public static long keepOfLabel(Extent extent, short[] labels, int label, Connectivity connectivity) {
+    public static long keepOfLabel(Size3 extent, short[] labels, int label, Connectivity connectivity) {
         return keep(Components.of(extent, voxel -> labels[voxel] == label, connectivity), labels);
     }
 

@@ -1,7 +1,7 @@
 package org.e2enet.imaging.components;
 
 import java.util.Arrays;
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 
 /** Stretches of set voxels along the width axis, row after row; positions are flat offsets. */
 final class Runs {
@@ -10,7 +10,7 @@ final class Runs {
     private int[] end = new int[1024];
     private int count;
 
-    Runs(Extent extent, VoxelSet set) {
+    Runs(Size3 extent, VoxelSet set) {
         int rows = extent.depth() * extent.height();
         firstOfRow = new int[rows + 1];
         for (int row = 0; row < rows; row++) {

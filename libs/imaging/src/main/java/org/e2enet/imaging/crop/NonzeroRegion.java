@@ -2,8 +2,8 @@ package org.e2enet.imaging.crop;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.e2enet.contract.Size3;
 import org.e2enet.contract.scan.CropBox;
-import org.e2enet.contract.scan.Extent;
 import org.e2enet.faults.Fault;
 import org.e2enet.imaging.components.Holes;
 
@@ -15,7 +15,7 @@ import org.e2enet.imaging.components.Holes;
  */
 public record NonzeroRegion(boolean[] mask, CropBox box) {
     /** Finds the region; throws {@code IMG-113} if all voxels are zero. */
-    public static NonzeroRegion of(Extent extent, List<float[]> channels) {
+    public static NonzeroRegion of(Size3 extent, List<float[]> channels) {
         boolean[] mask = new boolean[extent.arrayLength()];
         int slice = extent.height() * extent.width();
         IntStream.range(0, extent.depth()).parallel().forEach(d -> {
@@ -29,7 +29,7 @@ public record NonzeroRegion(boolean[] mask, CropBox box) {
         return new NonzeroRegion(mask, box(extent, mask));
     }
 
-    private static CropBox box(Extent extent, boolean[] mask) {
+    private static CropBox box(Size3 extent, boolean[] mask) {
         int[] min = {extent.depth(), extent.height(), extent.width()};
         int[] max = {-1, -1, -1};
         for (int d = 0; d < extent.depth(); d++) {
@@ -57,7 +57,7 @@ public record NonzeroRegion(boolean[] mask, CropBox box) {
                     .exception();
         }
         return new CropBox(
-                min[0], min[1], min[2], new Extent(max[0] - min[0] + 1, max[1] - min[1] + 1, max[2] - min[2] + 1));
+                min[0], min[1], min[2], new Size3(max[0] - min[0] + 1, max[1] - min[1] + 1, max[2] - min[2] + 1));
     }
 
     private static void extend(int[] min, int[] max, int d, int h, int first, int last) {

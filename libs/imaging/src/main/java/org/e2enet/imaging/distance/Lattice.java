@@ -1,6 +1,6 @@
 package org.e2enet.imaging.distance;
 
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 import org.e2enet.contract.scan.Spacing;
 import org.e2enet.faults.Fault;
 
@@ -37,7 +37,7 @@ public record Lattice(int nx, int ny, int nz, double xMm, double yMm, double zMm
     }
 
     /** x, y, z are width, height, depth. */
-    public static Lattice of(Extent extent, Spacing spacing) {
+    public static Lattice of(Size3 extent, Spacing spacing) {
         return new Lattice(
                 extent.width(),
                 extent.height(),

@@ -1,7 +1,7 @@
 package org.e2enet.imaging.formats;
 
 import java.nio.ByteOrder;
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 import org.e2enet.imaging.Affine;
 import org.e2enet.imaging.Geometry;
 import org.e2enet.imaging.nifti.NiftiEncoding;
@@ -12,7 +12,7 @@ final class HeaderWords {
     private HeaderWords() {}
 
     /** @param placing lines that place the grid, each with its end */
-    static String metaImage(String placing, Extent extent, int channels, NiftiEncoding encoding, String dataFile) {
+    static String metaImage(String placing, Size3 extent, int channels, NiftiEncoding encoding, String dataFile) {
         return "ObjectType = Image\nNDims = " + (channels > 1 ? 4 : 3)
                 + "\nBinaryData = True\nBinaryDataByteOrderMSB = "
                 + (encoding.byteOrder() == ByteOrder.BIG_ENDIAN ? "True" : "False")
@@ -49,7 +49,7 @@ final class HeaderWords {
      * @param placing lines that place the grid, each with its end
      * @param dataFile null for voxels in the same file
      */
-    static String nrrd(String placing, Extent extent, int channels, NiftiEncoding encoding, String dataFile) {
+    static String nrrd(String placing, Size3 extent, int channels, NiftiEncoding encoding, String dataFile) {
         return "NRRD0004\ntype: " + nrrdType(encoding.type())
                 + "\ndimension: " + (channels > 1 ? 4 : 3) + "\n"
                 + placing
@@ -71,7 +71,7 @@ final class HeaderWords {
                 + LpsGrid.lps(affine, 2, column) + ")";
     }
 
-    private static String sizes(Extent extent, int channels) {
+    private static String sizes(Size3 extent, int channels) {
         String sizes = " " + extent.width() + " " + extent.height() + " " + extent.depth();
         return channels > 1 ? sizes + " " + channels : sizes;
     }

@@ -2,7 +2,7 @@ package org.e2enet.imaging.formats;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 import org.e2enet.contract.scan.Placement;
 import org.e2enet.imaging.Affine;
 import org.e2enet.imaging.gate.CheckedGeometry;
@@ -17,7 +17,7 @@ final class LpsGrid {
      * @param columns steps of i, j, k in millimetres, three numbers each
      * @param signs -1 for axes of the file's space that run against RAS
      */
-    static CheckedGeometry of(Extent extent, double[] columns, double[] origin, int[] signs, List<GeometryNote> notes) {
+    static CheckedGeometry of(Size3 extent, double[] columns, double[] origin, int[] signs, List<GeometryNote> notes) {
         double[] rows = new double[12];
         for (int row = 0; row < 3; row++) {
             for (int column = 0; column < 3; column++) {
@@ -32,7 +32,7 @@ final class LpsGrid {
     }
 
     /** A grid of voxel sizes alone. */
-    static CheckedGeometry unplaced(Extent extent, double[] spacing) {
+    static CheckedGeometry unplaced(Size3 extent, double[] spacing) {
         List<Float> pixdim = List.of(1f, (float) spacing[0], (float) spacing[1], (float) spacing[2]);
         List<Float> six = List.of(0f, 0f, 0f, 0f, 0f, 0f);
         List<Float> twelve = List.of(0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f);

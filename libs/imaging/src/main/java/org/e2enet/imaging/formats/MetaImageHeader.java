@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 import org.e2enet.imaging.gate.CheckedGeometry;
 import org.e2enet.imaging.gate.GeometryNote;
 import org.e2enet.imaging.nifti.NiftiHeader;
@@ -53,7 +53,7 @@ final class MetaImageHeader {
             throw FormatFaults.unsupported("BinaryData", "voxels are written as text");
         }
         boolean big = isTrue(fields.text("BinaryDataByteOrderMSB", "ElementByteOrderMSB"), false);
-        CheckedGeometry grid = grid(fields, new Extent(sizes[2], sizes[1], sizes[0]), dimensions);
+        CheckedGeometry grid = grid(fields, new Size3(sizes[2], sizes[1], sizes[0]), dimensions);
         NiftiHeader header = new NiftiHeader(
                 big ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN,
                 type(fields.require("ElementType")),
@@ -75,7 +75,7 @@ final class MetaImageHeader {
                 header, local ? file : place.of(file, "ElementDataFile", data), local ? headerEnd : offset, packing);
     }
 
-    private static CheckedGeometry grid(Fields fields, Extent extent, int dimensions) {
+    private static CheckedGeometry grid(Fields fields, Size3 extent, int dimensions) {
         String spacingText = fields.text("ElementSpacing", "ElementSize");
         double[] spacing = spacingText == null
                 ? new double[] {1, 1, 1, 1}

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 import org.e2enet.imaging.gate.CheckedGeometry;
 
 /**
@@ -52,7 +52,7 @@ record NrrdAxes(List<double[]> directions, int dimensions) {
         return sizes[axis];
     }
 
-    CheckedGeometry grid(Fields fields, Extent extent) {
+    CheckedGeometry grid(Fields fields, Size3 extent) {
         int first = firstSpatial();
         if (directions.isEmpty()) {
             return LpsGrid.unplaced(extent, spacings(fields));

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 import org.e2enet.imaging.gate.CheckedGeometry;
 import org.e2enet.imaging.nifti.NiftiHeader;
 import org.e2enet.imaging.nifti.Packing;
@@ -51,7 +51,7 @@ final class NrrdHeader {
             throw FormatFaults.unsupported("sizes", "a 3-D image is wanted (or 4-D with channels last)");
         }
         VoxelType type = type(fields.require("type").toLowerCase(Locale.ROOT));
-        CheckedGeometry grid = axes.grid(fields, new Extent(sizes[first + 2], sizes[first + 1], sizes[first]));
+        CheckedGeometry grid = axes.grid(fields, new Size3(sizes[first + 2], sizes[first + 1], sizes[first]));
         NiftiHeader header =
                 new NiftiHeader(order(fields, type), type, channels, grid.geometry(), 1, 0, 0, grid.notes());
         Packing packing = packing(fields.require("encoding").toLowerCase(Locale.ROOT));

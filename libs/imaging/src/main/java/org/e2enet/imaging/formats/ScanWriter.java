@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 import org.e2enet.imaging.Geometry;
 import org.e2enet.imaging.LabelVolume;
 import org.e2enet.imaging.Volume;
@@ -66,7 +66,7 @@ public final class ScanWriter {
 
     /** @param placing what a header of the file's format says of the grid's place */
     static void write(
-            String placing, Extent extent, int channels, NiftiEncoding encoding, VoxelWriter.Voxels voxels, Path file)
+            String placing, Size3 extent, int channels, NiftiEncoding encoding, VoxelWriter.Voxels voxels, Path file)
             throws IOException {
         String name = name(file);
         boolean nrrd = ScanFormat.ofName(name) == ScanFormat.NRRD;
@@ -90,7 +90,7 @@ public final class ScanWriter {
     }
 
     private static void pack(
-            Extent extent,
+            Size3 extent,
             int channels,
             NiftiEncoding encoding,
             VoxelWriter.Voxels voxels,

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 import org.e2enet.contract.scan.Placement;
 import org.e2enet.imaging.Affine;
 import org.e2enet.imaging.Geometry;
@@ -25,7 +25,7 @@ public final class GeometryGate {
     private GeometryGate() {}
 
     /** One image's grid, from the placing fields of its file. */
-    public static CheckedGeometry check(Extent extent, Placement stated) {
+    public static CheckedGeometry check(Size3 extent, Placement stated) {
         Set<GeometryNote> notes = EnumSet.noneOf(GeometryNote.class);
         Placement placement = LengthUnits.inMillimetres(stated, notes);
         placement = withSpacing(placement, notes);

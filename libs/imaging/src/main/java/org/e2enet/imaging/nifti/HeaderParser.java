@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 import org.e2enet.contract.scan.Placement;
 import org.e2enet.imaging.gate.CheckedGeometry;
 import org.e2enet.imaging.gate.GeometryGate;
@@ -56,7 +56,7 @@ final class HeaderParser {
         checkDimensions(dim);
         VoxelType type = VoxelType.ofCode(header.getShort(fields.datatype()));
         CheckedGeometry checked = GeometryGate.check(
-                new Extent((int) dim[3], (int) dim[2], (int) dim[1]),
+                new Size3((int) dim[3], (int) dim[2], (int) dim[1]),
                 new Placement(
                         fields.code(header, fields.qformCode()),
                         fields.code(header, fields.sformCode()),

@@ -31,7 +31,7 @@ public record NiftiHeader(
 
     /** Voxels of all channels. */
     public long voxels() {
-        return geometry.extent().voxels() * channels;
+        return geometry.extent().volume() * channels;
     }
 
     /** Bytes the voxels of all channels take in the unpacked file. */

@@ -123,7 +123,7 @@ final class NiftiSource implements AutoCloseable {
 
     /** Voxels per channel worth allocating at once; beyond it arrays grow as voxels really arrive. */
     int plausibleVoxels(NiftiHeader header) {
-        long voxels = header.geometry().extent().voxels();
+        long voxels = header.geometry().extent().volume();
         long promised = header.voxelOffset() + header.voxelBytes();
         boolean certain = fileBytes != UNKNOWN && !packed || gzipTrailerBytes == (promised & 0xffffffffL);
         long usual = Math.max(1 << 24, fileBytes * 8 / header.type().bytes());

@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 import org.e2enet.contract.scan.Placement;
 import org.e2enet.imaging.Geometry;
 import org.e2enet.imaging.LabelVolume;
@@ -107,7 +107,7 @@ public final class NiftiWriter {
     }
 
     private static void write(
-            Extent extent,
+            Size3 extent,
             int channels,
             Placement placement,
             NiftiEncoding encoding,
@@ -124,13 +124,13 @@ public final class NiftiWriter {
         sink.flush();
     }
 
-    static byte[] header(Extent extent, int channels, Placement placement, NiftiEncoding encoding) {
+    static byte[] header(Size3 extent, int channels, Placement placement, NiftiEncoding encoding) {
         int longest = Math.max(extent.depth(), Math.max(extent.height(), extent.width()));
         HeaderField fields = longest > Short.MAX_VALUE ? HeaderField.NIFTI2 : HeaderField.NIFTI1;
         return header(fields, extent, channels, placement, encoding);
     }
 
-    static byte[] header(HeaderField fields, Extent extent, int channels, Placement placement, NiftiEncoding encoding) {
+    static byte[] header(HeaderField fields, Size3 extent, int channels, Placement placement, NiftiEncoding encoding) {
         ByteBuffer header = ByteBuffer.allocate(fields.singleFileOffset()).order(encoding.byteOrder());
         header.putInt(0, fields.size());
         int[] dim = {channels > 1 ? 4 : 3, extent.width(), extent.height(), extent.depth(), channels, 1, 1, 1};

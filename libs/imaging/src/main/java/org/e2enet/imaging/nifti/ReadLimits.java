@@ -1,6 +1,6 @@
 package org.e2enet.imaging.nifti;
 
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 
 /**
  * How much a reader takes on.
@@ -31,7 +31,7 @@ public record ReadLimits(long maxVoxels, int maxChannels) {
     }
 
     void check(NiftiHeader header) {
-        Extent extent = header.geometry().extent();
+        Size3 extent = header.geometry().extent();
         // As a double: sizes from outside can have a product that no long holds, and that wraps to a small one.
         double voxels = (double) extent.depth() * extent.height() * extent.width();
         if (voxels > maxVoxels) {

@@ -3,7 +3,7 @@ package org.e2enet.imaging.nifti;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 
 /** Writes voxels alone, in file order: width fastest, channel slowest. */
 public final class VoxelWriter {
@@ -17,7 +17,7 @@ public final class VoxelWriter {
     }
 
     /** The stream stays open. */
-    public static void write(Extent extent, int channels, NiftiEncoding encoding, Voxels voxels, OutputStream out)
+    public static void write(Size3 extent, int channels, NiftiEncoding encoding, Voxels voxels, OutputStream out)
             throws IOException {
         ByteBuffer chunk =
                 ByteBuffer.allocate(CHUNK_VOXELS * encoding.type().bytes()).order(encoding.byteOrder());

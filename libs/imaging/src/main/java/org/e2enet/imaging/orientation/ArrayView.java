@@ -1,17 +1,17 @@
 package org.e2enet.imaging.orientation;
 
 import java.util.stream.IntStream;
+import org.e2enet.contract.Size3;
 import org.e2enet.contract.scan.AxisMapping;
 import org.e2enet.contract.scan.CropBox;
-import org.e2enet.contract.scan.Extent;
 
 /**
  * A 3-D array seen within another one: voxel (d, h, w) lies at {@code first + d * depthStep + h * heightStep + w *
  * widthStep}. Serves permuted, flipped and cropped copies alike.
  */
-public record ArrayView(Extent extent, int first, int depthStep, int heightStep, int widthStep) {
+public record ArrayView(Size3 extent, int first, int depthStep, int heightStep, int widthStep) {
     /** The mapped array seen within a source array of the given sizes. */
-    public static ArrayView of(AxisMapping mapping, Extent source) {
+    public static ArrayView of(AxisMapping mapping, Size3 source) {
         int[] strides = {source.height() * source.width(), source.width(), 1};
         int first = 0;
         int[] steps = new int[3];
@@ -27,7 +27,7 @@ public record ArrayView(Extent extent, int first, int depthStep, int heightStep,
     /** Whether the view is the whole source array in its own order. */
     public boolean coversInOrder(int sourceLength) {
         return first == 0
-                && extent.voxels() == sourceLength
+                && extent.volume() == sourceLength
                 && widthStep == 1
                 && heightStep == extent.width()
                 && depthStep == extent.width() * extent.height();

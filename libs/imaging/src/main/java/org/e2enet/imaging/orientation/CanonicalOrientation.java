@@ -1,8 +1,8 @@
 package org.e2enet.imaging.orientation;
 
 import java.util.List;
+import org.e2enet.contract.Size3;
 import org.e2enet.contract.scan.AxisMapping;
-import org.e2enet.contract.scan.Extent;
 import org.e2enet.imaging.Affine;
 import org.e2enet.imaging.Geometry;
 import org.e2enet.imaging.LabelVolume;
@@ -69,7 +69,7 @@ public final class CanonicalOrientation {
             return geometry;
         }
         Affine affine = geometry.affine();
-        Extent extent = geometry.extent();
+        Size3 extent = geometry.extent();
         double[] rows = new double[12];
         double[] first = new double[3];
         for (int axis = 0; axis < 3; axis++) {

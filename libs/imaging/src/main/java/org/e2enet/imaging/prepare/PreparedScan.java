@@ -1,6 +1,6 @@
 package org.e2enet.imaging.prepare;
 
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 import org.e2enet.contract.scan.PreparedGeometry;
 
 /**
@@ -13,13 +13,13 @@ import org.e2enet.contract.scan.PreparedGeometry;
  */
 public record PreparedScan(float[] image, int channels, short[] labels, PreparedGeometry geometry) {
     public PreparedScan {
-        long voxels = geometry.extent().voxels();
+        long voxels = geometry.extent().volume();
         if (image.length != channels * voxels || labels != null && labels.length != voxels) {
             throw new IllegalArgumentException("arrays do not fit " + channels + " channels of " + geometry.extent());
         }
     }
 
-    public Extent extent() {
+    public Size3 extent() {
         return geometry.extent();
     }
 

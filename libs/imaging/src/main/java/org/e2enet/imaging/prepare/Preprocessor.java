@@ -1,10 +1,10 @@
 package org.e2enet.imaging.prepare;
 
+import org.e2enet.contract.Size3;
 import org.e2enet.contract.preparation.ChannelNormalization;
 import org.e2enet.contract.preparation.Preparation;
 import org.e2enet.contract.scan.AxisMapping;
 import org.e2enet.contract.scan.CropBox;
-import org.e2enet.contract.scan.Extent;
 import org.e2enet.contract.scan.PreparedGeometry;
 import org.e2enet.contract.scan.Spacing;
 import org.e2enet.faults.Fault;
@@ -49,7 +49,7 @@ public final class Preprocessor {
 
     private static PreparedScan prepare(ScanArrays scan, Preparation preparation, boolean mayKeep) {
         checkChannels(scan, preparation);
-        Extent extent = scan.geometry().extent();
+        Size3 extent = scan.geometry().extent();
         NonzeroRegion region = NonzeroRegion.of(extent, scan.channels());
         PreparedGeometry geometry = geometry(scan.geometry(), region.box(), preparation);
         PreparedGrid grid = new PreparedGrid(geometry);
@@ -111,7 +111,7 @@ public final class Preprocessor {
         CropBox crop = box.through(axes, geometry.extent());
         Spacing before = axes.targetSpacing(geometry.spacing());
         Spacing after = preparation.spacingMm() == null ? before : preparation.spacingMm();
-        Extent extent = Resampling.between(crop.extent(), before, after).target();
+        Size3 extent = Resampling.between(crop.extent(), before, after).target();
         return new PreparedGeometry(
                 geometry.extent(), geometry.placement(), orientation, transpose, crop, before, after, extent);
     }

@@ -1,8 +1,8 @@
 package org.e2enet.imaging.quality;
 
 import java.util.Arrays;
+import org.e2enet.contract.Size3;
 import org.e2enet.contract.scan.AxisMapping;
-import org.e2enet.contract.scan.Extent;
 import org.e2enet.imaging.Volume;
 import org.e2enet.imaging.orientation.CanonicalOrientation;
 
@@ -48,7 +48,7 @@ final class FieldOfView {
     }
 
     /** Share of body among the voxels of a face. @param axis 0 depth, 1 height, 2 width */
-    private static double touched(float[] voxels, Extent extent, int axis, int place, float body) {
+    private static double touched(float[] voxels, Size3 extent, int axis, int place, float body) {
         int[] least = {0, 0, 0};
         int[] most = {extent.depth(), extent.height(), extent.width()};
         least[axis] = place;
@@ -62,6 +62,6 @@ final class FieldOfView {
                 }
             }
         }
-        return (double) above * extent.along(axis) / extent.voxels();
+        return (double) above * extent.along(axis) / extent.volume();
     }
 }

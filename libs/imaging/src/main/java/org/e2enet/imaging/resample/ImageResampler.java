@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 
 /**
  * Images on another grid: cubic B-spline along the blended axes, nearest slice along a slice axis; results stay within
@@ -41,7 +41,7 @@ public final class ImageResampler {
                     voxels, resampling.source(), sliceAxis, resampling.target().along(sliceAxis));
             return blendSlices(picked, resampling);
         }
-        Extent blended = resampling.target().with(sliceAxis, resampling.source().along(sliceAxis));
+        Size3 blended = resampling.target().with(sliceAxis, resampling.source().along(sliceAxis));
         float[] slices = blendSlices(voxels, resampling);
         return pick(slices, blended, sliceAxis, resampling.target().along(sliceAxis));
     }
@@ -49,11 +49,11 @@ public final class ImageResampler {
     /** Blends within slices; the number of slices is what the array has. */
     private static float[] blendSlices(float[] voxels, Resampling resampling) {
         int axis = resampling.sliceAxis();
-        Extent target = resampling.target();
+        Size3 target = resampling.target();
         int slices = voxels.length
                 / (resampling.source().arrayLength() / resampling.source().along(axis));
-        Extent from = resampling.source().with(axis, slices);
-        Extent to = target.with(axis, slices);
+        Size3 from = resampling.source().with(axis, slices);
+        Size3 to = target.with(axis, slices);
         float[] out = blend(voxels, new Resampling(from, to, axis));
         if (out == voxels) {
             return out;
@@ -72,7 +72,7 @@ public final class ImageResampler {
         axes.sort(Comparator.comparingDouble(axis ->
                 (double) resampling.target().along(axis) / resampling.source().along(axis)));
         float[] current = voxels;
-        Extent extent = resampling.source();
+        Size3 extent = resampling.source();
         for (int axis : axes) {
             int size = resampling.target().along(axis);
             current = SplinePass.run(current, extent, axis, size);
@@ -81,7 +81,7 @@ public final class ImageResampler {
         return current;
     }
 
-    private static float[] pick(float[] in, Extent extent, int axis, int size) {
+    private static float[] pick(float[] in, Size3 extent, int axis, int size) {
         int length = extent.along(axis);
         if (length == size) {
             return in;

@@ -1,7 +1,7 @@
 package org.e2enet.imaging.resample;
 
 import java.util.stream.IntStream;
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 
 /**
  * Labels on another grid: each label's mask blended linearly (nearest along a slice axis); a voxel takes the highest
@@ -20,8 +20,8 @@ public final class LabelResampler {
         if (resampling.changesNothing()) {
             return labels;
         }
-        Extent source = resampling.source();
-        Extent target = resampling.target();
+        Size3 source = resampling.source();
+        Size3 target = resampling.target();
         LinearAxis depth = LinearAxis.of(resampling, 0);
         LinearAxis height = LinearAxis.of(resampling, 1);
         LinearAxis width = LinearAxis.of(resampling, 2);

@@ -1,6 +1,6 @@
 package org.e2enet.imaging.resample;
 
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 
 /** Smallest and largest number of a block; splines overshoot, results are cut back to it. */
 record Range(float min, float max) {
@@ -18,13 +18,13 @@ record Range(float min, float max) {
         return new Range(min, max);
     }
 
-    static Range ofSlice(float[] values, Extent extent, int axis, int slice) {
+    static Range ofSlice(float[] values, Size3 extent, int axis, int slice) {
         int inner = inner(extent, axis);
         int stride = inner * extent.along(axis);
         return of(values, slice * inner, inner, values.length / stride, stride);
     }
 
-    void clampSlice(float[] values, Extent extent, int axis, int slice) {
+    void clampSlice(float[] values, Size3 extent, int axis, int slice) {
         int inner = inner(extent, axis);
         int stride = inner * extent.along(axis);
         clamp(values, slice * inner, inner, values.length / stride, stride);
@@ -39,7 +39,7 @@ record Range(float min, float max) {
         }
     }
 
-    private static int inner(Extent extent, int axis) {
+    private static int inner(Size3 extent, int axis) {
         return axis == 0 ? extent.height() * extent.width() : axis == 1 ? extent.width() : 1;
     }
 }

@@ -1,6 +1,6 @@
 package org.e2enet.imaging.resample;
 
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 import org.e2enet.contract.scan.Spacing;
 import org.e2enet.faults.Fault;
 
@@ -12,7 +12,7 @@ import org.e2enet.faults.Fault;
  * @param sliceAxis 0, 1 or 2: the axis sampled by nearest neighbour, each slice across it resampled by itself; -1 if all
  *     three axes are blended
  */
-public record Resampling(Extent source, Extent target, int sliceAxis) {
+public record Resampling(Size3 source, Size3 target, int sliceAxis) {
     /** An axis whose spacing exceeds this many times another one's is not blended. */
     private static final double SLICE_ANISOTROPY = 3;
 
@@ -28,7 +28,7 @@ public record Resampling(Extent source, Extent target, int sliceAxis) {
      * By nnU-Net's rules: size = round(old spacing / new spacing * size), half to even, at least 1; slices are kept apart
      * if the old spacing (else the new one) has one axis coarser than 3 times the finest.
      */
-    public static Resampling between(Extent source, Spacing from, Spacing to) {
+    public static Resampling between(Size3 source, Spacing from, Spacing to) {
         long[] sizes = new long[3];
         long voxels = 1;
         for (int axis = 0; axis < 3; axis++) {
@@ -45,7 +45,7 @@ public record Resampling(Extent source, Extent target, int sliceAxis) {
                             "Choose a coarser target spacing, or crop the scan.")
                     .exception();
         }
-        Extent target = new Extent((int) sizes[0], (int) sizes[1], (int) sizes[2]);
+        Size3 target = new Size3((int) sizes[0], (int) sizes[1], (int) sizes[2]);
         int axis = coarseAxis(from);
         if (from.anisotropy() <= SLICE_ANISOTROPY) {
             axis = to.anisotropy() > SLICE_ANISOTROPY ? coarseAxis(to) : -1;

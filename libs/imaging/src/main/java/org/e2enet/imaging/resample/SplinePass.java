@@ -1,7 +1,7 @@
 package org.e2enet.imaging.resample;
 
 import java.util.stream.IntStream;
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 
 /** Resamples a whole array along one axis, bundles of lines at a time, on all threads of the common pool. */
 final class SplinePass {
@@ -10,7 +10,7 @@ final class SplinePass {
 
     private SplinePass() {}
 
-    static float[] run(float[] in, Extent extent, int axis, int size) {
+    static float[] run(float[] in, Size3 extent, int axis, int size) {
         SplineAxis spline = new SplineAxis(extent.along(axis), size);
         float[] out = new float[extent.with(axis, size).arrayLength()];
         if (axis == 2) {
@@ -43,7 +43,7 @@ final class SplinePass {
     }
 
     /** Lines are rows in memory: bundles of rows are turned into columns and back. */
-    private static void alongRows(float[] in, Extent extent, SplineAxis spline, float[] out) {
+    private static void alongRows(float[] in, Size3 extent, SplineAxis spline, float[] out) {
         int lanes = 16;
         int rows = extent.depth() * extent.height();
         int length = extent.width();

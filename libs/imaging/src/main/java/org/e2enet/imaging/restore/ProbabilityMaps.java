@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.e2enet.contract.PredictionMap;
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 import org.e2enet.imaging.Geometry;
 
 /** What is kept of the interpolated probabilities besides the most probable class: a byte per voxel and map. */
@@ -15,7 +15,7 @@ final class ProbabilityMaps {
     private final byte[][] probabilities;
     private final double inverseMostEntropy;
 
-    ProbabilityMaps(Set<PredictionMap> wanted, int classes, Extent extent) {
+    ProbabilityMaps(Set<PredictionMap> wanted, int classes, Size3 extent) {
         this.classes = classes;
         inverseMostEntropy = 1 / Math.log(classes);
         uncertainty = wanted.contains(PredictionMap.UNCERTAINTY) ? new byte[extent.arrayLength()] : null;
@@ -27,10 +27,10 @@ final class ProbabilityMaps {
         }
     }
 
-    static long bytes(Set<PredictionMap> wanted, int classes, Extent extent) {
+    static long bytes(Set<PredictionMap> wanted, int classes, Size3 extent) {
         long maps = (wanted.contains(PredictionMap.UNCERTAINTY) ? 1 : 0)
                 + (wanted.contains(PredictionMap.PROBABILITIES) ? classes : 0);
-        return maps * extent.voxels();
+        return maps * extent.volume();
     }
 
     boolean isWanted() {

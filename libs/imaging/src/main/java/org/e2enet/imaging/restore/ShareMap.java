@@ -16,7 +16,7 @@ public record ShareMap(Geometry geometry, byte[] values) {
 
     public ShareMap {
         Objects.requireNonNull(geometry, "geometry");
-        if (values.length != geometry.extent().voxels()) {
+        if (values.length != geometry.extent().volume()) {
             throw new IllegalArgumentException(values.length + " values do not fit " + geometry.extent());
         }
     }

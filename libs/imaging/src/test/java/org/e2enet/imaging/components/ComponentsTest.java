@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Random;
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,7 +18,7 @@ class ComponentsTest {
         long seed = 41;
         Random random = new Random(seed);
         for (int round = 0; round < 300; round++) {
-            Extent extent = new Extent(random.nextInt(1, 6), random.nextInt(1, 7), random.nextInt(1, 8));
+            Size3 extent = new Size3(random.nextInt(1, 6), random.nextInt(1, 7), random.nextInt(1, 8));
             boolean[] set = new boolean[extent.arrayLength()];
             double density = random.nextDouble();
             for (int n = 0; n < set.length; n++) {
@@ -39,7 +39,7 @@ class ComponentsTest {
     }
 
     /** Plain breadth-first search, numbered by first voxel. */
-    private static int[] flood(Extent extent, boolean[] set, Connectivity connectivity) {
+    private static int[] flood(Size3 extent, boolean[] set, Connectivity connectivity) {
         int allowed = connectivity.ordinal() + 1; // axes that may change at once
         int[] component = new int[set.length];
         Arrays.fill(component, -1);
@@ -82,7 +82,7 @@ class ComponentsTest {
 
     @Test
     void shouldKeepTheLargestPieceOfEachKind() {
-        Extent extent = new Extent(1, 1, 9);
+        Size3 extent = new Size3(1, 1, 9);
         short[] foreground = {1, 0, 2, 2, 1, 0, 2, 0, 0};
         short[] label = foreground.clone();
 
@@ -96,7 +96,7 @@ class ComponentsTest {
 
     @Test
     void shouldFillOnlyWhatNoPathOverFacesLeadsOutOf() {
-        Extent extent = new Extent(3, 3, 3);
+        Size3 extent = new Size3(3, 3, 3);
         boolean[] shell = new boolean[27];
         Arrays.fill(shell, true);
         shell[extent.offset(1, 1, 1)] = false;

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import org.e2enet.contract.PostProcessing;
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 import org.junit.jupiter.api.Test;
 
 class PostProcessingTest {
-    private static final Extent ROW = new Extent(1, 1, 12);
+    private static final Size3 ROW = new Size3(1, 1, 12);
 
     private static short[] row(int... labels) {
         short[] row = new short[labels.length];
@@ -51,7 +51,7 @@ class PostProcessingTest {
 
     @Test
     void shouldTakeCornersAsTouching() {
-        Extent cube = new Extent(2, 2, 2);
+        Size3 cube = new Size3(2, 2, 2);
         short[] diagonal = row(1, 0, 0, 0, 0, 0, 0, 1);
         assertEquals(0, LargestComponent.apply(new PostProcessing(true, List.of(1)), cube, diagonal));
         assertArrayEquals(row(1, 0, 0, 0, 0, 0, 0, 1), diagonal);

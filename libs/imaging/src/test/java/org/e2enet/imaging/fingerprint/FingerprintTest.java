@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.e2enet.contract.Size3;
 import org.e2enet.contract.preparation.IntensityStats;
 import org.e2enet.contract.preparation.NormalizationScheme;
 import org.e2enet.contract.preparation.Preparation;
-import org.e2enet.contract.scan.Extent;
 import org.e2enet.contract.scan.Foreground;
 import org.e2enet.contract.scan.LabelCount;
 import org.e2enet.contract.scan.ScanFingerprint;
@@ -53,7 +53,7 @@ class FingerprintTest {
 
     @Test
     void shouldCountLabelsAlongCanonicalAxes() {
-        Geometry geometry = Geometry.of(new Extent(2, 3, 4), new Spacing(3, 2, 1));
+        Geometry geometry = Geometry.of(new Size3(2, 3, 4), new Spacing(3, 2, 1));
         float[] voxels = new float[24];
         short[] labels = new short[24];
         voxels[23] = 7;
@@ -61,7 +61,7 @@ class FingerprintTest {
 
         ScanFingerprint scan = Fingerprinter.of(Volume.ofChannel(geometry, voxels), new LabelVolume(geometry, labels));
 
-        assertEquals(new Extent(1, 1, 1), scan.croppedExtent());
+        assertEquals(new Size3(1, 1, 1), scan.croppedExtent());
         assertEquals(1 / 24.0, scan.keptShare());
         assertEquals(List.of(new LabelCount(0, 23), new LabelCount(9, 1)), scan.labels());
         assertEquals(7, scan.channels().getFirst().mean());
@@ -92,14 +92,14 @@ class FingerprintTest {
     }
 
     private static Spacing target(List<Spacing> spacings) {
-        return dataset(spacings, new Extent(10, 100, 100)).targetSpacing();
+        return dataset(spacings, new Size3(10, 100, 100)).targetSpacing();
     }
 
-    private static DatasetFingerprint dataset(List<Spacing> spacings, Extent cropped) {
+    private static DatasetFingerprint dataset(List<Spacing> spacings, Size3 cropped) {
         Foreground none = ForegroundIntensities.of(new float[1], new boolean[1]);
         return new DatasetFingerprint(spacings.stream()
                 .map(spacing ->
-                        new ScanFingerprint(new Extent(10, 100, 100), cropped, spacing, List.of(none), List.of()))
+                        new ScanFingerprint(new Size3(10, 100, 100), cropped, spacing, List.of(none), List.of()))
                 .toList());
     }
 
@@ -107,8 +107,8 @@ class FingerprintTest {
     void shouldNormaliseInsideTheNonzeroRegionWhereCropsTakeMuchAway() {
         List<Spacing> spacing = List.of(new Spacing(1, 1, 4));
         List<NormalizationScheme> schemes = List.of(NormalizationScheme.Z_SCORE);
-        Preparation full = dataset(spacing, new Extent(10, 100, 100)).preparation(schemes);
-        Preparation half = dataset(spacing, new Extent(10, 100, 50)).preparation(schemes);
+        Preparation full = dataset(spacing, new Size3(10, 100, 100)).preparation(schemes);
+        Preparation half = dataset(spacing, new Size3(10, 100, 50)).preparation(schemes);
 
         assertEquals(false, full.channels().getFirst().insideNonzero());
         assertEquals(true, half.channels().getFirst().insideNonzero());

@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 import org.e2enet.contract.scan.Placement;
 import org.e2enet.imaging.Geometry;
 import org.e2enet.imaging.LabelVolume;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScanFormatsTest {
     private static final ScanReader READER = new ScanReader(ReadLimits.WITH_CHANNELS);
     private static final Geometry GEOMETRY = new Geometry(
-            new Extent(3, 4, 5),
+            new Size3(3, 4, 5),
             new Placement(
                     0,
                     2,
@@ -43,7 +43,7 @@ class ScanFormatsTest {
     }
 
     private static void assertVoxels(Volume volume) {
-        assertEquals(new Extent(2, 3, 4), volume.extent());
+        assertEquals(new Size3(2, 3, 4), volume.extent());
         for (int n = 0; n < 24; n++) {
             assertEquals(n + 1, volume.channel(0)[n]);
         }

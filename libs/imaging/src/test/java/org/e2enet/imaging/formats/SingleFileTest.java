@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 import org.e2enet.contract.scan.Placement;
 import org.e2enet.faults.FaultException;
 import org.e2enet.imaging.Geometry;
@@ -35,7 +35,7 @@ class SingleFileTest {
 
     /** Oblique, with numbers that no float holds exactly. */
     private static final Geometry GEOMETRY = new Geometry(
-            new Extent(3, 4, 5),
+            new Size3(3, 4, 5),
             new Placement(
                     0,
                     2,

@@ -4,14 +4,14 @@ import static org.e2enet.imaging.Faults.expect;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 import org.e2enet.contract.scan.Placement;
 import org.e2enet.imaging.Affine;
 import org.e2enet.imaging.Geometry;
 import org.junit.jupiter.api.Test;
 
 class GeometryGateTest {
-    private static final Extent EXTENT = new Extent(60, 72, 30);
+    private static final Size3 EXTENT = new Size3(60, 72, 30);
     private static final List<Float> NO_QUATERNION = List.of(0f, 0f, 0f, 0f, 0f, 0f);
     private static final List<Float> ROWS = List.of(-3f, 0f, 0f, -2f, 0f, 3f, 0f, -124f, 0f, 0f, 3f, -70f);
     private static final List<Float> NO_ROWS = List.of(0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f);

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 import org.e2enet.contract.scan.Spacing;
 
 /** Reference figures of nnU-Net v1's preprocessing: see golden/README.md in the test kit. */
@@ -46,9 +46,9 @@ public final class PreprocGolden {
                 array.get(2).doubleValue());
     }
 
-    public Extent extent(String tensor) {
+    public Size3 extent(String tensor) {
         JsonNode shape = header.get(tensor).get("shape");
-        return new Extent(
+        return new Size3(
                 shape.get(0).intValue(), shape.get(1).intValue(), shape.get(2).intValue());
     }
 

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.Stream;
+import org.e2enet.contract.Size3;
 import org.e2enet.contract.preparation.ChannelNormalization;
 import org.e2enet.contract.preparation.IntensityStats;
 import org.e2enet.contract.preparation.NormalizationScheme;
 import org.e2enet.contract.preparation.Preparation;
 import org.e2enet.contract.scan.CropBox;
-import org.e2enet.contract.scan.Extent;
 import org.e2enet.contract.scan.Spacing;
 import org.e2enet.imaging.Geometry;
 import org.e2enet.imaging.LabelVolume;
@@ -71,7 +71,7 @@ class PreprocGoldenTest {
 
     @Test
     void shouldCropAndNormaliseInsideTheNonzeroRegionAsTheReference() {
-        Extent extent = GOLDEN.extent("bet.data");
+        Size3 extent = GOLDEN.extent("bet.data");
         JsonNode box = GOLDEN.describe("bet").get("bbox");
         Geometry geometry = Geometry.of(extent, new Spacing(1, 1, 1));
         Preparation plan = Preparation.canonical(

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 import org.e2enet.imaging.Affine;
 import org.e2enet.imaging.Geometry;
 import org.e2enet.imaging.LabelVolume;
@@ -23,7 +23,7 @@ class NiftiFormsTest {
     Path folder;
 
     private static void assertVoxels(Volume image) {
-        assertEquals(new Extent(2, 3, 4), image.extent());
+        assertEquals(new Size3(2, 3, 4), image.extent());
         for (int n = 0; n < 24; n++) {
             assertEquals(n + 1, image.channel(0)[n]);
         }
@@ -59,7 +59,7 @@ class NiftiFormsTest {
 
     @Test
     void shouldWriteNifti2WhereAnAxisIsTooLongForNifti1() throws IOException {
-        Geometry ribbon = Geometry.of(new Extent(2, 2, 40000), Affine.ofRows(0.5, 0, 0, 1, 0, 0.5, 0, 2, 0, 0, 0.5, 3));
+        Geometry ribbon = Geometry.of(new Size3(2, 2, 40000), Affine.ofRows(0.5, 0, 0, 1, 0, 0.5, 0, 2, 0, 0, 0.5, 3));
         short[] labels = new short[ribbon.extent().arrayLength()];
         labels[123456] = 7;
         Path file = folder.resolve("ribbon.nii.gz");

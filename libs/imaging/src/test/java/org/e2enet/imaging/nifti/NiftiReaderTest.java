@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 import org.e2enet.contract.scan.Spacing;
 import org.e2enet.imaging.Affine;
 import org.e2enet.imaging.Geometry;
@@ -24,7 +24,7 @@ class NiftiReaderTest {
             for (byte[] bytes : new byte[][] {file.bytes(), file.packed()}) {
                 Volume image = NiftiBytes.image(bytes);
 
-                assertEquals(new Extent(2, 3, 4), image.extent());
+                assertEquals(new Size3(2, 3, 4), image.extent());
                 assertEquals(new Spacing(3, 2, 1), image.geometry().spacing());
                 assertEquals(1, image.channel(0)[0]);
                 assertEquals(2, image.channel(0)[1], "i runs fastest");
@@ -130,6 +130,6 @@ class NiftiReaderTest {
 
         assertEquals(
                 new Spacing(3, 0.7, 0.7),
-                Geometry.of(new Extent(2, 2, 2), spacing).spacing());
+                Geometry.of(new Size3(2, 2, 2), spacing).spacing());
     }
 }

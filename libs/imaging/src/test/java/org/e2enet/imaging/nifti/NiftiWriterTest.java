@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 import org.e2enet.contract.scan.Placement;
 import org.e2enet.imaging.Geometry;
 import org.e2enet.imaging.LabelVolume;
@@ -25,7 +25,7 @@ class NiftiWriterTest {
             List.of(0.1f, 0.2f, 0.3f, -12.5f, 1 / 3f, 7e-9f),
             List.of(0.7f, 1e-8f, 0f, -90.1f, 0f, -0.7f, -0f, 1 / 3f, 0f, 0f, 3.3f, 40f),
             10);
-    private static final Geometry GEOMETRY = new Geometry(new Extent(5, 4, 7), PLACEMENT);
+    private static final Geometry GEOMETRY = new Geometry(new Size3(5, 4, 7), PLACEMENT);
 
     @Test
     void shouldReadBackEveryTypeInBothByteOrders() throws IOException {

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.e2enet.contract.Size3;
 import org.e2enet.contract.scan.AxisMapping;
-import org.e2enet.contract.scan.Extent;
 import org.e2enet.imaging.Affine;
 import org.e2enet.imaging.Geometry;
 import org.e2enet.imaging.Volume;
@@ -50,7 +50,7 @@ class CanonicalOrientationTest {
         }
         AxisMapping mapping = CanonicalOrientation.of(affine);
         ArrayView view = ArrayView.of(mapping, image.extent());
-        Extent extent = canonical.extent();
+        Size3 extent = canonical.extent();
         for (int d = 0; d < extent.depth(); d++) {
             for (int h = 0; h < extent.height(); h++) {
                 for (int w = 0; w < extent.width(); w++) {
@@ -106,7 +106,7 @@ class CanonicalOrientationTest {
     }
 
     private static Volume numbered(Affine affine) {
-        Extent extent = new Extent(3, 4, 5);
+        Size3 extent = new Size3(3, 4, 5);
         float[] voxels = new float[extent.arrayLength()];
         for (int n = 0; n < voxels.length; n++) {
             voxels[n] = n;

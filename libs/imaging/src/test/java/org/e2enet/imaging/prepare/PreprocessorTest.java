@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
+import org.e2enet.contract.Size3;
 import org.e2enet.contract.preparation.ChannelNormalization;
 import org.e2enet.contract.preparation.IntensityStats;
 import org.e2enet.contract.preparation.NormalizationScheme;
 import org.e2enet.contract.preparation.Preparation;
-import org.e2enet.contract.scan.Extent;
 import org.e2enet.contract.scan.PreparedGeometry;
 import org.e2enet.contract.scan.ScanFingerprint;
 import org.e2enet.contract.scan.Spacing;
@@ -30,24 +30,24 @@ class PreprocessorTest {
 
     @Test
     void shouldRejectImageOfZeros() {
-        Geometry geometry = Geometry.of(new Extent(4, 4, 4), ONE);
+        Geometry geometry = Geometry.of(new Size3(4, 4, 4), ONE);
 
         expect("IMG-113", () -> Preprocessor.prepare(Volume.ofChannel(geometry, new float[64]), PLAN));
     }
 
     @Test
     void shouldRejectLabelsOnAnotherGrid() {
-        Volume image = Synthetic.ball(Geometry.of(new Extent(6, 7, 8), ONE));
+        Volume image = Synthetic.ball(Geometry.of(new Size3(6, 7, 8), ONE));
         Geometry shifted = Geometry.of(image.extent(), Affine.ofRows(1, 0, 0, 0.5, 0, 1, 0, 0, 0, 0, 1, 0));
         Geometry nearly = Geometry.of(image.extent(), Affine.ofRows(1, 0, 0, 0.01, 0, 1, 0, 0, 0, 0, 1, 0));
-        Geometry larger = Geometry.of(new Extent(6, 8, 7), ONE);
+        Geometry larger = Geometry.of(new Size3(6, 8, 7), ONE);
 
         for (Geometry other : List.of(shifted, larger)) {
             LabelVolume labels = new LabelVolume(other, new short[other.extent().arrayLength()]);
             expect("IMG-114", () -> Preprocessor.prepare(image, labels, PLAN));
         }
         LabelVolume close = new LabelVolume(nearly, new short[image.extent().arrayLength()]);
-        assertEquals(image.extent().voxels(), close.labels().length);
+        assertEquals(image.extent().volume(), close.labels().length);
         assertEquals(
                 Preprocessor.prepare(image, PLAN).extent(),
                 Preprocessor.prepare(image, close, PLAN).extent());
@@ -55,7 +55,7 @@ class PreprocessorTest {
 
     @Test
     void shouldRejectOtherChannelsThanPlanned() {
-        Geometry geometry = Geometry.of(new Extent(4, 4, 4), ONE);
+        Geometry geometry = Geometry.of(new Size3(4, 4, 4), ONE);
         Volume two = Volume.ofChannels(List.of(Synthetic.ball(geometry), Synthetic.ball(geometry)));
 
         expect("IMG-120", () -> Preprocessor.prepare(two, PLAN));
@@ -65,21 +65,21 @@ class PreprocessorTest {
     void shouldRejectTargetSpacingThatMakesTooManyVoxels() {
         Preparation fine = Preparation.canonical(new Spacing(1e-4, 1e-3, 1e-3), List.of(ChannelNormalization.Z_SCORE));
 
-        expect("IMG-121", () -> Preprocessor.prepare(Synthetic.ball(Geometry.of(new Extent(9, 9, 9), ONE)), fine));
+        expect("IMG-121", () -> Preprocessor.prepare(Synthetic.ball(Geometry.of(new Size3(9, 9, 9), ONE)), fine));
     }
 
     @Test
     void shouldRejectPlansThatCannotBeCarriedOut() {
         expect("IMG-122", () -> NormalizationScheme.named("percentile"));
         Preparation untold = Preparation.canonical(null, List.of(ChannelNormalization.named("ct", null)));
-        expect("IMG-123", () -> Preprocessor.prepare(Synthetic.ball(Geometry.of(new Extent(9, 9, 9), ONE)), untold));
+        expect("IMG-123", () -> Preprocessor.prepare(Synthetic.ball(Geometry.of(new Size3(9, 9, 9), ONE)), untold));
         assertEquals(NormalizationScheme.CT, NormalizationScheme.named("ct"));
     }
 
     /** One channel has a lone voxel left of the other's: the box holds both, each channel keeps its own scale. */
     @Test
     void shouldCropToWhatAnyChannelHoldsAndNormaliseEachByItself() {
-        Geometry geometry = Geometry.of(new Extent(2, 2, 6), ONE);
+        Geometry geometry = Geometry.of(new Size3(2, 2, 6), ONE);
         float[] first = new float[24];
         float[] second = new float[24];
         first[1] = 1;
@@ -90,7 +90,7 @@ class PreprocessorTest {
         PreparedScan scan = Preprocessor.prepare(
                 image, Preparation.canonical(ONE, List.of(ChannelNormalization.Z_SCORE, ChannelNormalization.NONE)));
 
-        assertEquals(new Extent(2, 2, 4), scan.extent());
+        assertEquals(new Size3(2, 2, 4), scan.extent());
         assertEquals(1, scan.geometry().crop().firstWidth());
         float[] raw = new float[16];
         raw[3] = -2;
@@ -103,7 +103,7 @@ class PreprocessorTest {
 
     @Test
     void shouldLeaveInputsUnchanged() {
-        Volume image = Synthetic.ball(Geometry.of(new Extent(6, 7, 8), ONE));
+        Volume image = Synthetic.ball(Geometry.of(new Size3(6, 7, 8), ONE));
         float[] before = image.channel(0).clone();
 
         PreparedScan scan = Preprocessor.prepare(image, PLAN);
@@ -114,7 +114,7 @@ class PreprocessorTest {
 
     @Test
     void shouldTurnScansStoredOtherwiseIntoTheSameArray() {
-        Extent extent = new Extent(8, 7, 6);
+        Size3 extent = new Size3(8, 7, 6);
         Volume image = Synthetic.ball(Geometry.of(extent, Affine.ofRows(1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 2, 0)));
         Preparation plan = Preparation.canonical(new Spacing(1.5, 1, 1), List.of(ChannelNormalization.Z_SCORE));
         float[] flipped = new float[extent.arrayLength()];
@@ -131,7 +131,7 @@ class PreprocessorTest {
 
     @Test
     void shouldPutTheCoarsestAxisFirst() {
-        Volume sagittal = Synthetic.ball(Geometry.of(new Extent(12, 10, 6), new Spacing(1, 1.25, 4)));
+        Volume sagittal = Synthetic.ball(Geometry.of(new Size3(12, 10, 6), new Spacing(1, 1.25, 4)));
         Preparation plan = Preparation.coarsestFirst(new Spacing(1, 1.25, 4), List.of(ChannelNormalization.Z_SCORE));
 
         PreparedScan scan = Preprocessor.prepare(sagittal, plan);
@@ -143,7 +143,7 @@ class PreprocessorTest {
 
     @Test
     void shouldTravelAsJson() throws Exception {
-        Volume image = Synthetic.ball(Geometry.of(new Extent(9, 8, 7), new Spacing(3, 0.7, 0.7)));
+        Volume image = Synthetic.ball(Geometry.of(new Size3(9, 8, 7), new Spacing(3, 0.7, 0.7)));
         Preparation plan = Preparation.coarsestFirst(
                 new Spacing(2.5, 0.8, 0.8), List.of(ChannelNormalization.ct(new IntensityStats(88.25, 31.5, 45, 100))));
         PreparedGeometry geometry = Preprocessor.prepare(image, plan).geometry();

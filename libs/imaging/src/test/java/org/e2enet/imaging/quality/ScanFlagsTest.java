@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 import org.e2enet.contract.scan.Spacing;
 import org.e2enet.imaging.Geometry;
 import org.e2enet.imaging.Volume;
@@ -13,7 +13,7 @@ import org.e2enet.imaging.gate.GeometryNote;
 import org.junit.jupiter.api.Test;
 
 class ScanFlagsTest {
-    private static final Extent EXTENT = new Extent(12, 20, 24);
+    private static final Size3 EXTENT = new Size3(12, 20, 24);
     private static final Geometry GEOMETRY = Geometry.of(EXTENT, new Spacing(2, 1, 1));
 
     /** A round body of 40 HU with fat around and noise, air at -1000 outside; it runs through all slices. */

@@ -7,24 +7,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.Random;
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 import org.e2enet.contract.scan.Spacing;
 import org.junit.jupiter.api.Test;
 
 class ResamplingTest {
-    private static final Extent EXTENT = new Extent(10, 11, 13);
+    private static final Size3 EXTENT = new Size3(10, 11, 13);
 
     @Test
     void shouldRoundSizesHalfToEvenAndKeepOneVoxel() {
         Spacing one = new Spacing(1, 1, 1);
 
         assertEquals(
-                new Extent(2, 2, 4),
-                Resampling.between(new Extent(5, 3, 7), one, new Spacing(2, 2, 2))
+                new Size3(2, 2, 4),
+                Resampling.between(new Size3(5, 3, 7), one, new Spacing(2, 2, 2))
                         .target());
         assertEquals(
-                new Extent(1, 1, 1),
-                Resampling.between(new Extent(2, 2, 2), one, new Spacing(9, 9, 9))
+                new Size3(1, 1, 1),
+                Resampling.between(new Size3(2, 2, 2), one, new Spacing(9, 9, 9))
                         .target());
     }
 
@@ -53,7 +53,7 @@ class ResamplingTest {
     void shouldKeepConstantsAndStayWithinTheRange() {
         Random random = new Random(3);
         for (int sliceAxis = -1; sliceAxis < 3; sliceAxis++) {
-            for (Extent target : new Extent[] {new Extent(7, 15, 9), new Extent(21, 5, 13), new Extent(1, 1, 40)}) {
+            for (Size3 target : new Size3[] {new Size3(7, 15, 9), new Size3(21, 5, 13), new Size3(1, 1, 40)}) {
                 Resampling resampling = new Resampling(EXTENT, target, sliceAxis);
                 float[] constant = new float[EXTENT.arrayLength()];
                 Arrays.fill(constant, -1024.5f);
@@ -80,7 +80,7 @@ class ResamplingTest {
         for (int n = 0; n < size; n++) {
             line[n] = (float) cubic(n);
         }
-        float[] out = ImageResampler.resample(line, new Resampling(new Extent(1, 1, size), new Extent(1, 1, 100), -1));
+        float[] out = ImageResampler.resample(line, new Resampling(new Size3(1, 1, size), new Size3(1, 1, 100), -1));
 
         for (int o = 40; o < 60; o++) {
             assertEquals(cubic((o + 0.5) * 0.4 - 0.5), out[o], 1e-4);
@@ -98,7 +98,7 @@ class ResamplingTest {
         for (int n = 0; n < image.length; n++) {
             image[n] = (float) Math.sin(n % 13 * 0.4) + (float) Math.cos(n / 143 * 0.3);
         }
-        Resampling finer = new Resampling(EXTENT, new Extent(30, 33, 39), -1);
+        Resampling finer = new Resampling(EXTENT, new Size3(30, 33, 39), -1);
 
         float[] back = ImageResampler.resample(ImageResampler.resample(image, finer), finer.inverse());
 
@@ -107,10 +107,10 @@ class ResamplingTest {
 
     @Test
     void shouldTakeTheHigherLabelOnATieAndBackgroundWithoutMajority() {
-        Resampling half = new Resampling(new Extent(1, 1, 2), new Extent(1, 1, 1), -1);
+        Resampling half = new Resampling(new Size3(1, 1, 2), new Size3(1, 1, 1), -1);
         assertArrayEquals(new short[] {5}, LabelResampler.resample(new short[] {2, 5}, half));
         assertArrayEquals(new short[] {3}, LabelResampler.resample(new short[] {3, -1}, half));
-        Resampling quarter = new Resampling(new Extent(1, 2, 2), new Extent(1, 1, 1), -1);
+        Resampling quarter = new Resampling(new Size3(1, 2, 2), new Size3(1, 1, 1), -1);
         assertArrayEquals(new short[] {0}, LabelResampler.resample(new short[] {1, 2, 3, 4}, quarter));
     }
 }

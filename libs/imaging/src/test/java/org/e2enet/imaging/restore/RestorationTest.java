@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Random;
+import org.e2enet.contract.Size3;
 import org.e2enet.contract.preparation.ChannelNormalization;
 import org.e2enet.contract.preparation.Preparation;
-import org.e2enet.contract.scan.Extent;
 import org.e2enet.contract.scan.PreparedGeometry;
 import org.e2enet.contract.scan.Spacing;
 import org.e2enet.imaging.Affine;
@@ -46,7 +46,7 @@ class RestorationTest {
     @ParameterizedTest
     @MethodSource("orientations")
     void shouldGiveBackLabelsWhereTheGridIsUnchanged(Affine affine) {
-        Geometry geometry = Geometry.of(new Extent(9, 12, 15), affine);
+        Geometry geometry = Geometry.of(new Size3(9, 12, 15), affine);
         LabelVolume labels = Synthetic.shells(geometry);
         Spacing canonical =
                 org.e2enet.imaging.orientation.CanonicalOrientation.of(affine).targetSpacing(geometry.spacing());
@@ -54,7 +54,7 @@ class RestorationTest {
         PreparedScan scan =
                 Preprocessor.prepare(Synthetic.ball(geometry), labels, Preparation.coarsestFirst(canonical, Z_SCORE));
 
-        assertTrue(scan.extent().voxels() < geometry.extent().voxels(), "the ball is cropped");
+        assertTrue(scan.extent().volume() < geometry.extent().volume(), "the ball is cropped");
         assertEquals(scan.geometry().crop().extent(), scan.extent());
         assertRestored(labels, Restoration.ofLabels(scan.geometry(), scan.labels()));
         assertRestored(labels, Restoration.ofProbabilities(scan.geometry(), oneHot(scan.labels(), 4)));
@@ -79,7 +79,7 @@ class RestorationTest {
         long seed = 99;
         Random random = new Random(seed);
         for (int round = 0; round < 60; round++) {
-            Extent extent = new Extent(random.nextInt(2, 12), random.nextInt(2, 12), random.nextInt(2, 12));
+            Size3 extent = new Size3(random.nextInt(2, 12), random.nextInt(2, 12), random.nextInt(2, 12));
             Spacing before = spacing(random, round);
             Spacing after = spacing(random, round + 1);
             Geometry geometry = Geometry.of(extent, before);
@@ -121,7 +121,7 @@ class RestorationTest {
             PreparedGeometry geometry, float[][] probabilities, LabelVolume restored, String message) {
         Resampling back = new PreparedGrid(geometry).resampling().inverse();
         LinearAxis[] axes = {LinearAxis.of(back, 0), LinearAxis.of(back, 1), LinearAxis.of(back, 2)};
-        Extent cropped = back.target();
+        Size3 cropped = back.target();
         boolean[] seen = new boolean[restored.labels().length];
         for (int n = 0; n < cropped.arrayLength(); n++) {
             int w = n % cropped.width();
@@ -142,7 +142,7 @@ class RestorationTest {
         }
     }
 
-    private static double at(float[] values, Extent extent, LinearAxis[] axes, int d, int h, int w) {
+    private static double at(float[] values, Size3 extent, LinearAxis[] axes, int d, int h, int w) {
         double sum = 0;
         for (int corner = 0; corner < 8; corner++) {
             boolean upperD = (corner & 1) == 1;
@@ -164,7 +164,7 @@ class RestorationTest {
     /** 200 classes of 164³ voxels would take 3.5 GB as one array: more than the build gives its tests. */
     @Test
     void shouldRestoreMoreProbabilitiesThanFitInMemory() {
-        Geometry geometry = Geometry.of(new Extent(164, 164, 164), new Spacing(1, 1, 1));
+        Geometry geometry = Geometry.of(new Size3(164, 164, 164), new Spacing(1, 1, 1));
         float[] voxels = new float[geometry.extent().arrayLength()];
         java.util.Arrays.fill(voxels, 1);
         voxels[0] = 2;
@@ -191,7 +191,7 @@ class RestorationTest {
     @Test
     void shouldRefuseSlicesOutOfOrder() {
         PreparedGeometry geometry = Preprocessor.prepare(
-                        Synthetic.ball(Geometry.of(new Extent(6, 6, 6), new Spacing(1, 1, 1))),
+                        Synthetic.ball(Geometry.of(new Size3(6, 6, 6), new Spacing(1, 1, 1))),
                         Preparation.canonical(new Spacing(1, 1, 1), Z_SCORE))
                 .geometry();
         float[][] slice = new float[2][36];

@@ -11,7 +11,6 @@ import org.e2enet.contract.plan.Plan;
 import org.e2enet.contract.plan.PlanBuilder;
 import org.e2enet.contract.preparation.ChannelNormalization;
 import org.e2enet.contract.preparation.Preparation;
-import org.e2enet.contract.scan.Extent;
 import org.e2enet.contract.scan.Spacing;
 import org.e2enet.imaging.Affine;
 import org.e2enet.imaging.Geometry;
@@ -33,7 +32,7 @@ import org.e2enet.prediction.window.WindowSettings;
  */
 record Body(Volume image, short[] labels) {
     static final ClassLabels LABELS = ClassLabels.consecutive(3);
-    private static final Extent EXTENT = new Extent(40, 44, 36);
+    private static final Size3 EXTENT = new Size3(40, 44, 36);
     private static final float TISSUE = 100;
     private static final float BRIGHT = 150;
     private static final float DARK = 60;
@@ -92,7 +91,7 @@ record Body(Volume image, short[] labels) {
 
     /** The lower two thirds. */
     Body cropped() {
-        Extent less = new Extent(26, EXTENT.height(), EXTENT.width());
+        Size3 less = new Size3(26, EXTENT.height(), EXTENT.width());
         float[] voxels = new float[less.arrayLength()];
         System.arraycopy(image.channel(0), 0, voxels, 0, voxels.length);
         return new Body(volume(less, voxels), null);
@@ -130,7 +129,7 @@ record Body(Volume image, short[] labels) {
                 .segment(prepared(), new StageClock(), WindowProgress.NONE);
     }
 
-    private static Volume volume(Extent extent, float[] voxels) {
+    private static Volume volume(Size3 extent, float[] voxels) {
         Affine grid = Affine.ofRows(2, 0, 0, 0, 0, 2, 0, 0, 0, 0, 2, 0);
         return new Volume(Geometry.of(extent, grid), List.of(voxels));
     }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Random;
 import org.e2enet.contract.PredictionMap;
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 import org.e2enet.contract.scan.PreparedGeometry;
 import org.e2enet.imaging.components.Components;
 import org.e2enet.imaging.components.Connectivity;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class SegmentationMeterTest {
     private static final PreparedGeometry GEOMETRY = Body.of(1).prepared().geometry();
-    private static final Extent EXTENT = GEOMETRY.extent();
+    private static final Size3 EXTENT = GEOMETRY.extent();
 
     @Test
     void shouldCountTheComponentsThatTheWholeScanHas() {

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.e2enet.contract.PostProcessing;
-import org.e2enet.contract.scan.Extent;
+import org.e2enet.contract.Size3;
 import org.e2enet.contract.scan.Spacing;
 import org.e2enet.faults.FaultException;
 import org.e2enet.imaging.Affine;
@@ -30,7 +30,7 @@ class PostProcessingChoiceTest {
             row[i] = (short) labels[i];
         }
         return new LabelVolume(
-                Geometry.of(new Extent(1, 1, labels.length), Affine.ofSpacing(new Spacing(1, 1, 1))), row);
+                Geometry.of(new Size3(1, 1, labels.length), Affine.ofSpacing(new Spacing(1, 1, 1))), row);
     }
 
     @Test

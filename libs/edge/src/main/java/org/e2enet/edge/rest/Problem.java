@@ -12,7 +12,7 @@ import org.e2enet.faults.Fault;
 public record Problem(String type, String title, int status, String code, String what, String where, String mend) {
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    static Problem of(int status, Fault fault) {
+    public static Problem of(int status, Fault fault) {
         return new Problem(
                 "urn:e2enet:fault:" + fault.code(),
                 fault.what(),

@@ -1,0 +1,29 @@
+package org.e2enet.console.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.util.Optional;
+
+/** Settings of the console. A wrong value or an unknown key below {@code console.} stops the start. */
+@ConfigMapping(prefix = "console")
+public interface ConsoleConfig {
+    /** Where ingest-service answers. */
+    @WithDefault("http://localhost:8081")
+    URI ingest();
+
+    /** Where train-service answers. */
+    @WithDefault("http://localhost:8082")
+    URI train();
+
+    /** Where infer-service answers. */
+    @WithDefault("http://localhost:8083")
+    URI infer();
+
+    /** Where metrics-service answers. */
+    @WithDefault("http://localhost:8084")
+    URI metrics();
+
+    /** Where dicom-service answers; left out where there is none. */
+    Optional<URI> dicom();
+}

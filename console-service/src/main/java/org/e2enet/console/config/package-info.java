@@ -1,0 +1,4 @@
+/**
+ * Settings of console-service.
+ */
+package org.e2enet.console.config;

@@ -58,8 +58,7 @@ final class World implements AutoCloseable {
         Files.writeString(folder.resolve("vault").resolve("routes.json"), ROUTES);
         new Catalogue(store)
                 .datasets()
-                .put(new DatasetDefinition(
-                        "brain", List.of("T1"), Map.of(0, "background", 1, "one", 2, "two"), null, null, null));
+                .put(new DatasetDefinition("brain", List.of("T1"), Map.of(0, "background", 1, "one", 2, "two")));
     }
 
     DicomProcess start() throws IOException {

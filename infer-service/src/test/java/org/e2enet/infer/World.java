@@ -154,7 +154,7 @@ final class World {
         new Catalogue(store)
                 .datasets()
                 .put(new DatasetDefinition(
-                        dataset, List.of(channelNames), Map.of(0, "background", 1, "a"), null, null, null));
+                        dataset, List.of(channelNames), Map.of(0, "background", 1, "a")));
         ScanNormalized scan = scan(ofScan);
         publish(scanId, scan, dataset, scan.fingerprint());
     }
@@ -246,7 +246,7 @@ final class World {
                         CheckpointPublished.Kind.FINAL,
                         store.put(weights.toBytes(), TENSORS),
                         new DatasetDefinition(
-                                "phantoms", List.of("T1"), Map.of(0, "background", 1, "a", 2, "b"), null, null, null),
+                                "phantoms", List.of("T1"), Map.of(0, "background", 1, "a", 2, "b")),
                         plan,
                         Recipe.quick(1, 1, 1),
                         new ModelCosts(2, 1, 2, 1),

@@ -132,7 +132,7 @@ final class ScoredWorld {
     }
 
     private static DatasetDefinition definition(String name) {
-        return new DatasetDefinition(name, List.of("CT"), LABELS, List.of(), null, Map.of());
+        return new DatasetDefinition(name, List.of("CT"), LABELS);
     }
 
     private byte[] segmentation(int shift, int edge) {

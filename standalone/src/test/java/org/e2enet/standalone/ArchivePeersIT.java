@@ -111,8 +111,7 @@ class ArchivePeersIT {
         settings.put("DICOM_ANSWER_LIMIT", "10s");
         stack = LocalStack.start(
                 new DataFolder(folder.resolve("data")), StackPorts.of(0, 0).withDicom(), settings, Console.of(true));
-        ingest().define(new DatasetDefinition(
-                "clinic", List.of("MR"), Map.of(0, "background", 1, "ball"), List.of(), null, Map.of()));
+        ingest().define(new DatasetDefinition("clinic", List.of("MR"), Map.of(0, "background", 1, "ball")));
         importModel("small");
     }
 

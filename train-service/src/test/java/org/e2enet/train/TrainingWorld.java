@@ -46,8 +46,7 @@ final class TrainingWorld {
         store = new FileStore(directory);
         publish(
                 "datasets/" + DATASET,
-                new DatasetDefinition(
-                        DATASET, List.of("MR"), Map.of(0, "background", 1, "ball"), List.of(), null, Map.of()));
+                new DatasetDefinition(DATASET, List.of("MR"), Map.of(0, "background", 1, "ball")));
         scan(SCAN, true);
     }
 
@@ -59,7 +58,7 @@ final class TrainingWorld {
     String rareLabels(String name, int largest) {
         Map<Integer, String> labels = new HashMap<>();
         IntStream.rangeClosed(0, largest).forEach(label -> labels.put(label, "label-" + label));
-        publish("datasets/" + name, new DatasetDefinition(name, List.of("MR"), labels, List.of(), null, Map.of()));
+        publish("datasets/" + name, new DatasetDefinition(name, List.of("MR"), labels));
         ScanNormalized ball =
                 EventJson.read(store.find("scans/" + SCAN + ".json").orElseThrow(), ScanNormalized.class);
         again(ball, name, name + "-1");

@@ -95,7 +95,7 @@ class OutlinesTest {
         kind.write(
                 series,
                 new LabelVolume(series.requireGeometry(), labels),
-                new DatasetDefinition("d", List.of("T1"), Map.of(1, "one", 2, "two"), null, null, null),
+                new DatasetDefinition("d", List.of("T1"), Map.of(1, "one", 2, "two")),
                 new ResultIdentity("p", Instant.EPOCH, "m", "1"),
                 out);
         return out.toByteArray();

@@ -50,7 +50,7 @@ final class Models {
                         sha256,
                         100,
                         "application/octet-stream"),
-                new DatasetDefinition("set", List.of("T1"), Map.of(0, "background", 1, "a"), null, null, null),
+                new DatasetDefinition("set", List.of("T1"), Map.of(0, "background", 1, "a")),
                 Presets.paper(1, 4, Size3.cube(128), 0.8),
                 mirroring,
                 new ModelCosts(2, 1, 2, 1),

@@ -218,8 +218,7 @@ class CatalogueTest {
 
     @Test
     void shouldKeepDefinitionsByName() {
-        DatasetDefinition definition =
-                new DatasetDefinition("belly", List.of("CT"), Map.of(1, "liver"), List.of(), null, Map.of());
+        DatasetDefinition definition = new DatasetDefinition("belly", List.of("CT"), Map.of(1, "liver"));
         catalogue.datasets().put(definition);
         assertEquals(List.of("belly", November.DATASET), catalogue.datasets().names());
         assertEquals(definition, catalogue.datasets().find("belly").orElseThrow());

@@ -1,6 +1,8 @@
 package org.e2enet.contract;
 
-import java.util.ArrayList;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -15,36 +17,26 @@ import org.e2enet.contract.scan.Spacing;
  *
  * @param channelNames one per image channel, in file order
  * @param labels name of every label value; 0 is the background
- * @param normalization per channel: {@code zscore}, {@code zscore-nonzero}, {@code ct}, {@code ct-per-scan} or {@code none}; empty =
- *     z-score throughout
- * @param targetSpacingMm spacing scans are resampled to, along the canonical axes [to the top, to the front, to the
- *     right]; null = each scan keeps its own
- * @param ctStatistics per channel index, for channels normalised as CT
+ * @param preparation how its scans are prepared; left out, z-score at each scan's own spacing
  * @param labelCodes coded meaning of label values, for results that carry codes; those without one are {@link LabelCode#TISSUE}
  */
+@RecordBuilder
 public record DatasetDefinition(
         String name,
         List<String> channelNames,
         Map<Integer, String> labels,
-        List<String> normalization,
-        List<Double> targetSpacingMm,
-        Map<Integer, IntensityStats> ctStatistics,
-        Map<Integer, LabelCode> labelCodes) {
+        Preparation preparation,
+        Map<Integer, LabelCode> labelCodes)
+        implements DatasetDefinitionBuilder.With {
     /** More channels than any scanner or fusion of scanners has. */
     public static final int MOST_CHANNELS = 64;
 
     /** More classes than any atlas of the whole body has. */
     public static final int MOST_LABELS = 1000;
 
-    /** Whose labels nobody coded. */
-    public DatasetDefinition(
-            String name,
-            List<String> channelNames,
-            Map<Integer, String> labels,
-            List<String> normalization,
-            List<Double> targetSpacingMm,
-            Map<Integer, IntensityStats> ctStatistics) {
-        this(name, channelNames, labels, normalization, targetSpacingMm, ctStatistics, Map.of());
+    /** Whose labels nobody coded and whose scans are z-scored at their own spacing. */
+    public DatasetDefinition(String name, List<String> channelNames, Map<Integer, String> labels) {
+        this(name, channelNames, labels, null, null);
     }
 
     public DatasetDefinition {
@@ -57,11 +49,8 @@ public record DatasetDefinition(
         for (int label : labels.keySet()) {
             Check.within(label, 0, Short.MAX_VALUE, "labels");
         }
-        normalization = normalization == null || normalization.isEmpty()
-                ? Collections.nCopies(channelNames.size(), "zscore")
-                : List.copyOf(normalization);
-        ctStatistics = sorted(ctStatistics);
-        checkNormalization(channelNames.size(), normalization, ctStatistics);
+        preparation = preparation == null ? zScored(null, channelNames.size()) : preparation;
+        checkChannels(channelNames.size(), preparation.channels());
         labelCodes = sorted(labelCodes);
         for (int label : labelCodes.keySet()) {
             if (label == 0 || !labels.containsKey(label)) {
@@ -69,31 +58,66 @@ public record DatasetDefinition(
                         "labelCodes must be of labels above 0 that labels names, got " + label);
             }
         }
-        if (targetSpacingMm != null) {
-            targetSpacingMm = List.copyOf(targetSpacingMm);
-            if (targetSpacingMm.size() != 3) {
-                throw new IllegalArgumentException("targetSpacingMm must have 3 values [d, h, w]");
-            }
-            targetSpacingMm.forEach(spacing -> Check.positive(spacing, "targetSpacingMm"));
-        }
     }
 
-    /** How scans of this data set are prepared; without a target spacing each keeps its own, in canonical axis order. */
-    public Preparation preparation() {
-        List<ChannelNormalization> channels = new ArrayList<>();
-        for (String channel : normalization) {
-            channels.add(ChannelNormalization.named(channel, ctStatistics.get(channels.size())));
+    /**
+     * From JSON, where {@code normalization}, {@code targetSpacingMm} and {@code ctStatistics} may stand for a preparation: see
+     * {@link AskedPreparation}.
+     */
+    @JsonCreator
+    static DatasetDefinition read(
+            @JsonProperty("name") String name,
+            @JsonProperty("channelNames") List<String> channelNames,
+            @JsonProperty("labels") Map<Integer, String> labels,
+            @JsonProperty("preparation") Preparation preparation,
+            @JsonProperty("normalization") List<String> normalization,
+            @JsonProperty("targetSpacingMm") List<Double> targetSpacingMm,
+            @JsonProperty("ctStatistics") Map<Integer, IntensityStats> ctStatistics,
+            @JsonProperty("labelCodes") Map<Integer, LabelCode> labelCodes) {
+        AskedPreparation asked = new AskedPreparation(normalization, targetSpacingMm, ctStatistics);
+        if (preparation != null) {
+            asked.requireSameAs(preparation);
         }
-        return targetSpacingMm == null
-                ? Preparation.canonical(null, channels)
-                : Preparation.coarsestFirst(Spacing.of(targetSpacingMm), channels);
+        int channels = Check.filled(channelNames, "channelNames").size();
+        return new DatasetDefinition(
+                name, channelNames, labels, preparation == null ? asked.inFull(channels) : preparation, labelCodes);
+    }
+
+    @JsonProperty("normalization")
+    List<String> normalizationInShort() {
+        return AskedPreparation.of(preparation).normalization();
+    }
+
+    @JsonProperty("targetSpacingMm")
+    List<Double> targetSpacingInShort() {
+        return AskedPreparation.of(preparation).targetSpacingMm();
+    }
+
+    @JsonProperty("ctStatistics")
+    Map<Integer, IntensityStats> ctStatisticsInShort() {
+        return AskedPreparation.of(preparation).ctStatistics();
+    }
+
+    /**
+     * The same with z-scored channels.
+     *
+     * @param canonicalSpacingMm that scans are resampled to, along the canonical axes [to the top, to the front, to the right], its
+     *     coarsest first; null = each keeps its own
+     */
+    public DatasetDefinition zScoredAt(Spacing canonicalSpacingMm) {
+        return withPreparation(zScored(canonicalSpacingMm, channelNames.size()));
+    }
+
+    private static Preparation zScored(Spacing canonicalSpacingMm, int channels) {
+        return Preparation.coarsestFirst(
+                canonicalSpacingMm, Collections.nCopies(channels, ChannelNormalization.Z_SCORE));
     }
 
     /** Whether a channel should hold Hounsfield units: it is named CT, or normalised as one. */
     public boolean isCt(int channel) {
         return channel < channelNames.size()
                 && (channelNames.get(channel).equalsIgnoreCase("CT")
-                        || ChannelNormalization.wantsStatistics(normalization.get(channel)));
+                        || preparation.channels().get(channel).scheme().wantsStatistics());
     }
 
     /** What a label value means; {@link LabelCode#TISSUE} where nobody coded it. */
@@ -106,19 +130,14 @@ public record DatasetDefinition(
         return Math.max(2, labels.size() + (labels.containsKey(0) ? 0 : 1));
     }
 
-    private static void checkNormalization(
-            int channels, List<String> normalization, Map<Integer, IntensityStats> ctStatistics) {
-        if (normalization.size() != channels) {
-            throw new IllegalArgumentException("normalization must have one entry per channel: " + channels
-                    + " wanted, got " + normalization.size());
+    private static void checkChannels(int named, List<ChannelNormalization> channels) {
+        if (channels.size() != named) {
+            throw new IllegalArgumentException(
+                    "normalization must have one entry per channel: " + named + " wanted, got " + channels.size());
         }
-        for (int channel = 0; channel < channels; channel++) {
-            String name = normalization.get(channel);
-            if (!ChannelNormalization.isName(name)) {
-                throw new IllegalArgumentException(
-                        "normalization must be zscore, zscore-nonzero, ct, ct-per-scan or none");
-            }
-            if (ChannelNormalization.wantsStatistics(name) && !ctStatistics.containsKey(channel)) {
+        for (int channel = 0; channel < named; channel++) {
+            ChannelNormalization normalization = channels.get(channel);
+            if (normalization.scheme().wantsStatistics() && normalization.stats() == null) {
                 throw new IllegalArgumentException(
                         "ctStatistics must have an entry for channel " + channel + ", which is normalised as ct");
             }

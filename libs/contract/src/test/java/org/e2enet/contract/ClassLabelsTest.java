@@ -55,6 +55,6 @@ class ClassLabelsTest {
     }
 
     private static DatasetDefinition definition(Map<Integer, String> labels) {
-        return new DatasetDefinition("d", List.of("MR"), labels, null, null, null);
+        return new DatasetDefinition("d", List.of("MR"), labels);
     }
 }

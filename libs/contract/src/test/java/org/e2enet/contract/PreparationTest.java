@@ -32,6 +32,7 @@ class PreparationTest {
         assertEquals("ct", json.path("channels").get(0).path("scheme").asText());
         assertEquals("nonzero", json.path("crop").asText());
         assertEquals(List.of(1, 0, 2), preparation.axisOrder());
+        assertEquals(new Spacing(1.5, 3, 1.5), preparation.canonicalSpacingMm());
         assertEquals(preparation, EventJson.read(EventJson.write(preparation), Preparation.class));
     }
 
@@ -64,28 +65,10 @@ class PreparationTest {
         assertTrue(wanted.withSpacing(null).isMetBy(wanted));
     }
 
-    @Test
-    void shouldFollowFromTheDefinitionInEveryVocabulary() {
-        DatasetDefinition definition = new DatasetDefinition(
-                "d",
-                List.of("a", "b", "c", "d", "e"),
-                Map.of(),
-                List.of("zscore", "zscore-nonzero", "ct", "ct-per-scan", "none"),
-                List.of(1.0, 1.0, 5.0),
-                Map.of(2, new IntensityStats(1, 1, 0, 2), 3, new IntensityStats(1, 1, 0, 2)));
-
-        Preparation preparation = definition.preparation();
-
-        assertEquals(new Spacing(5, 1, 1), preparation.spacingMm());
-        assertEquals(
-                definition.normalization(),
-                preparation.channels().stream().map(ChannelNormalization::name).toList());
-    }
-
     /** A checkpoint that an older service wrote: from the definition, or from the plan where somebody gave a spacing. */
     @Test
     void shouldFollowFromDefinitionAndPlanOfAnOlderCheckpoint() {
-        DatasetDefinition open = new DatasetDefinition("d", List.of("T1"), Map.of(), null, null, null);
+        DatasetDefinition open = new DatasetDefinition("d", List.of("T1"), Map.of());
 
         assertEquals(
                 Samples.DATASET.preparation(),

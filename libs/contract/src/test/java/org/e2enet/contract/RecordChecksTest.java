@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.e2enet.contract.preparation.ChannelNormalization;
+import org.e2enet.contract.preparation.Preparation;
 import org.e2enet.contract.topology.KernelSet;
 import org.e2enet.contract.topology.TensorUpdate;
 import org.e2enet.faults.FaultException;
@@ -36,9 +38,8 @@ class RecordChecksTest {
         refuses("fold", () -> training(2, 2));
         refuses("update", () -> new MasksEvolved("r", 0, -1, 0, 0, List.of(), List.of(), 0, null));
         refuses("dropFraction", () -> new MasksEvolved("r", 0, 0, 0, Double.NaN, List.of(), List.of(), 0, null));
-        refuses("normalization", () -> dataset(List.of("magic")));
-        refuses("ctStatistics", () -> dataset(List.of("ct")));
-        refuses("normalization", () -> dataset(List.of("none", "none")));
+        refuses("ctStatistics", () -> dataset(ChannelNormalization.ct(null)));
+        refuses("normalization", () -> dataset(ChannelNormalization.NONE, ChannelNormalization.NONE));
     }
 
     /** What is longer does not fit into a message to the broker, whatever is trained with it. */
@@ -58,7 +59,7 @@ class RecordChecksTest {
     }
 
     private static DatasetDefinition definition(List<String> channelNames, Map<Integer, String> labels) {
-        return new DatasetDefinition("d", channelNames, labels, List.of(), null, Map.of());
+        return new DatasetDefinition("d", channelNames, labels);
     }
 
     private static Map<Integer, String> labels(int count) {
@@ -124,12 +125,10 @@ class RecordChecksTest {
 
     @Test
     void shouldCountBackgroundAmongTheClasses() {
-        DatasetDefinition gaps =
-                new DatasetDefinition("d", List.of("c"), Map.of(0, "none", 5, "five"), null, null, null);
+        DatasetDefinition gaps = new DatasetDefinition("d", List.of("c"), Map.of(0, "none", 5, "five"));
 
         assertEquals(2, gaps.classes());
-        assertEquals(2, dataset(null).classes());
-        assertEquals(List.of("zscore"), gaps.normalization());
+        assertEquals(2, dataset(ChannelNormalization.NONE).classes());
     }
 
     @Test
@@ -158,8 +157,9 @@ class RecordChecksTest {
                 "r", 0, 1, "d", List.of("s"), List.of(), Samples.PLAN, Samples.RECIPE, null, start);
     }
 
-    private static DatasetDefinition dataset(List<String> normalization) {
-        return new DatasetDefinition("d", List.of("c"), Map.of(), normalization, null, null);
+    private static DatasetDefinition dataset(ChannelNormalization... channels) {
+        return new DatasetDefinition(
+                "d", List.of("c"), Map.of(), Preparation.canonical(null, List.of(channels)), Map.of());
     }
 
     private static TrainingRequested training(int fold, int folds) {

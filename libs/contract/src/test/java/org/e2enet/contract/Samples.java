@@ -49,9 +49,9 @@ final class Samples {
             "abdomen",
             List.of("CT"),
             Map.of(0, "background", 1, "liver", 2, "spleen"),
-            List.of("ct"),
-            List.of(2.0, 1.5, 1.5),
-            Map.of(0, new IntensityStats(80, 40, -100, 250)));
+            Preparation.coarsestFirst(
+                    new Spacing(2, 1.5, 1.5), List.of(ChannelNormalization.ct(new IntensityStats(80, 40, -100, 250)))),
+            Map.of());
 
     private Samples() {}
 

@@ -95,9 +95,7 @@ class PreparedScansTest {
     void shouldTellFromTheDataSetHowAnOlderRecordWasPrepared() {
         ScanNormalized older = stored.prepared(stored.normalized(), stored.geometry(), null);
         Preparation zScored = Preparation.canonical(StoredScan.FINE, StoredScan.COARSE.channels());
-        catalogue
-                .datasets()
-                .put(new DatasetDefinition("fine", List.of("MR"), Map.of(), List.of("zscore"), null, Map.of()));
+        catalogue.datasets().put(new DatasetDefinition("fine", List.of("MR"), Map.of()));
 
         assertSame(older, prepared.as(zScored, older));
         assertNotEquals(

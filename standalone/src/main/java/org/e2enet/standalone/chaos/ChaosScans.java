@@ -34,8 +34,8 @@ import org.e2enet.sparse.SparseOptions;
 final class ChaosScans {
     private static final Size3 EXTENT = new Size3(20, 24, 28);
     private static final Size3 PATCH = new Size3(8, 16, 16);
-    private static final DatasetDefinition DATASET = new DatasetDefinition(
-            Traffic.DATASET, List.of("MR"), Map.of(0, "background", 1, "ball"), List.of(), null, Map.of());
+    private static final DatasetDefinition DATASET =
+            new DatasetDefinition(Traffic.DATASET, List.of("MR"), Map.of(0, "background", 1, "ball"));
 
     private final long seed;
 

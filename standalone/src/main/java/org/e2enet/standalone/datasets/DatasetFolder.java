@@ -3,9 +3,9 @@ package org.e2enet.standalone.datasets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.e2enet.contract.DatasetDefinition;
+import org.e2enet.contract.scan.Spacing;
 
 /**
  * A folder with a {@code dataset.json}: nnU-Net's ({@code channel_names}, one file per channel) or the Medical
@@ -33,15 +33,11 @@ public record DatasetFolder(DatasetDefinition definition, List<CaseFiles> cases)
      * @param spacingMm that scans are resampled to; null = each keeps its own
      * @throws org.e2enet.faults.FaultException CLI-401 to CLI-407 when the folder as a whole is none
      */
-    public static DatasetFolder read(Path folder, Optional<String> name, List<Double> spacingMm) {
+    public static DatasetFolder read(Path folder, Optional<String> name, Spacing spacingMm) {
         DatasetDescription description = DatasetDescription.read(folder);
         DatasetDefinition definition = new DatasetDefinition(
-                name.orElseGet(description::name),
-                description.channels(),
-                description.labels(),
-                List.of(),
-                spacingMm,
-                Map.of());
+                        name.orElseGet(description::name), description.channels(), description.labels())
+                .zScoredAt(spacingMm);
         return new DatasetFolder(definition, description.cases());
     }
 }

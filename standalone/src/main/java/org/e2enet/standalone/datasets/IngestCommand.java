@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.e2enet.client.ScanState;
 import org.e2enet.contract.DatasetDefinition;
+import org.e2enet.contract.scan.Spacing;
 import org.e2enet.dicom.exchange.InstallationKey;
 import org.e2enet.standalone.console.Console;
 import org.e2enet.standalone.console.Inputs;
@@ -93,8 +94,9 @@ public final class IngestCommand implements Callable<Integer> {
             return giveLabels();
         }
         checkOptions();
+        Spacing spacing = spacingMm == null ? null : Spacing.of(spacingMm);
         try (DicomSources dicom = new DicomSources(repairUids)) {
-            return ingest(new IntakePlan(spec, dataset, labels, spacingMm, persons()).of(paths, dicom));
+            return ingest(new IntakePlan(spec, dataset, labels, spacing, persons()).of(paths, dicom));
         }
     }
 

@@ -1,10 +1,10 @@
 package org.e2enet.standalone.datasets;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.e2enet.client.IngestClient;
 import org.e2enet.contract.DatasetDefinition;
+import org.e2enet.contract.scan.Spacing;
 import org.e2enet.faults.Fault;
 
 /**
@@ -26,12 +26,12 @@ record Intake(DatasetDefinition definition, List<CaseFiles> cases, boolean joins
             ingest.define(definition);
             return definition;
         }
-        List<Double> asked = definition.targetSpacingMm();
-        if (asked != null && !Objects.equals(asked, known.get().targetSpacingMm())) {
+        Spacing asked = definition.preparation().canonicalSpacingMm();
+        Spacing there = known.get().preparation().canonicalSpacingMm();
+        if (asked != null && !asked.equals(there)) {
             throw new Fault(
                             "CLI-408",
-                            "the data set is there with spacing "
-                                    + Objects.requireNonNullElse(known.get().targetSpacingMm(), "of each scan"),
+                            "the data set is there with spacing " + (there == null ? "of each scan" : there.toList()),
                             definition.name(),
                             "Leave --spacing-mm out, or take the files into another data set.")
                     .exception();

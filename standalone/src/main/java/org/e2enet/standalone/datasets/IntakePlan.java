@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.e2enet.contract.DatasetDefinition;
+import org.e2enet.contract.scan.Spacing;
 import org.e2enet.dicom.DicomInput;
 import org.e2enet.dicom.seg.SegReader;
 import org.e2enet.dicom.series.Series;
@@ -26,7 +27,7 @@ import picocli.CommandLine.ParameterException;
  * @param spacingMm that scans are resampled to, or null
  * @param persons whom cases show
  */
-record IntakePlan(CommandSpec spec, String dataset, Path labels, List<Double> spacingMm, Persons persons) {
+record IntakePlan(CommandSpec spec, String dataset, Path labels, Spacing spacingMm, Persons persons) {
     private static final String DEFAULT_DATASET = "scans";
     private static final String ANY_CHANNEL = "image";
     private static final String BACKGROUND = "background";
@@ -61,8 +62,7 @@ record IntakePlan(CommandSpec spec, String dataset, Path labels, List<Double> sp
         if (!typed.isEmpty()) {
             String name = dataset == null ? DEFAULT_DATASET : dataset;
             intakes.add(new Intake(
-                    new DatasetDefinition(
-                            name, List.of(channel(typed)), labelNames(typed), List.of(), spacingMm, Map.of()),
+                    new DatasetDefinition(name, List.of(channel(typed)), labelNames(typed)).zScoredAt(spacingMm),
                     typed,
                     true));
         }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.e2enet.contract.DatasetDefinition;
-import org.e2enet.contract.ScanNormalized;
+import org.e2enet.contract.preparation.ChannelNormalization;
+import org.e2enet.contract.preparation.Preparation;
 import org.e2enet.contract.scan.Spacing;
 
 /** Where the scans were prepared otherwise than nnU-Net's rules would have them. */
@@ -16,23 +16,24 @@ final class Advice {
 
     /** Lines for people; none when all is as the rules say. */
     static List<String> of(StoredDataset stored) {
-        DatasetDefinition suggested = stored.suggested();
+        Preparation suggested = stored.suggested().preparation();
+        Preparation current = stored.definition().preparation();
         List<String> lines = new ArrayList<>();
-        List<Double> target = suggested.targetSpacingMm();
-        boolean sameSpacing = stored.definition().targetSpacingMm() == null
-                ? stored.scans().stream().allMatch(scan -> hasSpacing(scan, target))
-                : same(stored.definition().targetSpacingMm(), target);
+        Spacing target = suggested.canonicalSpacingMm();
+        boolean sameSpacing = current.spacingMm() == null
+                ? stored.scans().stream()
+                        .allMatch(scan -> same(scan.fingerprint().spacingMm(), target))
+                : same(current.canonicalSpacingMm(), target);
         if (!sameSpacing) {
             lines.add(String.format(
                     Locale.ROOT,
                     "note: nnU-Net's rule would resample to [%.3f, %.3f, %.3f] mm (targetSpacingMm)",
-                    target.get(0),
-                    target.get(1),
-                    target.get(2)));
+                    target.depthMm(),
+                    target.heightMm(),
+                    target.widthMm()));
         }
-        if (!suggested.normalization().equals(stored.definition().normalization())) {
-            lines.add("note: nnU-Net's rule would normalise by " + suggested.normalization() + ", not by "
-                    + stored.definition().normalization());
+        if (!names(suggested).equals(names(current))) {
+            lines.add("note: nnU-Net's rule would normalise by " + names(suggested) + ", not by " + names(current));
         }
         if (!lines.isEmpty()) {
             lines.add(
@@ -42,13 +43,11 @@ final class Advice {
         return lines;
     }
 
-    private static boolean hasSpacing(ScanNormalized scan, List<Double> target) {
-        Spacing spacing = scan.fingerprint().spacingMm();
-        return same(List.of(spacing.depthMm(), spacing.heightMm(), spacing.widthMm()), target);
+    private static List<String> names(Preparation preparation) {
+        return preparation.channels().stream().map(ChannelNormalization::name).toList();
     }
 
-    private static boolean same(List<Double> one, List<Double> other) {
-        return IntStream.range(0, one.size())
-                .allMatch(axis -> Math.abs(one.get(axis) / other.get(axis) - 1) < SAME_WITHIN);
+    private static boolean same(Spacing one, Spacing other) {
+        return IntStream.range(0, 3).allMatch(axis -> Math.abs(one.along(axis) / other.along(axis) - 1) < SAME_WITHIN);
     }
 }

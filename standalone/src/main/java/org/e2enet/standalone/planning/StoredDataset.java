@@ -2,8 +2,6 @@ package org.e2enet.standalone.planning;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.e2enet.client.IngestClient;
@@ -11,9 +9,7 @@ import org.e2enet.contract.DatasetDefinition;
 import org.e2enet.contract.ScanNormalized;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.preparation.ChannelNormalization;
-import org.e2enet.contract.preparation.IntensityStats;
 import org.e2enet.contract.preparation.NormalizationScheme;
-import org.e2enet.contract.scan.Spacing;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
 import org.e2enet.imaging.fingerprint.DatasetFingerprint;
@@ -25,8 +21,6 @@ import org.e2enet.network.planning.DatasetShape;
  * @param scans normalised scans with labels
  */
 public record StoredDataset(DatasetDefinition definition, List<ScanNormalized> scans) {
-    private static final IntensityStats UNKNOWN = new IntensityStats(0, 0, 0, 0);
-
     /** @throws FaultException ING-101 when there is no such data set, CLI-812 when it has no scan to plan from */
     static StoredDataset read(IngestClient ingest, String name) throws InterruptedException {
         StoredDataset stored = new StoredDataset(ingest.dataset(name), ingest.labelled(name));
@@ -61,35 +55,16 @@ public record StoredDataset(DatasetDefinition definition, List<ScanNormalized> s
         DatasetFingerprint fingerprint = new DatasetFingerprint(
                 scans.stream().map(ScanNormalized::fingerprint).toList());
         List<NormalizationScheme> schemes = new ArrayList<>();
-        for (int channel = 0; channel < definition.channelNames().size(); channel++) {
-            schemes.add(scheme(
-                    definition.channelNames().get(channel),
-                    definition.normalization().get(channel)));
+        for (ChannelNormalization current : definition.preparation().channels()) {
+            schemes.add(scheme(definition.channelNames().get(schemes.size()), current));
         }
-        List<String> names = new ArrayList<>();
-        Map<Integer, IntensityStats> statistics = new TreeMap<>();
-        for (ChannelNormalization channel : fingerprint.preparation(schemes).channels()) {
-            if (channel.stats() != null) {
-                statistics.put(names.size(), channel.stats());
-            }
-            names.add(channel.name());
-        }
-        Spacing target = fingerprint.targetSpacing();
-        return new DatasetDefinition(
-                definition.name(),
-                definition.channelNames(),
-                definition.labels(),
-                names,
-                List.of(target.depthMm(), target.heightMm(), target.widthMm()),
-                statistics);
+        return definition.withPreparation(fingerprint.preparation(schemes));
     }
 
-    private static NormalizationScheme scheme(String channelName, String current) {
-        if (current.equals("zscore") && channelName.equalsIgnoreCase("CT")) {
-            return NormalizationScheme.CT;
-        }
-        // The figures are not known yet; only the scheme counts here.
-        return ChannelNormalization.named(current, UNKNOWN).scheme();
+    private static NormalizationScheme scheme(String channelName, ChannelNormalization current) {
+        return current.equals(ChannelNormalization.Z_SCORE) && channelName.equalsIgnoreCase("CT")
+                ? NormalizationScheme.CT
+                : current.scheme();
     }
 
     private double median(ToDoubleFunction<ScanNormalized> number) {

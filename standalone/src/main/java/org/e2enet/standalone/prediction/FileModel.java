@@ -93,7 +93,7 @@ final class FileModel implements ScanSegmenter {
         List<String> channels = IntStream.range(0, plan.inputChannels())
                 .mapToObj(n -> "channel-" + n)
                 .toList();
-        return new DatasetDefinition("model", channels, labels, List.of(), null, Map.of());
+        return new DatasetDefinition("model", channels, labels);
     }
 
     @Override

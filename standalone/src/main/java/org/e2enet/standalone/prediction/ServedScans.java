@@ -18,7 +18,6 @@ import org.e2enet.contract.EventJson;
 import org.e2enet.contract.ModelPromoted;
 import org.e2enet.contract.PredictionCompleted;
 import org.e2enet.contract.PredictionMap;
-import org.e2enet.contract.scan.Spacing;
 import org.e2enet.dicom.exchange.InstallationKey;
 import org.e2enet.faults.Fault;
 import org.e2enet.network.engine.EngineName;
@@ -78,29 +77,9 @@ final class ServedScans implements ScanSegmenter {
     }
 
     private static DatasetDefinition wantedBy(CheckpointPublished model) {
-        DatasetDefinition learned = model.definition();
-        DatasetDefinition wanted = new DatasetDefinition(
-                "predict",
-                learned.channelNames(),
-                learned.labels(),
-                learned.normalization(),
-                learned.targetSpacingMm() == null ? spacingMm(model) : learned.targetSpacingMm(),
-                learned.ctStatistics(),
-                learned.labelCodes());
-        return new DatasetDefinition(
-                "predict-" + hash(EventJson.write(wanted)),
-                wanted.channelNames(),
-                wanted.labels(),
-                wanted.normalization(),
-                wanted.targetSpacingMm(),
-                wanted.ctStatistics(),
-                wanted.labelCodes());
-    }
-
-    /** Of a model whose data set left it open, along canonical axes; null where it does not say. */
-    private static List<Double> spacingMm(CheckpointPublished model) {
-        Spacing spacing = model.preparation().spacingMm();
-        return spacing == null ? null : spacing.toList();
+        DatasetDefinition wanted =
+                model.definition().with(definition -> definition.name("predict").preparation(model.preparation()));
+        return wanted.withName("predict-" + hash(EventJson.write(wanted)));
     }
 
     private static String hash(byte[] text) {

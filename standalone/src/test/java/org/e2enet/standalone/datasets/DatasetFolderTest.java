@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.e2enet.contract.scan.Spacing;
 import org.e2enet.faults.FaultException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,9 +35,9 @@ class DatasetFolderTest {
 
     @Test
     void shouldDefineTheSpacingThatIsAskedFor() {
-        DatasetFolder samples = DatasetFolder.read(SAMPLES, Optional.empty(), List.of(3.0, 2.0, 2.0));
+        DatasetFolder samples = DatasetFolder.read(SAMPLES, Optional.empty(), new Spacing(3, 2, 2));
 
-        assertEquals(List.of(3.0, 2.0, 2.0), samples.definition().targetSpacingMm());
+        assertEquals(new Spacing(3, 2, 2), samples.definition().preparation().spacingMm());
     }
 
     @Test

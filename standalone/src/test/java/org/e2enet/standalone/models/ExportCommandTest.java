@@ -63,8 +63,7 @@ class ExportCommandTest {
                 12,
                 CheckpointPublished.Kind.FINAL,
                 weights,
-                new DatasetDefinition(
-                        "balls", List.of("MR"), Map.of(0, "background", 1, "ball"), List.of(), null, Map.of()),
+                new DatasetDefinition("balls", List.of("MR"), Map.of(0, "background", 1, "ball")),
                 PLAN,
                 RECIPE,
                 new ModelCosts(2, 1, 2, 1),

@@ -93,8 +93,7 @@ class ImportAndServeIT {
 
     private static void define(LocalStack stack) throws InterruptedException {
         new IngestClient(stack.ports().address(ServiceKind.INGEST))
-                .define(new DatasetDefinition(
-                        "clinic", List.of("MR"), Map.of(0, "background", 1, "ball"), List.of(), null, Map.of()));
+                .define(new DatasetDefinition("clinic", List.of("MR"), Map.of(0, "background", 1, "ball")));
     }
 
     private int run(String command, String alias) {

@@ -134,7 +134,7 @@ class ImportCommandTest {
     private static void define(FakeStack stack, String name, List<String> channels, int classes) {
         Map<Integer, String> labels =
                 IntStream.range(0, classes).boxed().collect(toMap(label -> label, label -> "l" + label));
-        stack.answer("/datasets/" + name, new DatasetDefinition(name, channels, labels, List.of(), null, Map.of()));
+        stack.answer("/datasets/" + name, new DatasetDefinition(name, channels, labels));
     }
 
     private int promote(String alias, String dataset) {

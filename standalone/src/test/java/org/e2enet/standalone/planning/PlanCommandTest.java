@@ -11,10 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.e2enet.contract.DatasetDefinition;
+import org.e2enet.contract.LabelCode;
 import org.e2enet.contract.ObjectRef;
 import org.e2enet.contract.ScanNormalized;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.plan.Plan;
+import org.e2enet.contract.preparation.ChannelNormalization;
 import org.e2enet.contract.scan.AxisMapping;
 import org.e2enet.contract.scan.CropBox;
 import org.e2enet.contract.scan.PreparedGeometry;
@@ -39,7 +41,7 @@ class PlanCommandTest {
     private static final Size3 EXTENT = new Size3(24, 96, 96);
     private static final Spacing SPACING = new Spacing(3, 1, 1);
     private static final DatasetDefinition DEFINITION = new DatasetDefinition(
-            "belly", List.of("CT"), Map.of(0, "background", 2, "liver"), List.of(), null, Map.of());
+            "belly", List.of("CT"), Map.of(0, "background", 2, "liver"), null, Map.of(2, LabelCode.TISSUE));
 
     @TempDir
     private Path folder;
@@ -95,9 +97,11 @@ class PlanCommandTest {
 
         DatasetDefinition suggested = stored.suggested();
         assertEquals(3, stored.scans().size());
-        assertEquals(List.of("ct"), suggested.normalization());
-        assertEquals(List.of(3.0, 1.0, 1.0), suggested.targetSpacingMm());
-        assertEquals(60, suggested.ctStatistics().get(0).mean(), 1e-6);
+        ChannelNormalization channel = suggested.preparation().channels().getFirst();
+        assertEquals("ct", channel.name());
+        assertEquals(60, channel.stats().mean(), 1e-6);
+        assertEquals(new Spacing(3, 1, 1), suggested.preparation().canonicalSpacingMm());
+        assertEquals(DEFINITION.labelCodes(), suggested.labelCodes(), "what the scans say nothing of stays");
         assertEquals(2, Advice.of(stored).size(), "the normalisation, and how to have it");
     }
 

@@ -27,6 +27,7 @@ import org.e2enet.contract.EventJson;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.plan.Plan;
 import org.e2enet.contract.recipe.Recipe;
+import org.e2enet.contract.scan.Spacing;
 import org.e2enet.dicom.DicomInput;
 import org.e2enet.dicom.exchange.AnonymousScan;
 import org.e2enet.dicom.seg.SegReader;
@@ -206,12 +207,8 @@ class PredictFormsTest {
         Graph graph = Architectures.graph(plan);
         Model model = new Model(graph, new Initializer(1).weights(graph), TopologyStart.random(graph, plan, 1));
         DatasetDefinition definition = new DatasetDefinition(
-                "blocks",
-                List.of("MR"),
-                Map.of(0, "background", 1, "block"),
-                List.of(),
-                List.of(3.0, 3.0, 3.0),
-                Map.of());
+                        "blocks", List.of("MR"), Map.of(0, "background", 1, "block"))
+                .zScoredAt(new Spacing(3, 3, 3));
         Description told = Description.of(plan, Recipe.quick(3, 4, 1), 12, null);
         Checkpoint.of(
                         new Description(

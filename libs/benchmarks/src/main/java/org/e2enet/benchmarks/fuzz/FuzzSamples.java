@@ -97,8 +97,8 @@ record FuzzSamples(List<Sample> files, Series series) {
         for (int n = 0; n < labels.length; n++) {
             labels[n] = (short) (n % 3);
         }
-        DatasetDefinition definition = new DatasetDefinition(
-                "d", List.of("MR"), Map.of(0, "background", 1, "one", 2, "two"), List.of(), null, Map.of());
+        DatasetDefinition definition =
+                new DatasetDefinition("d", List.of("MR"), Map.of(0, "background", 1, "one", 2, "two"));
         ResultIdentity identity = new ResultIdentity("p", Instant.EPOCH, "m", "0");
         for (ResultKind kind : List.of(ResultKind.SEG, ResultKind.LABELMAP)) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -57,11 +57,6 @@ public record ChannelNormalization(NormalizationScheme scheme, boolean insideNon
         return scheme.planName() + (insideNonzero ? NONZERO : "");
     }
 
-    /** Whether the normalisation of that name needs the intensities of the training set. */
-    public static boolean wantsStatistics(String name) {
-        return name.startsWith(NormalizationScheme.CT.planName());
-    }
-
     /** Whether there is a normalisation of that name. */
     public static boolean isName(String name) {
         return NAMES.contains(name);

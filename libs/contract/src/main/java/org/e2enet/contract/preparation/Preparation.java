@@ -52,9 +52,13 @@ public record Preparation(Spacing spacingMm, List<Integer> axisOrder, Crop crop,
     /**
      * The coarsest axis of the target spacing becomes depth, the others keep their order.
      *
-     * @param canonicalSpacingMm target spacing along the canonical axes (top, front, right)
+     * @param canonicalSpacingMm target spacing along the canonical axes (top, front, right); null = each scan keeps its own, in
+     *     canonical order
      */
     public static Preparation coarsestFirst(Spacing canonicalSpacingMm, List<ChannelNormalization> channels) {
+        if (canonicalSpacingMm == null) {
+            return canonical(null, channels);
+        }
         int coarsest = 0;
         for (int axis = 1; axis < 3; axis++) {
             if (canonicalSpacingMm.along(axis) > canonicalSpacingMm.along(coarsest)) {
@@ -72,6 +76,16 @@ public record Preparation(Spacing spacingMm, List<Integer> axisOrder, Crop crop,
                 canonicalSpacingMm.along(order.get(1)),
                 canonicalSpacingMm.along(order.get(2)));
         return new Preparation(spacing, order, Crop.NONZERO, channels);
+    }
+
+    /** Spacing along the canonical axes (top, front, right); null where each scan keeps its own. */
+    public Spacing canonicalSpacingMm() {
+        return spacingMm == null
+                ? null
+                : new Spacing(
+                        spacingMm.along(axisOrder.indexOf(0)),
+                        spacingMm.along(axisOrder.indexOf(1)),
+                        spacingMm.along(axisOrder.indexOf(2)));
     }
 
     /** The same at another spacing; null = each scan keeps its own. */

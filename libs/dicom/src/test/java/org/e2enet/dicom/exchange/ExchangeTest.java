@@ -42,13 +42,7 @@ class ExchangeTest {
             List.of(30000, 40000, 50000));
     /** Values with a gap, as atlases have them. */
     private static final DatasetDefinition DEFINITION = new DatasetDefinition(
-            "abdomen",
-            List.of("CT"),
-            Map.of(0, "background", 205, "liver", 850, "cyst"),
-            null,
-            null,
-            null,
-            Map.of(205, LIVER));
+            "abdomen", List.of("CT"), Map.of(0, "background", 205, "liver", 850, "cyst"), null, Map.of(205, LIVER));
 
     private static final ResultIdentity IDENTITY =
             new ResultIdentity("prediction-1", Instant.parse("2026-03-04T05:06:07.080Z"), "abdomen", "0.1");
@@ -141,7 +135,7 @@ class ExchangeTest {
         assertEquals(
                 List.of(30000, 40000, 50000), segments.segments().getFirst().cielab());
         DatasetDefinition coded = new DatasetDefinition(
-                "liver", List.of("CT"), Map.of(0, "background", 1, "liver"), null, null, null, Map.of(1, LIVER));
+                "liver", List.of("CT"), Map.of(0, "background", 1, "liver"), null, Map.of(1, LIVER));
         assertFalse(LabelSegments.of(coded, labels(series)).areUncoded());
     }
 

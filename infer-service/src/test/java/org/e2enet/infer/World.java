@@ -153,8 +153,7 @@ final class World {
     void scanOfDataset(String scanId, String ofScan, String dataset, String... channelNames) {
         new Catalogue(store)
                 .datasets()
-                .put(new DatasetDefinition(
-                        dataset, List.of(channelNames), Map.of(0, "background", 1, "a")));
+                .put(new DatasetDefinition(dataset, List.of(channelNames), Map.of(0, "background", 1, "a")));
         ScanNormalized scan = scan(ofScan);
         publish(scanId, scan, dataset, scan.fingerprint());
     }
@@ -207,7 +206,7 @@ final class World {
     void refer(String modelId, QualityReference reference) {
         CheckpointPublished model =
                 EventJson.read(store.find("models/" + modelId + ".json").orElseThrow(), CheckpointPublished.class);
-        publish("models/" + modelId, model.referring(reference));
+        publish("models/" + modelId, model.withReference(reference));
     }
 
     static Plan plan(Size3 patch) {
@@ -245,8 +244,7 @@ final class World {
                         100,
                         CheckpointPublished.Kind.FINAL,
                         store.put(weights.toBytes(), TENSORS),
-                        new DatasetDefinition(
-                                "phantoms", List.of("T1"), Map.of(0, "background", 1, "a", 2, "b")),
+                        new DatasetDefinition("phantoms", List.of("T1"), Map.of(0, "background", 1, "a", 2, "b")),
                         plan,
                         Recipe.quick(1, 1, 1),
                         new ModelCosts(2, 1, 2, 1),

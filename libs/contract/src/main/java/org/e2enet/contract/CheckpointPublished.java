@@ -1,5 +1,6 @@
 package org.e2enet.contract;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +21,7 @@ import org.e2enet.contract.recipe.Recipe;
  * @param reference what is usual in scans it learned from; null before it was measured, and in older models: its predictions are
  *     not judged then
  */
+@RecordBuilder
 public record CheckpointPublished(
         String modelId,
         String runId,
@@ -36,7 +38,7 @@ public record CheckpointPublished(
         PostProcessing postProcessing,
         Preparation preparation,
         QualityReference reference)
-        implements Event {
+        implements Event, CheckpointPublishedBuilder.With {
     /** In the middle of training, the best by validation so far, or the end. */
     public enum Kind {
         INTERIM,
@@ -101,62 +103,12 @@ public record CheckpointPublished(
 
     /** The same model, told how it wants its scans; its plan says the same. */
     public CheckpointPublished wanting(Preparation newPreparation) {
-        return new CheckpointPublished(
-                modelId,
-                runId,
-                fold,
-                iteration,
-                kind,
-                weights,
-                definition,
-                plan.withPreparation(newPreparation),
-                recipe,
-                costs,
-                scores,
-                probe,
-                postProcessing,
-                newPreparation,
-                reference);
+        return with(model -> model.plan(plan.withPreparation(newPreparation)).preparation(newPreparation));
     }
 
     /** The same model with its cross-validation's decision. */
     public CheckpointPublished decided(PostProcessing decision, Map<String, Double> newScores) {
-        return new CheckpointPublished(
-                modelId,
-                runId,
-                fold,
-                iteration,
-                kind,
-                weights,
-                definition,
-                plan,
-                recipe,
-                costs,
-                newScores,
-                probe,
-                decision,
-                preparation,
-                reference);
-    }
-
-    /** The same model with what is usual for it. */
-    public CheckpointPublished referring(QualityReference newReference) {
-        return new CheckpointPublished(
-                modelId,
-                runId,
-                fold,
-                iteration,
-                kind,
-                weights,
-                definition,
-                plan,
-                recipe,
-                costs,
-                scores,
-                probe,
-                postProcessing,
-                preparation,
-                newReference);
+        return with(model -> model.postProcessing(decision).scores(newScores));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.e2enet.contract;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import org.e2enet.faults.Fault;
 
@@ -15,6 +16,7 @@ import org.e2enet.faults.Fault;
  * @param fault why it failed; only with state FAILED
  * @param absentLabels labels of the data set that no training case of this fold shows: it cannot learn them; ascending
  */
+@RecordBuilder
 public record TrainingProgressed(
         String runId,
         int fold,
@@ -31,7 +33,7 @@ public record TrainingProgressed(
         double secondsLeft,
         Fault fault,
         List<Integer> absentLabels)
-        implements Event {
+        implements Event, TrainingProgressedBuilder.With {
     /** Of a fold; all but the first are final. */
     public enum State {
         RUNNING,
@@ -93,42 +95,7 @@ public record TrainingProgressed(
      * @param why only with state FAILED
      */
     public TrainingProgressed in(State next, Fault why) {
-        return new TrainingProgressed(
-                runId,
-                fold,
-                next,
-                epoch,
-                epochs,
-                iteration,
-                iterations,
-                loss,
-                learningRate,
-                meanPseudoDice,
-                pseudoDicePerClass,
-                secondsPerIteration,
-                0,
-                why,
-                absentLabels);
-    }
-
-    /** The same figures of a fold that cannot learn these labels. */
-    public TrainingProgressed lacking(List<Integer> labels) {
-        return new TrainingProgressed(
-                runId,
-                fold,
-                state,
-                epoch,
-                epochs,
-                iteration,
-                iterations,
-                loss,
-                learningRate,
-                meanPseudoDice,
-                pseudoDicePerClass,
-                secondsPerIteration,
-                secondsLeft,
-                fault,
-                labels);
+        return with(fold -> fold.state(next).secondsLeft(0).fault(why));
     }
 
     @Override

@@ -41,7 +41,7 @@ final class FoldListener implements RunListener, AutoCloseable {
     /** Told with everything from now on: what the fold cannot learn. */
     void lacking(List<Integer> labels) {
         absentLabels = labels;
-        progress = progress.lacking(labels);
+        progress = progress.withAbsentLabels(labels);
         if (!labels.isEmpty()) {
             LOG.warnf("Fold %s: no training case shows the labels %s", request, labels);
         }

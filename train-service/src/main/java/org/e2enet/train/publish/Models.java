@@ -78,7 +78,7 @@ public class Models {
 
     /** Publishes a model again with what is usual for it. */
     public void publishReference(String modelId, QualityReference reference) {
-        find(modelId).ifPresent(model -> publish(model.referring(reference)));
+        find(modelId).ifPresent(model -> publish(model.withReference(reference)));
     }
 
     /** The final models of a run's folds, in order, if all are there and their cross-validation is decided. */
@@ -128,7 +128,7 @@ public class Models {
                 .filter(before -> before.weights().equals(weights))
                 .map(before -> published
                         .decided(before.postProcessing(), before.scores())
-                        .referring(before.reference()))
+                        .withReference(before.reference()))
                 .orElse(published));
     }
 

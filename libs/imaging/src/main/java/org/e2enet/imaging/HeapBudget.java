@@ -1,6 +1,7 @@
 package org.e2enet.imaging;
 
 import org.e2enet.faults.Fault;
+import org.e2enet.memory.LargeArrays;
 
 /** Refuses arrays the heap can never hold, instead of letting the process die of them. */
 public final class HeapBudget {
@@ -8,9 +9,9 @@ public final class HeapBudget {
 
     private HeapBudget() {}
 
-    /** Throws {@code IMG-118} for more bytes than nine tenths of the heap's limit. */
+    /** Throws {@code IMG-118} for more bytes than nine tenths of what the heap has for large arrays. */
     public static void require(long bytes) {
-        long max = Runtime.getRuntime().maxMemory();
+        long max = LargeArrays.poolBytes();
         if (bytes > max / 10 * 9) {
             throw new Fault(
                             "IMG-118",

@@ -67,19 +67,20 @@ public final class MemoryBudget {
         this.processBytes = processBytes;
     }
 
-    /** The budget of this process: its largest heap less what the service itself needs; native memory uncounted. */
+    /** The budget of this process: what its heap has for large arrays, less what the service itself needs; native memory uncounted. */
     public static MemoryBudget ofHeap() {
         return ofProcess(Need.MOST_BYTES);
     }
 
     /** As {@link #ofHeap}, with a limit of heap and native memory together. */
     public static MemoryBudget ofProcess(long processBytes) {
-        return new MemoryBudget(lent(Runtime.getRuntime().maxMemory()), processBytes);
+        return new MemoryBudget(lent(Runtime.getRuntime().maxMemory(), LargeArrays.poolBytes()), processBytes);
     }
 
-    static long lent(long heapBytes) {
+    /** What is lent is large arrays: they must fit into their pool beside what of the service itself lives long. */
+    static long lent(long heapBytes, long poolBytes) {
         long own = Math.max(OWN_LEAST_BYTES, (long) (heapBytes * OWN_SHARE));
-        return Math.max(0, heapBytes - own);
+        return Math.max(0, Math.min(heapBytes - own, poolBytes - OWN_LEAST_BYTES));
     }
 
     /** All there is of the heap to lend, lent or not. */

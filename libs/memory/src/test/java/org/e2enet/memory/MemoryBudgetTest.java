@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,10 +15,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.e2enet.memory.MemoryBudget.Loan;
-import org.e2enet.testkit.Patience;
 import org.junit.jupiter.api.Test;
 
 class MemoryBudgetTest {
+    /** As testkit's, which stands on this module. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     private final MemoryBudget budget = new MemoryBudget(100, 150);
 
     @Test
@@ -105,7 +108,7 @@ class MemoryBudgetTest {
 
         assertEquals(
                 CancellationException.class,
-                outcome.get(Patience.LONG.toMillis(), MILLISECONDS).getClass());
+                outcome.get(PATIENCE.toMillis(), MILLISECONDS).getClass());
         all.close();
         all.close();
         assertEquals(100, budget.freeHeapBytes(), "closing twice gives back once");
@@ -114,9 +117,10 @@ class MemoryBudgetTest {
 
     @Test
     void shouldLendLessThanTheHeap() {
-        assertEquals(850L << 20, MemoryBudget.lent(1000L << 20));
-        assertEquals(36L << 20, MemoryBudget.lent(100L << 20));
-        assertEquals(0, MemoryBudget.lent(10L << 20));
+        assertEquals(850L << 20, MemoryBudget.lent(1000L << 20, 1000L << 20));
+        assertEquals(36L << 20, MemoryBudget.lent(100L << 20, 100L << 20));
+        assertEquals(0, MemoryBudget.lent(10L << 20, 10L << 20));
+        assertEquals(600L << 20, MemoryBudget.lent(1000L << 20, 664L << 20), "of a generation of its own");
         assertTrue(MemoryBudget.ofHeap().heapBytes() < Runtime.getRuntime().maxMemory());
     }
 
@@ -140,7 +144,7 @@ class MemoryBudgetTest {
     }
 
     private static void awaitWaiting(Thread thread) {
-        Awaitility.await().atMost(Patience.LONG).until(() -> thread.getState() == Thread.State.WAITING);
+        Awaitility.await().atMost(PATIENCE).until(() -> thread.getState() == Thread.State.WAITING);
     }
 
     private static final class TooMuch extends RuntimeException {

@@ -124,6 +124,8 @@ final class ServiceProcess {
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:+UseSerialGC",
                 "-Xmx" + kind.heapMiB() + "m",
+                // Scans are arrays too large for a young generation: seven eighths of the heap are for them.
+                "-XX:NewRatio=7",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager"));
         if (kind == ServiceKind.INFER || kind == ServiceKind.TRAIN) {

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.e2enet.faults.Fault;
+import org.e2enet.files.AtomicFiles;
 
-/** A file that is there whole or not at all: written beside its place, then moved. */
+/** A file that is there whole or not at all, and with the content that was stored. */
 final class Download {
     private Download() {}
 
@@ -24,13 +24,10 @@ final class Download {
      * @throws org.e2enet.faults.FaultException CLI-205 when it cannot be written, CLI-212 when its content is another one
      */
     static void to(Path target, String sha256, Content content) throws InterruptedException {
-        Path beside = null;
-        try {
-            Path folder = target.toAbsolutePath().getParent();
-            beside = Files.createTempFile(folder, ".e2enet-", ".part");
-            content.writeTo(beside);
-            requireSame(sha256, beside, target);
-            Files.move(beside, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        try (AtomicFiles.Pending pending = AtomicFiles.beside(target)) {
+            content.writeTo(pending.file());
+            requireSame(sha256, pending.file(), target);
+            pending.moveTo(target.toAbsolutePath());
         } catch (IOException failure) {
             throw new Fault(
                             "CLI-205",
@@ -38,8 +35,6 @@ final class Download {
                             target.toString(),
                             "Choose another folder, or make room.")
                     .exception(failure);
-        } finally {
-            remove(beside);
         }
     }
 
@@ -64,16 +59,6 @@ final class Download {
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java runtime must have SHA-256", impossible);
-        }
-    }
-
-    private static void remove(Path beside) {
-        try {
-            if (beside != null) {
-                Files.deleteIfExists(beside);
-            }
-        } catch (IOException left) {
-            // A leftover of a few bytes; what went wrong before it is told.
         }
     }
 }

@@ -36,16 +36,21 @@ public final class AtomicFiles {
         this.sink = sink;
     }
 
-    /** Writes a file or replaces it; until that is done, what is being written lies beside it under a hidden name. */
+    /** Writes a file or replaces it; until that is done, what is being written lies {@link #beside} it. */
     public static void replace(Path target, Content content) throws IOException {
-        Path whole = target.toAbsolutePath();
-        Path beside = whole.resolveSibling("." + whole.getFileName() + "." + UUID.randomUUID() + ".part");
-        try (Pending pending = new Pending(beside, Files.newOutputStream(beside))) {
+        try (Pending pending = beside(target)) {
             OutputStream buffered = new BufferedOutputStream(pending.out(), BUFFER_BYTES);
             content.writeTo(buffered);
             buffered.flush();
-            pending.moveTo(whole);
+            pending.moveTo(target.toAbsolutePath());
         }
+    }
+
+    /** A file that is to become the target, in its folder under a hidden name. */
+    public static Pending beside(Path target) throws IOException {
+        Path whole = target.toAbsolutePath();
+        Path beside = whole.resolveSibling("." + whole.getFileName() + "." + UUID.randomUUID() + ".part");
+        return new Pending(beside, Files.newOutputStream(beside));
     }
 
     /** The folder of temporary files is made if it is not there: somebody may have cleared it away. */
@@ -74,6 +79,11 @@ public final class AtomicFiles {
 
         public OutputStream out() {
             return out;
+        }
+
+        /** Where it is being written: for those who write to a path, not to {@link #out}. */
+        public Path file() {
+            return file;
         }
 
         /** Gives the file its name, replacing the file that has it. */

@@ -1,5 +1,6 @@
 package org.e2enet.contract;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import org.e2enet.contract.plan.Plan;
 import org.e2enet.contract.preparation.Preparation;
@@ -21,6 +22,7 @@ import org.e2enet.faults.Pseudonym;
  * @param preparation how scans are prepared for this training and the model will want them; null = as the data set's definition says,
  *     at the median spacing of the named scans where that leaves it open
  */
+@RecordBuilder
 public record TrainingRequested(
         String runId,
         int fold,
@@ -33,7 +35,7 @@ public record TrainingRequested(
         String promoteTo,
         TrainingStart start,
         Preparation preparation)
-        implements Event {
+        implements Event, TrainingRequestedBuilder.With {
     public TrainingRequested {
         Check.name(runId, "runId");
         Check.atLeast(folds, 1, "folds");
@@ -78,22 +80,6 @@ public record TrainingRequested(
             Recipe recipe,
             String promoteTo) {
         this(runId, fold, folds, dataset, scanIds, validationScanIds, plan, recipe, promoteTo, null);
-    }
-
-    /** The same with its preparation told. */
-    public TrainingRequested preparing(Preparation newPreparation) {
-        return new TrainingRequested(
-                runId,
-                fold,
-                folds,
-                dataset,
-                scanIds,
-                validationScanIds,
-                plan,
-                recipe,
-                promoteTo,
-                start,
-                newPreparation);
     }
 
     @Override

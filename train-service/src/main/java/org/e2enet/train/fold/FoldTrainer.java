@@ -97,7 +97,7 @@ public class FoldTrainer {
                 .find(request.runId(), request.fold())
                 .map(document -> document.request().preparation());
         try {
-            return request.preparing(begun.orElseGet(() -> scans.preparation(request)));
+            return request.withPreparation(begun.orElseGet(() -> scans.preparation(request)));
         } catch (FaultException unknown) {
             return request;
         }

@@ -47,7 +47,7 @@ public class Folds {
 
     /** A request with how scans are prepared, which who asks may leave open and who takes the fold up then says. */
     private static TrainingRequested said(TrainingRequested request, TrainingRequested other) {
-        return request.preparation() == null ? request.preparing(other.preparation()) : request;
+        return request.preparation() == null ? request.withPreparation(other.preparation()) : request;
     }
 
     /** As {@link #open} for a fold that somebody asks for: who asks again does not meet the failure of before. */

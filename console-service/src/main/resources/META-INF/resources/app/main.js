@@ -1,0 +1,116 @@
+import { html, keyed, LitElement, nothing } from '../vendor/lit.js';
+import { get, views } from './api.js';
+import { live } from './live.js';
+import { at } from './parts.js';
+import '../pages/scans.js';
+
+/** Pages by the first word of the fragment; all but the first are fetched when they are asked for. */
+const PAGES = [
+  { name: 'scans', title: 'Scans', list: () => html`<scans-page></scans-page>`, module: () => import('../pages/scan.js'), one: id => html`<scan-page .id=${id}></scan-page>` },
+  { name: 'models', title: 'Models', module: () => import('../pages/models.js'), list: () => html`<models-page></models-page>` },
+  { name: 'training', title: 'Training', module: () => import('../pages/training.js'), list: () => html`<training-page></training-page>`, one: id => html`<run-page .id=${id}></run-page>` },
+  { name: 'scores', title: 'Scores', module: () => import('../pages/scores.js'), list: () => html`<scores-page></scores-page>` },
+  { name: 'operations', title: 'Operations', module: () => import('../pages/operations.js'), list: () => html`<operations-page></operations-page>` },
+];
+const CALM_MS = 20_000;
+const ALERT_MS = 3_000;
+
+class ConsoleApp extends LitElement {
+  static properties = { route: { state: true }, down: { state: true }, connected: { state: true }, theme: { state: true } };
+
+  #timer = 0;
+  #asked = 0;
+
+  createRenderRoot() {
+    return this;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.down = [];
+    this.theme = document.documentElement.dataset.theme ?? '';
+    addEventListener('hashchange', () => this.#go());
+    live.addEventListener('connection', () => {
+      this.connected = live.connected;
+      this.#look();
+    });
+    // A call that failed is the first to know.
+    this.addEventListener('page-read', event => (event.detail?.status === 502 || event.detail?.status === 0) && this.#look());
+    live.start();
+    this.#go(true);
+    this.#look();
+  }
+
+  async #go(first) {
+    const [name, id] = location.hash.replace(/^#\//, '').split('/');
+    const page = PAGES.find(known => known.name === name) ?? PAGES[0];
+    const asked = ++this.#asked;
+    if (page.module && (id || page !== PAGES[0])) await page.module();
+    if (asked !== this.#asked) return;
+    this.route = { page, id: id && page.one ? decoded(id) : undefined };
+    document.title = `${this.route.id ?? page.title} · E2ENet`;
+    if (first !== true) {
+      await this.updateComplete;
+      this.querySelector('main').focus();
+      scrollTo(0, 0);
+    }
+  }
+
+  /** Which services are down: seldom while all is well, often while not. */
+  async #look() {
+    clearTimeout(this.#timer);
+    try {
+      const { services, brokerFault } = await get(views.operations);
+      this.down = services.filter(service => !service.up).map(service => service.service);
+      if (brokerFault) this.down.push('the broker');
+    } catch {
+      this.down = live.connected === false ? [] : this.down;
+    }
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#look(), this.down.length || this.connected === false ? ALERT_MS : CALM_MS);
+  }
+
+  #turn() {
+    const dark = document.documentElement.dataset.theme ? this.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+    this.theme = dark ? 'light' : 'dark';
+    document.documentElement.dataset.theme = this.theme;
+    localStorage.setItem('theme', this.theme);
+    dispatchEvent(new Event('theme'));
+  }
+
+  render() {
+    if (!this.route) return nothing;
+    const { page, id } = this.route;
+    return html`
+      <a class="skip" href="#content" @click=${event => (event.preventDefault(), this.querySelector('main').focus())}>To the content</a>
+      <header class="top">
+        <a class="brand" href=${at.scans}><img src="/app/icon.svg" alt="">E2ENet</a>
+        <nav aria-label="Pages">${PAGES.map(({ name, title }) => html`<a href="#/${name}" aria-current=${name === page.name ? 'page' : nothing}>${title}</a>`)}</nav>
+        <div class="end">
+          <span class="line-state ${this.connected === false ? 'away' : ''}" role="status"><i></i>${this.connected === false ? 'reconnecting' : 'live'}</span>
+          <button type="button" class="plain" @click=${this.#turn} aria-label="Light or dark" title="Light or dark">◐</button>
+        </div>
+      </header>
+      ${this.#banner()}
+      <main id="content" tabindex="-1">${id === undefined ? page.list() : keyed(id, page.one(id))}</main>`;
+  }
+
+  #banner() {
+    if (this.connected === false) {
+      return html`<div class="banner" role="alert"><strong>No connection to the console.</strong> It is tried again by itself; what happens meanwhile is shown then.</div>`;
+    }
+    return this.down.length
+      ? html`<div class="banner" role="alert"><strong>${this.down.join(', ')} ${this.down.length > 1 ? 'do' : 'does'} not answer.</strong> All else goes on; nothing is lost, and this goes away by itself. <a href=${at.operations}>Operations</a></div>`
+      : nothing;
+  }
+}
+
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+customElements.define('console-app', ConsoleApp);

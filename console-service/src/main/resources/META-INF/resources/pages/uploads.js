@@ -1,0 +1,148 @@
+import { html, LitElement, nothing, repeat } from '../vendor/lit.js';
+import { get, ingest, upload } from '../app/api.js';
+import { follow } from '../app/live.js';
+import { fault, scanLink, state, trouble } from '../app/parts.js';
+import { bytes, percent } from '../app/words.js';
+import { scansOf } from './grouping.js';
+
+/** Takes scans in: files that are dropped or chosen, several as the channels of one scan where the data set has several. */
+class ScanUploads extends LitElement {
+  static properties = {
+    datasets: { attribute: false },
+    aliases: { attribute: false },
+    dataset: { state: true },
+    definition: { state: true },
+    over: { state: true },
+    sent: { state: true },
+    error: { state: true },
+  };
+
+  #stop = null;
+  #number = 0;
+
+  constructor() {
+    super();
+    this.sent = [];
+  }
+
+  createRenderRoot() {
+    return this;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.#stop = follow({ scan: told => this.#heard(told) });
+    this.#choose(localStorage.getItem('dataset'));
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#stop();
+  }
+
+  async #choose(name) {
+    this.dataset = this.datasets.includes(name) ? name : this.datasets[0];
+    localStorage.setItem('dataset', this.dataset);
+    this.definition = null;
+    this.definition = await get(ingest.dataset(this.dataset)).catch(() => null);
+  }
+
+  #heard(told) {
+    this.sent = this.sent.map(one => (one.scanId === told.scanId ? { ...one, state: told.state } : one));
+  }
+
+  get #channels() {
+    return this.definition?.channelNames ?? [];
+  }
+
+  async #take(files) {
+    this.error = null;
+    const truth = this.querySelector('input[name=labels]');
+    try {
+      const scans = await scansOf([...files], Math.max(1, this.#channels.length));
+      if (truth.files.length && scans.length !== 1) {
+        this.error = { message: 'A truth file belongs to one scan, and several were given.', mend: 'Give one scan at a time with its truth.' };
+        return;
+      }
+      const labels = truth.files[0];
+      truth.value = '';
+      const predictWith = this.querySelector('select[name=predictWith]').value;
+      // One after the other: a scan that is whole on the server is worth more than ten halves.
+      const waiting = scans.map(images => this.#listed(images, labels, predictWith));
+      for (const one of waiting) await this.#send(one);
+    } catch (refused) {
+      this.error = refused;
+    }
+  }
+
+  #listed(images, labels, predictWith) {
+    const size = [...images, labels].reduce((sum, file) => sum + (file?.size ?? 0), 0);
+    const one = { number: ++this.#number, dataset: this.dataset, images, labels, predictWith, size, share: 0, state: 'waiting' };
+    this.sent = [one, ...this.sent];
+    return one;
+  }
+
+  #update(number, changes) {
+    this.sent = this.sent.map(one => (one.number === number ? { ...one, ...changes } : one));
+  }
+
+  async #send({ number, dataset, images, labels, predictWith }) {
+    if (!this.sent.some(one => one.number === number && one.state === 'waiting')) return;
+    const form = new FormData();
+    // Names of files may name a patient: they stay here.
+    images.forEach((file, n) => form.append('image', file, `image${n}${ending(file.name)}`));
+    if (labels) form.append('labels', labels, `labels${ending(labels.name)}`);
+    if (predictWith) form.append('predictWith', predictWith);
+    const { done, stop } = upload(ingest.upload(dataset), form, share => this.#update(number, { share }));
+    this.#update(number, { state: 'sending', stop });
+    try {
+      const { scanId, status, duplicate } = await done;
+      this.#update(number, { scanId, state: this.sent.find(one => one.number === number).state === 'sending' ? status : 'received', duplicate });
+    } catch (failed) {
+      this.#update(number, failed.name === 'AbortError' ? { state: 'cancelled' } : { state: 'failed', failed });
+    }
+  }
+
+  #drop(event) {
+    event.preventDefault();
+    this.over = false;
+    this.#take(event.dataTransfer.files);
+  }
+
+  render() {
+    const many = this.#channels.length > 1;
+    return html`
+      <form class="drop ${this.over ? 'over' : ''}" @dragover=${event => (event.preventDefault(), (this.over = true))} @dragleave=${() => (this.over = false)}
+        @drop=${this.#drop} @submit=${event => event.preventDefault()}>
+        <div class="say"><strong>Drop scans here</strong>
+          NIfTI, MetaImage or NRRD; ${many ? html`one file per channel (<span class="wrap">${this.#channels.join(', ')}</span>), by name` : 'each file is a scan'}.</div>
+        <label class="field">Data set
+          <select name="dataset" @change=${event => this.#choose(event.target.value)}>${this.datasets.map(name => html`<option ?selected=${name === this.dataset}>${name}</option>`)}</select></label>
+        <label class="field">Segment with
+          <select name="predictWith"><option value="">nothing yet</option>${this.aliases.map(alias => html`<option>${alias}</option>`)}</select></label>
+        <label class="field">Truth, if there is one<input type="file" name="labels"></label>
+        <label class="field">Scans<input type="file" class="main" name="images" multiple
+          @change=${event => (this.#take(event.target.files), (event.target.value = ''))}></label>
+      </form>
+      ${trouble(this.error)}
+      ${this.sent.length ? html`<ul class="uploads" aria-label="Uploads">${repeat(this.sent, one => one.number, one => this.#item(one))}</ul>` : nothing}`;
+  }
+
+  #item(one) {
+    const name = one.images.map(file => file.name).join(' + ');
+    return html`<li data-state=${one.state}>
+      <span class="clip" title=${name}>${name}</span><span class="faint">${bytes(one.size)}</span>
+      ${one.state === 'sending'
+        ? html`<progress max="1" .value=${one.share} aria-label="sent"></progress><span class="faint">${one.share < 1 ? percent(one.share) : 'being stored …'}</span>
+            <button type="button" class="plain" @click=${one.stop}>Stop</button>`
+        : one.state === 'waiting'
+          ? html`${state('waiting')}<button type="button" class="plain" @click=${() => this.#update(one.number, { state: 'cancelled' })}>Stop</button>`
+          : html`${state(one.state)}${one.scanId ? scanLink(one.scanId) : nothing}${one.duplicate ? html`<span class="faint">was there already</span>` : nothing}`}
+      ${one.failed ? fault(one.failed.fault) : nothing}
+    </li>`;
+  }
+}
+
+const ending = name => /(\.nii)?\.[A-Za-z0-9]{1,5}$/.exec(name)?.[0] ?? '';
+
+customElements.define('scan-uploads', ScanUploads);

@@ -1,0 +1,64 @@
+package org.e2enet.console.pages;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.e2enet.testkit.Patience;
+
+/** A page of the console in a context of its own; hears all that a browser complains of, and every address it asks. */
+final class Visit implements AutoCloseable {
+    private final BrowserContext context;
+    private final Page page;
+    private final String address;
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+
+    private Visit(Browser browser, String address, ColorScheme colours) {
+        this.address = address;
+        context = browser.newContext(
+                new Browser.NewContextOptions().setColorScheme(colours).setViewportSize(1360, 900));
+        context.setDefaultTimeout(Patience.LONG.toMillis());
+        page = context.newPage();
+        page.onConsoleMessage(message -> {
+            if (!message.type().equals("log")) {
+                complaints.add(message.type() + ": " + message.text());
+            }
+        });
+        page.onPageError(error -> complaints.add("error: " + error));
+        page.onRequest(request -> asked.add(request.url()));
+    }
+
+    static Visit of(Browser browser, String address, String fragment) {
+        return of(browser, address, fragment, ColorScheme.LIGHT);
+    }
+
+    static Visit of(Browser browser, String address, String fragment, ColorScheme colours) {
+        Visit visit = new Visit(browser, address, colours);
+        visit.page.navigate(address + "/#/" + fragment);
+        return visit;
+    }
+
+    Page page() {
+        return page;
+    }
+
+    /** What stands in the console: refused by the policy, failed, warned of. */
+    List<String> complaints() {
+        return complaints;
+    }
+
+    /** Addresses of other origins that were asked. */
+    List<String> strangers() {
+        return asked.stream()
+                .filter(url -> !url.startsWith(address) && !url.startsWith("data:") && !url.startsWith("blob:"))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

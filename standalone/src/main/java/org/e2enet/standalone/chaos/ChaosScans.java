@@ -17,6 +17,7 @@ import org.e2enet.contract.plan.Plan;
 import org.e2enet.contract.plan.PlanBuilder;
 import org.e2enet.contract.recipe.Recipe;
 import org.e2enet.contract.scan.Spacing;
+import org.e2enet.files.TemporaryFile;
 import org.e2enet.imaging.Geometry;
 import org.e2enet.imaging.LabelVolume;
 import org.e2enet.imaging.Volume;
@@ -60,13 +61,10 @@ final class ChaosScans {
         Model model = RandomModel.of(Architectures.graph(plan), 0, 1);
         Checkpoint checkpoint = Checkpoint.of(Description.of(plan, Recipe.quick(1, 1, 1), 0, null), model)
                 .withProbe(Probe.of(new SparseEngine(SparseOptions.defaults()), model, plan, 0));
-        Path file = temporary(".safetensors");
-        try {
-            checkpoint.save(file);
-            CheckpointPublished published = train.publish(Traffic.DATASET, file);
+        try (TemporaryFile file = TemporaryFile.of("chaos", ".safetensors")) {
+            checkpoint.save(file.path());
+            CheckpointPublished published = train.publish(Traffic.DATASET, file.path());
             return train.promote(new ModelPromoted(Traffic.ALIAS, published.modelId()));
-        } finally {
-            file.toFile().delete();
         }
     }
 
@@ -77,7 +75,7 @@ final class ChaosScans {
         for (int v = 0; v < voxels.length; v++) {
             voxels[v] = 100 + 20 * (float) random.nextGaussian();
         }
-        Path file = temporary(".nii.gz");
+        Path file = temporary();
         try {
             NiftiWriter.write(new Volume(geometry(), List.of(voxels)), NiftiEncoding.FLOAT32, file);
         } catch (IOException failure) {
@@ -90,7 +88,7 @@ final class ChaosScans {
     Path labels(int n) {
         short[] labels = new short[EXTENT.arrayLength()];
         labels[EXTENT.offset(10, 12, n % EXTENT.width())] = 1;
-        Path file = temporary(".nii.gz");
+        Path file = temporary();
         try {
             NiftiWriter.write(new LabelVolume(geometry(), labels), file);
         } catch (IOException failure) {
@@ -103,9 +101,9 @@ final class ChaosScans {
         return Geometry.of(EXTENT, new Spacing(1, 1, 1));
     }
 
-    private static Path temporary(String ending) {
+    private static Path temporary() {
         try {
-            return Files.createTempFile("chaos", ending);
+            return Files.createTempFile("chaos", ".nii.gz");
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -1,8 +1,5 @@
 package org.e2enet.standalone.models;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -12,6 +9,7 @@ import org.e2enet.contract.CheckpointPublished;
 import org.e2enet.contract.ModelPromoted;
 import org.e2enet.contract.plan.Plan;
 import org.e2enet.contract.recipe.Recipe;
+import org.e2enet.files.TemporaryFile;
 import org.e2enet.network.checkpoint.Checkpoint;
 import org.e2enet.network.checkpoint.Description;
 import org.e2enet.network.checkpoint.Probe;
@@ -138,35 +136,17 @@ public final class ImportCommand implements Callable<Integer> {
     }
 
     private Served serve(Checkpoint checkpoint, ImportPromotion.Terms terms) throws InterruptedException {
-        Path file = temporary();
-        try (StackSession session = StackSession.open(stackOptions.folder(), Map.of(), output.console())) {
+        try (TemporaryFile file = TemporaryFile.of("import", ".safetensors");
+                StackSession session = StackSession.open(stackOptions.folder(), Map.of(), output.console())) {
             terms.requireFit(session.ingest(), checkpoint.description().plan());
-            checkpoint.save(file);
-            CheckpointPublished published = session.train().publish(terms.dataset(), file);
+            checkpoint.save(file.path());
+            CheckpointPublished published = session.train().publish(terms.dataset(), file.path());
             ModelPromoted promoted = session.train().promote(new ModelPromoted(terms.alias(), published.modelId()));
             double deviation = ServedAlias.await(session.infer(), promoted, session.waiting(SERVING_TIMEOUT));
             output.console()
                     .say("Alias %s means %s now; its probe's logits differ by %.1e"
                             .formatted(promoted.alias(), promoted.modelId(), deviation));
             return new Served(promoted.modelId(), promoted.alias(), deviation);
-        } finally {
-            remove(file);
-        }
-    }
-
-    private static Path temporary() {
-        try {
-            return Files.createTempFile("e2enet-import", ".safetensors");
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
-    private static void remove(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
         }
     }
 }

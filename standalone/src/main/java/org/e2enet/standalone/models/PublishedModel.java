@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.e2enet.client.InferClient;
 import org.e2enet.contract.CheckpointPublished;
+import org.e2enet.files.TemporaryFile;
 import org.e2enet.network.checkpoint.Checkpoint;
 import org.e2enet.standalone.console.Console;
 import org.e2enet.standalone.stack.DataFolder;
@@ -39,34 +40,15 @@ public record PublishedModel(String name, Checkpoint checkpoint, Optional<Checkp
             return ofFile(name);
         }
         CheckpointPublished published = infer.model(name);
-        Path weights = temporary();
-        try {
-            infer.weights(published, weights);
-            return new PublishedModel(name, read(weights), Optional.of(published));
-        } finally {
-            remove(weights);
+        try (TemporaryFile weights = TemporaryFile.of("model", ".safetensors")) {
+            infer.weights(published, weights.path());
+            return new PublishedModel(name, read(weights.path()), Optional.of(published));
         }
     }
 
     private static Checkpoint read(Path file) {
         try {
             return Checkpoint.load(file);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
-    private static Path temporary() {
-        try {
-            return Files.createTempFile("e2enet-model", ".safetensors");
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
-    private static void remove(Path file) {
-        try {
-            Files.deleteIfExists(file);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

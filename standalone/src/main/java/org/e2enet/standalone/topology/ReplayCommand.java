@@ -3,7 +3,6 @@ package org.e2enet.standalone.topology;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.e2enet.client.TrainClient;
 import org.e2enet.contract.ReplayedTopology;
+import org.e2enet.files.TemporaryFile;
 import org.e2enet.network.checkpoint.ModelTensors;
 import org.e2enet.network.topology.Topology;
 import org.e2enet.safetensors.SafetensorsFile;
@@ -139,24 +139,10 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private Topology masks(TrainClient train, Integer at, Integer updates) throws InterruptedException {
-        Path file = null;
-        try {
-            file = Files.createTempFile("e2enet-masks", ".safetensors");
-            train.masks(run, fold, at, updates, file);
-            try (SafetensorsFile read = SafetensorsFile.open(file)) {
+        try (TemporaryFile file = TemporaryFile.of("masks", ".safetensors")) {
+            train.masks(run, fold, at, updates, file.path());
+            try (SafetensorsFile read = SafetensorsFile.open(file.path())) {
                 return ModelTensors.topology(read);
-            }
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        } finally {
-            remove(file);
-        }
-    }
-
-    private static void remove(Path file) {
-        try {
-            if (file != null) {
-                Files.deleteIfExists(file);
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

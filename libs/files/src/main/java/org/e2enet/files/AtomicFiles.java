@@ -46,10 +46,9 @@ public final class AtomicFiles {
         }
     }
 
-    /** A file that is to become the target, in its folder under a hidden name. */
+    /** A file that is to become the target, in its folder under a hidden name: a short one, since the target's may be the longest. */
     public static Pending beside(Path target) throws IOException {
-        Path whole = target.toAbsolutePath();
-        Path beside = whole.resolveSibling("." + whole.getFileName() + "." + UUID.randomUUID() + ".part");
+        Path beside = target.toAbsolutePath().resolveSibling("." + UUID.randomUUID() + ".part");
         return new Pending(beside, Files.newOutputStream(beside));
     }
 

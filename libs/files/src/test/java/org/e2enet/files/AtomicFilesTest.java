@@ -45,6 +45,16 @@ class AtomicFilesTest {
         assertEquals(List.of(file), files());
     }
 
+    /** As long as file systems allow: 255 bytes. */
+    @Test
+    void shouldReplaceAFileOfTheLongestName() throws IOException {
+        Path file = folder.resolve("n".repeat(255));
+
+        AtomicFiles.replace(file, out -> out.write(bytes("whole")));
+
+        assertEquals("whole", Files.readString(file));
+    }
+
     @Test
     void shouldLetTheFirstOfTwoHaveTheName() throws IOException {
         AtomicFiles atomic = new AtomicFiles(folder.resolve("tmp"), Files::newOutputStream);

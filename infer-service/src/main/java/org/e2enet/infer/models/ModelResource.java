@@ -8,14 +8,17 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.e2enet.contract.ModelPromoted;
 import org.e2enet.edge.rest.Problems;
+import org.e2enet.infer.config.InferConfig;
 
 /** What is served. */
 @Path("/models")
 public class ModelResource {
     private final ModelShelf shelf;
     private final Demotion demotion;
+    private final InferConfig config;
 
-    ModelResource(ModelShelf shelf, Demotion demotion) {
+    ModelResource(ModelShelf shelf, Demotion demotion, InferConfig config) {
+        this.config = config;
         this.shelf = shelf;
         this.demotion = demotion;
     }
@@ -27,6 +30,7 @@ public class ModelResource {
      * @param members the models of an ensemble, absent for one model
      * @param loaded whether it is ready; else the next request loads it
      * @param probeDeviation largest difference of the probe's logits from those expected, absent while it is not loaded
+     * @param probeTolerance largest deviation with which a model may serve
      * @param refused the last promotion, if it was refused
      */
     public record Alias(
@@ -35,8 +39,9 @@ public class ModelResource {
             List<String> members,
             boolean loaded,
             Double probeDeviation,
+            double probeTolerance,
             ModelShelf.Refusal refused) {
-        private static Alias of(String name, ModelShelf.Shown shown) {
+        private static Alias of(String name, ModelShelf.Shown shown, double probeTolerance) {
             ModelPromoted meant = shown.meant();
             return new Alias(
                     name,
@@ -44,6 +49,7 @@ public class ModelResource {
                     meant == null || meant.members().isEmpty() ? null : meant.members(),
                     shown.resident() != null,
                     shown.resident() == null ? null : shown.resident().probeDeviation(),
+                    probeTolerance,
                     shown.refusal());
         }
     }
@@ -52,7 +58,7 @@ public class ModelResource {
     @GET
     public List<Alias> models() {
         return shelf.all().entrySet().stream()
-                .map(alias -> Alias.of(alias.getKey(), alias.getValue()))
+                .map(alias -> Alias.of(alias.getKey(), alias.getValue(), config.probeTolerance()))
                 .toList();
     }
 

@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import org.e2enet.catalogue.Catalogue;
+import org.e2enet.catalogue.ScanStanding;
 import org.e2enet.catalogue.Scans;
 import org.e2enet.contract.ScanNormalized;
 import org.e2enet.contract.ScanReceived;
@@ -23,21 +24,14 @@ public final class ScanStatuses {
     }
 
     public Optional<ScanStatus> find(String scanId) {
-        Optional<ScanReceived> received = scans.received().findReadable(scanId);
-        return scans.normalized()
-                .findReadable(scanId)
-                .filter(scan -> isCurrent(scan, received))
-                .map(ScanStatuses::of)
-                .or(() -> scans.rejected().findReadable(scanId).map(this::of))
-                .or(() -> received.map(ScanStatuses::of));
+        return scans.standing(scanId).map(this::of);
     }
 
-    /** A scan that came in again after its data set had changed is under way until it is prepared anew. */
-    private static boolean isCurrent(ScanNormalized scan, Optional<ScanReceived> received) {
-        return scan.preparation() == null
-                || received.isEmpty()
-                || received.get().preparation() == null
-                || received.get().preparation().isMetBy(scan.preparation());
+    private ScanStatus of(ScanStanding standing) {
+        return standing.normalized()
+                .map(ScanStatuses::of)
+                .or(() -> standing.rejected().map(this::of))
+                .orElseGet(() -> of(standing.received().orElseThrow()));
     }
 
     private static ScanStatus of(ScanNormalized scan) {

@@ -34,6 +34,7 @@ public final class Catalogue {
     private final Documents<CheckpointPublished> models;
     private final Documents<ModelPromoted> aliases;
     private final Documents<ModelPromoted> formerAliases;
+    private final AliasHistory aliasHistory;
     private final Runs runs;
     private final Documents<FoldHistory> histories;
     private final Documents<PredictionCompleted> predictions;
@@ -65,6 +66,12 @@ public final class Catalogue {
         this.models = documents("models", CheckpointPublished.class, CheckpointPublished::modelId);
         this.aliases = documents("aliases", ModelPromoted.class, ModelPromoted::alias);
         this.formerAliases = documents("former-aliases", ModelPromoted.class, ModelPromoted::alias);
+        this.aliasHistory = new AliasHistory(documents(
+                "alias-changes",
+                AliasChange.class,
+                change -> { // their names have a number of their own
+                    throw new IllegalStateException("a change of an alias is put under its time");
+                }));
         this.runs = new Runs(documents("runs", FoldDocument.class, FoldDocument::id), this);
         this.histories = documents("histories", FoldHistory.class, history -> Runs.id(history.runId(), history.fold()));
         this.predictions = documents("predictions", PredictionCompleted.class, PredictionCompleted::predictionId);
@@ -98,16 +105,23 @@ public final class Catalogue {
         return formerAliases;
     }
 
+    /** Who let each alias mean what, when and why. */
+    public AliasHistory aliasHistory() {
+        return aliasHistory;
+    }
+
     /** Lets an alias mean something; what it meant is kept beside it, to go back to. */
-    public void promote(ModelPromoted promotion) {
+    public void promote(ModelPromoted promotion, AliasHistory.Because because) {
         keepFormer(promotion.alias(), promotion);
         aliases.put(promotion);
+        aliasHistory.promoted(promotion, because);
     }
 
     /** Takes an alias away; what it meant is kept, to go back to. */
     public void demote(String alias) {
         keepFormer(alias, null);
         aliases.remove(alias);
+        aliasHistory.demoted(alias);
     }
 
     private void keepFormer(String alias, ModelPromoted next) {

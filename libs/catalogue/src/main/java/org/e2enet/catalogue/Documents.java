@@ -115,6 +115,11 @@ public final class Documents<T> {
         return page("", after, limit);
     }
 
+    /** When the document was last written; empty when there is none. */
+    public Optional<Instant> writtenAt(String id) {
+        return isPossible(id) ? store.changedAt(name(id)) : Optional.empty();
+    }
+
     /** Every document that can be read, by id. Reads one after the other, as the stream is taken. */
     public Stream<Entry<T>> all() {
         return ids().stream().flatMap(each -> entry(each).stream());
@@ -136,6 +141,9 @@ public final class Documents<T> {
     List<String> ids(String within) {
         String below = within.isEmpty() ? folder : folder + "/" + within;
         List<String> ids = new ArrayList<>();
+        if (!store.isName(below)) {
+            return ids;
+        }
         for (String name : store.list(below, file -> stranger(file, "a file that is no document"))) {
             if (name.endsWith(ENDING)) {
                 ids.add(name.substring(folder.length() + 1, name.length() - ENDING.length()));

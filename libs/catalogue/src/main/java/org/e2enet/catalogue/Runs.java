@@ -1,7 +1,10 @@
 package org.e2enet.catalogue;
 
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -33,6 +36,27 @@ public final class Runs {
         return folds.ids(runId).stream()
                 .flatMap(id -> folds.find(id).stream())
                 .sorted(Comparator.comparingInt(fold -> fold.request().fold()))
+                .toList();
+    }
+
+    /** As {@link #folds}, but one that is torn is left out: for whoever only looks. */
+    public List<FoldDocument> readableFolds(String runId) {
+        return folds.ids(runId).stream()
+                .flatMap(id -> folds.findReadable(id).stream())
+                .sorted(Comparator.comparingInt(fold -> fold.request().fold()))
+                .toList();
+    }
+
+    /** All runs, those that were last heard of first. Reads none of them. */
+    public List<Place> lastHeardOf() {
+        Map<String, Instant> times = new HashMap<>();
+        for (String id : folds.ids()) {
+            Instant at = folds.writtenAt(id).orElse(Instant.EPOCH);
+            times.merge(id.substring(0, id.indexOf('/')), at, (one, other) -> one.isAfter(other) ? one : other);
+        }
+        return times.entrySet().stream()
+                .map(run -> new Place(run.getValue(), run.getKey()))
+                .sorted()
                 .toList();
     }
 

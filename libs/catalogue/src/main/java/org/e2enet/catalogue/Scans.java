@@ -141,6 +141,24 @@ public final class Scans {
         return keepIfWanted(scan.scanId());
     }
 
+    /** Where a scan stands; empty when there is none. Of a torn document the one before it counts. */
+    public Optional<ScanStanding> standing(String scanId) {
+        Optional<ScanReceived> reception = received.findReadable(scanId);
+        Optional<ScanNormalized> current = normalized.findReadable(scanId).filter(scan -> isCurrent(scan, reception));
+        Optional<ScanRejected> refusal = current.isPresent() ? Optional.empty() : rejected.findReadable(scanId);
+        return reception.isEmpty() && current.isEmpty() && refusal.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ScanStanding(scanId, reception, current, refusal));
+    }
+
+    /** A scan that came in again after its data set had changed is under way until it is prepared anew. */
+    private static boolean isCurrent(ScanNormalized scan, Optional<ScanReceived> received) {
+        return scan.preparation() == null
+                || received.isEmpty()
+                || received.get().preparation() == null
+                || received.get().preparation().isMetBy(scan.preparation());
+    }
+
     /** Whether the scan was received and not deleted since. */
     public boolean isWanted(String scanId) {
         return received.contains(scanId);

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CatalogueTest {
+    private static final AliasHistory.Because BECAUSE = new AliasHistory.Because("promoted", null, null);
+
     @TempDir
     private Path root;
 
@@ -203,11 +205,11 @@ class CatalogueTest {
     void shouldKnowWhatAnAliasMeantBeforeItsLastChange() {
         ModelPromoted first = new ModelPromoted("moved", "a");
         ModelPromoted second = new ModelPromoted("moved", "b");
-        catalogue.promote(first);
+        catalogue.promote(first, BECAUSE);
         assertEquals(Optional.empty(), catalogue.formerAliases().find("moved"));
 
-        catalogue.promote(second);
-        catalogue.promote(second);
+        catalogue.promote(second, BECAUSE);
+        catalogue.promote(second, BECAUSE);
         assertEquals(Optional.of(first), catalogue.formerAliases().find("moved"), "the same again changes nothing");
 
         catalogue.demote("moved");

@@ -30,15 +30,27 @@ class ReplaysTest {
 
     @Test
     void shouldMarkALetterOnceUntilTheMarkIsTakenAway() {
-        assertEquals(Optional.empty(), replays.at(LETTER));
-        assertTrue(replays.mark(LETTER));
-        Instant first = replays.at(LETTER).orElseThrow();
-        assertFalse(replays.mark(LETTER));
-        assertEquals(first, replays.at(LETTER).orElseThrow());
+        assertEquals(Optional.empty(), replays.end(LETTER).map(Replays.End::at));
+        assertTrue(replays.replayed(LETTER));
+        Instant first = replays.end(LETTER).map(Replays.End::at).orElseThrow();
+        assertFalse(replays.replayed(LETTER));
+        assertEquals(first, replays.end(LETTER).map(Replays.End::at).orElseThrow());
 
         replays.unmark(LETTER);
-        assertEquals(Optional.empty(), replays.at(LETTER));
-        assertTrue(replays.mark(LETTER));
+        assertEquals(Optional.empty(), replays.end(LETTER).map(Replays.End::at));
+        assertTrue(replays.replayed(LETTER));
+    }
+
+    @Test
+    void shouldEndALetterOnce() {
+        assertTrue(replays.dismissed(LETTER));
+        assertFalse(replays.replayed(LETTER), "what was dismissed is never sent");
+        assertTrue(replays.end(LETTER).orElseThrow().dismissed());
+
+        String other = LETTER + "8";
+        assertTrue(replays.replayed(other));
+        assertFalse(replays.dismissed(other));
+        assertFalse(replays.end(other).orElseThrow().dismissed());
     }
 
     /** As services wrote it before the catalogue knew of letters. */
@@ -47,7 +59,8 @@ class ReplaysTest {
         store.publish("letters/" + LETTER, "2026-11-27T10:37:34.123Z".getBytes(StandardCharsets.UTF_8));
 
         assertEquals(
-                Instant.parse("2026-11-27T10:37:34.123Z"), replays.at(LETTER).orElseThrow());
+                Instant.parse("2026-11-27T10:37:34.123Z"),
+                replays.end(LETTER).map(Replays.End::at).orElseThrow());
     }
 
     @Test

@@ -18,9 +18,9 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>The form: <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">HTML Living Standard, 9.2</a>.
  */
-final class EventStream implements AutoCloseable {
+public final class EventStream implements AutoCloseable {
     /** @param id null where the event has none */
-    record Event(String id, String data) {}
+    public record Event(String id, String data) {}
 
     private static final Event END = new Event(null, null);
 
@@ -45,7 +45,7 @@ final class EventStream implements AutoCloseable {
     }
 
     /** The next event; empty when none comes in time, or {@link #isOver}. */
-    Optional<Event> next(Duration patience) throws InterruptedException {
+    public Optional<Event> next(Duration patience) throws InterruptedException {
         if (over) {
             return Optional.empty();
         }
@@ -55,7 +55,7 @@ final class EventStream implements AutoCloseable {
     }
 
     /** Whether the connection broke off, and all that came before was taken. */
-    boolean isOver() {
+    public boolean isOver() {
         return over;
     }
 

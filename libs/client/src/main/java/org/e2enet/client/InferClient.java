@@ -2,6 +2,7 @@ package org.e2enet.client;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.e2enet.contract.CheckpointPublished;
@@ -17,6 +18,20 @@ public final class InferClient {
 
     public InferClient(URI address) {
         this.rest = new Rest(address);
+    }
+
+    /** @param answerTimeout after which it counts as not answering */
+    public InferClient(URI address, Duration answerTimeout) {
+        this.rest = new Rest(address, answerTimeout);
+    }
+
+    /**
+     * Predictions of one instance as they change, each as {@link PredictionState} in JSON. The caller closes it.
+     *
+     * @param lastId of the last change that was seen, or null
+     */
+    public EventStream changes(String lastId) {
+        return rest.events("/predictions/events", lastId);
     }
 
     /** What is served, and what was refused, by alias. */
@@ -135,10 +150,19 @@ public final class InferClient {
      * What serves an alias.
      *
      * @param modelId null where nothing does
+     * @param loaded whether it is ready; else the next request loads it
      * @param probeDeviation largest difference of the probe's logits from those expected
+     * @param probeTolerance largest one with which a model may serve
      * @param refused the last promotion, if it was refused
      */
-    public record Served(String alias, String modelId, List<String> members, Double probeDeviation, Refused refused) {}
+    public record Served(
+            String alias,
+            String modelId,
+            List<String> members,
+            boolean loaded,
+            Double probeDeviation,
+            Double probeTolerance,
+            Refused refused) {}
 
     /** A promotion that did not happen. */
     public record Refused(String modelId, Fault fault) {}

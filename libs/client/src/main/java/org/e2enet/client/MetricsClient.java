@@ -1,6 +1,7 @@
 package org.e2enet.client;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import org.e2enet.contract.ScoresComputed;
 
@@ -10,6 +11,16 @@ public final class MetricsClient {
 
     public MetricsClient(URI address) {
         this.rest = new Rest(address);
+    }
+
+    /** @param answerTimeout after which it counts as not answering */
+    public MetricsClient(URI address, Duration answerTimeout) {
+        this.rest = new Rest(address, answerTimeout);
+    }
+
+    /** The scores that count of a scan's predictions, and older ones. */
+    public List<ScoresComputed> scoresOf(String scanId) throws InterruptedException {
+        return rest.list("/scores?scan=" + Rest.segment(scanId), ScoresComputed.class);
     }
 
     /** Scores of a data set's predictions by one model. */

@@ -36,9 +36,15 @@ final class Rest {
             .build();
 
     private final URI base;
+    private final Duration answerTimeout;
 
     Rest(URI base) {
+        this(base, ANSWER_TIMEOUT);
+    }
+
+    Rest(URI base, Duration answerTimeout) {
         this.base = base;
+        this.answerTimeout = answerTimeout;
     }
 
     <T> T get(String path, Class<T> type) throws InterruptedException {
@@ -102,7 +108,7 @@ final class Rest {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(base.resolve(path)).timeout(ANSWER_TIMEOUT);
+        return HttpRequest.newBuilder(base.resolve(path)).timeout(answerTimeout);
     }
 
     private HttpRequest.Builder json(String path) {

@@ -39,6 +39,11 @@ public record CheckpointPublished(
         Preparation preparation,
         QualityReference reference)
         implements Event, CheckpointPublishedBuilder.With {
+    /** Id of a fold's final model. */
+    public static String finalId(String runId, int fold) {
+        return runId + "-fold" + fold;
+    }
+
     /** In the middle of training, the best by validation so far, or the end. */
     public enum Kind {
         INTERIM,

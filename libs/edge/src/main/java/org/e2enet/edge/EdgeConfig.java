@@ -48,6 +48,10 @@ public interface EdgeConfig {
     @WithDefault("32")
     int uploadsAtOnce();
 
+    /** Whether dead letters of all topics are shown here, not only of those that the service reads. */
+    @WithDefault("false")
+    boolean lettersOfAllTopics();
+
     /** Least bytes a second of an upload, over ten seconds; a slower one gives its place to others. */
     @WithDefault("16K")
     MemorySize leastUploadRate();

@@ -76,6 +76,18 @@ public final class EdgeFaults {
                 BAD_JSON, what, "request body", "Compare it with the service's description: GET /q/openapi, docs.");
     }
 
+    public static Fault badCursor() {
+        return new Fault(
+                "EDG-107",
+                "no page ended there",
+                "query after",
+                "Take the 'next' of the page before as it is, percent-encoded; leave it out to begin.");
+    }
+
+    public static Fault badLimit(int most) {
+        return new Fault("EDG-108", "not a number of rows", "query limit", "Ask for 1 to " + most + ".");
+    }
+
     public static Fault brokerAway(String topic) {
         return new Fault(
                 BROKER_AWAY,

@@ -127,6 +127,20 @@ public final class FileStore implements ObjectStore, DocumentStore {
     }
 
     @Override
+    public Optional<Space> space() {
+        Path there = objects.toAbsolutePath();
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        try {
+            java.nio.file.FileStore disk = Files.getFileStore(there);
+            return Optional.of(new Space(disk.getTotalSpace(), disk.getUsableSpace()));
+        } catch (IOException failure) {
+            throw StoreFaults.notRead(there.toString(), failure).exception(failure);
+        }
+    }
+
+    @Override
     public boolean contains(ObjectRef ref) {
         return Files.isRegularFile(path(ref));
     }

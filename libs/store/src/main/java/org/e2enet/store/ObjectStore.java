@@ -18,6 +18,14 @@ import org.e2enet.faults.FaultException;
  * <p>Errors are {@link org.e2enet.faults.FaultException}s with a code from {@link StoreFaults}.
  */
 public interface ObjectStore {
+    /**
+     * Room of the store.
+     *
+     * @param totalBytes used and free
+     * @param freeBytes for whoever runs the services
+     */
+    record Space(long totalBytes, long freeBytes) {}
+
     /** Writes an object's content; does not close the stream. */
     @FunctionalInterface
     interface ContentWriter {
@@ -74,6 +82,11 @@ public interface ObjectStore {
     /** Whether the object is there and its content is what its address says; reads all of it. */
     default boolean isIntact(ObjectRef ref) {
         return intactFile(ref).isPresent();
+    }
+
+    /** How much room there is; empty where the store cannot tell. */
+    default Optional<Space> space() {
+        return Optional.empty();
     }
 
     /**

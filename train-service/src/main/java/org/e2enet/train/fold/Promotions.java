@@ -1,8 +1,10 @@
 package org.e2enet.train.fold;
 
 import jakarta.inject.Singleton;
+import org.e2enet.catalogue.AliasHistory;
 import org.e2enet.catalogue.Catalogue;
 import org.e2enet.catalogue.FoldDocument;
+import org.e2enet.contract.CheckpointPublished;
 import org.e2enet.contract.ModelPromoted;
 import org.e2enet.contract.TrainingRequested;
 import org.e2enet.train.publish.Models;
@@ -37,7 +39,7 @@ class Promotions {
             announce(wanted);
             return document;
         }
-        catalogue.promote(wanted);
+        catalogue.promote(wanted, new AliasHistory.Because("promoted", "training", request.runId()));
         events.send(wanted);
         return folds.publish(document.promoted(wanted));
     }
@@ -58,7 +60,7 @@ class Promotions {
         return models.decidedTogether(request)
                 .filter(together -> together.size() > 1)
                 .map(together -> new ModelPromoted(request.promoteTo(), request.runId() + "-ensemble", together))
-                .orElseGet(
-                        () -> new ModelPromoted(request.promoteTo(), Models.finalId(request.runId(), request.fold())));
+                .orElseGet(() -> new ModelPromoted(
+                        request.promoteTo(), CheckpointPublished.finalId(request.runId(), request.fold())));
     }
 }

@@ -2,6 +2,7 @@ package org.e2enet.train.models;
 
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -12,8 +13,13 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.List;
+import org.e2enet.catalogue.AliasChange;
+import org.e2enet.catalogue.AliasHistory;
 import org.e2enet.catalogue.Catalogue;
+import org.e2enet.catalogue.Page;
 import org.e2enet.contract.ModelPromoted;
+import org.e2enet.edge.EdgeFaults;
+import org.e2enet.edge.rest.Paging;
 import org.e2enet.edge.rest.Problems;
 import org.e2enet.edge.rest.RequestJson;
 import org.e2enet.train.publish.TrainingEvents;
@@ -24,6 +30,8 @@ import org.e2enet.train.publish.TrainingEvents;
 @Blocking
 public class ModelResource {
     private static final long LIMIT_BYTES = 4L << 30;
+    private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_REASON = 500;
 
     private final ImportedModel imports;
     private final Catalogue catalogue;
@@ -40,8 +48,16 @@ public class ModelResource {
      *
      * @param modelId the model, or the name of an ensemble
      * @param members of an ensemble; left out for one model
+     * @param by who promotes it; may be left out
+     * @param reason why; may be left out
      */
-    public record Meaning(String modelId, List<String> members) {}
+    public record Meaning(String modelId, List<String> members, String by, String reason) {}
+
+    /** Who goes back, and why; either may be left out. */
+    public record GoingBack(String by, String reason) {}
+
+    /** @param next the {@code after} of the next page, absent on the last */
+    public record History(List<AliasChange> changes, String next) {}
 
     /** Publishes a checkpoint (safetensors) for a data set: 201 with its record. */
     @POST
@@ -59,7 +75,7 @@ public class ModelResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public ModelPromoted promote(@PathParam("alias") String alias, byte[] json) {
         Meaning meaning = RequestJson.read(json, Meaning.class);
-        return promote(promotion(alias, meaning));
+        return promote(promotion(alias, meaning), because("promoted", meaning.by(), meaning.reason()));
     }
 
     /**
@@ -68,22 +84,47 @@ public class ModelResource {
      */
     @POST
     @Path("aliases/{alias}/rollback")
-    public ModelPromoted rollback(@PathParam("alias") String alias) {
-        return promote(catalogue
+    public ModelPromoted rollback(@PathParam("alias") String alias, byte[] json) {
+        GoingBack told =
+                json == null || json.length == 0 ? new GoingBack(null, null) : RequestJson.read(json, GoingBack.class);
+        ModelPromoted before = catalogue
                 .formerAliases()
                 .find(alias)
-                .orElseThrow(() -> Problems.notFound(ModelFaults.nothingBefore(alias))));
+                .orElseThrow(() -> Problems.notFound(ModelFaults.nothingBefore(alias)));
+        return promote(before, because("rolled-back", told.by(), told.reason()));
     }
 
-    private ModelPromoted promote(ModelPromoted promotion) {
+    /** What the alias came to mean, newest first, and who let it, when and why; empty for one that never was. */
+    @GET
+    @Path("aliases/{alias}/history")
+    public History history(
+            @PathParam("alias") String alias, @QueryParam("after") String after, @QueryParam("limit") Integer limit) {
+        Page<AliasChange> page = catalogue.aliasHistory().of(alias, Paging.after(after), Paging.limit(limit));
+        return new History(page.items(), page.next());
+    }
+
+    private ModelPromoted promote(ModelPromoted promotion, AliasHistory.Because because) {
         for (String modelId : promotion.models()) {
             if (!catalogue.models().contains(modelId)) {
                 throw Problems.notFound(ModelFaults.unknownModel(modelId));
             }
         }
-        catalogue.promote(promotion);
+        catalogue.promote(promotion, because);
         events.send(promotion);
         return promotion;
+    }
+
+    private static AliasHistory.Because because(String change, String by, String reason) {
+        requireShort("by", by, LONGEST_NAME);
+        requireShort("reason", reason, LONGEST_REASON);
+        return new AliasHistory.Because(change, by, reason);
+    }
+
+    private static void requireShort(String field, String text, int most) {
+        if (text != null && text.length() > most) {
+            throw EdgeFaults.badJson(field + " has more than " + most + " characters")
+                    .exception();
+        }
     }
 
     private static ModelPromoted promotion(String alias, Meaning meaning) {

@@ -94,7 +94,7 @@ public class Models {
 
     /** The final model of a fold, once it is published. */
     public Optional<CheckpointPublished> findFinal(String runId, int fold) {
-        return find(finalId(runId, fold));
+        return find(CheckpointPublished.finalId(runId, fold));
     }
 
     /** The model of an id, whoever published it. */
@@ -148,12 +148,7 @@ public class Models {
 
     private static String modelId(TrainingRequested request, CheckpointPublished.Kind kind) {
         String suffix = kind == CheckpointPublished.Kind.FINAL ? "" : "-best";
-        return finalId(request.runId(), request.fold()) + suffix;
-    }
-
-    /** Id of a fold's final model. */
-    public static String finalId(String runId, int fold) {
-        return runId + "-fold" + fold;
+        return CheckpointPublished.finalId(request.runId(), request.fold()) + suffix;
     }
 
     private static ModelCosts costs(TrainingRequested request, Topology topology) {

@@ -1,5 +1,6 @@
 package org.e2enet.edge.letters;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 
 /**
@@ -12,6 +13,7 @@ import java.time.Instant;
  * @param since when it was put aside
  * @param cutFromBytes the record's size, where the letter has only its beginning
  * @param replayedAt when it was sent to its topic again, absent if it was not
+ * @param dismissedAt when it was put away for good, absent if it was not
  */
 public record Letter(
         String id,
@@ -21,4 +23,11 @@ public record Letter(
         Instant since,
         Long ageSeconds,
         Long cutFromBytes,
-        Instant replayedAt) {}
+        Instant replayedAt,
+        Instant dismissedAt) {
+    /** Whether it waits for somebody to do something about it. */
+    @JsonIgnore
+    boolean isOpen() {
+        return replayedAt == null && dismissedAt == null;
+    }
+}

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -24,11 +25,14 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.e2enet.contract.Topic;
+import org.e2enet.contract.Topics;
+import org.e2enet.edge.EdgeConfig;
 import org.e2enet.edge.EdgeFaults;
 import org.e2enet.edge.records.Broker;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The dead-letter topics of the topics that this service reads, and the records on them. Thread-safe. */
+/** The dead-letter topics of the topics that this service reads, or of all, and the records on them. Thread-safe. */
 @Singleton
 final class LetterTopics {
     private static final Pattern CHANNEL = Pattern.compile("mp\\.messaging\\.incoming\\.[^.]+\\.topic");
@@ -40,13 +44,21 @@ final class LetterTopics {
     private final Broker broker;
 
     @Inject
-    LetterTopics(@Identifier("default-kafka-broker") Map<String, Object> connection, Config config, Broker broker) {
+    LetterTopics(
+            @Identifier("default-kafka-broker") Map<String, Object> connection,
+            Config config,
+            EdgeConfig edge,
+            @ConfigProperty(name = "topics.prefix", defaultValue = Topics.DEFAULT_PREFIX) String prefix,
+            Broker broker) {
         this.broker = broker;
         this.settings = new HashMap<>(connection);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+        if (edge.lettersOfAllTopics()) {
+            Arrays.stream(Topic.values()).map(new Topics(prefix)::name).forEach(topics::add);
+        }
         config.getPropertyNames().forEach(name -> {
             if (CHANNEL.matcher(name).matches()) {
                 topics.add(config.getValue(name, String.class));
@@ -54,7 +66,7 @@ final class LetterTopics {
         });
     }
 
-    /** Topics that this service reads. */
+    /** Topics whose letters are shown here. */
     SortedSet<String> topics() {
         return topics;
     }

@@ -22,8 +22,8 @@ import org.e2enet.edge.records.EventSender;
 import org.jboss.logging.Logger;
 
 /**
- * Lists dead letters and replays them. A letter stays where it is when it is replayed; a document says that it was, so that each is
- * sent once, whoever asks and however often. Thread-safe.
+ * Lists dead letters, replays and dismisses them. A letter stays where it is; a document says how it ended, so that each is sent once,
+ * whoever asks and however often. Thread-safe.
  */
 @Singleton
 final class Letters {
@@ -51,7 +51,7 @@ final class Letters {
     /**
      * @param topic of one topic only, or null for all
      * @param after behind this one, or null
-     * @param replayed also those that were replayed
+     * @param replayed also those that were replayed or dismissed
      */
     List<Letter> list(String topic, LetterId after, int atMost, boolean replayed) {
         List<Letter> found = new ArrayList<>();
@@ -66,13 +66,13 @@ final class Letters {
                     after != null && deadLetters.equals(after.partition().topic());
             found.addAll(topics.read(
                     each, inside ? after : null, atMost - found.size(), record -> Optional.of(letter(record))
-                            .filter(letter -> replayed || letter.replayedAt() == null)));
+                            .filter(letter -> replayed || letter.isOpen())));
         }
         return found;
     }
 
     /**
-     * Sends a letter's record to its topic again, unless that was done.
+     * Sends a letter's record to its topic again, unless that was done or it was dismissed.
      *
      * @throws org.e2enet.faults.FaultException EDG-112 when there is no such letter, EDG-113 when it has only the beginning of a record
      *     that is gone, EDG-201 when the broker is away
@@ -81,7 +81,7 @@ final class Letters {
         ConsumerRecord<String, byte[]> record = find(id);
         Letter letter = letter(record);
         String mark = mark(id);
-        if (letter.replayedAt() != null || !replays.mark(mark)) {
+        if (!letter.isOpen() || !replays.replayed(mark)) {
             return letter(record);
         }
         try {
@@ -91,6 +91,19 @@ final class Letters {
             throw notSent;
         }
         LOG.infof("Letter %s replayed", id);
+        return letter(record);
+    }
+
+    /**
+     * Puts a letter away for good, unless it was replayed.
+     *
+     * @throws org.e2enet.faults.FaultException EDG-112 when there is no such letter, EDG-201 when the broker is away
+     */
+    Letter dismiss(LetterId id) {
+        ConsumerRecord<String, byte[]> record = find(id);
+        if (replays.dismissed(mark(id))) {
+            LOG.infof("Letter %s dismissed", id);
+        }
         return letter(record);
     }
 
@@ -128,6 +141,7 @@ final class Letters {
         LetterId id = new LetterId(new TopicPartition(record.topic(), record.partition()), record.offset());
         Instant since = Instant.ofEpochMilli(record.timestamp());
         String cut = text(headers, DeadLetter.CUT_FROM_BYTES);
+        Optional<Replays.End> end = replays.end(mark(id));
         return new Letter(
                 id.toString(),
                 topicOf(record),
@@ -136,7 +150,8 @@ final class Letters {
                 since,
                 Math.max(0, Duration.between(since, Instant.now()).toSeconds()),
                 cut == null ? null : Long.valueOf(cut),
-                replays.at(mark(id)).orElse(null));
+                end.filter(ended -> !ended.dismissed()).map(Replays.End::at).orElse(null),
+                end.filter(Replays.End::dismissed).map(Replays.End::at).orElse(null));
     }
 
     private static String topicOf(ConsumerRecord<?, ?> letter) {

@@ -31,7 +31,7 @@ public class LettersResource {
     /** @param replayed how many were sent to their topics by this call */
     public record Replayed(int replayed) {}
 
-    /** Letters by place, those not replayed unless {@code replayed=true}. */
+    /** Letters by place, those neither replayed nor dismissed unless {@code replayed=true}. */
     @GET
     public Page list(
             @QueryParam("topic") String topic,
@@ -50,6 +50,13 @@ public class LettersResource {
     @Path("{id}/replay")
     public Letter replay(@PathParam("id") String id) {
         return letters.replay(id(id));
+    }
+
+    /** Puts a letter away: it is listed no longer and not replayed any more. One that was replayed stays so. */
+    @POST
+    @Path("{id}/dismiss")
+    public Letter dismiss(@PathParam("id") String id) {
+        return letters.dismiss(id(id));
     }
 
     /** Sends all that were not replayed to their topics, those of one topic where it is named. */

@@ -16,6 +16,13 @@ import org.e2enet.contract.DirectionShares;
 public record FusionNode(int stage, int level, double forward, double upward, double downward) {
     private static final Pattern NAME = Pattern.compile("loc(\\d+)\\.(\\d+)\\..*");
 
+    /** Whether these are fusion nodes of the paper's network; other architectures fuse under other names. */
+    public static boolean areNodes(List<DirectionShares> directions) {
+        return !directions.isEmpty()
+                && directions.stream()
+                        .allMatch(shares -> NAME.matcher(shares.node()).matches());
+    }
+
     /** All nodes of a network, stage by stage, finest level first. */
     public static List<FusionNode> of(List<DirectionShares> directions) {
         // x^{1,1} has the largest z, L - 2.

@@ -16,6 +16,10 @@ public enum Behind {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    public String serviceName() {
+        return pathName() + "-service";
+    }
+
     /** Where it answers, if there is such a service here. */
     public Optional<URI> address(ConsoleConfig config) {
         return switch (this) {

@@ -18,8 +18,8 @@ final class GatewayFaults {
     static Fault noAnswer(Behind service) {
         return new Fault(
                 "CON-201",
-                service.pathName() + "-service does not answer",
-                service.pathName() + "-service",
+                service.serviceName() + " does not answer",
+                service.serviceName(),
                 "Start it, or wait until it is back; nothing was lost. Its log tells why it ended.");
     }
 }

@@ -13,16 +13,15 @@ class Live extends EventTarget {
     this.#source?.close();
     this.#source = new EventSource('/api/events');
     this.#source.onopen = () => {
-      const missed = this.connected === false && this.#lost;
-      this.#lost = false;
+      const broken = this.connected === false;
       this.#tell(true);
-      if (missed) this.#again();
+      // The stream goes on where it ended, if it knows where that was: views are read again in any case.
+      if (broken) this.#again();
     };
     this.#source.onerror = () => {
       this.#tell(false);
-      // The browser comes back by itself, with the last id it saw, but not after an answer that was an error.
+      // The browser comes back by itself, but not after an answer that was an error.
       if (this.#source.readyState === EventSource.CLOSED) {
-        this.#lost = true;
         clearTimeout(this.#timer);
         this.#timer = setTimeout(() => this.start(), AGAIN_MS);
       }
@@ -32,9 +31,6 @@ class Live extends EventTarget {
       this.#source.addEventListener(name, event => this.#event(name, event.data));
     }
   }
-
-  /** The stream was begun anew, without the last id. */
-  #lost = false;
 
   #event(name, data) {
     let detail;

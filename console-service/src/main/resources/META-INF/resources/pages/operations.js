@@ -147,12 +147,18 @@ class OperationsPage extends Page {
     } catch (failed) {
       this.said = '';
       this.failed = failed;
+      this.#free(key);
     } finally {
-      const rest = new Set(this.busy);
-      rest.delete(key);
-      this.busy = rest;
+      // A letter that is done stays so until the list is read again.
+      if (key === 'all') this.#free(key);
       this.reload();
     }
+  }
+
+  #free(key) {
+    const rest = new Set(this.busy);
+    rest.delete(key);
+    this.busy = rest;
   }
 
   #archive({ archives, series }) {

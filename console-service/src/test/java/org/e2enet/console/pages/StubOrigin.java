@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * The pages beside recorded answers, with the headers of the console: what a browser test needs without a service. Answers are by method and
- * path, each may be replaced; {@code *} at a path's end stands for the rest.
+ * path, with its query where that matters, each may be replaced; {@code *} at a path's end stands for the rest.
  */
 final class StubOrigin implements AutoCloseable {
     /** An answer of one call. */
@@ -189,7 +189,8 @@ final class StubOrigin implements AutoCloseable {
             listen(exchange);
             return;
         }
-        Answer answer = find(exchange.getRequestMethod(), path);
+        Answer asked = answers.get(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+        Answer answer = asked != null ? asked : find(exchange.getRequestMethod(), path);
         exchange.getResponseHeaders().set("Content-Type", answer.type());
         byte[] sent = answer.type().endsWith("json")
                 ? rewrite.apply(new String(answer.body(), StandardCharsets.UTF_8))

@@ -26,7 +26,10 @@ public final class TopicProbe implements AutoCloseable {
     private final KafkaConsumer<String, byte[]> consumer;
 
     public TopicProbe(String bootstrapServers) {
-        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers, "auto.offset.reset", "earliest");
+        // A fetch at a topic's end holds up the next look at its beginning for as long as this; the default is half a
+        // second.
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers", bootstrapServers, "auto.offset.reset", "earliest", "fetch.max.wait.ms", "10");
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(), new ByteArraySerializer());
         consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
@@ -78,7 +81,8 @@ public final class TopicProbe implements AutoCloseable {
             String topic, Predicate<ConsumerRecord<String, byte[]>> condition, int count, Duration atMost) {
         return Awaitility.await("records on " + topic)
                 .atMost(atMost)
-                .pollInterval(Duration.ofMillis(200))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(50))
                 .ignoreExceptions()
                 .until(() -> records(topic).stream().filter(condition).toList(), matching -> matching.size() >= count);
     }

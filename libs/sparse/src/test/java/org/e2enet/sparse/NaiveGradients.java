@@ -131,7 +131,8 @@ final class NaiveGradients {
         Size3 size = forward.size(input);
         double[] x = forward.value(input);
         double[] in = gradient(input);
-        double[] weights = of(conv.weight());
+        double[] weights = forward.weights(conv.weight());
+        double[] changes = of(conv.weight());
         Size3 k = conv.kernel();
         Size3 s = conv.stride();
         conv.bias()
@@ -146,8 +147,9 @@ final class NaiveGradients {
                     int fromX = w * s.width() + tap % k.width() - (k.width() - 1) / 2;
                     if (isInside(size, fromZ, fromY, fromX)) {
                         int from = index(size, i, fromZ, fromY, fromX);
-                        weights[(o * conv.inputChannels() + i) * (int) k.volume() + tap] += g[at] * x[from];
-                        in[from] += g[at] * forward.weight(conv.weight(), o, i, tap);
+                        int weight = (o * conv.inputChannels() + i) * (int) k.volume() + tap;
+                        changes[weight] += g[at] * x[from];
+                        in[from] += g[at] * weights[weight];
                     }
                 }
             }
@@ -159,7 +161,8 @@ final class NaiveGradients {
         Size3 size = forward.size(input);
         double[] x = forward.value(input);
         double[] in = gradient(input);
-        double[] weights = of(up.weight());
+        double[] weights = forward.weights(up.weight());
+        double[] changes = of(up.weight());
         Size3 s = up.stride();
         up.bias()
                 .map(this::of)
@@ -170,8 +173,9 @@ final class NaiveGradients {
             if (isInside(size, z / s.depth(), y / s.height(), w / s.width())) {
                 for (int i = 0; i < up.inputChannels(); i++) {
                     int from = index(size, i, z / s.depth(), y / s.height(), w / s.width());
-                    weights[(i * up.outputChannels() + o) * (int) s.volume() + tap] += g[at] * x[from];
-                    in[from] += g[at] * forward.weight(up.weight(), i, o, tap);
+                    int weight = (i * up.outputChannels() + o) * (int) s.volume() + tap;
+                    changes[weight] += g[at] * x[from];
+                    in[from] += g[at] * weights[weight];
                 }
             }
         });

@@ -49,13 +49,29 @@ final class NaiveInterpreter {
         return patch.dividedBy(model.graph().node(id).scale());
     }
 
-    double weight(Parameter parameter, int row, int column, int tap) {
-        boolean masked = model.topology()
-                .mask(parameter.name())
-                .map(mask -> !mask.isActive(row, column))
-                .orElse(false);
-        int index = (row * parameter.columns() + column) * parameter.taps() + tap;
-        return masked ? 0 : model.weight(parameter).values()[index];
+    /** A layer's weights, 0 where they are masked: gathered once for a layer, for a look-up at each voxel takes most of a walk's time. */
+    double[] weights(Parameter parameter) {
+        float[] all = model.weight(parameter).values();
+        double[] weights = new double[all.length];
+        for (int index = 0; index < all.length; index++) {
+            int kernel = index / parameter.taps();
+            int row = kernel / parameter.columns();
+            int column = kernel % parameter.columns();
+            boolean masked = model.topology()
+                    .mask(parameter.name())
+                    .map(mask -> !mask.isActive(row, column))
+                    .orElse(false);
+            weights[index] = masked ? 0 : all[index];
+        }
+        return weights;
+    }
+
+    private double[] weights(Layer layer) {
+        return switch (layer) {
+            case Layer.Conv conv -> weights(conv.weight());
+            case Layer.TransposedConv up -> weights(up.weight());
+            default -> new double[0];
+        };
     }
 
     private double[] value(Node node, float[] input) {
@@ -83,6 +99,7 @@ final class NaiveInterpreter {
             }
             return result;
         }
+        double[] weights = weights(node.layer());
         for (int c = 0; c < node.channels(); c++) {
             for (int z = 0; z < out.depth(); z++) {
                 for (int y = 0; y < out.height(); y++) {
@@ -98,8 +115,8 @@ final class NaiveInterpreter {
                                         y - (shift.axis() == Axis.HEIGHT ? by : 0),
                                         w - (shift.axis() == Axis.WIDTH ? by : 0));
                             }
-                            case Layer.Conv conv -> conv(conv, x, in, inputChannels, c, z, y, w);
-                            case Layer.TransposedConv up -> up(up, x, in, inputChannels, c, z, y, w);
+                            case Layer.Conv conv -> conv(conv, weights, x, in, inputChannels, c, z, y, w);
+                            case Layer.TransposedConv up -> up(up, weights, x, in, inputChannels, c, z, y, w);
                             case Layer.LeakyRelu relu -> x[at] >= 0 ? x[at] : relu.slope() * x[at];
                             case Layer.MaxPool pool -> max(pool, x, in, c, z, y, w);
                             case Layer.Add _ -> {
@@ -124,7 +141,8 @@ final class NaiveInterpreter {
         return inside ? x[((c * size.depth() + z) * size.height() + y) * size.width() + w] : 0;
     }
 
-    private double conv(Layer.Conv conv, double[] x, Size3 in, int inputs, int o, int z, int y, int w) {
+    private double conv(
+            Layer.Conv conv, double[] weights, double[] x, Size3 in, int inputs, int o, int z, int y, int w) {
         double sum = conv.bias().map(b -> (double) model.weight(b).values()[o]).orElse(0.0);
         Size3 k = conv.kernel();
         Size3 s = conv.stride();
@@ -133,7 +151,7 @@ final class NaiveInterpreter {
                 int kz = tap / (k.height() * k.width());
                 int ky = tap / k.width() % k.height();
                 int kx = tap % k.width();
-                sum += weight(conv.weight(), o, i, tap)
+                sum += weights[(o * inputs + i) * (int) k.volume() + tap]
                         * read(
                                 x,
                                 in,
@@ -146,12 +164,14 @@ final class NaiveInterpreter {
         return sum;
     }
 
-    private double up(Layer.TransposedConv up, double[] x, Size3 in, int inputs, int o, int z, int y, int w) {
+    private double up(
+            Layer.TransposedConv up, double[] weights, double[] x, Size3 in, int inputs, int o, int z, int y, int w) {
         Size3 s = up.stride();
         int tap = (z % s.depth() * s.height() + y % s.height()) * s.width() + w % s.width();
         double sum = up.bias().map(b -> (double) model.weight(b).values()[o]).orElse(0.0);
         for (int i = 0; i < inputs; i++) {
-            sum += weight(up.weight(), i, o, tap) * read(x, in, i, z / s.depth(), y / s.height(), w / s.width());
+            sum += weights[(i * up.outputChannels() + o) * (int) s.volume() + tap]
+                    * read(x, in, i, z / s.depth(), y / s.height(), w / s.width());
         }
         return sum;
     }

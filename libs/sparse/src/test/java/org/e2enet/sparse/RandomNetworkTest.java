@@ -103,10 +103,12 @@ class RandomNetworkTest {
             network.forward(RandomModels.input(input.length, random), heads);
             List<float[]> got = network.forward(input, heads);
             for (int head = 0; head < heads; head++) {
+                String place = what + ", head " + head + " at ";
                 for (int i = 0; i < wanted.get(head).length; i++) {
+                    int voxel = i;
                     double expected = wanted.get(head)[i];
                     double tolerance = TOLERANCE * Math.max(1, Math.abs(expected));
-                    assertEquals(expected, got.get(head)[i], tolerance, what + ", head " + head + " at " + i);
+                    assertEquals(expected, got.get(head)[i], tolerance, () -> place + voxel);
                 }
             }
         }

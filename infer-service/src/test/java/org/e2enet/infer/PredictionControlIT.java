@@ -172,6 +172,7 @@ class PredictionControlIT extends RunningInfer {
                                 first.alias(),
                                 first.segmentation(),
                                 first.provenance())));
+        world.store().remove("claims/" + claimed + ".json");
 
         assertEquals(claimed, awaitCompleted("claim-2", 1).getFirst().predictionId());
         assertEquals(before, engine.forwards.get(), "computed elsewhere");

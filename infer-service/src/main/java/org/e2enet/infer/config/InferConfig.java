@@ -6,6 +6,7 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Min;
+import java.time.Duration;
 import org.e2enet.contract.Mirroring;
 import org.e2enet.network.engine.EngineName;
 import org.e2enet.prediction.window.Averaging;
@@ -27,6 +28,14 @@ public interface InferConfig {
      */
     @WithDefault("8G")
     MemorySize memoryLimit();
+
+    /** After its start an instance reads all promotions again; so long an alias that is not there yet is waited for. */
+    @WithDefault("60s")
+    Duration promotionsPatience();
+
+    /** How long another instance's claim on a prediction must go unrenewed until that instance counts as lost; renewed five times as often. */
+    @WithDefault("15s")
+    Duration claimPatience();
 
     /** Largest difference of a probe's logits with which a model may serve; engines round differently. */
     @WithDefault("1e-3")

@@ -19,6 +19,7 @@ import org.e2enet.edge.work.Lane;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
 import org.e2enet.faults.Pseudonym;
+import org.e2enet.infer.config.InferConfig;
 import org.e2enet.infer.models.ModelFaults;
 import org.e2enet.infer.models.ModelLease;
 import org.e2enet.infer.models.ModelShelf;
@@ -39,9 +40,6 @@ class PredictionJob implements RecordWork<PredictionRequested> {
     /** What a promotion takes to get here, so that a request sent right after one does not fail. */
     private static final Duration UNKNOWN_ALIAS_WAIT = Duration.ofSeconds(3);
 
-    /** After its start an instance reads all promotions again, also those that were made by record only. */
-    private static final Duration PROMOTIONS_READ = Duration.ofSeconds(60);
-
     private static final long LOOK_EVERY_MILLIS = 1_000;
 
     private final long started = System.nanoTime();
@@ -58,6 +56,7 @@ class PredictionJob implements RecordWork<PredictionRequested> {
     private final Cancellations cancellations;
     private final Tickets tickets;
     private final EventSender events;
+    private final Duration promotionsPatience;
 
     PredictionJob(
             ModelShelf shelf,
@@ -71,7 +70,8 @@ class PredictionJob implements RecordWork<PredictionRequested> {
             Claims claims,
             Cancellations cancellations,
             Tickets tickets,
-            EventSender events) {
+            EventSender events,
+            InferConfig config) {
         this.shelf = shelf;
         this.catalogue = catalogue;
         this.predictions = predictions;
@@ -84,6 +84,7 @@ class PredictionJob implements RecordWork<PredictionRequested> {
         this.cancellations = cancellations;
         this.tickets = tickets;
         this.events = events;
+        this.promotionsPatience = config.promotionsPatience();
     }
 
     @Override
@@ -137,7 +138,7 @@ class PredictionJob implements RecordWork<PredictionRequested> {
     }
 
     private Duration unknownAliasWait() {
-        Duration reading = PROMOTIONS_READ.minus(Duration.ofNanos(System.nanoTime() - started));
+        Duration reading = promotionsPatience.minus(Duration.ofNanos(System.nanoTime() - started));
         return reading.compareTo(UNKNOWN_ALIAS_WAIT) > 0 ? reading : UNKNOWN_ALIAS_WAIT;
     }
 

@@ -18,6 +18,7 @@ import org.e2enet.catalogue.Catalogue;
 import org.e2enet.catalogue.Documents;
 import org.e2enet.faults.FaultException;
 import org.e2enet.faults.Pseudonym;
+import org.e2enet.infer.config.InferConfig;
 import org.jboss.logging.Logger;
 
 /**
@@ -28,10 +29,10 @@ import org.jboss.logging.Logger;
 @Singleton
 public class Claims {
     private static final Logger LOG = Logger.getLogger(Claims.class);
-    private static final Duration RENEW = Duration.ofSeconds(3);
-    private static final Duration LOST_AFTER = Duration.ofSeconds(15);
+    private static final int RENEWALS_MISSED = 5;
 
     private final Documents<Claim> claims;
+    private final Duration patience;
     private final LongSupplier nanoTime;
     private final String owner = UUID.randomUUID().toString();
     private final Map<String, Seen> seen = new ConcurrentHashMap<>();
@@ -49,11 +50,12 @@ public class Claims {
     private record Seen(Claim claim, long sinceNanos) {}
 
     @Inject
-    Claims(Catalogue catalogue) {
-        this(catalogue, System::nanoTime);
+    Claims(Catalogue catalogue, InferConfig config) {
+        this(catalogue, config.claimPatience(), System::nanoTime);
     }
 
-    Claims(Catalogue catalogue, LongSupplier nanoTime) {
+    Claims(Catalogue catalogue, Duration patience, LongSupplier nanoTime) {
+        this.patience = patience;
         this.claims = catalogue.claims(Claim.class, Claim::id);
         this.nanoTime = nanoTime;
     }
@@ -72,7 +74,7 @@ public class Claims {
             seen.put(predictionId, new Seen(now, nanoTime.getAsLong()));
             return true;
         }
-        return nanoTime.getAsLong() - before.sinceNanos() < LOST_AFTER.toNanos();
+        return nanoTime.getAsLong() - before.sinceNanos() < patience.toNanos();
     }
 
     /** Claims a prediction for this instance until closed; empty when another was faster. */
@@ -90,8 +92,8 @@ public class Claims {
                 predictionId,
                 clock.scheduleAtFixedRate(
                         () -> renew(predictionId, beat.incrementAndGet()),
-                        RENEW.toMillis(),
-                        RENEW.toMillis(),
+                        patience.toMillis() / RENEWALS_MISSED,
+                        patience.toMillis() / RENEWALS_MISSED,
                         TimeUnit.MILLISECONDS)));
     }
 

@@ -13,6 +13,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.validator.BeanValidationConfigValidator;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import org.e2enet.contract.Mirroring;
@@ -31,6 +32,8 @@ class InferConfigTest {
         assertEquals(0, config.threads());
         assertEquals(8L << 30, config.memoryLimit().asLongValue());
         assertEquals(1e-3, config.probeTolerance());
+        assertEquals(Duration.ofSeconds(60), config.promotionsPatience());
+        assertEquals(Duration.ofSeconds(15), config.claimPatience());
         assertEquals(0.5, config.window().step());
         assertEquals(Mirroring.TRAINED, config.window().mirroring());
         assertEquals(Averaging.PROBABILITIES, config.window().averaging());
@@ -43,6 +46,8 @@ class InferConfigTest {
                 "infer.threads", "3",
                 "infer.memory-limit", "512M",
                 "infer.probe-tolerance", "0.01",
+                "infer.promotions-patience", "10s",
+                "infer.claim-patience", "5s",
                 "infer.window.step", "0.75",
                 "infer.window.mirroring", "all",
                 "infer.window.averaging", "logits"));
@@ -50,6 +55,8 @@ class InferConfigTest {
         assertEquals(3, config.threads());
         assertEquals(512L << 20, config.memoryLimit().asLongValue());
         assertEquals(0.01, config.probeTolerance());
+        assertEquals(Duration.ofSeconds(10), config.promotionsPatience());
+        assertEquals(Duration.ofSeconds(5), config.claimPatience());
         assertEquals(0.75, config.window().step());
         assertEquals(Mirroring.ALL, config.window().mirroring());
         assertEquals(Averaging.LOGITS, config.window().averaging());

@@ -26,8 +26,8 @@ class ClaimsTest {
     @BeforeEach
     void open() {
         store = new FileStore(folder);
-        one = new Claims(new Catalogue(store), nanos::get);
-        other = new Claims(new Catalogue(store), nanos::get);
+        one = new Claims(new Catalogue(store), Duration.ofSeconds(15), nanos::get);
+        other = new Claims(new Catalogue(store), Duration.ofSeconds(15), nanos::get);
     }
 
     @AfterEach

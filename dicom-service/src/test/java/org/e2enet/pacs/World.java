@@ -30,11 +30,12 @@ import org.e2enet.imaging.nifti.ReadLimits;
 import org.e2enet.store.FileStore;
 import org.e2enet.store.Sha256;
 import org.e2enet.testkit.MadeSeries;
+import org.e2enet.testkit.Patience;
 import org.e2enet.testkit.TopicProbe;
 
 /** A broker, a store, an archive, and the other services as far as this one sees them. */
 final class World implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Patience.LONG;
     static final String ROUTES = """
             {"routes": [
               {"name": "mr", "match": {"modality": ["MR"], "description": "^T1"}, "dataset": "brain", "alias": "best"}]}

@@ -45,19 +45,19 @@ class InterruptedPredictionIT {
             probe.send(TOPICS.name(Topic.MODELS_PROMOTED), promotion.key(), EventJson.write(promotion));
             request(probe);
             Path log = folder.resolve("infer.log");
-            try (InferProcess first = InferProcess.start(engine, kafka.bootstrapServers(), store, log)) {
+            try (InferProcess first = InferProcess.start(engine, kafka.bootstrapServers(), store, log, "3s")) {
                 first.awaitWindows(3);
                 // 128 + 15: ended by the signal, and by nothing else such as a crash in native code.
                 assertEquals(143, first.terminate());
             }
             assertEquals(List.of(), world.store().list("predictions"));
             assertEquals(List.of(), probe.records(TOPICS.name(Topic.PREDICTIONS_FAILED)), "cancelled is not failed");
-            try (InferProcess second = InferProcess.start(engine, kafka.bootstrapServers(), store, log)) {
+            try (InferProcess second = InferProcess.start(engine, kafka.bootstrapServers(), store, log, "3s")) {
                 second.awaitWindows(3);
                 second.kill();
             }
             assertEquals(List.of(), world.store().list("predictions"));
-            try (InferProcess third = InferProcess.start(engine, kafka.bootstrapServers(), store, log)) {
+            try (InferProcess third = InferProcess.start(engine, kafka.bootstrapServers(), store, log, "3s")) {
                 PredictionCompleted result = completed(probe, 1).getFirst();
                 request(probe);
                 assertEquals(List.of(result, result), completed(probe, 2));

@@ -58,7 +58,7 @@ class ReplicasIT {
             try {
                 for (int n = 0; n < 3; n++) {
                     replicas.add(InferProcess.start(
-                            "sparse", kafka.bootstrapServers(), store, folder.resolve("infer-" + n + ".log")));
+                            "sparse", kafka.bootstrapServers(), store, folder.resolve("infer-" + n + ".log"), "3s"));
                 }
                 busyOne(replicas).kill();
 

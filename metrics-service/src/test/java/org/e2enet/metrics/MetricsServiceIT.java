@@ -11,7 +11,7 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.e2enet.contract.DeadLetter;
@@ -30,6 +31,7 @@ import org.e2enet.contract.PredictionCompleted;
 import org.e2enet.contract.ScoresComputed;
 import org.e2enet.contract.Topic;
 import org.e2enet.contract.Topics;
+import org.e2enet.testkit.HeardLog;
 import org.e2enet.testkit.KafkaAndStore;
 import org.e2enet.testkit.Patience;
 import org.e2enet.testkit.TopicProbe;
@@ -40,7 +42,7 @@ import org.junit.jupiter.api.Test;
 
 /** The running service on a real broker; every test has a dataset of its own. */
 @QuarkusTest
-@QuarkusTestResource(KafkaAndStore.class)
+@WithTestResource(KafkaAndStore.class)
 class MetricsServiceIT {
     private static final Topics TOPICS = Topics.withDefaultPrefix();
     private static final Duration PATIENCE = Patience.LONG;
@@ -389,6 +391,43 @@ class MetricsServiceIT {
                 .get("/scores")
                 .then()
                 .body("[0].classes", hasSize(1));
+    }
+
+    /** Data sets and models are what the gauges are about; a scan, or what a failure tells, is not. */
+    @Test
+    void shouldLogCountAndBlameNoNameThatACallerMadeUp() {
+        try (HeardLog log = new HeardLog()) {
+            world.dataset("DOE-SET");
+            world.scan("DOE-JOHN", "DOE-SET", true);
+            world.model("DOE-m", "DOE-SET", 1_000_000, 1_000_000_000);
+            PredictionCompleted good = world.kept(world.prediction("DOE-JOHN", "DOE-SET", "DOE-m", 0));
+            send(good);
+            awaitScore(good.predictionId());
+            world.scan("DOE-JANE", "DOE-SET", true);
+            send(world.kept(world.prediction("DOE-JANE", "DOE-SET", "DOE-m", 0, 16)));
+            probe.send(TOPICS.name(Topic.PREDICTIONS_COMPLETED), "DOE-JUNE", new byte[] {'{'});
+            List<String> reasons = Stream.of("DOE-JANE", "DOE-JUNE")
+                    .map(key -> probe.await(
+                            TOPICS.deadLetters(Topic.PREDICTIONS_COMPLETED),
+                            record -> key.equals(record.key()),
+                            PATIENCE))
+                    .map(letter -> TopicProbe.header(letter, DeadLetter.REASON))
+                    .toList();
+            given().queryParam("dataset", "DOE-SET").post("/rescore").then().statusCode(202);
+            Awaitility.await().atMost(PATIENCE).until(() -> log.lines().stream()
+                    .anyMatch(line -> line.contains("predictions scored again")));
+            String unknown = given().get("/scores/DOE-NOBODY").asString();
+
+            assertTrue(log.lines().stream().anyMatch(line -> line.contains("mean Dice")), "is heard");
+            assertEquals(List.of(), named(log.lines().stream(), "DOE"));
+            assertEquals(List.of(), named(metrics().lines(), "DOE-J"));
+            assertEquals(List.of(), named(reasons.stream(), "DOE"));
+            assertEquals(List.of(), named(unknown.lines(), "DOE"));
+        }
+    }
+
+    private static List<String> named(Stream<String> lines, String name) {
+        return lines.filter(line -> line.contains(name)).toList();
     }
 
     @Test

@@ -128,7 +128,7 @@ public final class IngestFaults {
         return new Fault(
                 OUT_OF_MEMORY,
                 "normalising the scan takes more memory than the service has",
-                "scan " + scanId,
+                "scan " + Pseudonym.of(scanId),
                 "Check the data set's targetSpacingMm, raise the service's heap (-Xmx) or lower ingest.workers; then upload the"
                         + " scan again.");
     }
@@ -137,7 +137,7 @@ public final class IngestFaults {
         return new Fault(
                 ENDED_THE_SERVICE,
                 "normalising the scan ended the service " + times + " times",
-                "scan " + scanId,
+                "scan " + Pseudonym.of(scanId),
                 "See the service's log; raise its heap (-Xmx) or crop the scan, then upload it again.");
     }
 }

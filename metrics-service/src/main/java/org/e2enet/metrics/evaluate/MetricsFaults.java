@@ -1,6 +1,7 @@
 package org.e2enet.metrics.evaluate;
 
 import org.e2enet.faults.Fault;
+import org.e2enet.faults.Pseudonym;
 
 /** Errors of scoring, by code. */
 final class MetricsFaults {
@@ -10,7 +11,7 @@ final class MetricsFaults {
         return new Fault(
                         "MET-101",
                         "no class to score: neither dataset, model nor truth names a label",
-                        "dataset " + dataset,
+                        "dataset " + Pseudonym.of(dataset),
                         "Give the dataset's labels when it is ingested, then replay the dead letter.")
                 .exception();
     }

@@ -9,6 +9,7 @@ import org.e2enet.contract.PredictionCompleted;
 import org.e2enet.edge.work.Lane;
 import org.e2enet.edge.work.Lanes;
 import org.e2enet.faults.FaultException;
+import org.e2enet.faults.Pseudonym;
 import org.jboss.logging.Logger;
 
 /**
@@ -60,7 +61,7 @@ public class Rescoring {
                         .increment();
                 LOG.warnf(
                         "prediction %s not scored again: %s",
-                        id, failure.fault().message());
+                        Pseudonym.of(id), failure.fault().message());
             }
         }
         LOG.infof("%d predictions scored again, %d not", ids.size() - failed, failed);

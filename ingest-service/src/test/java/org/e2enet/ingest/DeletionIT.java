@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 
 /** Scans leave for good, and what was lost of one that stays comes back. */
 @QuarkusTest
-@QuarkusTestResource(KafkaAndStore.class)
+@WithTestResource(KafkaAndStore.class)
 class DeletionIT {
     private static final Duration PATIENCE = Patience.LONG;
     private static final String RECEIVED = "e2enet.scans.received";

@@ -30,6 +30,7 @@ import org.e2enet.imaging.nifti.ReadLimits;
 import org.e2enet.store.DocumentStore;
 import org.e2enet.testkit.KafkaAndStore;
 import org.e2enet.testkit.NiftiBytes;
+import org.e2enet.testkit.Patience;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @WithTestResource(KafkaAndStore.class)
 class FormatsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Patience.LONG;
     private static final int EDGE = 20;
     private static final String DATASET = "formats";
     private static final String SUBJECT = "0123456789abcdefghijklmnop";

@@ -20,6 +20,7 @@ import org.e2enet.contract.ScanNormalized;
 import org.e2enet.store.ObjectStore;
 import org.e2enet.testkit.KafkaAndStore;
 import org.e2enet.testkit.NiftiBytes;
+import org.e2enet.testkit.Patience;
 import org.e2enet.testkit.TopicProbe;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(KafkaAndStore.class)
 class LateLabelsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Patience.LONG;
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;

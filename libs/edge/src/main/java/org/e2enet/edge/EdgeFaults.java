@@ -1,6 +1,7 @@
 package org.e2enet.edge;
 
 import java.io.UncheckedIOException;
+import org.e2enet.contract.Topic;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
 import org.e2enet.store.StoreFaults;
@@ -17,6 +18,7 @@ public final class EdgeFaults {
     public static final String EVENT_TOO_LARGE = "EDG-111";
     public static final String UNKNOWN_LETTER = "EDG-112";
     public static final String TOO_MANY_UPLOADS = "EDG-202";
+    public static final String TOPIC_LIMITS = "EDG-203";
     public static final String UNEXPECTED = "EDG-901";
 
     private EdgeFaults() {}
@@ -94,6 +96,16 @@ public final class EdgeFaults {
                 "the broker does not answer; what was uploaded or computed is in the store",
                 "topic " + topic,
                 "Check that Kafka is up; the service goes on by itself. A request can be sent again: nothing is stored twice.");
+    }
+
+    /** @param compression the topic's {@code compression.type} @param bytes its {@code max.message.bytes} */
+    public static Fault topicLimits(String topic, String compression, String bytes) {
+        return new Fault(
+                TOPIC_LIMITS,
+                "the topic has compression.type=" + compression + " and max.message.bytes=" + bytes
+                        + ", uncompressed and at least " + Topic.MESSAGE_LIMIT_BYTES + " are wanted",
+                "topic " + topic,
+                "Set both with kafka-configs.sh --alter --add-config, as deploy/kafka/create-topics.sh does.");
     }
 
     public static Fault eventTooLarge(String topic, int limitBytes) {

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -29,13 +28,12 @@ import org.e2enet.contract.Topics;
 import org.e2enet.edge.EdgeConfig;
 import org.e2enet.edge.EdgeFaults;
 import org.e2enet.edge.records.Broker;
-import org.eclipse.microprofile.config.Config;
+import org.e2enet.edge.records.IncomingTopics;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The dead-letter topics of the topics that this service reads, or of all, and the records on them. Thread-safe. */
 @Singleton
 final class LetterTopics {
-    private static final Pattern CHANNEL = Pattern.compile("mp\\.messaging\\.incoming\\.[^.]+\\.topic");
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int TIMEOUT_MS = 10_000;
 
@@ -46,7 +44,7 @@ final class LetterTopics {
     @Inject
     LetterTopics(
             @Identifier("default-kafka-broker") Map<String, Object> connection,
-            Config config,
+            IncomingTopics incoming,
             EdgeConfig edge,
             @ConfigProperty(name = "topics.prefix", defaultValue = Topics.DEFAULT_PREFIX) String prefix,
             Broker broker) {
@@ -56,14 +54,10 @@ final class LetterTopics {
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+        topics.addAll(incoming.names());
         if (edge.lettersOfAllTopics()) {
             Arrays.stream(Topic.values()).map(new Topics(prefix)::name).forEach(topics::add);
         }
-        config.getPropertyNames().forEach(name -> {
-            if (CHANNEL.matcher(name).matches()) {
-                topics.add(config.getValue(name, String.class));
-            }
-        });
     }
 
     /** Topics whose letters are shown here. */

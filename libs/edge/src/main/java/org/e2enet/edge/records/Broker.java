@@ -26,13 +26,15 @@ public final class Broker {
 
     private final Map<String, Object> settings;
     private final Duration probe;
+    private final TopicLimits limits;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("broker-probe").factory());
     private Admin admin;
     private volatile boolean away;
 
     @Inject
-    Broker(@Identifier("default-kafka-broker") Map<String, Object> connection, EdgeConfig config) {
+    Broker(@Identifier("default-kafka-broker") Map<String, Object> connection, EdgeConfig config, TopicLimits limits) {
+        this.limits = limits;
         this.probe = config.brokerProbe();
         this.settings = new HashMap<>(connection);
         int timeoutMs = Math.toIntExact(Math.max(1_000, probe.toMillis()));
@@ -76,6 +78,7 @@ public final class Broker {
                 away = false;
                 LOG.info("The broker answers again");
             }
+            limits.look(admin);
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
         } catch (Exception noAnswer) {

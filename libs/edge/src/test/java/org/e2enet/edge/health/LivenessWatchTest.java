@@ -42,7 +42,7 @@ class LivenessWatchTest {
     void shouldBearWithAProcessThatComesBack() {
         LivenessWatch watch = new LivenessWatch(() -> looks.incrementAndGet() % 3 == 0, ended::countDown, BEARS);
         watch.start();
-        Awaitility.await().until(() -> looks.get() > 30);
+        Awaitility.await().atMost(Patience.LONG).until(() -> looks.get() > 30);
         watch.close();
         assertEquals(1, ended.getCount());
     }

@@ -33,14 +33,14 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(
         value = KafkaAndStore.class,
         initArgs = {
-            @ResourceArg(name = "edge.send-timeout", value = "2s"),
+            @ResourceArg(name = "edge.send-timeout", value = "1s"),
             @ResourceArg(name = "edge.broker-probe", value = "1s"),
-            @ResourceArg(name = "edge.longest-pause", value = "2s")
+            @ResourceArg(name = "edge.longest-pause", value = "1s")
         })
 class SurroundingsIT {
     private static final Duration PATIENCE = Patience.LONG;
     /** Ten times as long as a send may take here; five minutes with {@code -Dbroker.outage.seconds=300}. */
-    private static final Duration OUTAGE = Duration.ofSeconds(Long.getLong("broker.outage.seconds", 20));
+    private static final Duration OUTAGE = Duration.ofSeconds(Long.getLong("broker.outage.seconds", 10));
 
     private static final String REQUESTED = "e2enet.predictions.requested";
     private static final String FAILED = "e2enet.predictions.failed";

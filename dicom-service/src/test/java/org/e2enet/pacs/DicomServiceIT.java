@@ -201,7 +201,9 @@ class DicomServiceIT {
                     .path("code")
                     .asText()
                     .equals("DCM-410"));
-            assertEquals(200, service.get("/q/health/ready").statusCode());
+            Awaitility.await()
+                    .atMost(World.PATIENCE)
+                    .until(() -> service.get("/q/health/ready").statusCode() == 200);
         } finally {
             world.archive.fail(401, 0, call -> false);
         }

@@ -288,7 +288,9 @@ class InferServiceIT extends RunningInfer {
             Awaitility.await().atMost(PATIENCE).until(() -> engine.forwards.get() > before);
             promote("swap", model("swap-new", 2));
             given().get("/q/health/live").then().statusCode(200);
-            given().get("/q/health/ready").then().statusCode(200);
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
         } finally {
             gate.countDown();
         }

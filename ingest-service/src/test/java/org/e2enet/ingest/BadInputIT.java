@@ -279,6 +279,7 @@ class BadInputIT {
     }
 
     private static void expectAlive() {
-        given().get("/q/health").then().statusCode(200);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> given().get("/q/health").then().statusCode(200));
     }
 }

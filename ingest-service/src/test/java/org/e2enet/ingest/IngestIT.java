@@ -332,7 +332,8 @@ class IngestIT {
         awaitOf(
                 NORMALIZED,
                 IngestClient.take("after-garbage", NiftiBytes.ball(20, 4).packed(), null, null));
-        given().get("/q/health").then().statusCode(200);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> given().get("/q/health").then().statusCode(200));
     }
 
     @Test

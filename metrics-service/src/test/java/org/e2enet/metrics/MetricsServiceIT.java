@@ -149,7 +149,10 @@ class MetricsServiceIT {
         assertTrue(dead.stream().anyMatch(letter -> text(letter).equals(new String(garbage, StandardCharsets.UTF_8))));
         assertEquals("EVT-101", TopicProbe.header(dead.getFirst(), DeadLetter.REASON_CODE));
         assertEquals("metrics.score", TopicProbe.header(dead.getFirst(), DeadLetter.STAGE));
-        given().get("/q/health").then().statusCode(200).body("status", equalTo("UP"));
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(
+                        () -> given().get("/q/health").then().statusCode(200).body("status", equalTo("UP")));
     }
 
     @Test

@@ -98,9 +98,9 @@ final class ScanNormalization implements RecordWork<ScanReceived> {
             forget(received.scanId());
             return;
         }
-        announce(received, normalized);
         meters.count("normalized", "none");
         meters.countFlags(normalized.flags());
+        announce(received, normalized);
         LOG.infof(
                 "scan %s normalised to %s in %d ms",
                 Pseudonym.of(received.scanId()),

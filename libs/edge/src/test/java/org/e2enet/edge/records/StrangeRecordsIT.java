@@ -28,6 +28,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 import org.e2enet.contract.DeadLetter;
 import org.e2enet.contract.EventJson;
 import org.e2enet.contract.PredictionRequested;
@@ -173,7 +174,9 @@ class StrangeRecordsIT {
     private void good(String scanId) {
         probe.send(REQUESTED, scanId, EventJson.write(new PredictionRequested(scanId, "alias")));
         done(scanId);
-        given().get("/q/health").then().statusCode(200);
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> given().get("/q/health").then().statusCode(200));
     }
 
     private void done(String scanId) {

@@ -1,7 +1,6 @@
 package org.e2enet.edge.records;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -38,18 +37,25 @@ class KafkaSettingsTest {
         }
     }
 
+    /** Services with channels of their own; one that only shows what others tell has none. */
+    static List<Path> readers() throws IOException {
+        return services().stream()
+                .filter(service ->
+                        !channels(read(service.resolve(OWN)), "incoming").isEmpty())
+                .toList();
+    }
+
     @Test
     void shouldKnowAllServices() throws IOException {
-        assertTrue(services().size() >= 4, services()::toString);
+        assertTrue(readers().size() >= 5, readers()::toString);
     }
 
     @ParameterizedTest
-    @MethodSource("services")
+    @MethodSource("readers")
     void shouldNoticeADeadConsumerWithinSecondsOnEveryChannel(Path service) {
         Properties own = read(service.resolve(OWN));
         List<String> channels = channels(own, "incoming");
 
-        assertFalse(channels.isEmpty(), "a service that reads nothing has no place here");
         for (String channel : channels) {
             assertEquals("10000", shipped(own, channel, "session.timeout.ms"), channel);
             assertEquals("3000", shipped(own, channel, "heartbeat.interval.ms"), channel);

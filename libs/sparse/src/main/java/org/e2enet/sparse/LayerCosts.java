@@ -44,6 +44,12 @@ final class LayerCosts {
                         * gradient.kw()
                         * gradient.active().cardinality()
                         * gradient.outputs().getFirst().buffer().size().volume();
+            case TrainingOperation.StridedBack back ->
+                FLOPS_PER_TAP
+                        * (long) back.weights().kh()
+                        * back.weights().kw()
+                        * back.weights().active().cardinality()
+                        * back.gradients().getFirst().buffer().size().volume();
             case Operation.Pack _,
                     Operation.MaxPool _,
                     Operation.Sum _,
@@ -51,7 +57,6 @@ final class LayerCosts {
                     TrainingOperation.Softmax _,
                     TrainingOperation.LossGradient _,
                     TrainingOperation.Gradient _,
-                    TrainingOperation.Spread _,
                     TrainingOperation.PoolGradient _ -> 0;
         };
     }

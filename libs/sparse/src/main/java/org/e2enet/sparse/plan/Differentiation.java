@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,7 +64,7 @@ final class Differentiation {
 
     private void conv(Operation.Conv conv) {
         ConvWeights weights = conv.weights();
-        List<Source> gradient = gradient(conv.name(), conv.output(), conv.norm(), weights.bias());
+        List<Source> gradient = gradient(conv.name(), conv.output(), conv.norm(), weights.bias(), false);
         operations.add(new TrainingOperation.WeightGradient(
                 conv.name(),
                 gradient,
@@ -80,45 +79,40 @@ final class Differentiation {
         if (conv.inputs().stream().allMatch(source -> inputs.containsKey(source.buffer()))) {
             return;
         }
-        // Depth taps of a kernel and tensors read twice are sources of one channel, and so outputs of one here.
-        Map<Source, Integer> channels = new LinkedHashMap<>();
-        int[] channel = new int[weights.sources()];
-        int[] offsets = conv.inputs().stream()
-                .mapToInt(Source::zOffset)
-                .sorted()
-                .distinct()
+        InputChannels channels = InputChannels.of(conv.inputs());
+        TensorBuffer output = new TensorBuffer(
+                channels.count(), conv.inputs().getFirst().buffer().size());
+        String name = conv.name() + ".back";
+        operations.add(
+                conv.stride().equals(Size3.cube(1))
+                        ? mirrored(name, gradient, weights, channels, output)
+                        : new TrainingOperation.StridedBack(
+                                name,
+                                gradient,
+                                channels.channel(),
+                                channels.zOffset(),
+                                weights,
+                                conv.stride(),
+                                output));
+        addParts(channels.read(), stored(output));
+    }
+
+    private Operation mirrored(
+            String name, List<Source> gradient, ConvWeights weights, InputChannels channels, TensorBuffer output) {
+        int[] offsets = Arrays.stream(channels.zOffset()).sorted().distinct().toArray();
+        int[] depth = Arrays.stream(channels.zOffset())
+                .map(offset -> Arrays.binarySearch(offsets, offset))
                 .toArray();
-        int[] depth = new int[weights.sources()];
-        for (int i = 0; i < weights.sources(); i++) {
-            Source source = conv.inputs().get(i);
-            Source unshifted = source.movedBy(-source.zOffset());
-            Integer known = channels.putIfAbsent(unshifted, channels.size());
-            channel[i] = known == null ? channels.size() - 1 : known;
-            depth[i] = Arrays.binarySearch(offsets, source.zOffset());
-        }
-        MirroredWeights back = new MirroredWeights(weights, channels.size(), offsets.length, channel, depth);
+        MirroredWeights back =
+                new MirroredWeights(weights, channels.count(), offsets.length, channels.channel(), depth);
         mirrored.add(back);
         List<Source> sources = new ArrayList<>();
-        for (Source source : spread(conv, gradient)) {
+        for (Source source : gradient) {
             for (int offset : offsets) {
                 sources.add(source.movedBy(-offset));
             }
         }
-        TensorBuffer output = new TensorBuffer(
-                channels.size(), conv.inputs().getFirst().buffer().size());
-        operations.add(new Operation.Conv(
-                conv.name() + ".back", sources, output, back.weights(), Size3.cube(1), Optional.empty()));
-        addParts(List.copyOf(channels.keySet()), stored(output));
-    }
-
-    private List<Source> spread(Operation.Conv conv, List<Source> gradient) {
-        if (conv.stride().equals(Size3.cube(1))) {
-            return gradient;
-        }
-        TensorBuffer fine = new TensorBuffer(
-                gradient.size(), conv.inputs().getFirst().buffer().size());
-        operations.add(new TrainingOperation.Spread(conv.name() + ".spread", gradient, fine, conv.stride()));
-        return stored(fine);
+        return new Operation.Conv(name, sources, output, back.weights(), Size3.cube(1), Optional.empty());
     }
 
     /** A convolution whose kernel is its stride leads back: taps along the depth become sources, the others stay taps. */
@@ -128,7 +122,7 @@ final class Differentiation {
             throw PlanFaults.upStride(up.name(), stride);
         }
         UpWeights weights = up.weights();
-        List<Source> gradient = gradient(up.name(), up.output(), Optional.empty(), weights.bias());
+        List<Source> gradient = gradient(up.name(), up.output(), Optional.empty(), weights.bias(), true);
         List<Source> sources = new ArrayList<>();
         for (Source source : gradient) {
             for (int kz = 0; kz < stride.depth(); kz++) {
@@ -157,7 +151,7 @@ final class Differentiation {
     }
 
     private void pool(Operation.MaxPool pool) {
-        List<Source> gradient = gradient(pool.name(), pool.output(), Optional.empty(), null);
+        List<Source> gradient = gradient(pool.name(), pool.output(), Optional.empty(), null, true);
         TensorBuffer output = new TensorBuffer(
                 pool.inputs().size(), pool.inputs().getFirst().buffer().size());
         operations.add(new TrainingOperation.PoolGradient(
@@ -166,7 +160,7 @@ final class Differentiation {
     }
 
     private void sum(Operation.Sum sum) {
-        List<Source> gradient = gradient(sum.name(), sum.output(), sum.norm(), null);
+        List<Source> gradient = gradient(sum.name(), sum.output(), sum.norm(), null, true);
         for (List<Source> term : sum.terms()) {
             for (int c = 0; c < term.size(); c++) {
                 Source read = term.get(c);
@@ -203,13 +197,18 @@ final class Differentiation {
         });
     }
 
-    /** The gradient of what an operation wrote, before its norm; per channel, unshifted. */
-    private List<Source> gradient(String name, TensorBuffer written, Optional<Norm> norm, float[] bias) {
+    /**
+     * The gradient of what an operation wrote, before its norm; per channel.
+     *
+     * @param shifted whether it may lie moved along the depth
+     */
+    private List<Source> gradient(
+            String name, TensorBuffer written, Optional<Norm> norm, float[] bias, boolean shifted) {
         List<List<GradientPart>> channels = partsOf(written);
         boolean plain = norm.isEmpty()
                 && bias == null
                 && channels.stream()
-                        .allMatch(list -> list.size() == 1 && list.getFirst().isPlain());
+                        .allMatch(list -> list.size() == 1 && list.getFirst().isPlain(shifted));
         if (plain) {
             return channels.stream().map(List::getFirst).map(GradientPart::from).toList();
         }

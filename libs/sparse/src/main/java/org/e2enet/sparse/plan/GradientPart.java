@@ -14,8 +14,12 @@ public record GradientPart(Source from, int yOffset, int xOffset, int slot, floa
         this(from, 0, 0, slot, slope);
     }
 
-    /** Whether the channel's gradient is just what is stored there. */
-    boolean isPlain() {
-        return from.zOffset() == 0 && yOffset == 0 && xOffset == 0 && slope == 1;
+    /**
+     * Whether the channel's gradient is just what is stored there.
+     *
+     * @param shifted perhaps moved along the depth
+     */
+    boolean isPlain(boolean shifted) {
+        return (shifted || from.zOffset() == 0) && yOffset == 0 && xOffset == 0 && slope == 1;
     }
 }

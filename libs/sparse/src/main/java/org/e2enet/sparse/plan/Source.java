@@ -25,7 +25,7 @@ public record Source(TensorBuffer buffer, int channel, int zOffset, int slot, fl
         return slot == AS_STORED;
     }
 
-    Source movedBy(int z) {
+    public Source movedBy(int z) {
         return new Source(buffer, channel, zOffset + z, slot, slope);
     }
 }

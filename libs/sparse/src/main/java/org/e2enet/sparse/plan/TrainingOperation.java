@@ -95,11 +95,27 @@ public sealed interface TrainingOperation extends Operation {
         }
     }
 
-    /** Voxels moved apart by a stride with zeros between them: out[z·sd][y·sh][x·sw] = in[z][y][x]. */
-    record Spread(String name, List<Source> inputs, TensorBuffer output, Size3 stride) implements TrainingOperation {
+    /**
+     * The gradient of a strided convolution's input, each voxel from the outputs whose windows hold it:
+     * output[c][z'][y'][x'] = Σ w[o][i][ky][kx] · g_o[z][y][x] over all active (o, i) with {@code channel[i]} = c and all
+     * z' = z·sd + zOffset[i], y' = y·sh + ky − (kh − 1)/2, x' = x·sw + kx − (kw − 1)/2.
+     *
+     * @param gradients of the convolution's outputs
+     * @param channel per source of the convolution: whose gradient it leads to
+     * @param weights the convolution's own
+     */
+    record StridedBack(
+            String name,
+            List<Source> gradients,
+            int[] channel,
+            int[] zOffset,
+            ConvWeights weights,
+            Size3 stride,
+            TensorBuffer output)
+            implements TrainingOperation {
         @Override
         public Stream<Source> reads() {
-            return inputs.stream();
+            return gradients.stream();
         }
 
         @Override

@@ -25,7 +25,7 @@ public final class ScalarKernels implements KernelFamily {
             case TrainingOperation.LossGradient gradient -> new ScalarLossGradient(gradient);
             case TrainingOperation.Gradient gradient -> new ScalarGradient(gradient);
             case TrainingOperation.WeightGradient gradient -> new ScalarWeightGradient(gradient);
-            case TrainingOperation.Spread spread -> new ScalarSpread(spread);
+            case TrainingOperation.StridedBack back -> new ScalarStridedBack(back);
             case TrainingOperation.PoolGradient gradient -> new ScalarPoolGradient(gradient);
         };
     }

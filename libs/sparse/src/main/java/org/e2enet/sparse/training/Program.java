@@ -45,7 +45,9 @@ final class Program {
         };
         List<Stage> packed = Stream.concat(forward.stream(), backward.stream())
                 .filter(stage ->
-                        stage.operation() instanceof Operation.Conv || stage.operation() instanceof Operation.Up)
+                        stage.operation() instanceof Operation.Conv
+                                || stage.operation() instanceof Operation.Up
+                                || stage.operation() instanceof TrainingOperation.StridedBack)
                 .toList();
         repack = new EachOf(packed.size()) {
             @Override

@@ -24,6 +24,7 @@ record Stage(Operation operation, Kernel kernel, Phase finish) {
     private static Phase finish(Operation operation, Kernel kernel) {
         return switch (operation) {
             case TrainingOperation.LossGradient gradient -> new Finish(List.of(gradient.probabilities()), null, 1);
+            case TrainingOperation.StridedBack back -> new Finish(List.of(back.output()), null, 1);
             case TrainingOperation _ -> kernel.finish();
             case Operation _ ->
                 new Finish(operation.writes().toList(), operation.norm().orElse(null), kernel.partialRows());

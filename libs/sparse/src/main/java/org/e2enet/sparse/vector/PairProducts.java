@@ -135,10 +135,10 @@ final class PairProducts {
 
     /** Adds lanes in a fixed order: {@code reduceLanes} has another once the compiler takes over. */
     static float lanes(float[] data, int at) {
-        float sum = 0;
-        for (int lane = 0; lane < BLOCK; lane++) {
-            sum += data[at + lane];
-        }
-        return sum;
+        float a = (data[at] + data[at + 1]) + (data[at + 2] + data[at + 3]);
+        float b = (data[at + 4] + data[at + 5]) + (data[at + 6] + data[at + 7]);
+        float c = (data[at + 8] + data[at + 9]) + (data[at + 10] + data[at + 11]);
+        float d = (data[at + 12] + data[at + 13]) + (data[at + 14] + data[at + 15]);
+        return (a + b) + (c + d);
     }
 }

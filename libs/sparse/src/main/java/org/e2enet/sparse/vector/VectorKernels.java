@@ -49,7 +49,7 @@ public final class VectorKernels implements KernelFamily {
             case TrainingOperation.Gradient gradient -> new VectorGradient(gradient);
             case TrainingOperation.Softmax softmax -> new VectorSoftmax(softmax);
             case TrainingOperation.LossGradient gradient -> new VectorLossGradient(gradient);
-            case TrainingOperation.Spread spread when VectorSpread.fits(spread) -> new VectorSpread(spread);
+            case TrainingOperation.StridedBack back when StridedBackConv.fits(back) -> new StridedBackConv(back);
             case TrainingOperation.PoolGradient gradient
             when VectorPoolGradient.fits(gradient) -> new VectorPoolGradient(gradient);
             case Operation.Conv _,

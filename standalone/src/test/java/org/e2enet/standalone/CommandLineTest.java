@@ -189,7 +189,10 @@ class CommandLineTest {
                 "bench inference --threads -1",
                 "bench inference --sparsity 1",
                 "bench inference --layers --sparsity 2",
-                "bench training --sparsity 1"
+                "bench training --sparsity 1",
+                "bench training --engines tensorflow",
+                "bench training --engines sparse --seconds 0",
+                "bench training --layers --channels few"
             })
     void shouldEndWithStatus2WhenAValueCannotBe(String call) {
         String truth = "../samples/hemispheres/labelsTr/left.nii.gz";

@@ -3,7 +3,7 @@ package org.e2enet.benchmarks;
 import java.util.Locale;
 
 /** What holds a layer back. */
-enum Bound {
+public enum Bound {
     /** More than half of the machine's multiply-adds. */
     ARITHMETIC,
     /** More than half of the machine's memory traffic. */
@@ -17,7 +17,7 @@ enum Bound {
      * @param arithmeticShare executed multiply-adds per second by the machine's best
      * @param memoryShare bytes per second by the machine's best, each tensor counted once
      */
-    static Bound of(double arithmeticShare, double memoryShare) {
+    public static Bound of(double arithmeticShare, double memoryShare) {
         if (Math.max(arithmeticShare, memoryShare) < MOST) {
             return OVERHEAD;
         }
@@ -25,7 +25,7 @@ enum Bound {
     }
 
     /** For tables. */
-    String word() {
+    public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.List;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.plan.Plan;
-import org.e2enet.faults.Fault;
 import org.e2enet.network.architecture.Presets;
 
 /** Networks whose training, or whose layers on the sparse engine, are measured. */
@@ -51,11 +50,6 @@ public enum MeasuredNetwork {
         return Arrays.stream(values())
                 .filter(network -> network.label.equals(label))
                 .findFirst()
-                .orElseThrow(() -> new Fault(
-                                "TRA-301",
-                                "unknown network '" + label + "'",
-                                "the network's name",
-                                "Use one of " + labels + ".")
-                        .exception());
+                .orElseThrow(() -> BenchmarkFaults.unknown("network", label, labels));
     }
 }

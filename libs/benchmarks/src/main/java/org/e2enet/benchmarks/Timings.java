@@ -1,6 +1,5 @@
 package org.e2enet.benchmarks;
 
-import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import org.e2enet.network.engine.CompiledNetwork;
 
@@ -31,33 +30,20 @@ final class Timings {
     }
 
     void time(int run) {
-        long cpu = processNanos();
+        long cpu = ProcessTime.nanos();
         long start = System.nanoTime();
         network.forward(input, 1);
         millis[run] = (System.nanoTime() - start) / NANOS_PER_MILLI;
-        cpuMillis[run] = (processNanos() - cpu) / NANOS_PER_MILLI;
+        cpuMillis[run] = (ProcessTime.nanos() - cpu) / NANOS_PER_MILLI;
     }
 
     /** Median of the wall-clock times. */
     double millis() {
-        return median(millis);
+        return Median.of(millis);
     }
 
     /** Least processor time: what is left of the truth on a machine that others use too. */
     double leastCpuMillis() {
         return Arrays.stream(cpuMillis).min().orElseThrow();
-    }
-
-    private static long processNanos() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
-                ? system.getProcessCpuTime()
-                : 0;
-    }
-
-    static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

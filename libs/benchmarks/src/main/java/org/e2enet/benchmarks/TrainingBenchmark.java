@@ -98,7 +98,7 @@ public final class TrainingBenchmark {
             sampler.batch(i);
             seconds[i] = (System.nanoTime() - start) / NANOS_PER_SECOND;
         }
-        return Timings.median(seconds);
+        return Median.of(seconds);
     }
 
     /** The paper's but for the run's length: one epoch, a step longer than what is measured, so that it never ends. */

@@ -1,7 +1,6 @@
 package org.e2enet.benchmarks;
 
 import java.util.List;
-import org.e2enet.faults.Fault;
 import org.e2enet.torch.runtime.Precision;
 
 /**
@@ -37,21 +36,15 @@ public record TrainingSettings(
         networks = List.copyOf(networks);
         precisions = List.copyOf(precisions);
         channels = List.copyOf(channels);
-        requireAtLeast(LEAST_PATCH, patch, "--patch");
-        requireAtLeast(1, batch, "--batch");
-        requireAtLeast(1, networks.size(), "--networks");
-        requireAtLeast(1, precisions.size(), "--compute");
-        requireAtLeast(1, steps, "--steps");
-        requireAtLeast(0, updateEvery, "--update-every");
-        requireAtLeast(1, threads, "--threads");
+        BenchmarkFaults.requireAtLeast(LEAST_PATCH, patch, "--patch");
+        BenchmarkFaults.requireAtLeast(1, batch, "--batch");
+        BenchmarkFaults.requireAtLeast(1, networks.size(), "--networks");
+        BenchmarkFaults.requireAtLeast(1, precisions.size(), "--compute");
+        BenchmarkFaults.requireAtLeast(1, steps, "--steps");
+        BenchmarkFaults.requireAtLeast(0, updateEvery, "--update-every");
+        BenchmarkFaults.requireAtLeast(1, threads, "--threads");
         for (MeasuredNetwork network : networks) {
             network.plan(patch, sparsity, channels);
-        }
-    }
-
-    private static void requireAtLeast(int least, int value, String option) {
-        if (value < least) {
-            throw new Fault("TRA-302", "got " + value, option, "Give " + least + " or more.").exception();
         }
     }
 }

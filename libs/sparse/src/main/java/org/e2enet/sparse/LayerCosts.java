@@ -2,24 +2,23 @@ package org.e2enet.sparse;
 
 import java.util.HashSet;
 import java.util.Set;
-import org.e2enet.sparse.Steps.Step;
+import org.e2enet.sparse.kernel.Kernel;
 import org.e2enet.sparse.memory.TensorBuffer;
 import org.e2enet.sparse.plan.ConvWeights;
 import org.e2enet.sparse.plan.Operation;
 import org.e2enet.sparse.plan.TrainingOperation;
 
 /** Counts a layer's work for tables. */
-final class LayerCosts {
+public final class LayerCosts {
     private static final int FLOPS_PER_TAP = 2;
 
     private LayerCosts() {}
 
-    static LayerInfo of(Step step) {
-        Operation operation = step.operation();
+    public static LayerInfo of(Operation operation, Kernel kernel) {
         long nonZero = nonZeroFlops(operation);
-        long executed = step.kernel().executedFlops();
+        long executed = kernel.executedFlops();
         return new LayerInfo(
-                operation.name(), step.kernel().kind(), nonZero, executed == 0 ? nonZero : executed, bytes(operation));
+                operation.name(), kernel.kind(), nonZero, executed == 0 ? nonZero : executed, bytes(operation));
     }
 
     private static long nonZeroFlops(Operation operation) {

@@ -67,6 +67,8 @@ record Steps(List<Step> steps) {
     }
 
     List<LayerInfo> layers() {
-        return steps.stream().map(LayerCosts::of).toList();
+        return steps.stream()
+                .map(step -> LayerCosts.of(step.operation(), step.kernel()))
+                .toList();
     }
 }

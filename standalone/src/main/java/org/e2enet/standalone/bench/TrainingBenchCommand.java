@@ -8,6 +8,12 @@ import org.e2enet.benchmarks.TrainingBenchmark;
 import org.e2enet.benchmarks.TrainingComparison;
 import org.e2enet.benchmarks.TrainingReport;
 import org.e2enet.benchmarks.TrainingSettings;
+import org.e2enet.benchmarks.step.MeasuredEngine;
+import org.e2enet.benchmarks.step.StepBenchmark;
+import org.e2enet.benchmarks.step.StepCase;
+import org.e2enet.benchmarks.step.StepReport;
+import org.e2enet.benchmarks.step.StepSettings;
+import org.e2enet.benchmarks.step.StepTable;
 import org.e2enet.standalone.console.Inputs;
 import org.e2enet.standalone.console.OutputOptions;
 import org.e2enet.standalone.console.Table;
@@ -25,10 +31,19 @@ import picocli.CommandLine.Spec;
         description = {
             "Training as the product does it beside a bare libtorch loop of the same graph: one input channel, 16 classes, "
                     + "synthetic cases, steps of both taken in turn, medians.",
+            "With --engines instead: bare steps of each network on each engine, all taken in turn.",
             "An idle machine is wanted. Many steps show whether memory stays flat."
         },
-        footer = {"", "Example:", "  ./e2enet bench training --patch 64 --sparsity 0.8 --steps 20 --json"})
+        footer = {
+            "",
+            "Examples:",
+            "  ./e2enet bench training --patch 64 --sparsity 0.8 --steps 20 --json",
+            "  ./e2enet bench training --engines sparse,torch --networks e2enet,nnunet --patch 64 --sparsity 0.9 --steps 5"
+        })
 public final class TrainingBenchCommand implements Callable<Integer> {
+    /** Of samples/plan.json. */
+    private static final List<Integer> DEMO_CHANNELS = List.of(16, 32, 64, 96, 96);
+
     @Spec
     private CommandSpec spec;
 
@@ -61,8 +76,9 @@ public final class TrainingBenchCommand implements Callable<Integer> {
     @Option(
             names = "--channels",
             split = ",",
-            description = "Channels per level of every network (each one's own by default).")
-    private List<Integer> channels = List.of();
+            description =
+                    "Channels per level of every network, or paper (each one's own; the default), or demo (the demo's).")
+    private List<String> channels = List.of();
 
     @Option(names = "--steps", defaultValue = "20", description = "Counted steps of each loop (${DEFAULT-VALUE}).")
     private int steps;
@@ -73,15 +89,33 @@ public final class TrainingBenchCommand implements Callable<Integer> {
             description = "Steps between topology updates; 0 = none (${DEFAULT-VALUE}).")
     private int updateEvery;
 
-    @Option(names = "--threads", defaultValue = "0", description = "Threads of libtorch; 0 = all (default).")
+    @Option(names = "--threads", defaultValue = "0", description = "Threads of an engine; 0 = all (default).")
     private int threads;
 
     @Option(names = "--memory", description = "Also print the memory every hundred steps.")
     private boolean memory;
 
+    @Option(
+            names = "--engines",
+            split = ",",
+            description = "Of sparse, torch: compare their steps instead, float32, one fixed batch.")
+    private List<String> engines = List.of();
+
+    @Option(
+            names = "--seconds",
+            defaultValue = "240",
+            description = "With --engines: no further round of steps after as long (${DEFAULT-VALUE}).")
+    private int seconds;
+
+    @Option(names = "--layers", description = "Instead: where the time of the sparse engine's step goes.")
+    private boolean layers;
+
     @Override
     public Integer call() {
         int used = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+        if (layers || !engines.isEmpty()) {
+            return steps(Inputs.value(spec, "bench training", () -> stepSettings(used)));
+        }
         TrainingSettings settings = Inputs.value(spec, "bench training", () -> settings(used));
         TrainingReport report = new TrainingBenchmark(settings, output.console()::progress).run();
         output.console().result(report);
@@ -93,6 +127,57 @@ public final class TrainingBenchCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
+    private int steps(StepSettings settings) {
+        if (layers) {
+            StepTable.print(settings, System.out);
+            return ExitCode.OK;
+        }
+        StepReport report = new StepBenchmark(settings, output.console()::progress).run();
+        output.console().result(report);
+        output.console().say(report.machine() + ", " + report.threads() + " threads");
+        Table table =
+                new Table("network", "engine", "patch", "batch", "S", "steps", "s/step", "processor s", "× first");
+        for (StepCase one : report.cases()) {
+            table.row(
+                    one.network(),
+                    one.engine(),
+                    report.patch(),
+                    report.batch(),
+                    one.sparsity(),
+                    one.steps(),
+                    decimals(3, one.seconds()),
+                    decimals(3, one.cpuSeconds()),
+                    decimals(2, one.ofFirst()));
+        }
+        output.console().say(table.toString());
+        return ExitCode.OK;
+    }
+
+    private StepSettings stepSettings(int usedThreads) {
+        return new StepSettings(
+                patch,
+                batch,
+                sparsity,
+                networks.stream().map(MeasuredNetwork::of).toList(),
+                (layers ? List.of("sparse") : engines)
+                        .stream().map(MeasuredEngine::of).toList(),
+                channels(),
+                steps,
+                seconds,
+                usedThreads);
+    }
+
+    private List<Integer> channels() {
+        return switch (String.join(",", channels)) {
+            case "", "paper" -> List.of();
+            case "demo" -> DEMO_CHANNELS;
+            default ->
+                channels.stream()
+                        .map(text -> Inputs.integer(spec, "--channels", text))
+                        .toList();
+        };
+    }
+
     private TrainingSettings settings(int usedThreads) {
         return new TrainingSettings(
                 patch,
@@ -100,7 +185,7 @@ public final class TrainingBenchCommand implements Callable<Integer> {
                 sparsity,
                 networks.stream().map(MeasuredNetwork::of).toList(),
                 compute,
-                channels,
+                channels(),
                 steps,
                 updateEvery,
                 usedThreads);

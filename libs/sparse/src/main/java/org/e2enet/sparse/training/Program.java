@@ -34,9 +34,9 @@ final class Program {
         mirrored = schedule.mirrored();
         // Kernels are packed from mirrored weights, too.
         mirrored.forEach(MirroredWeights::refresh);
-        schedule.forward().forEach(operation -> forward.add(Stage.of(operation, family)));
-        schedule.heads().forEach(operation -> heads.add(Stage.of(operation, family)));
-        schedule.backward().forEach(operation -> backward.add(Stage.of(operation, family)));
+        schedule.forward().forEach(operation -> add(forward, operation, StepPart.FORWARD));
+        schedule.heads().forEach(operation -> add(heads, operation, StepPart.LOSS));
+        schedule.backward().forEach(operation -> add(backward, operation, Stage.partOfWayBack(operation)));
         refresh = new EachOf(mirrored.size()) {
             @Override
             public void run(int task, Workspace workspace, float[] scratch) {
@@ -44,10 +44,9 @@ final class Program {
             }
         };
         List<Stage> packed = Stream.concat(forward.stream(), backward.stream())
-                .filter(stage ->
-                        stage.operation() instanceof Operation.Conv
-                                || stage.operation() instanceof Operation.Up
-                                || stage.operation() instanceof TrainingOperation.StridedBack)
+                .filter(stage -> stage.operation() instanceof Operation.Conv
+                        || stage.operation() instanceof Operation.Up
+                        || stage.operation() instanceof TrainingOperation.StridedBack)
                 .toList();
         repack = new EachOf(packed.size()) {
             @Override
@@ -55,6 +54,19 @@ final class Program {
                 packed.get(task).kernel().repack();
             }
         };
+    }
+
+    private void add(List<Stage> to, Operation operation, StepPart part) {
+        to.add(Stage.of(operation, part, stageCount(), family));
+    }
+
+    int stageCount() {
+        return forward.size() + heads.size() + backward.size();
+    }
+
+    /** The stages in the order of their indices. */
+    List<StepWork> work() {
+        return stages().map(Stage::work).toList();
     }
 
     private abstract static class EachOf implements Phase {
@@ -96,17 +108,17 @@ final class Program {
         team.run(repack, workspace);
     }
 
-    void forward(Team team, Workspace workspace) {
+    void forward(Team team, Workspace workspace, StepListener listener) {
         for (int i = 0; i < forward.size(); i++) {
-            forward.get(i).run(team, workspace);
+            forward.get(i).run(team, workspace, listener);
         }
     }
 
     /** @param adds whether the sample's sums count, which they do once */
-    void heads(Team team, Workspace workspace, boolean adds) {
+    void heads(Team team, Workspace workspace, boolean adds, StepListener listener) {
         for (int i = 0; i < heads.size(); i++) {
             Stage stage = heads.get(i);
-            stage.run(team, workspace);
+            stage.run(team, workspace, listener);
             if (adds) {
                 TrainingOperation.Softmax head = (TrainingOperation.Softmax) stage.operation();
                 head.loss().addSample(workspace.partials(), stage.kernel().partialRows());
@@ -114,10 +126,10 @@ final class Program {
         }
     }
 
-    void backward(Team team, Workspace workspace, GradientScope scope) {
+    void backward(Team team, Workspace workspace, GradientScope scope, StepListener listener) {
         List<Stage> stages = scope == GradientScope.ALL ? backwardOfAll() : backward;
         for (int i = 0; i < stages.size(); i++) {
-            stages.get(i).run(team, workspace);
+            stages.get(i).run(team, workspace, listener);
         }
     }
 
@@ -125,7 +137,7 @@ final class Program {
         if (backwardOfAll == null) {
             backwardOfAll = backward.stream()
                     .map(stage -> stage.operation() instanceof TrainingOperation.WeightGradient gradient
-                            ? Stage.of(gradient.withActive(everyPair(gradient)), family)
+                            ? Stage.of(gradient.withActive(everyPair(gradient)), stage.part(), stage.index(), family)
                             : stage)
                     .toList();
         }

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.recipe.Recipe;
 import org.e2enet.network.engine.CompiledNetwork;
@@ -23,6 +25,7 @@ import org.e2enet.network.training.StepResult;
 import org.e2enet.network.training.Trainer;
 import org.e2enet.network.training.TrainingState;
 import org.e2enet.sparse.Families;
+import org.e2enet.sparse.LayerInfo;
 import org.e2enet.sparse.SparseEngine;
 import org.e2enet.sparse.SparseOptions;
 import org.e2enet.sparse.kernel.KernelFamily;
@@ -60,6 +63,7 @@ public final class SparseTrainer implements Trainer {
     private Team team;
     private boolean stale;
     private GradientScope known = GradientScope.ACTIVE;
+    private StepListener listener = StepListener.SILENT;
 
     SparseTrainer(
             Graph graph, TrainingState state, Size3 patch, Recipe recipe, SparseOptions options, ClipNorm clipNorm) {
@@ -115,13 +119,16 @@ public final class SparseTrainer implements Trainer {
         FAULTS.check(graph, patch, batch);
         GradientScope scope = clipNorm == ClipNorm.ALL ? GradientScope.ALL : wanted;
         growScratch(program.scratchFloats(scope));
+        long start = System.nanoTime();
         if (stale) {
             program.refresh(team, workspace);
             stale = false;
         }
         parameters.all().forEach(parameter -> Arrays.fill(parameter.gradient(), 0));
+        heard(Beside.PACKING, start);
         gradients(batch, scope);
         known = scope;
+        start = System.nanoTime();
         team.run(norms, workspace);
         double active = norms.active();
         double counted = clipNorm == ClipNorm.ALL ? norms.all() : active;
@@ -134,6 +141,7 @@ public final class SparseTrainer implements Trainer {
         update.prepare(learningRate, factor, steps + 1);
         team.run(update, workspace);
         stale = true;
+        heard(Beside.OPTIMIZER, start);
         StepResult result = result(active, scope, update.weightSum());
         if (!Double.isFinite(result.weightSum())) {
             throw FAULTS.weightsNotFinite(result, batch);
@@ -150,7 +158,7 @@ public final class SparseTrainer implements Trainer {
         for (int sample = 0; sample < samples; sample++) {
             forward(batch, sample, true);
             if (!twice) {
-                program.backward(team, workspace, scope);
+                program.backward(team, workspace, scope, listener);
             }
         }
         losses.forEach(HeadLoss::endSamples);
@@ -158,7 +166,7 @@ public final class SparseTrainer implements Trainer {
             if (sample < samples - 1) {
                 forward(batch, sample, false);
             }
-            program.backward(team, workspace, scope);
+            program.backward(team, workspace, scope, listener);
         }
         workspace.bind(null, null);
     }
@@ -166,9 +174,45 @@ public final class SparseTrainer implements Trainer {
     private void forward(Batch batch, int sample, boolean adds) {
         workspace.bind(batch.images(), sample * (batch.images().length / batch.samples()));
         targets.bind(batch.labels(), sample);
+        long start = System.nanoTime();
         team.run(targets, workspace);
-        program.forward(team, workspace);
-        program.heads(team, workspace, adds);
+        heard(Beside.LABELS, start);
+        program.forward(team, workspace, listener);
+        program.heads(team, workspace, adds, listener);
+    }
+
+    private void heard(Beside work, long start) {
+        listener.onWork(program.stageCount() + work.ordinal(), System.nanoTime() - start);
+    }
+
+    /** Work that is no stage of the program; a listener knows it by the number of stages and its place here. */
+    private enum Beside {
+        LABELS(StepPart.LOSS),
+        PACKING(StepPart.UPDATE),
+        OPTIMIZER(StepPart.UPDATE);
+
+        private final StepPart part;
+
+        Beside(StepPart part) {
+            this.part = part;
+        }
+
+        StepWork work() {
+            String name = name().toLowerCase(Locale.ROOT);
+            return new StepWork(part, new LayerInfo(name, "plain", 0, 0, 0));
+        }
+    }
+
+    /** Lets somebody follow the steps from now on. */
+    public void listen(StepListener next) {
+        listener = next;
+    }
+
+    /** What a step is made of under the topology of now; {@link StepListener} gets the indices. */
+    public List<StepWork> work() {
+        return Stream.concat(
+                        program.work().stream(), Arrays.stream(Beside.values()).map(Beside::work))
+                .toList();
     }
 
     private StepResult result(double active, GradientScope scope, double weightSum) {

@@ -60,6 +60,12 @@ final class TrainedParameter {
         return active == null || active.get(kernel);
     }
 
+    /** The first active kernel from one on, or {@link Integer#MAX_VALUE}; of a masked parameter. */
+    int nextActive(int kernel) {
+        int next = active.nextSetBit(kernel);
+        return next < 0 ? Integer.MAX_VALUE : next;
+    }
+
     /** Kernels of a convolution's weight, single values of anything else. */
     int kernels() {
         return weight.length / taps();

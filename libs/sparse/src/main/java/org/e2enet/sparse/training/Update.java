@@ -52,20 +52,33 @@ final class Update implements Phase {
         ParameterChunks.Chunk chunk = chunks.chunks().get(task);
         TrainedParameter parameter = chunk.parameter();
         int taps = parameter.taps();
-        if (parameter.isUsed() && !parameter.isMasked()) {
-            update(parameter, chunk.first() * taps, chunk.end() * taps);
-        } else if (parameter.isUsed()) {
-            for (int kernel = chunk.first(); kernel < chunk.end(); kernel++) {
-                if (parameter.isActive(kernel)) {
-                    update(parameter, kernel * taps, (kernel + 1) * taps);
-                }
-            }
-        }
         double sum = 0;
-        for (int i = chunk.first() * taps; i < chunk.end() * taps; i++) {
-            sum += parameter.weight()[i];
+        if (parameter.isMasked()) {
+            for (int kernel = parameter.nextActive(chunk.first());
+                    kernel < chunk.end();
+                    kernel = parameter.nextActive(kernel + 1)) {
+                sum += updated(parameter, kernel * taps, (kernel + 1) * taps);
+            }
+        } else {
+            sum = updated(parameter, chunk.first() * taps, chunk.end() * taps);
         }
         sums[task] = sum;
+    }
+
+    /** @return the sum of the new values */
+    private double updated(TrainedParameter parameter, int from, int to) {
+        if (parameter.isUsed()) {
+            update(parameter, from, to);
+        }
+        // Each addition would wait for the one before.
+        double even = 0;
+        double odd = 0;
+        int i = from;
+        for (; i + 1 < to; i += 2) {
+            even += parameter.weight()[i];
+            odd += parameter.weight()[i + 1];
+        }
+        return i < to ? even + odd + parameter.weight()[i] : even + odd;
     }
 
     private void update(TrainedParameter parameter, int from, int to) {

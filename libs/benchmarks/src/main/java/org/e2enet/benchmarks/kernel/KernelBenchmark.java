@@ -7,10 +7,12 @@ import org.e2enet.contract.Size3;
 import org.e2enet.sparse.Families;
 import org.e2enet.sparse.kernel.Kernel;
 import org.e2enet.sparse.kernel.KernelFamily;
+import org.e2enet.sparse.kernel.Phase;
 import org.e2enet.sparse.memory.TensorBuffer;
 import org.e2enet.sparse.memory.Workspace;
 import org.e2enet.sparse.plan.Operation;
 import org.e2enet.sparse.plan.Source;
+import org.e2enet.sparse.plan.TrainingOperation;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -48,9 +50,27 @@ public class KernelBenchmark {
 
     /**
      * Sparse 3×3 (f4x1), the same at depth 8, with a transposed convolution inside, with its pool; dense 3×3 and 3×3×3
-     * (f4x4), 3×3 at the deepest levels (deep); strided 3×3 and 1×1 (direct), transposed, max pool, output array.
+     * (f4x4), 3×3 at the deepest levels (deep); strided 3×3 and 1×1 (direct), transposed, max pool, output array. Of the way
+     * back: gradients of a strided input (strided back), of sparse weights (f4x1 weights), of strided ones (direct weights)
+     * and of those at the deepest levels (deep weights).
      */
-    @Param({"sparse", "shallow", "lifted", "pooled", "dense", "cubic", "deep", "strided", "head", "up", "pool", "unpack"
+    @Param({
+        "sparse",
+        "shallow",
+        "lifted",
+        "pooled",
+        "dense",
+        "cubic",
+        "deep",
+        "strided",
+        "head",
+        "up",
+        "pool",
+        "unpack",
+        "stridedBack",
+        "weights",
+        "stridedWeights",
+        "deepWeights"
     })
     public String layer;
 
@@ -66,6 +86,10 @@ public class KernelBenchmark {
     private Workspace workspace;
     private float[] scratch;
     private List<TensorBuffer> written;
+
+    /** Where a weight gradient is added, or null. */
+    private float[] into;
+
     private float[] array;
 
     @Setup(Level.Trial)
@@ -84,6 +108,10 @@ public class KernelBenchmark {
                     case "head" -> single(operations.conv(INPUTS, CLASSES, edge, 1, 1, 1));
                     case "up" -> single(operations.up(INPUTS, OUTPUTS, edge, density));
                     case "pool" -> single(operations.pool(INPUTS, edge));
+                    case "stridedBack" -> single(operations.stridedBack(INPUTS, OUTPUTS, edge));
+                    case "weights" -> single(operations.weights(INPUTS, OUTPUTS, edge, 1, density));
+                    case "stridedWeights" -> single(operations.weights(INPUTS, OUTPUTS, edge, 2, 1));
+                    case "deepWeights" -> single(operations.weights(INPUTS, OUTPUTS, DEEP_EDGE, 1, 1));
                     case "unpack" -> single(operations.unpack(CLASSES, edge));
                     default -> throw new IllegalArgumentException(layer);
                 };
@@ -91,6 +119,7 @@ public class KernelBenchmark {
         scalar = work.apart().stream().map(twin::kernel).toList();
         vector = Families.lookup(List.of("vector")).kernel(work.whole());
         written = work.whole().writes().toList();
+        into = work.whole() instanceof TrainingOperation.WeightGradient gradient ? gradient.into() : null;
         workspace = new Workspace(operations.memoryFloats(), 1, vector.partialRows() * OUTPUTS * 2);
         array = new float[CLASSES * edge * edge * edge];
         workspace.bind(null, new float[][] {array});
@@ -134,6 +163,11 @@ public class KernelBenchmark {
 
     /** What the last run wrote, for the test that both do the same. */
     float[] result() {
+        if (into != null) {
+            float[] values = into.clone();
+            Arrays.fill(into, 0);
+            return values;
+        }
         if (written.isEmpty()) {
             float[] values = array.clone();
             Arrays.fill(array, Float.NaN);
@@ -166,8 +200,15 @@ public class KernelBenchmark {
     }
 
     private void run(Kernel kernel) {
-        for (int task = 0; task < kernel.tasks(); task++) {
-            kernel.run(task, workspace, scratch);
+        runTasks(kernel);
+        if (kernel.finish() != null) {
+            runTasks(kernel.finish());
+        }
+    }
+
+    private void runTasks(Phase phase) {
+        for (int task = 0; task < phase.tasks(); task++) {
+            phase.run(task, workspace, scratch);
         }
     }
 }

@@ -14,6 +14,7 @@ import org.e2enet.sparse.plan.ConvWeights;
 import org.e2enet.sparse.plan.Norm;
 import org.e2enet.sparse.plan.Operation;
 import org.e2enet.sparse.plan.Source;
+import org.e2enet.sparse.plan.TrainingOperation;
 import org.e2enet.sparse.plan.UpWeights;
 
 /** Single operations on buffers of their own, as the planner would make them. */
@@ -100,6 +101,34 @@ final class LayerOperations {
                 Optional.of(new Operation.Pooled(half, Size3.cube(STRIDE))));
         return new Fused(
                 List.of(conv, new Operation.MaxPool("pool", stored(conv.output()), half, Size3.cube(STRIDE))), fused);
+    }
+
+    /** The way back of a strided 3×3 convolution. */
+    TrainingOperation.StridedBack stridedBack(int inputs, int outputs, int edge) {
+        int[] channel = IntStream.range(0, inputs).toArray();
+        return new TrainingOperation.StridedBack(
+                "strided back",
+                stored(buffer(outputs, edge / STRIDE)),
+                channel,
+                new int[inputs],
+                square(outputs, inputs, 1),
+                Size3.cube(STRIDE),
+                buffer(inputs, edge));
+    }
+
+    /** The weight gradient of a 3×3 convolution. */
+    TrainingOperation.WeightGradient weights(int inputs, int outputs, int edge, int stride, double density) {
+        return new TrainingOperation.WeightGradient(
+                "weights",
+                stored(buffer(outputs, edge / stride)),
+                sources(inputs, edge),
+                Size3.cube(stride),
+                KERNEL,
+                KERNEL,
+                1,
+                1,
+                active(outputs * inputs, density),
+                new float[outputs * inputs * KERNEL * KERNEL]);
     }
 
     Operation.Unpack unpack(int channels, int edge) {

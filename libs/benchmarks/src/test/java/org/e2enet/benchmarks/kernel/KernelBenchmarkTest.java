@@ -12,9 +12,22 @@ class KernelBenchmarkTest {
 
     @ParameterizedTest
     @CsvSource({
-        "sparse, 16, f4x1", "shallow, 16, f4x1", "lifted, 32, f4x1+up", "pooled, 16, f4x1", "dense, 16, f4x4",
-        "cubic, 16, f4x4", "deep, 16, deep", "strided, 32, direct", "head, 16, direct", "up, 16, up",
-        "pool, 16, pool", "unpack, 16, unpack"
+        "sparse, 16, f4x1",
+        "shallow, 16, f4x1",
+        "lifted, 32, f4x1+up",
+        "pooled, 16, f4x1",
+        "dense, 16, f4x4",
+        "cubic, 16, f4x4",
+        "deep, 16, deep",
+        "strided, 32, direct",
+        "head, 16, direct",
+        "up, 16, up",
+        "pool, 16, pool",
+        "unpack, 16, unpack",
+        "stridedBack, 32, strided back",
+        "weights, 16, f4x1 weights",
+        "stridedWeights, 32, direct weights",
+        "deepWeights, 16, deep weights"
     })
     void shouldDoTheSameWorkByVectorAndScalar(String layer, int edge, String kernel) {
         KernelBenchmark benchmark = new KernelBenchmark();

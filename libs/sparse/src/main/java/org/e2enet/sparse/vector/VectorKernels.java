@@ -43,6 +43,8 @@ public final class VectorKernels implements KernelFamily {
             case Operation.MaxPool pool when VectorMaxPool.fits(pool) -> new VectorMaxPool(pool);
             case Operation.Unpack unpack -> new VectorUnpack(unpack);
             case TrainingOperation.WeightGradient gradient
+            when DeepWeightGradient.fits(gradient) -> new DeepWeightGradient(gradient);
+            case TrainingOperation.WeightGradient gradient
             when WinogradWeightGradient.fits(gradient) -> new WinogradWeightGradient(gradient);
             case TrainingOperation.WeightGradient gradient
             when DirectWeightGradient.fits(gradient) -> new DirectWeightGradient(gradient);

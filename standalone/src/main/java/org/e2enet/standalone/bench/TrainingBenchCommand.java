@@ -163,6 +163,7 @@ public final class TrainingBenchCommand implements Callable<Integer> {
                         .stream().map(MeasuredEngine::of).toList(),
                 channels(),
                 steps,
+                StepSettings.WARM_UP_SECONDS,
                 seconds,
                 usedThreads);
     }

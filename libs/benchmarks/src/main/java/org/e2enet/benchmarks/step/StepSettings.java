@@ -11,6 +11,7 @@ import org.e2enet.benchmarks.MeasuredNetwork;
  * @param sparsity of E2ENet, 0 ≤ S &lt; 1
  * @param channels per level of every network; empty = each preset's own
  * @param steps of each pair of network and engine that count
+ * @param warmUpSeconds of each pair, two steps at least, until a JIT compiler is done
  * @param seconds after which no further round of steps begins; every pair makes one step that counts all the same
  * @param threads of every engine
  */
@@ -22,8 +23,12 @@ public record StepSettings(
         List<MeasuredEngine> engines,
         List<Integer> channels,
         int steps,
+        int warmUpSeconds,
         int seconds,
         int threads) {
+    /** As the command line has it. */
+    public static final int WARM_UP_SECONDS = 8;
+
     private static final int LEAST_PATCH = 8;
 
     /**
@@ -39,6 +44,7 @@ public record StepSettings(
         BenchmarkFaults.requireAtLeast(1, networks.size(), "--networks");
         BenchmarkFaults.requireAtLeast(1, engines.size(), "--engines");
         BenchmarkFaults.requireAtLeast(1, steps, "--steps");
+        BenchmarkFaults.requireAtLeast(0, warmUpSeconds, "warming up");
         BenchmarkFaults.requireAtLeast(1, seconds, "--seconds");
         BenchmarkFaults.requireAtLeast(1, threads, "--threads");
         for (MeasuredNetwork network : networks) {

@@ -20,7 +20,6 @@ import org.e2enet.network.training.TrainingState;
 /** Steps of one network on one engine, on one fixed batch, timed by the clock and by the processor time of the whole process. */
 final class StepTimings implements AutoCloseable {
     private static final double NANOS_PER_SECOND = 1e9;
-    private static final long WARM_UP_NANOS = 8_000_000_000L;
     private static final long SEED = 20261129;
 
     /** So small that many steps on one batch stay finite; a step's time does not depend on it. */
@@ -33,6 +32,7 @@ final class StepTimings implements AutoCloseable {
     private final Plan plan;
     private final Batch batch;
     private final Trainer trainer;
+    private final int warmUpSeconds;
     private final double[] seconds;
     private final double[] cpuSeconds;
     private int made;
@@ -43,6 +43,7 @@ final class StepTimings implements AutoCloseable {
         plan = network.plan(settings.patch(), settings.sparsity(), settings.channels());
         batch = RandomBatch.of(plan, settings.batch(), SEED);
         trainer = trainer(plan, settings, engine);
+        warmUpSeconds = settings.warmUpSeconds();
         seconds = new double[settings.steps()];
         cpuSeconds = new double[settings.steps()];
     }
@@ -74,13 +75,13 @@ final class StepTimings implements AutoCloseable {
         return network.label() + "/" + engine.label();
     }
 
-    /** At least two steps and {@link #WARM_UP_NANOS}, until a JIT compiler is done. */
+    /** At least two steps. */
     void warmUp() {
         long start = System.nanoTime();
         step();
         do {
             step();
-        } while (System.nanoTime() - start < WARM_UP_NANOS);
+        } while (System.nanoTime() - start < warmUpSeconds * NANOS_PER_SECOND);
     }
 
     void time() {

@@ -23,7 +23,8 @@ class StepBenchmarkTest {
     void shouldTakeTurnsBetweenNetworksAndEngines() {
         List<String> progress = new ArrayList<>();
 
-        StepReport report = new StepBenchmark(settings(3, 3600, List.of(MeasuredEngine.values())), progress::add).run();
+        StepReport report =
+                new StepBenchmark(settings(3, 0, 3600, List.of(MeasuredEngine.values())), progress::add).run();
 
         assertEquals(
                 List.of("e2enet/sparse", "e2enet/torch", "nnunet/sparse", "nnunet/torch"),
@@ -42,7 +43,7 @@ class StepBenchmarkTest {
 
     @Test
     void shouldBeginNoFurtherRoundAfterItsTime() {
-        StepReport report = new StepBenchmark(settings(1000, 1, List.of(MeasuredEngine.SPARSE)), _ -> {}).run();
+        StepReport report = new StepBenchmark(settings(1000, 1, 1, List.of(MeasuredEngine.SPARSE)), _ -> {}).run();
 
         report.cases().forEach(one -> assertEquals(1, one.steps(), "warming up takes longer than a second"));
     }
@@ -52,7 +53,8 @@ class StepBenchmarkTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 
         StepTable.print(
-                settings(2, 3600, List.of(MeasuredEngine.SPARSE)), new PrintStream(out, true, StandardCharsets.UTF_8));
+                settings(2, 0, 3600, List.of(MeasuredEngine.SPARSE)),
+                new PrintStream(out, true, StandardCharsets.UTF_8));
 
         String table = out.toString(StandardCharsets.UTF_8);
         assertTrue(table.contains("f4x1 weights") && table.contains("optimizer"), table);
@@ -62,8 +64,8 @@ class StepBenchmarkTest {
         }
     }
 
-    private static StepSettings settings(int steps, int seconds, List<MeasuredEngine> engines) {
-        return new StepSettings(16, 1, 0.5, BOTH, engines, List.of(8, 16, 16), steps, seconds, 1);
+    private static StepSettings settings(int steps, int warmUpSeconds, int seconds, List<MeasuredEngine> engines) {
+        return new StepSettings(16, 1, 0.5, BOTH, engines, List.of(8, 16, 16), steps, warmUpSeconds, seconds, 1);
     }
 
     @ParameterizedTest
@@ -88,6 +90,7 @@ class StepBenchmarkTest {
                         List.of(MeasuredEngine.SPARSE),
                         List.of(4, 8, 8),
                         steps,
+                        0,
                         seconds,
                         threads));
 

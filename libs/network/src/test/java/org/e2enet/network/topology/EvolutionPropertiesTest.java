@@ -57,6 +57,27 @@ class EvolutionPropertiesTest {
     }
 
     @Test
+    void shouldGrowWhereTheGradientIsLargestAndTellWhatItSawOfTheWeights() {
+        Topology before =
+                new Topology(Map.of(NAME, KernelMask.ofBytes(2, 5, new byte[] {1, 1, 1, 1, 0, 0, 0, 0, 0, 0})));
+        double[] weights = {4, 1, 2, 5, 99, 99, 99, 99, 99, 99};
+        double[] gradients = {9, 9, 9, 9, 1, 3, 2, 3, 0, 2};
+        Evolution half = new Evolution(10, 0.5, Evolution.Growth.GRADIENT, Evolution.RegrowInit.ZERO, false);
+
+        TopologyEvolution evolution = new TopologyEvolution(half, 1);
+        TensorUpdate update = evolution
+                .update(before, _ -> weights, _ -> gradients, 0, ITERATIONS)
+                .tensors()
+                .get(NAME);
+
+        assertEquals(KernelSet.of(1, 2), update.dropped(), "the two weakest of four");
+        assertEquals(KernelSet.of(5, 7), update.grown(), "the two largest gradients of the inactive");
+        assertEquals(new TensorUpdate.L1Statistics(1, 3, 5, 2), update.l1(), "of the active alone");
+        assertTrue(evolution.needsGradients());
+        assertFalse(new TopologyEvolution(Evolution.every(10), 1).needsGradients());
+    }
+
+    @Test
     void shouldRebuildAnyIterationFromAnySnapshotBeforeIt() throws Exception {
         TopologyEvolution evolution = new TopologyEvolution(Evolution.every(10), 5);
         RandomGenerator random = Xoshiro.of(5);

@@ -26,6 +26,8 @@ class GoldenMaskUpdateTest {
             Map<String, KernelMask> pruned = masks(masks, "pruned.");
             Map<String, KernelMask> regrown = masks(masks, "regrown_example.");
             assertEquals(35, before.size());
+            // Empty masks would agree in everything below.
+            assertTrue(before.values().stream().allMatch(mask -> mask.activeCount() > 0));
 
             Topology start = new Topology(before);
             TopologyUpdate update = new TopologyEvolution(HALF, 1)
@@ -40,6 +42,7 @@ class GoldenMaskUpdateTest {
             Topology after = update.applyTo(start);
 
             update.tensors().forEach((name, tensor) -> {
+                assertTrue(tensor.dropped().size() > 0, name);
                 BitSet kept = before.get(name).active();
                 kept.andNot(tensor.dropped().toBitSet());
                 assertEquals(pruned.get(name).active(), kept, name);

@@ -85,6 +85,7 @@ class RecordedTopologyTest {
 
         assertEquals(masks(0, 1), recorded.at(5).topology());
         fails("EVT-202", () -> recorded.at(20));
+        fails("EVT-202", () -> recorded(start(0, 0, 0, 1), start(0, 5, 0, 2)).at(3));
         fails("NET-402", () -> recorded(start(0, 0, 0, 1), update(1, 3, 4)).at(10));
         fails("NET-403", () -> recorded(start(0, 0, 0, 1), update(1, 1, 2), update(1, 1, 3))
                 .at(10));

@@ -98,6 +98,7 @@ class TopologyTest {
         TopologyUpdate update = update(10, 0, 3);
 
         assertEquals(mask(1, 3), update.applyTo(mask(0, 1)));
+        assertEquals(1, update.droppedKernels());
         assertCode("NET-402", () -> update.applyTo(mask(1, 2)));
         assertCode("NET-402", () -> update.applyTo(mask(0, 3)));
         assertCode("NET-402", () -> update.applyTo(mask(0)));

@@ -36,8 +36,17 @@ class GeometryTest {
 
         assertEquals(0.05, geometry.largestGapMm(stretched), 1e-5);
         assertTrue(geometry.coincidesWith(stretched, 0.06));
+        // 0.02 mm per step along the four of the height axis, 0.03 along the three of the depth axis, and sheared.
+        assertEquals(0.08, gapMm(Affine.ofRows(-0.7, 0, 0, 90, 0, 0.72, 0, -120, 0, 0, 3, 10)), 1e-5);
+        assertEquals(0.09, gapMm(Affine.ofRows(-0.7, 0, 0, 90, 0, 0.7, 0, -120, 0, 0, 3.03, 10)), 1e-5);
+        assertEquals(0.13, gapMm(Affine.ofRows(-0.7, 0.02, 0, 90.05, 0, 0.7, 0, -120, 0, 0, 3, 10)), 1e-5);
+        assertEquals(0.05, gapMm(Affine.ofRows(-0.7, 0, 0, 90.03, 0, 0.7, 0, -120.04, 0, 0, 3, 10)), 1e-5);
         assertFalse(geometry.coincidesWith(stretched, 0.04));
         assertFalse(geometry.coincidesWith(Geometry.of(new Size3(4, 6, 5), AFFINE), 1000));
+    }
+
+    private static double gapMm(Affine other) {
+        return Geometry.of(EXTENT, AFFINE).largestGapMm(Geometry.of(EXTENT, other));
     }
 
     @Test

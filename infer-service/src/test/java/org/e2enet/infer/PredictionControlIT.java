@@ -19,6 +19,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
@@ -58,6 +59,28 @@ class PredictionControlIT extends RunningInfer {
             gate.countDown();
         }
         awaitState(second, "completed");
+    }
+
+    @Test
+    void shouldListWhatWasAskedForOfAScanNewestFirst() {
+        world.scan("listed", EXTENT);
+        promote("listed-1", model("listed-m1", 1));
+        promote("listed-2", model("listed-m2", 2));
+        String first = requested(Map.of("scanId", "listed", "alias", "listed-1"));
+        awaitState(first, "completed");
+        String second = requested(Map.of("scanId", "listed", "alias", "listed-2"));
+        awaitState(second, "completed");
+        given().get("/predictions?scan=listed")
+                .then()
+                .statusCode(200)
+                .body("predictions.predictionId", equalTo(List.of(second, first)))
+                .body("predictions[0].state", equalTo("completed"));
+        String next = given().get("/predictions?scan=listed&limit=1").path("next");
+        given().queryParam("after", next)
+                .get("/predictions?scan=listed")
+                .then()
+                .body("predictions.predictionId", equalTo(List.of(first)));
+        given().get("/predictions?after=elsewhere").then().statusCode(400).body("code", equalTo("EDG-107"));
     }
 
     @Test

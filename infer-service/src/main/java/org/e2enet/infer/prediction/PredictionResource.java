@@ -24,7 +24,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.e2enet.catalogue.Catalogue;
+import org.e2enet.catalogue.Entry;
+import org.e2enet.catalogue.Index;
+import org.e2enet.catalogue.Place;
 import org.e2enet.catalogue.PredictionTicket;
 import org.e2enet.contract.EventJson;
 import org.e2enet.contract.Mirroring;
@@ -34,6 +38,7 @@ import org.e2enet.contract.PredictionMap;
 import org.e2enet.contract.PredictionRequested;
 import org.e2enet.contract.Priority;
 import org.e2enet.edge.records.EventSender;
+import org.e2enet.edge.rest.Paging;
 import org.e2enet.edge.rest.Problems;
 import org.e2enet.edge.rest.RequestJson;
 import org.e2enet.infer.models.ModelFaults;
@@ -57,6 +62,8 @@ public class PredictionResource {
     private final Cancellations cancellations;
     private final Desk desk;
     private final Tickets tickets;
+    private final Index<PredictionCompleted, String> finished;
+    private final Index<PredictionTicket, String> asked;
 
     PredictionResource(
             Catalogue catalogue,
@@ -81,6 +88,9 @@ public class PredictionResource {
         this.cancellations = cancellations;
         this.desk = desk;
         this.tickets = tickets;
+        this.finished = new Index<>(catalogue.predictions(), Entry::writtenAt, PredictionCompleted::scanId);
+        this.asked = new Index<>(catalogue.tickets(), entry -> entry.value().requestedAt(), ticket -> ticket.request()
+                .scanId());
     }
 
     /**
@@ -125,6 +135,29 @@ public class PredictionResource {
         return Response.accepted(new Accepted(predictionId, request.scanId(), request.alias(), settings.engineName()))
                 .location(URI.create("/predictions/" + predictionId))
                 .build();
+    }
+
+    /** @param next the {@code after} of the next page, absent on the last */
+    public record Listing(List<PredictionView> predictions, String next) {}
+
+    /** Finished predictions and requests, newest first, of one scan where it is named. */
+    @GET
+    public Listing list(
+            @QueryParam("scan") String scanId, @QueryParam("after") String after, @QueryParam("limit") Integer limit) {
+        Place begin = Paging.after(after);
+        int most = Paging.limit(limit);
+        List<Place> places = Stream.concat(finished.newestFirst().stream(), asked.newestFirst().stream())
+                .filter(row -> scanId == null || scanId.equals(row.key()))
+                .map(Index.Row::place)
+                .filter(place -> begin == null || place.compareTo(begin) > 0)
+                .sorted()
+                .limit(most + 1L)
+                .toList();
+        List<PredictionView> found = places.stream()
+                .limit(most)
+                .flatMap(place -> find(place.id()).stream())
+                .toList();
+        return new Listing(found, places.size() > most ? places.get(most - 1).toString() : null);
     }
 
     /** A prediction with how it stands; a finished one with its provenance, a failed one with its fault. */

@@ -18,10 +18,38 @@ public final class IngestFaults {
     public static final String EMPTY_ENTRY = "ING-115";
     public static final String INBOX = "ING-205";
     public static final String NO_LABELS = "ING-118";
+    public static final String NO_SUCH_FILE = "ING-119";
+    public static final String BAD_PREVIEW = "ING-120";
+    public static final String PREVIEW_ROOM = "ING-206";
     public static final String OUT_OF_MEMORY = "ING-201";
     public static final String ENDED_THE_SERVICE = "ING-204";
 
     private IngestFaults() {}
+
+    public static Fault noSuchFile(String scanId) {
+        return new Fault(
+                NO_SUCH_FILE,
+                "the scan has no such file, or it is lost or damaged",
+                "scan " + Pseudonym.of(scanId),
+                "Ask for a channel of its data set from 0, for labels only where it is labelled; upload the scan again if its files are lost.");
+    }
+
+    public static Fault badPreview(int least, int most) {
+        return new Fault(
+                BAD_PREVIEW,
+                "not a size of a preview",
+                "query preview",
+                "Ask for " + least + " to " + most
+                        + " voxels along the longest axis, or leave it out for the whole file.");
+    }
+
+    public static Fault noRoomForPreview() {
+        return new Fault(
+                PREVIEW_ROOM,
+                "the image is larger than this service's memory",
+                "preview",
+                "Give ingest-service more heap (-Xmx), or take the file itself.");
+    }
 
     public static Fault unknownDataset(String dataset) {
         return new Fault(

@@ -13,7 +13,8 @@ final class Statuses implements FaultStatus.OfService {
     @Override
     public OptionalInt of(String code) {
         return switch (code) {
-            case IngestFaults.UNKNOWN_DATASET, IngestFaults.UNKNOWN_SCAN -> OptionalInt.of(NOT_FOUND);
+            case IngestFaults.UNKNOWN_DATASET, IngestFaults.UNKNOWN_SCAN, IngestFaults.NO_SUCH_FILE ->
+                OptionalInt.of(NOT_FOUND);
             case IngestFaults.CHANNELS -> OptionalInt.of(UNPROCESSABLE);
             default -> code.startsWith("IMG-1") ? OptionalInt.of(UNPROCESSABLE) : OptionalInt.empty();
         };

@@ -3,7 +3,6 @@ package org.e2enet.standalone.demo;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.e2enet.standalone.console.OutputOptions;
-import org.e2enet.standalone.report.DemoReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -47,13 +46,17 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Of all that is random (default: ${DEFAULT-VALUE}).")
     private long seed;
 
+    @Option(
+            names = "--keep",
+            description = "Leaves the stack up and tells the page of the segmented scan; Ctrl-C ends it.")
+    private boolean keep;
+
     @Override
     public Integer call() throws InterruptedException {
         if (!(minutes >= 1 && minutes <= 600)) {
             throw new ParameterException(spec.commandLine(), "--minutes: 1 to 600 are possible, got " + minutes);
         }
-        DemoReport report = new DemoRun(new DemoSettings(out, minutes, seed), output.console()).run();
-        output.console().result(report);
+        new DemoRun(new DemoSettings(out, minutes, seed, keep), output.console()).run();
         return ExitCode.OK;
     }
 }

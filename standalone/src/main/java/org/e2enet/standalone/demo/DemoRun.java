@@ -26,6 +26,7 @@ import org.e2enet.standalone.report.DemoReport;
 import org.e2enet.standalone.stack.DataFolder;
 import org.e2enet.standalone.stack.Installation;
 import org.e2enet.standalone.stack.LocalStack;
+import org.e2enet.standalone.stack.ServiceKind;
 import org.e2enet.standalone.stack.StackPorts;
 import org.e2enet.standalone.stack.StackSession;
 import org.e2enet.standalone.training.FollowedRun;
@@ -51,12 +52,19 @@ final class DemoRun {
         this.console = console;
     }
 
-    DemoReport run() throws InterruptedException {
+    void run() throws InterruptedException {
         Fonts.requireSome();
         DatasetFolder samples = DatasetFolder.read(Installation.samples(), Optional.empty());
         DataFolder data = DemoData.fresh(settings.out());
-        try (StackSession session = StackSession.of(LocalStack.start(data, StackPorts.of(0, 0), SETTINGS, console))) {
-            return new Steps(session, data, samples).run();
+        try (LocalStack stack = LocalStack.start(data, StackPorts.of(0, 0), SETTINGS, console);
+                StackSession session = StackSession.of(stack)) {
+            Steps steps = new Steps(session, data, samples);
+            console.result(steps.run());
+            if (settings.keep()) {
+                console.say("Look at the scan: " + stack.ports().address(ServiceKind.CONSOLE) + "/#/scans/"
+                        + steps.heldOutScanId + "; Ctrl-C ends the stack.");
+                stack.stayUp();
+            }
         }
     }
 
@@ -71,6 +79,7 @@ final class DemoRun {
         private final ScanIntake scans;
         private final Recipe recipe = settings.recipe();
         private final TrainingView view = new TrainingView(console, recipe);
+        private String heldOutScanId;
 
         Steps(StackSession session, DataFolder data, DatasetFolder samples) {
             this.session = session;
@@ -83,6 +92,7 @@ final class DemoRun {
             session.ingest().define(samples.definition());
             ScanState training = ingest(only(CaseFiles::training), "left hemisphere, for training");
             ScanState unseen = ingest(heldOut, "right hemisphere, mirrored, held out");
+            heldOutScanId = unseen.scanId();
 
             long trainingNanos = System.nanoTime();
             CheckpointPublished model = train(training);

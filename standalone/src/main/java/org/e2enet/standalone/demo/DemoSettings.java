@@ -16,8 +16,9 @@ import org.e2enet.network.architecture.Presets;
  * How large a demo is.
  *
  * @param minutes about how long it may take on two cores; training is cut to fit
+ * @param keep whether the stack stays up after it
  */
-record DemoSettings(Path out, double minutes, long seed) {
+record DemoSettings(Path out, double minutes, long seed, boolean keep) {
     private static final int BASE_CHANNELS = 16;
     private static final int MOST_CHANNELS = 96;
     private static final int LEVELS = 5;

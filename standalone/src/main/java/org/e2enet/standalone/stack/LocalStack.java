@@ -12,6 +12,7 @@ import org.e2enet.broker.EmbeddedKafka;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
 import org.e2enet.standalone.console.Console;
+import picocli.CommandLine.ExitCode;
 
 /**
  * Kafka in this JVM, the services as its children. A child that dies is started again, after growing pauses. Ending this JVM by
@@ -219,6 +220,18 @@ public final class LocalStack implements AutoCloseable {
                         folder.log(kind.serviceName())));
         CompletableFuture.delayedExecutor(ends.pause().toMillis(), TimeUnit.MILLISECONDS)
                 .execute(() -> launch(kind));
+    }
+
+    /** Returns when the stack was asked to end and has drained, with status 0 of this process: it has ended well, not by the signal. */
+    public void stayUp() throws InterruptedException {
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("status").unstarted(() -> {
+            close();
+            if (hasDrained()) {
+                Runtime.getRuntime().halt(ExitCode.OK);
+            }
+        }));
+        awaitEnd();
+        requireHealthy();
     }
 
     /** Called on a thread of the broker, which must not be waited for here. */

@@ -6,13 +6,15 @@ import java.util.Locale;
 /** The services, in the order they start. */
 public enum ServiceKind {
     /** Holds a whole scan several times while it prepares it. */
-    INGEST(new HeapShare(30, 512, 16384)),
+    INGEST(new HeapShare(28, 512, 16384)),
     TRAIN(new HeapShare(20, 1536, 16384)),
     /** Holds the scan and the ring of its logits; a network's tensors lie outside of the heap. */
     INFER(new HeapShare(20, 1536, 16384)),
     METRICS(new HeapShare(10, 512, 8192)),
     /** The door to an archive: only where there is one. Holds a whole series while it converts it. */
-    DICOM(new HeapShare(5, 384, 8192));
+    DICOM(new HeapShare(5, 384, 8192)),
+    /** The one port that people use. Streams, and holds ids in memory. */
+    CONSOLE(new HeapShare(2, 128, 192));
 
     private final HeapShare heap;
 

@@ -149,6 +149,14 @@ final class ServiceProcess {
             // The command line makes pseudonyms with it, too: one patient is one subject either way.
             environment.put("DICOM_KEY_FILE", folder.installationKey().toString());
         }
+        if (kind == ServiceKind.CONSOLE) {
+            for (ServiceKind behind : ports.services()) {
+                if (behind != ServiceKind.CONSOLE) {
+                    environment.put(
+                            "CONSOLE_" + behind.name(), ports.address(behind).toString());
+                }
+            }
+        }
         return environment;
     }
 

@@ -16,27 +16,28 @@ import org.e2enet.faults.Fault;
  * @param kafka the broker
  * @param ingest first service
  * @param dicom 0 in a stack without an archive: there it does not run
+ * @param console where people look; 0 where it does not run
  */
-public record StackPorts(int kafka, int ingest, int train, int infer, int metrics, int dicom) {
+public record StackPorts(int kafka, int ingest, int train, int infer, int metrics, int dicom, int console) {
     /** Default of {@code --kafka-port}: not Kafka's own 9092, which a broker of the machine may hold. */
     public static final String DEFAULT_KAFKA = "29092";
-    /** Default of {@code --http-port}: ingest here, train, infer and metrics on the next three. */
+    /** Default of {@code --http-port}: ingest here, train, infer and metrics on the next three, the console on the one before. */
     public static final String DEFAULT_HTTP = "8081";
 
-    /** The broker on one port and the services on four in a row; 0 = free ones. */
+    /** The broker on one port and the services on five in a row, the console first; 0 = free ones. */
     public static StackPorts of(int kafka, int firstHttp) {
-        List<Integer> free = freePorts(5);
+        List<Integer> free = freePorts(6);
         int broker = kafka == 0 ? free.get(4) : kafka;
         if (firstHttp == 0) {
-            return new StackPorts(broker, free.get(0), free.get(1), free.get(2), free.get(3), 0);
+            return new StackPorts(broker, free.get(0), free.get(1), free.get(2), free.get(3), 0, free.get(5));
         }
-        return new StackPorts(broker, firstHttp, firstHttp + 1, firstHttp + 2, firstHttp + 3, 0);
+        return new StackPorts(broker, firstHttp, firstHttp + 1, firstHttp + 2, firstHttp + 3, 0, firstHttp - 1);
     }
 
     /** With dicom-service: after the others where they have ports in a row, else on a free one. */
     public StackPorts withDicom() {
         int port = metrics == ingest + 3 ? metrics + 1 : freePorts(1).getFirst();
-        return new StackPorts(kafka, ingest, train, infer, metrics, port);
+        return new StackPorts(kafka, ingest, train, infer, metrics, port, console);
     }
 
     /** What runs, in the order it starts. */
@@ -51,6 +52,7 @@ public record StackPorts(int kafka, int ingest, int train, int infer, int metric
             case INFER -> infer;
             case METRICS -> metrics;
             case DICOM -> dicom;
+            case CONSOLE -> console;
         };
     }
 

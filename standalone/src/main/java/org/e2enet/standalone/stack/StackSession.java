@@ -64,6 +64,8 @@ public final class StackSession implements AutoCloseable {
     /** Of every service: each has the letters of the topics that it reads. */
     public List<LettersClient> letters() {
         return ports.services().stream()
+                // It shows those of all the others once more.
+                .filter(service -> service != ServiceKind.CONSOLE)
                 .map(service -> new LettersClient(ports.address(service)))
                 .toList();
     }

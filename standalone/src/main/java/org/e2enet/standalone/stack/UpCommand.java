@@ -37,8 +37,10 @@ public final class UpCommand implements Callable<Integer> {
             names = "--http-port",
             paramLabel = "PORT",
             defaultValue = StackPorts.DEFAULT_HTTP,
-            description = "Port of ingest-service; train, infer, metrics and dicom take the next ones. 0 = free ones "
-                    + "(default: ${DEFAULT-VALUE}).")
+            description =
+                    "Port of ingest-service; train, infer, metrics and dicom take the next ones, the console the one before. "
+                            + "0 = free ones "
+                            + "(default: ${DEFAULT-VALUE}).")
     private int httpPort;
 
     @Mixin
@@ -56,22 +58,11 @@ public final class UpCommand implements Callable<Integer> {
                 table.row(service.serviceName(), ports.address(service));
             }
             console.say(table.toString());
+            console.say("Look at it: " + ports.address(ServiceKind.CONSOLE));
             console.say("Running; Ctrl-C or './e2enet down' stops it.");
             console.result(stack.state());
-            endWellWhenAsked(stack);
-            stack.awaitEnd();
-            stack.requireHealthy();
+            stack.stayUp();
         }
         return ExitCode.OK;
-    }
-
-    /** A stack that was asked to end and has drained has ended well: status 0, not that of the signal. */
-    private static void endWellWhenAsked(LocalStack stack) {
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("status").unstarted(() -> {
-            stack.close();
-            if (stack.hasDrained()) {
-                Runtime.getRuntime().halt(ExitCode.OK);
-            }
-        }));
     }
 }

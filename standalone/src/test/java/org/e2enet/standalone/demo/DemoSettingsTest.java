@@ -12,7 +12,7 @@ class DemoSettingsTest {
     @ParameterizedTest
     @ValueSource(doubles = {1, 1.5, 3, 6, 60})
     void shouldEvolveTheTopologyHoweverShortTheRun(double minutes) {
-        Recipe recipe = new DemoSettings(Path.of("out"), minutes, 7).recipe();
+        Recipe recipe = new DemoSettings(Path.of("out"), minutes, 7, false).recipe();
 
         int updates = recipe.iterations() / recipe.evolution().interval();
         assertTrue(updates >= 4, () -> updates + " updates in " + recipe.iterations() + " steps");

@@ -39,7 +39,8 @@ public final class FakeStack implements AutoCloseable {
                 port(ServiceKind.TRAIN),
                 port(ServiceKind.INFER),
                 port(ServiceKind.METRICS),
-                port(ServiceKind.DICOM));
+                port(ServiceKind.DICOM),
+                port(ServiceKind.CONSOLE));
         List<StackState.Running> services = new ArrayList<>();
         for (ServiceKind kind : ServiceKind.values()) {
             services.add(StackState.Running.of(kind.serviceName(), ProcessHandle.current()));

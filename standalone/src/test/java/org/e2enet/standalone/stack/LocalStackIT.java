@@ -35,7 +35,7 @@ class LocalStackIT {
         try (LocalStack stack = LocalStack.start(folder, StackPorts.of(0, 0), Map.of(), Console.of(true));
                 HttpClient client = HttpClient.newHttpClient()) {
             started = stack.state().services();
-            assertEquals(4, started.size());
+            assertEquals(5, started.size());
             FaultException second = assertThrows(
                     FaultException.class,
                     () -> LocalStack.start(folder, StackPorts.of(0, 0), Map.of(), Console.of(true)));

@@ -15,15 +15,16 @@ import org.junit.jupiter.api.Test;
 class StackPortsTest {
     @Test
     void shouldPutServicesOnPortsInARow() {
-        assertEquals(new StackPorts(29092, 8081, 8082, 8083, 8084, 0), StackPorts.of(29092, 8081));
+        assertEquals(new StackPorts(29092, 8081, 8082, 8083, 8084, 0, 8080), StackPorts.of(29092, 8081));
     }
 
     @Test
     void shouldChooseDifferentFreePortsForZero() {
         StackPorts ports = StackPorts.of(0, 0);
 
-        List<Integer> all = List.of(ports.kafka(), ports.ingest(), ports.train(), ports.infer(), ports.metrics());
-        assertEquals(5, new HashSet<>(all).size());
+        List<Integer> all =
+                List.of(ports.kafka(), ports.ingest(), ports.train(), ports.infer(), ports.metrics(), ports.console());
+        assertEquals(6, new HashSet<>(all).size());
         ports.requireFree();
     }
 
@@ -31,8 +32,8 @@ class StackPortsTest {
     void shouldNameTheTakenPortAndTheOptionThatMovesIt() throws IOException {
         StackPorts free = StackPorts.of(0, 0);
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            StackPorts ports =
-                    new StackPorts(free.kafka(), free.ingest(), taken.getLocalPort(), free.infer(), free.metrics(), 0);
+            StackPorts ports = new StackPorts(
+                    free.kafka(), free.ingest(), taken.getLocalPort(), free.infer(), free.metrics(), 0, free.console());
 
             FaultException failure = assertThrows(FaultException.class, ports::requireFree);
 

@@ -24,6 +24,9 @@ public interface ConsoleConfig {
     @WithDefault("http://localhost:8084")
     URI metrics();
 
+    /** Data set of images that come by MONAI Label's API; where there is one only, it is that. */
+    Optional<String> monaiDataset();
+
     /** Where dicom-service answers; left out where there is none. */
     Optional<URI> dicom();
 }

@@ -15,7 +15,7 @@ import org.e2enet.contract.ScanReceived;
 /** Scans by time, predictions and requests by scan. Thread-safe. */
 @Startup
 @Singleton
-class ScanIndex {
+public class ScanIndex {
     private final Index<ScanReceived, String> scans;
     private final Index<PredictionCompleted, String> predictions;
     private final Index<?, String> requests;
@@ -29,7 +29,7 @@ class ScanIndex {
     }
 
     /** With their data sets. */
-    List<Index.Row<String>> scans() {
+    public List<Index.Row<String>> scans() {
         return scans.newestFirst();
     }
 

@@ -2,6 +2,10 @@
 import { colourOf, ERRORS, heat, NO_NUMBER } from './colours.js';
 
 const OPAQUE = 0xff000000; // pixels are stored little-endian: alpha, blue, green, red
+const MOST_LABELS = 32_768;
+const CLEAR = -1; // no tint
+const UNKNOWN = -2;
+
 const red = colour => (colour >> 16) & 255;
 const green = colour => (colour >> 8) & 255;
 const blue = colour => colour & 255;
@@ -25,24 +29,23 @@ export function errorOf(predicted, truth, hidden) {
   if (hidden.size && (predicted === 0 || hidden.has(predicted)) && (truth === 0 || hidden.has(truth))) return 0;
   return truth === 0 ? 1 : predicted === 0 ? 2 : 3;
 }
-const ERROR_COLOURS = [0, ERRORS.extra.colour, ERRORS.missed.colour, ERRORS.other.colour];
+const ERROR_COLOURS = [CLEAR, ERRORS.extra.colour, ERRORS.missed.colour, ERRORS.other.colour];
 
 /**
- * What colour a voxel's overlay has, and how strong it is; as a function of its place in the array.
+ * What is laid over the image: `at` tells a number of a place in the array, `tint` the colour of such a number (or CLEAR), `strength` how strong
+ * it is.
  *
- * @returns {?{of: function(number): number, strength: function(number): number}} null where nothing is laid over
+ * @returns {?{at: function(number): number, tint: function(number): number, strength: function(number): number}} null where nothing is
  */
 function overlayOf({ segmentation, truth, uncertainty }, { colour, hidden, opacity }) {
   const fixed = () => opacity;
   const ofLabels = labels => {
-    const known = new Map();
+    const tints = new Int32Array(MOST_LABELS).fill(UNKNOWN);
     return {
       at: place => labels[place],
-      shown: label => label > 0 && !hidden.has(label),
-      colour: label => {
-        let found = known.get(label);
-        if (found === undefined) known.set(label, (found = colourOf(label)));
-        return found;
+      tint: label => {
+        if (tints[label] === UNKNOWN) tints[label] = label > 0 && !hidden.has(label) ? colourOf(label) : CLEAR;
+        return tints[label] ?? CLEAR;
       },
       strength: fixed,
     };
@@ -52,8 +55,7 @@ function overlayOf({ segmentation, truth, uncertainty }, { colour, hidden, opaci
   if (colour === 'errors' && segmentation && truth) {
     return {
       at: place => errorOf(segmentation.data[place], truth.data[place], hidden),
-      shown: error => error > 0,
-      colour: error => ERROR_COLOURS[error],
+      tint: error => ERROR_COLOURS[error],
       strength: () => Math.max(opacity, 0.85),
     };
   }
@@ -61,8 +63,7 @@ function overlayOf({ segmentation, truth, uncertainty }, { colour, hidden, opaci
     const { data, slope, intercept } = uncertainty;
     return {
       at: place => data[place] * slope + intercept,
-      shown: share => share > 0.02,
-      colour: heat,
+      tint: share => (share > 0.02 ? heat(share) : CLEAR),
       strength: share => opacity * Math.min(1, 0.3 + 2 * share),
     };
   }
@@ -91,7 +92,8 @@ export function paintSlice(pixels, layers, plane, index, state) {
       }
       const grey = value <= 0 ? 0 : value >= 255 ? 255 : (value + 0.5) | 0;
       const told = overlay ? overlay.at(at) : 0;
-      pixels[pixel] = overlay && overlay.shown(told) ? blend(grey, overlay.colour(told), overlay.strength(told)) : (OPAQUE | (grey << 16) | (grey << 8) | grey) >>> 0;
+      const tint = overlay ? overlay.tint(told) : CLEAR;
+      pixels[pixel] = tint === CLEAR ? OPAQUE | (grey << 16) | (grey << 8) | grey : blend(grey, tint, overlay.strength(told));
     }
   }
 }
@@ -99,9 +101,7 @@ export function paintSlice(pixels, layers, plane, index, state) {
 /** The pixel of a colour over grey. */
 export function blend(grey, colour, strength) {
   const rest = grey * (1 - strength) + 0.5;
-  return (
-    (OPAQUE | ((blue(colour) * strength + rest) << 16) | (((green(colour) * strength + rest) & 255) << 8) | ((red(colour) * strength + rest) & 255)) >>> 0
-  );
+  return OPAQUE | ((blue(colour) * strength + rest) << 16) | (((green(colour) * strength + rest) & 255) << 8) | ((red(colour) * strength + rest) & 255);
 }
 
 /** The borders between labels of a slice, as line segments in columns and rows: [x0, y0, x1, y1, …]; those of hidden labels are left out. */

@@ -20,13 +20,14 @@ import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.e2enet.testkit.MadeSeries;
+import org.e2enet.testkit.Patience;
 
 /** A real Orthanc on loopback, with registered users, DICOMweb and GDCM; on the same ports and data however often it is started. */
 public final class OrthancProcess implements AutoCloseable {
     public static final String USER = "e2enet";
     public static final String PASSWORD = "only-for-tests";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Patience.LONG;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path PLUGINS = Path.of("/usr/share/orthanc/plugins");
 

@@ -1,7 +1,6 @@
 package org.e2enet.standalone.stack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -10,48 +9,45 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
-import org.e2enet.standalone.console.Console;
+import org.e2enet.testkit.Patience;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged command line as a process of its own, killed as by {@code kill -9}. */
 class KilledLauncherIT {
-    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration START = Patience.LONG;
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
 
     @TempDir
     private Path directory;
 
     @Test
-    void shouldLeaveNoOrphansAndLetTheNextOneGoOn() throws Exception {
+    void shouldLeaveNoOrphansAndLetTheNextOneGoOnAndEndInOrder() throws Exception {
         DataFolder folder = new DataFolder(directory);
-        Process launcher = e2enet("up", "--data", directory.toString(), "--kafka-port", "0", "--http-port", "0");
+        Process killed = up();
         StackState first = awaitServices(folder);
         assertEquals(0, e2enet("status", "--data", directory.toString()).waitFor());
 
-        launcher.destroyForcibly().waitFor();
+        killed.destroyForcibly().waitFor();
 
         Awaitility.await().atMost(START).until(() -> Orphans.of(first).isEmpty());
-        System.setProperty("e2enet.home", HOME.toString());
-        try (LocalStack next = LocalStack.start(folder, StackPorts.of(0, 0), Map.of(), Console.of(true))) {
-            next.requireHealthy();
-            assertFalse(next.state().services().isEmpty());
-        }
-        assertTrue(StackState.read(folder).isEmpty());
-    }
-
-    @Test
-    void shouldEndWithStatusZeroAfterACleanDown() throws Exception {
-        DataFolder folder = new DataFolder(directory);
-        Process launcher = e2enet("up", "--data", directory.toString(), "--kafka-port", "0", "--http-port", "0");
-        awaitServices(folder);
+        Process next = up();
+        StackState second = awaitServices(folder);
+        assertTrue(
+                second.services().stream().noneMatch(service -> first.services().contains(service)),
+                "services of its own");
+        assertEquals(0, e2enet("status", "--data", directory.toString()).waitFor());
 
         assertEquals(0, e2enet("down", "--data", directory.toString()).waitFor());
 
-        assertEquals(0, launcher.waitFor());
+        assertEquals(0, next.waitFor());
+        assertTrue(StackState.read(folder).isEmpty());
+    }
+
+    private Process up() throws IOException {
+        return e2enet("up", "--data", directory.toString(), "--kafka-port", "0", "--http-port", "0");
     }
 
     private static StackState awaitServices(DataFolder folder) {

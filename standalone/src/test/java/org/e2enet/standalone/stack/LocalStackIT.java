@@ -7,13 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpClient;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.e2enet.contract.Topic;
 import org.e2enet.faults.FaultException;
 import org.e2enet.standalone.console.Console;
+import org.e2enet.testkit.Patience;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +45,7 @@ class LocalStackIT {
             infer.handle().orElseThrow().destroyForcibly();
 
             Awaitility.await()
-                    .atMost(Duration.ofMinutes(2))
+                    .atMost(Patience.LONG)
                     .until(() -> stack.state()
                                             .services()
                                             .get(ServiceKind.INFER.ordinal())

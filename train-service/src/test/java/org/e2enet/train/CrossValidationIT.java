@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.util.List;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /** Folds that come together: the running service on a real broker. */
 @QuarkusTest
-@QuarkusTestResource(KafkaAndStore.class)
+@WithTestResource(KafkaAndStore.class)
 class CrossValidationIT extends RunningService {
     @Test
     void shouldDecideOnPostProcessingWhenTheLastFoldEnds() throws IOException {

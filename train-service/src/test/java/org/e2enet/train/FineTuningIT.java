@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.util.Arrays;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** Models that are tuned on by the running service. */
 @QuarkusTest
-@QuarkusTestResource(KafkaAndStore.class)
+@WithTestResource(KafkaAndStore.class)
 class FineTuningIT extends RunningService {
     private static final Plan PLAN = TrainingWorld.request("any", 1).plan();
 

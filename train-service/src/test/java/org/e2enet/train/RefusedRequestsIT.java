@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.util.List;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** Requests that cannot work, over HTTP and over the topic. */
 @QuarkusTest
-@QuarkusTestResource(KafkaAndStore.class)
+@WithTestResource(KafkaAndStore.class)
 class RefusedRequestsIT extends RunningService {
     @Test
     void shouldRefusePlansThatCannotWork() {

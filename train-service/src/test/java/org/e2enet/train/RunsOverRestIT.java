@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs for those who ask: state from the 202 on, history, model, masks of any iteration; models that are taken in. */
 @QuarkusTest
-@QuarkusTestResource(KafkaAndStore.class)
+@WithTestResource(KafkaAndStore.class)
 class RunsOverRestIT extends RunningService {
     @TempDir
     private static Path folder;

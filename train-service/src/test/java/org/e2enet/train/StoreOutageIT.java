@@ -5,13 +5,17 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
+import org.e2enet.catalogue.Catalogue;
 import org.e2enet.contract.EventJson;
 import org.e2enet.contract.MasksEvolved;
 import org.e2enet.contract.Topic;
@@ -19,16 +23,25 @@ import org.e2enet.contract.TrainingProgressed;
 import org.e2enet.contract.TrainingRequested;
 import org.e2enet.contract.TrainingStart;
 import org.e2enet.testkit.KafkaAndStore;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The store takes nothing more while a fold is under way. */
 @QuarkusTest
-@QuarkusTestResource(KafkaAndStore.class)
+@WithTestResource(KafkaAndStore.class)
 class StoreOutageIT extends RunningService {
     private static final int EPOCHS = 15;
 
     private final Path writes = Path.of(setting("store.directory"), "tmp");
     private final Path away = Path.of(setting("store.directory"), "tmp.away");
+
+    @Inject
+    WatchedStore store;
+
+    @AfterEach
+    void unwatch() {
+        store.beforeEachCall(() -> {});
+    }
 
     @Test
     void shouldWaitForTheStoreAndGoOnFromItsLastState() throws IOException {
@@ -37,10 +50,14 @@ class StoreOutageIT extends RunningService {
         send(tuning("calm"));
         checkpoints("calm", 1);
 
+        // In the middle of the fold, however fast it is beside this test.
+        AtomicBoolean taken = new AtomicBoolean();
+        store.beforeEachCall(() -> {
+            if (epoch("outage") >= 6 && taken.compareAndSet(false, true)) {
+                takeAway();
+            }
+        });
         send(tuning("outage"));
-        awaitEpoch("outage", 6);
-        Files.move(writes, away);
-        Files.createFile(writes); // a missing folder would be made again
         try {
             Awaitility.await().atMost(PATIENCE).untilAsserted(() -> given().get("/q/health/ready")
                     .then()
@@ -52,7 +69,9 @@ class StoreOutageIT extends RunningService {
             Files.move(away, writes);
         }
         assertEquals(TrainingProgressed.State.FINISHED, awaitEnd("outage", 1).state(), "waited for, and never failed");
-        given().get("/q/health/ready").then().statusCode(200);
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
         given().get("/trainings/outage").then().body("[0].state", equalTo("FINISHED"));
         List<Integer> starts = probe.records(TOPICS.name(Topic.MASKS_EVOLVED)).stream()
                 .filter(record -> "outage".equals(record.key()))
@@ -82,13 +101,21 @@ class StoreOutageIT extends RunningService {
                 new TrainingStart("start-fold0", TrainingStart.Topology.EVOLVING));
     }
 
-    private void awaitEpoch(String runId, int epoch) {
-        probe.await(
-                TOPICS.name(Topic.TRAINING_PROGRESSED),
-                record -> runId.equals(record.key())
-                        && EventJson.read(record.value(), TrainingProgressed.class)
-                                        .epoch()
-                                >= epoch,
-                PATIENCE);
+    private void takeAway() {
+        try {
+            Files.move(writes, away);
+            Files.createFile(writes); // a missing folder would be made again
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** The last that the fold has told of. */
+    private int epoch(String runId) {
+        return new Catalogue(world.store())
+                .runs()
+                .find(runId, 0)
+                .map(fold -> fold.progress().epoch())
+                .orElse(0);
     }
 }

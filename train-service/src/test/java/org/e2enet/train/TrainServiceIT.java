@@ -7,13 +7,14 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import org.awaitility.Awaitility;
 import org.e2enet.catalogue.Catalogue;
 import org.e2enet.catalogue.FoldDocument;
 import org.e2enet.catalogue.Runs;
@@ -40,7 +41,7 @@ import org.junit.jupiter.api.Test;
 
 /** The running service on a real broker; every test has a run of its own. */
 @QuarkusTest
-@QuarkusTestResource(KafkaAndStore.class)
+@WithTestResource(KafkaAndStore.class)
 class TrainServiceIT extends RunningService {
     @Test
     void shouldTrainAFoldAndPublishAModelThatItsEventsReplay() throws Exception {
@@ -64,10 +65,13 @@ class TrainServiceIT extends RunningService {
         assertTrue(world.store().contains(model.probe()));
         requireReference(request, checkpoints("whole", 2).get(1));
         given().get("/trainings/whole").then().statusCode(200).body("[0].state", equalTo("FINISHED"));
-        given().get("/q/metrics")
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> given().get("/q/metrics")
                 .then()
-                .body(containsString("e2enet_training_folds_total{code=\"none\",outcome=\"finished\""));
-        given().get("/q/health/ready").then().statusCode(200).body("checks.name", hasItem("store"));
+                .body(containsString("e2enet_training_folds_total{code=\"none\",outcome=\"finished\"")));
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() ->
+                        given().get("/q/health/ready").then().statusCode(200).body("checks.name", hasItem("store")));
     }
 
     /** What is usual for the model: of all its scans, and what the truth of its classes says. */
@@ -282,7 +286,10 @@ class TrainServiceIT extends RunningService {
 
         awaitEnd("after-garbage", 1);
         assertEquals("EVT-101", TopicProbe.header(deadLetter("garbage"), DeadLetter.REASON_CODE));
-        given().get("/q/health").then().statusCode(200).body("status", equalTo("UP"));
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(
+                        () -> given().get("/q/health").then().statusCode(200).body("status", equalTo("UP")));
     }
 
     @Test

@@ -48,6 +48,9 @@ public final class FakeArchive implements AutoCloseable {
     private static final Pattern IN_SERIES =
             Pattern.compile("/dicom-web/studies/([0-9.]+)/series/([0-9.]+)(?:/instances(?:/([0-9.]+))?)?(/metadata)?");
 
+    /** The name under which all objects were sent here. */
+    public static final String CALLED_AET = "E2E";
+
     private final HttpServer server;
     private final Map<String, byte[]> objects = new LinkedHashMap<>();
     private final List<ObjectNode> changes = new ArrayList<>();
@@ -84,6 +87,11 @@ public final class FakeArchive implements AutoCloseable {
     public synchronized void receiveOnly(MadeSeries series) {
         series.files().forEach(this::put);
         change("NewSeries", series.seriesUid());
+    }
+
+    /** Takes objects in and tells nobody. */
+    public synchronized void receiveUntold(MadeSeries series) {
+        series.files().forEach(this::put);
     }
 
     public synchronized void change(String type, String resource) {
@@ -189,7 +197,16 @@ public final class FakeArchive implements AutoCloseable {
         String path = call.getRequestURI().getPath();
         String query = String.valueOf(call.getRequestURI().getQuery());
         Matcher inSeries = IN_SERIES.matcher(path);
-        if (path.equals("/changes")) {
+        if (path.equals("/tools/lookup")) {
+            String uid = new String(body, StandardCharsets.US_ASCII);
+            ObjectNode item = EventJson.mapper()
+                    .createObjectNode()
+                    .put("Type", "Instance")
+                    .put("ID", uid);
+            json(call, EventJson.mapper().createArrayNode().add(item));
+        } else if (path.matches("/instances/[0-9.]+/metadata")) {
+            json(call, EventJson.mapper().createObjectNode().put("CalledAET", CALLED_AET));
+        } else if (path.equals("/changes")) {
             json(call, changes(query));
         } else if (path.startsWith("/series/")) {
             String uid = path.substring("/series/".length());
@@ -209,7 +226,9 @@ public final class FakeArchive implements AutoCloseable {
             study.putObject("MainDicomTags").put("StudyInstanceUID", path.substring("/studies/".length()));
             json(call, study);
         } else if (path.equals("/dicom-web/series")) {
-            json(call, seriesFound(query));
+            json(call, seriesFound(query, ""));
+        } else if (path.matches("/dicom-web/studies/[0-9.]+/series")) {
+            json(call, seriesFound(query, path.split("/")[3]));
         } else if (path.equals("/dicom-web/studies") && call.getRequestMethod().equals("POST")) {
             store(call, body);
         } else if (inSeries.matches()) {
@@ -244,13 +263,17 @@ public final class FakeArchive implements AutoCloseable {
                 .orElse(null);
     }
 
-    private ArrayNode seriesFound(String query) {
+    /** @param study whose series are asked for, or empty for all */
+    private ArrayNode seriesFound(String query, String study) {
         Map<String, ObjectNode> found = new LinkedHashMap<>();
         Map<String, Integer> counts = new LinkedHashMap<>();
         for (byte[] bytes : objects.values()) {
             DataSet object = read(bytes);
             String uid = object.text(Attribute.SERIES_INSTANCE_UID);
-            if (!query.contains("SeriesInstanceUID=") || query.contains("SeriesInstanceUID=" + uid + "&")) {
+            boolean inStudy =
+                    study.isEmpty() || object.text(Attribute.STUDY_INSTANCE_UID).equals(study);
+            boolean asked = !query.contains("SeriesInstanceUID=") || query.contains("SeriesInstanceUID=" + uid + "&");
+            if (inStudy && asked) {
                 found.putIfAbsent(uid, attributes(object));
                 counts.merge(uid, 1, Integer::sum);
             }

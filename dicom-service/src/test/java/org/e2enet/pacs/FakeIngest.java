@@ -32,7 +32,7 @@ public final class FakeIngest implements AutoCloseable {
      * What came.
      *
      * @param fields texts, by name
-     * @param image bytes of the scan
+     * @param image bytes of the scan, of its first channel
      * @param body all of it, byte by byte as ISO 8859-1
      */
     public record Upload(String scanId, String path, Map<String, String> fields, byte[] image, String body) {}
@@ -78,7 +78,7 @@ public final class FakeIngest implements AutoCloseable {
         for (String part : text.split(Pattern.quote(fence))) {
             Matcher field = FIELD.matcher(part);
             if (field.find()) {
-                fields.put(field.group(1), part.substring(field.end(), part.length() - 2));
+                fields.putIfAbsent(field.group(1), part.substring(field.end(), part.length() - 2));
             }
         }
         byte[] image = fields.remove("image").getBytes(StandardCharsets.ISO_8859_1);

@@ -51,6 +51,7 @@ final class World implements AutoCloseable {
     private final TopicProbe probe;
 
     World(Path folder) throws IOException {
+        Files.createDirectories(folder);
         this.folder = folder;
         this.store = new FileStore(folder.resolve("store"));
         this.kafka = new EmbeddedKafka(folder.resolve("kafka"), 0).start();
@@ -97,6 +98,10 @@ final class World implements AutoCloseable {
     }
 
     PredictionCompleted prediction(FakeIngest.Upload upload) throws IOException {
+        return prediction(upload, "best");
+    }
+
+    PredictionCompleted prediction(FakeIngest.Upload upload, String alias) throws IOException {
         Volume image = new NiftiReader(ReadLimits.SINGLE_CHANNEL)
                 .readImage(new ByteArrayInputStream(upload.image()), upload.image().length, "upload");
         short[] labels = new short[image.extent().arrayLength()];
@@ -111,7 +116,7 @@ final class World implements AutoCloseable {
                 upload.scanId(),
                 "brain",
                 "model-1",
-                "best",
+                alias,
                 ref,
                 new PredictionCompleted.Provenance(
                         "0".repeat(64),

@@ -3,8 +3,9 @@ package org.e2enet.pacs.archive;
 import java.util.Set;
 import org.e2enet.faults.Fault;
 
-/** Errors of archives: DCM-401 to DCM-421. They name the archive by its setting, never an object in it. */
+/** Errors of archives: DCM-401 to DCM-421, DCM-506. They name the archive by its setting, never an object in it. */
 public final class ArchiveFaults {
+    public static final String NO_ARCHIVE = "DCM-506";
     private static final String DENIED = "DCM-410";
     private static final String SERIES_CHANGED = "DCM-401";
     private static final String STUDY_CHANGED = "DCM-402";
@@ -14,7 +15,8 @@ public final class ArchiveFaults {
     private static final String AWAY = "DCM-412";
     private static final String SILENT = "DCM-413";
     private static final String ODD = "DCM-414";
-    private static final String REFUSED = "DCM-420";
+    private static final String NO_SERIES = "DCM-415";
+    public static final String REFUSED = "DCM-420";
     private static final String NOT_SENT = "DCM-421";
 
     /** What may be over when it is tried again. */
@@ -24,7 +26,12 @@ public final class ArchiveFaults {
 
     /** Whether to try again later: the archive is at fault, not the series. */
     public static boolean isPassing(Fault fault) {
-        return PASSING.contains(fault.code());
+        return mayPass(fault.code());
+    }
+
+    /** As {@link #isPassing}. */
+    public static boolean mayPass(String code) {
+        return PASSING.contains(code);
     }
 
     /** Whether the series is not what it was when it was segmented. */
@@ -37,8 +44,8 @@ public final class ArchiveFaults {
                 SERIES_CHANGED,
                 what,
                 place(archive),
-                "The result belongs to the series as it was. If it is there with other instances, it is segmented again by"
-                        + " itself.");
+                "The result belongs to the series as it was. If it is there with other instances, it is segmented"
+                        + " again by itself.");
     }
 
     public static Fault studyChanged(String archive) {
@@ -63,6 +70,22 @@ public final class ArchiveFaults {
                 "the archive gives other instances than it lists",
                 place(archive),
                 "Most often the series is still coming in; it is tried again.");
+    }
+
+    public static Fault noArchive() {
+        return new Fault(
+                NO_ARCHIVE,
+                "no archive of this name, or none is named where there are several",
+                "archive",
+                "GET /archives lists them.");
+    }
+
+    public static Fault noSuchSeries(String archive) {
+        return new Fault(
+                NO_SERIES,
+                "the archive has no such series",
+                place(archive),
+                "Check the SeriesInstanceUID, and that the archive has stored it.");
     }
 
     static Fault denied(String archive, int status) {

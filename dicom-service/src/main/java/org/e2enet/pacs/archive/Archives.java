@@ -52,6 +52,20 @@ public final class Archives {
         return Optional.ofNullable(byName.get(name));
     }
 
+    /** @throws org.e2enet.faults.FaultException DCM-506 where none has this name */
+    public Archive require(String name) {
+        return find(name).orElseThrow(() -> ArchiveFaults.noArchive().exception());
+    }
+
+    /** The only one where none is named. @throws org.e2enet.faults.FaultException DCM-506 where that is not clear */
+    public Archive require(Optional<String> name) {
+        return name.map(this::require)
+                .or(() -> byName.size() == 1
+                        ? Optional.of(byName.values().iterator().next())
+                        : Optional.empty())
+                .orElseThrow(() -> ArchiveFaults.noArchive().exception());
+    }
+
     public List<Archive> all() {
         return List.copyOf(byName.values());
     }

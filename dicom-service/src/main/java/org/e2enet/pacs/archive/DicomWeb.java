@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.e2enet.dicom.files.FileBounds;
+import org.e2enet.faults.FaultException;
 import org.e2enet.pacs.archive.DicomJson.Tag;
 
 /**
@@ -82,30 +84,39 @@ public final class DicomWeb {
                 .map(answer -> new DicomJson(answer.path(0)));
     }
 
+    /** The series of a study. */
+    public List<SeriesUids> seriesOf(String study) {
+        return all(base + "studies/" + study + "/series?").stream()
+                .map(found -> new SeriesUids(study, found.text(Tag.SERIES_INSTANCE_UID)))
+                .distinct()
+                .toList();
+    }
+
     /**
      * Fetches a series, one file per instance.
      *
      * @param folder empty
      * @return number of files; 0 where the series is not there
+     * @throws org.e2enet.faults.FaultException DCM-107 where it holds more bytes than the bounds allow, DCM-41x
      */
-    public int fetch(SeriesUids series, Path folder, long limitBytes) throws IOException {
-        return fetch(series.path(), folder, limitBytes);
+    public int fetch(SeriesUids series, Path folder, FileBounds bounds) throws IOException {
+        return fetch(series.path(), folder, bounds);
     }
 
     /** Fetches one instance as {@code part-1.dcm}. @return whether it is there */
-    public boolean fetch(SeriesUids series, String sopUid, Path folder, long limitBytes) throws IOException {
-        return fetch(series.path() + "/instances/" + sopUid, folder, limitBytes) == 1;
+    public boolean fetch(SeriesUids series, String sopUid, Path folder, FileBounds bounds) throws IOException {
+        return fetch(series.path() + "/instances/" + sopUid, folder, bounds) == 1;
     }
 
     /** Uncompressed if the archive can make that, else as it is. */
-    private int fetch(String path, Path folder, long limitBytes) throws IOException {
+    private int fetch(String path, Path folder, FileBounds bounds) throws IOException {
         Path body = folder.resolve("body");
-        HttpResponse<Path> answer = retrieve(path, "; transfer-syntax=1.2.840.10008.1.2.1", body, limitBytes);
+        HttpResponse<Path> answer = retrieve(path, "; transfer-syntax=1.2.840.10008.1.2.1", body, bounds);
         boolean takenSo = answer.statusCode() / 100 == 2;
         boolean mayBeTakenOtherwise =
                 answer.statusCode() == 400 || answer.statusCode() == 406 || answer.statusCode() >= 500;
         if (!takenSo && mayBeTakenOtherwise) {
-            answer = retrieve(path, "; transfer-syntax=*", body, limitBytes);
+            answer = retrieve(path, "; transfer-syntax=*", body, bounds);
         }
         if (answer.statusCode() == NOT_FOUND) {
             Files.delete(body);
@@ -123,10 +134,15 @@ public final class DicomWeb {
         return parts;
     }
 
-    private HttpResponse<Path> retrieve(String path, String syntax, Path body, long limitBytes) {
+    private HttpResponse<Path> retrieve(String path, String syntax, Path body, FileBounds bounds) {
         HttpRequest.Builder request =
                 http.request(base + path).header("Accept", MULTIPART + syntax).GET();
-        return http.transfer(request, BodyHandlers.limiting(BodyHandlers.ofFile(body), limitBytes));
+        BoundedBody<Path> bounded = new BoundedBody<>(BodyHandlers.ofFile(body), bounds.maxBytes());
+        try {
+            return http.transfer(request, bounded);
+        } catch (FaultException hungUp) {
+            throw bounded.isLonger() ? bounds.tooManyBytes() : hungUp;
+        }
     }
 
     /**

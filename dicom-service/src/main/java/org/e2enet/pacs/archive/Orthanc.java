@@ -31,9 +31,8 @@ public final class Orthanc {
      * A series as Orthanc knows it.
      *
      * @param stable whether nothing came in for a while
-     * @param instance Orthanc's id of one of its instances
      */
-    public record Known(SeriesUids uids, boolean stable, String instance) {}
+    public record Known(SeriesUids uids, boolean stable) {}
 
     /** The changes after one, in order, at most so many. */
     public Changes changes(long since, int limit) {
@@ -66,8 +65,7 @@ public final class Orthanc {
                         "studies/" + series.path("ParentStudy").asText(), JSON)
                 .map(study -> new Known(
                         new SeriesUids(uid(study, "StudyInstanceUID"), uid(series, "SeriesInstanceUID")),
-                        series.path("IsStable").asBoolean(true),
-                        series.path("Instances").path(0).asText())));
+                        series.path("IsStable").asBoolean(true))));
     }
 
     private static String uid(JsonNode resource, String name) {
@@ -75,9 +73,10 @@ public final class Orthanc {
     }
 
     /** The name (AET) under which an instance was sent to Orthanc; empty where it came another way. */
-    public String calledAet(String instance) {
+    public String calledAet(String sopUid) {
         // Orthanc answers plain text here, which is no JSON: it is asked for as part of the expanded metadata.
-        return http.json("instances/" + instance + "/metadata?expand", JSON)
+        return lookup(sopUid)
+                .flatMap(instance -> http.json("instances/" + instance + "/metadata?expand", JSON))
                 .map(metadata -> metadata.path("CalledAET").asText())
                 .orElse("");
     }
@@ -89,7 +88,10 @@ public final class Orthanc {
      * @return the job that does it
      */
     public String send(String sopUid, String modality) {
-        Map<String, Object> order = Map.of("Resources", List.of(lookup(sopUid)), "Synchronous", false);
+        String instance = lookup(sopUid)
+                .orElseThrow(() -> ArchiveFaults.notSent(http.archive(), "the result is not there any more")
+                        .exception());
+        Map<String, Object> order = Map.of("Resources", List.of(instance), "Synchronous", false);
         return http.post("modalities/" + modality + "/store", order)
                 .map(job -> job.path("ID").asText())
                 .filter(id -> !id.isEmpty())
@@ -97,14 +99,12 @@ public final class Orthanc {
                         .exception());
     }
 
-    private String lookup(String sopUid) {
-        return http.postText("tools/lookup", sopUid)
-                .flatMap(found -> found.valueStream()
-                        .filter(item -> item.path("Type").asText().equals("Instance"))
-                        .map(item -> item.path("ID").asText())
-                        .findFirst())
-                .orElseThrow(() -> ArchiveFaults.notSent(http.archive(), "the result is not there any more")
-                        .exception());
+    /** Orthanc's own id of an instance. */
+    private Optional<String> lookup(String sopUid) {
+        return http.postText("tools/lookup", sopUid).flatMap(found -> found.valueStream()
+                .filter(item -> item.path("Type").asText().equals("Instance"))
+                .map(item -> item.path("ID").asText())
+                .findFirst());
     }
 
     /** Whether a job is done. @throws org.e2enet.faults.FaultException DCM-421 where it failed or is gone */

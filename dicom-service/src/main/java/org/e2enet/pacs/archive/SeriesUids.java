@@ -18,7 +18,12 @@ public record SeriesUids(String study, String series) {
 
     /** Whether both can stand in an address. */
     public boolean areValid() {
-        return UID.matcher(study).matches() && UID.matcher(series).matches();
+        return isUid(study) && isUid(series);
+    }
+
+    /** Whether it has the form of an identifier, and can stand in an address. */
+    public static boolean isUid(String text) {
+        return text != null && UID.matcher(text).matches();
     }
 
     String path() {

@@ -20,6 +20,14 @@ public interface DicomConfig {
     /** Archives by the name they have in events and metrics. */
     Map<@Pattern(regexp = "[a-z0-9][a-z0-9-]{0,39}") String, Archive> archives();
 
+    /** How long the vault keeps what became of a series after that was last written down. */
+    @WithDefault("90d")
+    Duration keep();
+
+    /** Whether results, which name the patient, are given out over REST, too. */
+    @WithDefault("false")
+    boolean serveIdentified();
+
     /** How often an archive is asked for news. */
     @WithDefault("1s")
     Duration poll();

@@ -76,7 +76,7 @@ public final class Deliveries {
                     .filter(delivery -> delivery.state() == Delivery.State.PENDING)
                     .filter(delivery -> isArchive(delivery, now) || !awaitsArchive(now, delivery))
                     .forEach(delivery -> place(now, delivery).add(now.key(), delivery.due()));
-        } else if (now.state() == SeriesCase.State.DELIVERED) {
+        } else if (now.state() == SeriesCase.State.DELIVERED || now.state() == SeriesCase.State.REFUSED) {
             outlines.remove(now.key());
         }
     }

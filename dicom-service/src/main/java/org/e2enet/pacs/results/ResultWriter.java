@@ -103,8 +103,7 @@ final class ResultWriter {
 
     /** What the archive says of patient and study now. */
     private static DataSet present(SeriesCase of, String instance, Archive archive, Path folder) throws IOException {
-        if (!archive.web()
-                .fetch(of.uids(), instance, folder, ReadOptions.DEFAULT.bounds().maxBytes())) {
+        if (!archive.web().fetch(of.uids(), instance, folder, ReadOptions.DEFAULT.bounds())) {
             throw ArchiveFaults.unsettled(archive.name()).exception();
         }
         try (DicomInput input = DicomInput.open(folder, ReadOptions.DEFAULT)) {

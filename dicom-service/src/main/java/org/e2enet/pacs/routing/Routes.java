@@ -7,9 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.e2enet.contract.EventJson;
 import org.e2enet.edge.rest.RequestJson;
-import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
 import org.e2enet.files.AtomicFiles;
 import org.e2enet.pacs.config.DicomConfig;
@@ -56,17 +57,31 @@ public final class Routes {
     }
 
     /** @throws FaultException EDG-106 where the body is no table of routes; nothing changes then */
-    public synchronized RouteTable replace(byte[] body) {
+    public RouteTable replace(byte[] body) {
         RouteTable replaced = RequestJson.read(body, RouteTable.class);
-        byte[] json = EventJson.write(replaced);
+        return change(before -> Optional.of(replaced)).orElseThrow();
+    }
+
+    /**
+     * Changes the routes and their file, with nobody else changing them between.
+     *
+     * @param change gives none where it cannot be made: then nothing changes
+     */
+    public synchronized Optional<RouteTable> change(Function<RouteTable, Optional<RouteTable>> change) {
+        Optional<RouteTable> changed = change.apply(table());
+        changed.ifPresent(this::write);
+        return changed;
+    }
+
+    private void write(RouteTable changed) {
+        byte[] json = EventJson.write(changed);
         try {
             AtomicFiles.replace(file, out -> out.write(json));
         } catch (IOException failure) {
-            throw unusable("the file of routes cannot be written").exception(failure);
+            throw RouteFaults.unusable("the file of routes cannot be written").exception(failure);
         }
-        table = replaced;
+        table = changed;
         read = json;
-        return replaced;
     }
 
     private byte[] bytes() {
@@ -75,7 +90,7 @@ public final class Routes {
         } catch (NoSuchFileException none) {
             return new byte[0];
         } catch (IOException failure) {
-            throw unusable("the file of routes cannot be read").exception(failure);
+            throw RouteFaults.unusable("the file of routes cannot be read").exception(failure);
         }
     }
 
@@ -86,13 +101,9 @@ public final class Routes {
         try {
             return RequestJson.read(bytes, RouteTable.class);
         } catch (FaultException wrong) {
-            throw unusable("the file of routes cannot be understood: "
+            throw RouteFaults.unusable("the file of routes cannot be understood: "
                             + wrong.fault().what())
                     .exception(wrong);
         }
-    }
-
-    private static Fault unusable(String what) {
-        return new Fault("DCM-502", what, "dicom.routes", "Mend the file as docs/dicom.md describes it.");
     }
 }

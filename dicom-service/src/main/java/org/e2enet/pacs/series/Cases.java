@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.e2enet.contract.PredictionCompleted;
@@ -25,6 +26,7 @@ public final class Cases {
 
     private final VaultFolder<SeriesCase> kept;
     private final Map<String, Set<String>> waitingByScan = new HashMap<>();
+    private final Map<String, Set<String>> keysByPrediction = new HashMap<>();
     private final Map<String, PredictionCompleted> early = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -58,6 +60,11 @@ public final class Cases {
 
     /** Writes a case down; one whose prediction came already goes on with it. @return what was written */
     synchronized SeriesCase put(SeriesCase fresh) {
+        Optional<SeriesCase> already = kept.find(fresh.key());
+        if (already.isPresent()) {
+            // Told of twice and looked at twice at once: the first goes on.
+            return already.get();
+        }
         PredictionCompleted done = fresh.awaitsResult()
                 ? early.remove(early(fresh.scanId(), fresh.route().alias()))
                 : null;
@@ -70,8 +77,28 @@ public final class Cases {
     }
 
     public synchronized void remove(String key) {
-        kept.find(key).ifPresent(old -> waiting(old.scanId()).remove(key));
+        kept.find(key).ifPresent(old -> {
+            waiting(old.scanId()).remove(key);
+            keysByPrediction.values().forEach(keys -> keys.remove(key));
+        });
         kept.remove(key);
+    }
+
+    /** Removes a case where nothing is under way and nothing was written since a moment. @return whether it was removed */
+    synchronized boolean removeEndedBefore(String key, Instant moment) {
+        boolean old = kept.writtenAt(key).filter(moment::isAfter).isPresent()
+                && kept.find(key).filter(SeriesCase::isEnded).isPresent();
+        if (old) {
+            remove(key);
+        }
+        return old;
+    }
+
+    /** Cases that have a prediction: several where series have equal pixels. */
+    public synchronized List<SeriesCase> predictedAs(String predictionId) {
+        return keysByPrediction.getOrDefault(predictionId, Set.of()).stream()
+                .flatMap(key -> kept.find(key).stream())
+                .toList();
     }
 
     /** Cases that wait for a prediction of the scan. */
@@ -101,6 +128,11 @@ public final class Cases {
     }
 
     private void index(SeriesCase now) {
+        if (now.prediction() != null) {
+            keysByPrediction
+                    .computeIfAbsent(now.prediction().predictionId(), any -> new TreeSet<>())
+                    .add(now.key());
+        }
         if (now.awaitsResult()) {
             waiting(now.scanId()).add(now.key());
         } else if (now.scanId() != null) {

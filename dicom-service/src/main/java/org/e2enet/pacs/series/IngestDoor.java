@@ -21,13 +21,13 @@ final class IngestDoor {
     }
 
     /**
-     * Returns when the scan is safe. Handing it over again has the answer announced again.
+     * Returns when the scan, one file per channel, is safe. Handing it over again has the answer announced again.
      *
      * @return its id
      */
-    String handOver(Path scan, Route route, Optional<String> subject) {
+    String handOver(List<Path> scans, Route route, Optional<String> subject) {
         try {
-            return ingest.upload(route.dataset(), List.of(scan), Optional.empty(), subject, Optional.of(route.alias()))
+            return ingest.upload(route.dataset(), scans, Optional.empty(), subject, Optional.of(route.alias()))
                     .scanId();
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();

@@ -13,10 +13,11 @@ import org.e2enet.pacs.archive.SeriesUids;
 import org.e2enet.pacs.routing.Route;
 
 /**
- * A series that a route took, and what became of it. In the vault, identifiers included.
+ * A series that a route took, alone or with others of its study, and what became of it. In the vault, identifiers included.
  *
  * @param key pseudonym of archive, series and its instances: the series with more instances is another case
- * @param instancesSha256 of the sorted identifiers of its instances
+ * @param uids of several series, those of the first channel: results lie on it
+ * @param instancesSha256 of the sorted identifiers of its instances; of several series, of the first
  * @param scanId what ingest-service knows it as; null where it was refused
  * @param fault why it was refused, or has no result; null where it was not
  * @param prediction null until there is one
@@ -122,6 +123,14 @@ public record SeriesCase(
     /** Whether a prediction of its scan is still wanted. */
     public boolean awaitsResult() {
         return state == State.HANDED_OVER || state == State.FAILED;
+    }
+
+    /** Whether nothing is under way for it. */
+    boolean isEnded() {
+        return switch (state) {
+            case REFUSED, FAILED, DELIVERED, UNDELIVERED -> true;
+            case HANDED_OVER, DELIVERING -> false;
+        };
     }
 
     public SeriesCase failed(Fault why) {

@@ -5,8 +5,11 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.e2enet.dicom.DicomInput;
@@ -55,6 +58,8 @@ public final class Outlines {
             Attribute.SHARED_FUNCTIONAL_GROUPS_SEQUENCE,
             Attribute.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE);
 
+    private static final String SUFFIX = ".zip";
+
     private final Path folder;
 
     @Inject
@@ -99,6 +104,23 @@ public final class Outlines {
         }
     }
 
+    /** Keys of outlines that were kept before a moment. */
+    public List<String> keysBefore(Instant moment) {
+        try (Stream<Path> files = Files.list(folder)) {
+            List<String> keys = new ArrayList<>();
+            for (Path file : files.toList()) {
+                String name = file.getFileName().toString();
+                if (name.endsWith(SUFFIX)
+                        && Files.getLastModifiedTime(file).toInstant().isBefore(moment)) {
+                    keys.add(name.substring(0, name.length() - SUFFIX.length()));
+                }
+            }
+            return keys;
+        } catch (IOException failure) {
+            throw VaultFaults.notUsable(failure);
+        }
+    }
+
     public void remove(String seriesKey) {
         try {
             Files.deleteIfExists(file(seriesKey));
@@ -108,6 +130,6 @@ public final class Outlines {
     }
 
     private Path file(String seriesKey) {
-        return folder.resolve(seriesKey + ".zip");
+        return folder.resolve(seriesKey + SUFFIX);
     }
 }

@@ -33,6 +33,7 @@ public final class Vault {
             make(this.root);
             remove(transit());
             make(transit());
+            clear(this.root.resolve("uploads"));
         } catch (IOException failure) {
             throw VaultFaults.notUsable(failure);
         }
@@ -78,6 +79,16 @@ public final class Vault {
 
     private Path transit() {
         return root.resolve("transit");
+    }
+
+    /** What a crash left of uploads; the folder stays, the server has made it already. */
+    private static void clear(Path folder) throws IOException {
+        make(folder);
+        try (Stream<Path> left = Files.list(folder)) {
+            for (Path file : left.toList()) {
+                remove(file);
+            }
+        }
     }
 
     private static void remove(Path folder) throws IOException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -51,6 +52,17 @@ public final class VaultFolder<T> {
     public void remove(String name) {
         try {
             Files.deleteIfExists(file(name));
+        } catch (IOException failure) {
+            throw VaultFaults.notUsable(failure);
+        }
+    }
+
+    /** When a document was last written; empty where there is none. */
+    public Optional<Instant> writtenAt(String name) {
+        try {
+            return Optional.of(Files.getLastModifiedTime(file(name)).toInstant());
+        } catch (NoSuchFileException absent) {
+            return Optional.empty();
         } catch (IOException failure) {
             throw VaultFaults.notUsable(failure);
         }

@@ -10,6 +10,9 @@ import org.e2enet.contract.scan.Spacing;
  * finite, the affine is finite and spans space.
  */
 public record Geometry(Size3 extent, Placement placement) {
+    /** Code of the fault of two grids of one case that do not coincide. */
+    public static final String OTHER_GRID = "IMG-114";
+
     /** Share of a box with the same edges that a voxel must fill: below it the axes are as good as parallel. */
     private static final double MIN_RELATIVE_VOLUME = 1e-4;
 

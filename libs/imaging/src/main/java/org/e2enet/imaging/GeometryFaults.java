@@ -29,7 +29,7 @@ final class GeometryFaults {
 
     static FaultException otherSize(Size3 wanted, Size3 got, String name) {
         return new Fault(
-                        "IMG-114",
+                        Geometry.OTHER_GRID,
                         "grid sizes differ (depth x height x width): image " + wanted + ", " + name + " " + got,
                         name,
                         "Resample the " + name + " onto the image's grid.")
@@ -38,7 +38,7 @@ final class GeometryFaults {
 
     static FaultException otherPlace(double gapMm, double allowedMm, String name) {
         return new Fault(
-                        "IMG-114",
+                        Geometry.OTHER_GRID,
                         String.format(
                                 Locale.ROOT,
                                 "grids of equal size lie up to %.3g mm apart; %.3g mm allowed",

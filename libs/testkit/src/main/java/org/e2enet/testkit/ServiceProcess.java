@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,12 +104,18 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Sends a request to a path of the service, and does not wait for it without end. */
     public HttpResponse<String> send(String path, HttpRequest.Builder request) throws IOException {
+        return send(path, request, BodyHandlers.ofString());
+    }
+
+    /** As {@link #send(String, HttpRequest.Builder)}, for answers that are no text. */
+    public <T> HttpResponse<T> send(String path, HttpRequest.Builder request, BodyHandler<T> handler)
+            throws IOException {
         if (address == null) {
             throw new IOException("the service does not listen yet");
         }
         try {
             return client.send(
-                    request.uri(address.resolve(path)).timeout(Patience.LONG).build(), BodyHandlers.ofString());
+                    request.uri(address.resolve(path)).timeout(Patience.LONG).build(), handler);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IOException(interrupted);

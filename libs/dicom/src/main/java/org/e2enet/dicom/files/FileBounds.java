@@ -1,5 +1,7 @@
 package org.e2enet.dicom.files;
 
+import org.e2enet.faults.FaultException;
+
 /**
  * How much one input may hold.
  *
@@ -15,6 +17,11 @@ public record FileBounds(long maxBytes, int maxFiles, int zipRatio) {
         if (maxBytes < 1 || maxFiles < 1 || zipRatio < 1) {
             throw new IllegalArgumentException("bounds must be positive");
         }
+    }
+
+    /** {@code DCM-107}, for what turns out to hold more while it comes. */
+    public FaultException tooManyBytes() {
+        return FileFaults.tooManyBytes(maxBytes);
     }
 
     /** @throws org.e2enet.faults.FaultException {@code DCM-301} for more files than these: before any is fetched */

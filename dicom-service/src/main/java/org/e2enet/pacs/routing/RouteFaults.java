@@ -1,0 +1,16 @@
+package org.e2enet.pacs.routing;
+
+import org.e2enet.faults.Fault;
+
+/** Errors of routes: DCM-502, DCM-503. */
+public final class RouteFaults {
+    private RouteFaults() {}
+
+    static Fault unusable(String what) {
+        return new Fault("DCM-502", what, "dicom.routes", "Mend the file as docs/dicom.md describes it.");
+    }
+
+    public static Fault unknown() {
+        return new Fault("DCM-503", "no route of this name", "route", "GET /routes lists them.");
+    }
+}

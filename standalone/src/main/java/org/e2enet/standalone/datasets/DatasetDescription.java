@@ -83,6 +83,11 @@ record DatasetDescription(Path folder, JsonNode json) {
         return List.copyOf(byNumber.values());
     }
 
+    /** None where nobody coded its labels. */
+    LabelCodes labelCodes() {
+        return new LabelCodes(json.path(LabelCodes.FIELD));
+    }
+
     /** Names by value: nnU-Net maps names to values, Decathlon values to names. */
     Map<Integer, String> labels() {
         Map<Integer, String> labels = new TreeMap<>();

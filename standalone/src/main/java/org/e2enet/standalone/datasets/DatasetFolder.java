@@ -31,13 +31,13 @@ public record DatasetFolder(DatasetDefinition definition, List<CaseFiles> cases)
     /**
      * @param name of the data set; empty = the description's, else the folder's
      * @param spacingMm that scans are resampled to; null = each keeps its own
-     * @throws org.e2enet.faults.FaultException CLI-401 to CLI-407 when the folder as a whole is none
+     * @throws org.e2enet.faults.FaultException CLI-401 to CLI-410 when the folder as a whole is none
      */
     public static DatasetFolder read(Path folder, Optional<String> name, Spacing spacingMm) {
         DatasetDescription description = DatasetDescription.read(folder);
         DatasetDefinition definition = new DatasetDefinition(
                         name.orElseGet(description::name), description.channels(), description.labels())
                 .zScoredAt(spacingMm);
-        return new DatasetFolder(definition, description.cases());
+        return new DatasetFolder(description.labelCodes().in(definition), description.cases());
     }
 }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import org.e2enet.faults.Fault;
 
-/** What can be wrong with a data set folder: CLI-401 to CLI-409. Paths and names stay on the user's screen. */
+/** What can be wrong with a data set folder: CLI-401 to CLI-410. Paths and names stay on the user's screen. */
 final class FolderFaults {
     static final String DESCRIPTION = "dataset.json";
 
@@ -51,6 +51,15 @@ final class FolderFaults {
                 "a file with and one without channel number are there",
                 name,
                 "Keep one file with all channels, or one per channel named _0000, _0001 and on.");
+    }
+
+    static Fault labelCodes(String what) {
+        return new Fault(
+                "CLI-410",
+                what,
+                "labelCodes",
+                "Give an object of codes by label: {\"liver\": {\"category\": {\"value\": …, \"scheme\": \"SCT\","
+                        + " \"meaning\": …}, \"type\": {…}}} (docs/ingest.md).");
     }
 
     static Fault subjects(String what) {

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.e2enet.client.IngestClient;
 import org.e2enet.client.ScanState;
 import org.e2enet.contract.DatasetDefinition;
 import org.e2enet.contract.scan.Spacing;
@@ -27,9 +29,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "ingest",
         description =
-                "Takes scans in: files of NIfTI, MetaImage or NRRD, DICOM series in folders, zips or files, or data set folders of "
-                        + "nnU-Net or the Medical Segmentation Decathlon. "
-                        + "Uses the stack that is up, else one for the time of the call. Exit status 1 when a scan is rejected.",
+                "Takes scans in: files of NIfTI, MetaImage or NRRD, DICOM series in folders, zips or files, or data"
+                        + " set folders of nnU-Net or the Medical Segmentation Decathlon. Uses the stack that is up, else"
+                        + " one for the time of the call. Exit status 1 when a scan is rejected.",
         footer = {
             "",
             "Example:",
@@ -80,10 +82,17 @@ public final class IngestCommand implements Callable<Integer> {
     @Option(
             names = "--subjects",
             paramLabel = "FILE",
-            description =
-                    "JSON object: whom each case shows, by the case's name, so that folds keep a person's scans together. "
-                            + "Leaves this machine as a pseudonym (default: sub-NAME_… in a file's name, and the header of DICOM).")
+            description = "JSON object: whom each case shows, by the case's name, so that folds keep a person's scans"
+                    + " together. Leaves this machine as a pseudonym (default: sub-NAME_… in a file's name, and"
+                    + " the header of DICOM).")
     private Path subjects;
+
+    @Option(
+            names = "--label-codes",
+            paramLabel = "FILE",
+            description = "JSON object: what labels mean in coded words, by their values or names, for results in DICOM"
+                    + " (docs/ingest.md; a data set folder may have it in its dataset.json).")
+    private Path labelCodes;
 
     @Option(names = "--repair-uids", description = "Makes up identifiers that are empty in DICOM.")
     private boolean repairUids;
@@ -103,13 +112,15 @@ public final class IngestCommand implements Callable<Integer> {
     private Integer ingest(List<Intake> intakes) throws InterruptedException {
         List<ScanOutcome> outcomes = new ArrayList<>();
         Console console = output.console();
+        Optional<LabelCodes> codes =
+                Optional.ofNullable(labelCodes).map(file -> LabelCodes.read(Inputs.file(spec, file)));
         try (StackSession session = StackSession.open(stackOptions.folder(), Map.of(), console)) {
             ScanIntake scans = new ScanIntake(
                     session, InstallationKey.readOrMake(stackOptions.folder().installationKey()));
             int total =
                     intakes.stream().mapToInt(intake -> intake.cases().size()).sum();
             for (Intake intake : intakes) {
-                DatasetDefinition definition = intake.define(session.ingest());
+                DatasetDefinition definition = define(intake, codes, session.ingest());
                 for (CaseFiles files : intake.cases()) {
                     ScanOutcome outcome = scans.take(definition, files);
                     outcomes.add(outcome);
@@ -120,6 +131,18 @@ public final class IngestCommand implements Callable<Integer> {
         console.result(outcomes);
         console.say(ScanOutcome.summary(outcomes));
         return outcomes.stream().noneMatch(ScanOutcome::isRejected) ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    /** Codes join those that the data set has; scans are not made again for them. */
+    private static DatasetDefinition define(Intake intake, Optional<LabelCodes> codes, IngestClient ingest)
+            throws InterruptedException {
+        DatasetDefinition defined = intake.define(ingest);
+        if (codes.isEmpty()) {
+            return defined;
+        }
+        DatasetDefinition coded = codes.get().in(defined);
+        ingest.define(coded);
+        return coded;
     }
 
     private Integer giveLabels() throws InterruptedException {

@@ -8,11 +8,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.e2enet.contract.DatasetDefinition;
 import org.e2enet.contract.scan.Spacing;
 import org.e2enet.faults.FaultException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DatasetFolderTest {
     private static final Path SAMPLES = Path.of("..", "samples", "hemispheres");
@@ -31,6 +35,61 @@ class DatasetFolderTest {
         assertEquals(2, samples.cases().size());
         assertTrue(samples.cases().stream().allMatch(files -> files.labels().isPresent()));
         assertEquals(1, samples.cases().stream().filter(CaseFiles::training).count());
+    }
+
+    @Test
+    void shouldReadWhatLabelsMeanByTheirValuesOrNames() throws IOException {
+        write("dataset.json", """
+                {"channel_names": {"0": "CT"}, "labels": {"background": 0, "liver": 1, "spleen": 2}, "file_ending": ".nii.gz",
+                 "labelCodes": {"Liver": %s, "2": %s}}""".formatted(code("10200004"), code("78961009")));
+        write("imagesTr/a_0000.nii.gz", "");
+
+        DatasetFolder read = DatasetFolder.read(folder, Optional.of("organs"));
+
+        assertEquals("10200004", read.definition().codeOf(1).type().value());
+        assertEquals("78961009", read.definition().codeOf(2).type().value());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "{",
+                "{\"kidney\": CODE}",
+                "{\"0\": CODE}",
+                "{\"liver\": {\"type\": {\"value\": \"1\", \"scheme\": \"SCT\", \"meaning\": \"m\"}}}",
+                "{\"liver\": {\"category\": {}, \"type\": {}}}",
+                "{\"liver\": 10200004}"
+            })
+    void shouldRefuseCodesThatAreNoneOrOfNoLabel(String codes) throws IOException {
+        Path file = Files.writeString(folder.resolve("codes.json"), codes.replace("CODE", code("10200004")));
+        DatasetDefinition definition = new DatasetDefinition("d", List.of("CT"), Map.of(0, "background", 1, "liver"));
+
+        FaultException refused =
+                assertThrows(FaultException.class, () -> LabelCodes.read(file).in(definition));
+
+        assertEquals("CLI-410", refused.fault().code(), refused.fault()::message);
+    }
+
+    @Test
+    void shouldAddCodesToThoseThatTheDataSetHas() throws IOException {
+        Path first = Files.writeString(folder.resolve("a.json"), "{\"liver\": " + code("10200004") + "}");
+        Path second =
+                Files.writeString(folder.resolve("b.json"), "{\"labelCodes\": {\"spleen\": " + code("78961009") + "}}");
+        DatasetDefinition definition =
+                new DatasetDefinition("d", List.of("CT"), Map.of(0, "background", 1, "liver", 2, "spleen"));
+
+        DatasetDefinition coded =
+                LabelCodes.read(second).in(LabelCodes.read(first).in(definition));
+
+        assertEquals("10200004", coded.codeOf(1).type().value());
+        assertEquals("78961009", coded.codeOf(2).type().value());
+    }
+
+    private static String code(String type) {
+        return """
+                {"category": {"value": "123037004", "scheme": "SCT", "meaning": "Anatomical Structure"},
+                 "type": {"value": "%s", "scheme": "SCT", "meaning": "an organ"}}""".formatted(type);
     }
 
     @Test

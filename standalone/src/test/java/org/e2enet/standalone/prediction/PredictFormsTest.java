@@ -18,16 +18,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.e2enet.contract.DatasetDefinition;
-import org.e2enet.contract.EventJson;
-import org.e2enet.contract.Size3;
-import org.e2enet.contract.plan.Plan;
-import org.e2enet.contract.recipe.Recipe;
-import org.e2enet.contract.scan.Spacing;
+import org.e2enet.contract.LabelCode;
 import org.e2enet.dicom.DicomInput;
 import org.e2enet.dicom.exchange.AnonymousScan;
 import org.e2enet.dicom.seg.SegReader;
@@ -40,14 +34,6 @@ import org.e2enet.imaging.formats.ScanReader;
 import org.e2enet.imaging.formats.ScanWriter;
 import org.e2enet.imaging.nifti.NiftiEncoding;
 import org.e2enet.imaging.nifti.ReadLimits;
-import org.e2enet.network.architecture.Architectures;
-import org.e2enet.network.architecture.Presets;
-import org.e2enet.network.checkpoint.Checkpoint;
-import org.e2enet.network.checkpoint.Description;
-import org.e2enet.network.engine.Model;
-import org.e2enet.network.graph.Graph;
-import org.e2enet.network.initial.Initializer;
-import org.e2enet.network.topology.TopologyStart;
 import org.e2enet.standalone.E2ENet;
 import org.e2enet.standalone.dicom.MadeSeries;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,7 +54,7 @@ class PredictFormsTest {
 
     @BeforeEach
     void makeModel() throws IOException {
-        weights = saveModel(folder.resolve("model.safetensors"));
+        weights = SmallModels.save(folder.resolve("model.safetensors"));
     }
 
     private JsonNode predict(int status, String... arguments) throws IOException {
@@ -117,6 +103,24 @@ class PredictFormsTest {
         String seg = Files.readString(out("mr-segmentation.dcm"), StandardCharsets.ISO_8859_1);
         assertTrue(seg.contains("1.2.3.6.1") && seg.contains("Planted^Jane"), "refers to its source");
         assertTrue(answer.at("/0/flags").toString().contains("uncoded-labels"), answer::toString);
+    }
+
+    @Test
+    void shouldSayInCodedWordsWhatTheModelsDataSetSaysOfItsLabels() throws IOException {
+        LabelCode.Concept structure = new LabelCode.Concept("123037004", "SCT", "Anatomical Structure");
+        LabelCode.Concept liver = new LabelCode.Concept("10200004", "SCT", "Liver");
+        weights = SmallModels.save(
+                folder.resolve("coded.safetensors"),
+                Map.of(1, new LabelCode(structure, liver, null, List.of(30000, 40000, 50000))));
+        Path series = MadeSeries.write(folder.resolve("mr"), 1, "P1", 3);
+
+        JsonNode answer = predict(0, series.toString(), "--as", "seg");
+
+        String seg = Files.readString(out("mr-segmentation.dcm"), StandardCharsets.ISO_8859_1);
+        assertTrue(seg.contains("10200004") && seg.contains("Liver"), "the type's code");
+        assertTrue(seg.contains("123037004"), "the category's code");
+        assertFalse(seg.contains("85756007"), "no longer just a tissue");
+        assertFalse(answer.at("/0/flags").toString().contains("uncoded-labels"), answer::toString);
     }
 
     @Test
@@ -199,29 +203,5 @@ class PredictFormsTest {
         Files.writeString(empty.resolve("notes.txt"), "nothing here");
         predict(2, empty.toString());
         assertTrue(err.toString().contains("DCM-1"), err::toString);
-    }
-
-    /** A network of random weights, the same in every run: it labels about half of the voxels. */
-    private static Path saveModel(Path file) throws IOException {
-        Plan plan = Presets.e2enet(4, 8, 3, 1, 2, new Size3(8, 16, 16), 0.5);
-        Graph graph = Architectures.graph(plan);
-        Model model = new Model(graph, new Initializer(1).weights(graph), TopologyStart.random(graph, plan, 1));
-        DatasetDefinition definition = new DatasetDefinition(
-                        "blocks", List.of("MR"), Map.of(0, "background", 1, "block"))
-                .zScoredAt(new Spacing(3, 3, 3));
-        Description told = Description.of(plan, Recipe.quick(3, 4, 1), 12, null);
-        Checkpoint.of(
-                        new Description(
-                                plan,
-                                told.recipe(),
-                                told.iteration(),
-                                told.costs(),
-                                told.scores(),
-                                told.random(),
-                                new TreeMap<>(
-                                        Map.of("definition", EventJson.mapper().valueToTree(definition)))),
-                        model)
-                .save(file);
-        return file;
     }
 }

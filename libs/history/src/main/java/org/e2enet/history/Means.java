@@ -1,24 +1,22 @@
 package org.e2enet.history;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.TreeMap;
 
-/** Figures over many scores, taken by the database. Thread safe. */
+/** Figures over many scores: means from sums that are kept in step with the scores, the rest taken by the database. Thread safe. */
 public final class Means {
     private static final String CASES = """
             select model_id, scan_id, avg(mean_dice) as dice, avg(mean_nsd) as nsd, max(scored_at) as scored_at
-            from score where dataset = ? and is_current = true %s group by model_id, scan_id""";
+            from score where dataset = ? and is_current = true group by model_id, scan_id""";
     private static final String MODELS = """
-            select c.model_id, v.version, count(*) as cases, avg(c.dice) as dice, count(c.dice) as dice_cases, avg(c.nsd) as nsd,
-                count(c.nsd) as nsd_cases, max(c.scored_at) as scored_at
-            from (%s) c join change v on v.dataset = ? and v.model_id = c.model_id
-            group by c.model_id, v.version order by c.model_id""";
-    private static final String CLASSES = """
-            select label, max(name) as name, avg(dice) as dice, count(dice) as dice_cases, avg(nsd) as nsd, count(nsd) as nsd_cases
-            from (select c.label, max(c.name) as name, s.scan_id, avg(c.dice) as dice, avg(c.nsd) as nsd
-                from score s join class_score c on c.score_id = s.id
-                where s.dataset = ? and s.is_current = true and s.model_id = ? group by c.label, s.scan_id) one
-            group by label order by label""";
+            select m.*, v.version from model_mean m join change v on v.dataset = m.dataset and v.model_id = m.model_id
+            where m.dataset = ? and m.cases > 0 %s order by m.model_id""";
+    private static final String CLASSES =
+            "select * from class_mean where dataset = ? and model_id = ? and cases > 0 order by label";
     private static final String CLASS_CASES = """
             select s.scan_id, c.label, max(c.name) as name, avg(c.dice) as dice from score s join class_score c on c.score_id = s.id
             where s.dataset = ? and s.is_current = true and s.model_id = ? group by s.scan_id, c.label""";
@@ -34,12 +32,10 @@ public final class Means {
 
     /** Names of all data sets with a current score, sorted. */
     public List<String> datasets() {
-        return database.in(
-                connection -> Rows.list(
-                        connection,
-                        row -> row.getString(1),
-                        "select distinct dataset from change v where dataset <> '' and exists"
-                                + " (select 1 from score s where s.dataset = v.dataset and s.is_current = true) order by dataset"));
+        return database.in(connection -> Rows.list(
+                connection,
+                row -> row.getString(1),
+                "select distinct dataset from model_mean where cases > 0 order by dataset"));
     }
 
     /** What changed last of each model of a data set: equal versions say that nothing did. */
@@ -57,12 +53,12 @@ public final class Means {
 
     /** Every model of a data set that has a score, by id. */
     public List<ModelMeans> models(String dataset) {
-        return models("", dataset, dataset);
+        return models("", dataset);
     }
 
     /** As {@link #models(String)}, of one model; empty when it has no score. */
     public List<ModelMeans> model(String dataset, String modelId) {
-        return models("and model_id = ?", dataset, modelId, dataset);
+        return models("and m.model_id = ?", dataset, modelId);
     }
 
     private List<ModelMeans> models(String condition, Object... values) {
@@ -72,13 +68,23 @@ public final class Means {
                         row.getString("model_id"),
                         row.getLong("version"),
                         row.getInt("cases"),
-                        Rows.number(row, "dice"),
+                        mean(row, "dice"),
                         row.getInt("dice_cases"),
-                        Rows.number(row, "nsd"),
+                        mean(row, "nsd"),
                         row.getInt("nsd_cases"),
-                        Rows.time(row, "scored_at")),
-                MODELS.formatted(CASES.formatted(condition)),
+                        Rows.time(row, "last_scored_at")),
+                MODELS.formatted(condition),
                 values));
+    }
+
+    /** Null where no case is defined. */
+    private static Double mean(ResultSet row, String figure) throws SQLException {
+        int cases = row.getInt(figure + "_cases");
+        return cases == 0
+                ? null
+                : (Double) row.getBigDecimal(figure + "_sum")
+                        .divide(BigDecimal.valueOf(cases), MathContext.DECIMAL128)
+                        .doubleValue();
     }
 
     /** Class by class, ascending. */
@@ -88,9 +94,9 @@ public final class Means {
                 row -> new ClassMeans(
                         row.getInt("label"),
                         row.getString("name"),
-                        Rows.number(row, "dice"),
+                        mean(row, "dice"),
                         row.getInt("dice_cases"),
-                        Rows.number(row, "nsd"),
+                        mean(row, "nsd"),
                         row.getInt("nsd_cases")),
                 CLASSES,
                 dataset,
@@ -106,7 +112,7 @@ public final class Means {
                         row.getString("scan_id"),
                         Rows.number(row, "dice"),
                         Rows.number(row, "nsd")),
-                CASES.formatted("") + " order by model_id, scan_id",
+                CASES + " order by model_id, scan_id",
                 dataset));
     }
 

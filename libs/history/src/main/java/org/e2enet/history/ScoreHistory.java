@@ -75,6 +75,31 @@ public final class ScoreHistory {
             return known.get();
         }
         touch(connection, version + 1, score.dataset(), score.modelId());
+        Sums sums = Sums.before(connection, cases(connection, score));
+        StoredScore kept = makeCurrent(connection, score, truth, at, rules, known);
+        sums.update();
+        return kept;
+    }
+
+    /** Whose figures change with a score: its own case, and those of its prediction's other scores, one of which was current. */
+    private static Set<ScoredCase> cases(Connection connection, ScoresComputed score) throws SQLException {
+        Set<ScoredCase> cases = new HashSet<>(Rows.list(
+                connection,
+                ScoredCase::of,
+                "select distinct " + ScoredCase.COLUMNS + " from score where prediction_id = ?",
+                score.predictionId()));
+        cases.add(new ScoredCase(score.dataset(), score.modelId(), score.scanId()));
+        return cases;
+    }
+
+    private static StoredScore makeCurrent(
+            Connection connection,
+            ScoresComputed score,
+            String truth,
+            Instant at,
+            String rules,
+            Optional<StoredScore> known)
+            throws SQLException {
         setCurrent(connection, false, "prediction_id = ?", score.predictionId());
         Rows.change(connection, "delete from unscored where prediction_id = ?", score.predictionId());
         if (known.isPresent()) {
@@ -174,16 +199,19 @@ public final class ScoreHistory {
     public int forget(String scanId) {
         return database.in(connection -> {
             long version = lock(connection) + 1;
-            Set<List<String>> touched = new HashSet<>(Rows.list(
+            Set<ScoredCase> cases = new HashSet<>(Rows.list(
                     connection,
-                    row -> List.of(row.getString(1), row.getString(2)),
-                    "select distinct dataset, model_id from score where scan_id = ?",
+                    ScoredCase::of,
+                    "select distinct " + ScoredCase.COLUMNS + " from score where scan_id = ?",
                     scanId));
-            for (List<String> each : touched) {
-                touch(connection, version, each.getFirst(), each.getLast());
+            Sums sums = Sums.before(connection, cases);
+            for (ScoredCase each : cases) {
+                touch(connection, version, each.dataset(), each.modelId());
             }
             Rows.change(connection, "delete from unscored where scan_id = ?", scanId);
-            return Rows.change(connection, "delete from score where scan_id = ?", scanId);
+            int removed = Rows.change(connection, "delete from score where scan_id = ?", scanId);
+            sums.update();
+            return removed;
         });
     }
 

@@ -10,15 +10,30 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.e2enet.contract.ModelScored;
 import org.e2enet.contract.ScoresComputed;
 import org.e2enet.faults.FaultException;
@@ -193,6 +208,123 @@ abstract class HistoryContract {
         assertEquals(Set.of("m", "n"), means.versions("brain").keySet());
     }
 
+    /** Whatever comes, is corrected, moves and goes: the sums that are kept say what the scores themselves say. */
+    @Test
+    void shouldKeepMeansInStepWithTheScoresWhateverHappensToThem() throws Exception {
+        Random random = new Random(20);
+        for (int step = 0; step < 150; step++) {
+            String scan = "s" + random.nextInt(6);
+            String model = "m" + random.nextInt(3);
+            String dataset = random.nextInt(10) == 0 ? "other" : "brain";
+            Double dice = random.nextInt(4) == 0 ? null : (Double) random.nextDouble();
+            if (random.nextInt(12) == 0) {
+                scores.forget(scan);
+            } else {
+                scores.keep(
+                        score(scan, model, dataset, dice, 1 + random.nextInt(2), 1 + random.nextInt(3)),
+                        String.valueOf(random.nextInt(3)).repeat(64));
+            }
+            if (step % 10 == 0) {
+                assertMeansAreThoseOfTheScores("brain");
+                assertMeansAreThoseOfTheScores("other");
+            }
+        }
+        List<ModelMeans> kept = means.models("brain");
+
+        database.in(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("drop table model_mean");
+                statement.execute("drop table class_mean");
+                statement.execute(migration("V2__means.sql"));
+            }
+            return null;
+        });
+
+        assertFalse(kept.isEmpty());
+        assertMeansAreThoseOfTheScores("brain");
+        assertEquals(
+                kept.stream().map(ModelMeans::cases).toList(),
+                means.models("brain").stream().map(ModelMeans::cases).toList(),
+                "a database of before has the same sums");
+    }
+
+    private static String migration(String name) {
+        try (InputStream in = Database.class.getResourceAsStream("migrations/" + name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private void assertMeansAreThoseOfTheScores(String dataset) {
+        List<StoredScore> all = scores.page(query(dataset, Order.PREDICTION, false, null, 10_000))
+                .scores();
+        Map<String, Map<String, List<ScoresComputed>>> byModel = all.stream()
+                .map(StoredScore::score)
+                .collect(Collectors.groupingBy(
+                        ScoresComputed::modelId, TreeMap::new, Collectors.groupingBy(ScoresComputed::scanId)));
+        List<ModelMeans> models = means.models(dataset);
+        assertEquals(
+                List.copyOf(byModel.keySet()),
+                models.stream().map(ModelMeans::modelId).toList());
+        assertEquals(!all.isEmpty(), means.datasets().contains(dataset));
+        for (ModelMeans model : models) {
+            Map<String, List<ScoresComputed>> cases = byModel.get(model.modelId());
+            assertEquals(cases.size(), model.cases());
+            assertMean(cases.values(), ScoresComputed::meanDice, model.dice(), model.diceCases());
+            assertMean(cases.values(), ScoresComputed::meanNsd, model.nsd(), model.nsdCases());
+            Instant last = all.stream()
+                    .filter(each -> each.score().modelId().equals(model.modelId()))
+                    .map(StoredScore::scoredAt)
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
+            assertEquals(last, model.lastScoredAt());
+            for (ClassMeans each : means.classes(dataset, model.modelId())) {
+                assertMean(
+                        cases.values(),
+                        score -> score.classes().stream()
+                                .filter(one -> one.label() == each.label())
+                                .map(ScoresComputed.ClassScore::dice)
+                                .filter(Objects::nonNull)
+                                .findFirst()
+                                .orElse(null),
+                        each.dice(),
+                        each.diceCases());
+            }
+            List<Integer> labels = cases.values().stream()
+                    .flatMap(List::stream)
+                    .flatMap(score -> score.classes().stream())
+                    .map(ScoresComputed.ClassScore::label)
+                    .distinct()
+                    .sorted()
+                    .toList();
+            assertEquals(
+                    labels,
+                    means.classes(dataset, model.modelId()).stream()
+                            .map(ClassMeans::label)
+                            .toList());
+        }
+    }
+
+    private static void assertMean(
+            Collection<List<ScoresComputed>> cases, Function<ScoresComputed, Double> figure, Double mean, int over) {
+        double[] values = cases.stream()
+                .map(scan -> scan.stream()
+                        .map(figure)
+                        .filter(Objects::nonNull)
+                        .mapToDouble(Double::doubleValue)
+                        .average())
+                .filter(OptionalDouble::isPresent)
+                .mapToDouble(OptionalDouble::getAsDouble)
+                .toArray();
+        assertEquals(values.length, over);
+        if (values.length == 0) {
+            assertNull(mean);
+        } else {
+            assertEquals(Arrays.stream(values).average().orElseThrow(), mean, 1e-12);
+        }
+    }
+
     @Test
     void shouldForgetAScanWithAllItsRevisions() {
         scores.keep(score("s1", "m", 0.5), TRUTH);
@@ -254,6 +386,24 @@ abstract class HistoryContract {
         assertEquals(
                 List.of(1, 2, 3, 4),
                 revisions.stream().map(StoredScore::revision).sorted().toList());
+    }
+
+    @Test
+    void shouldKnowHowFarARescoringIsWhoeverWorksOnIt() {
+        Rescorings rescorings = new Rescorings(database);
+        rescorings.begin("brain");
+        String beginning = rescorings.doneUntil("brain").orElseThrow();
+        rescorings.advance("brain", beginning, "p1");
+        rescorings.advance("brain", beginning, "p0");
+        assertEquals(Optional.of("p1"), rescorings.doneUntil("brain"), "another was further");
+
+        rescorings.begin("brain");
+        rescorings.end("brain", "p1");
+        assertEquals(List.of("brain"), rescorings.underWay(), "begun anew meanwhile");
+
+        rescorings.end("brain", rescorings.doneUntil("brain").orElseThrow());
+        assertEquals(List.of(), rescorings.underWay());
+        assertEquals(Optional.empty(), rescorings.doneUntil("brain"));
     }
 
     @Test

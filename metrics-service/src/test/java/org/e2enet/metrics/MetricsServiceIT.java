@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +32,8 @@ import org.e2enet.contract.PredictionCompleted;
 import org.e2enet.contract.ScoresComputed;
 import org.e2enet.contract.Topic;
 import org.e2enet.contract.Topics;
+import org.e2enet.history.Rescorings;
+import org.e2enet.metrics.intake.Rescoring;
 import org.e2enet.testkit.HeardLog;
 import org.e2enet.testkit.KafkaAndStore;
 import org.e2enet.testkit.Patience;
@@ -52,6 +55,12 @@ class MetricsServiceIT {
 
     @ConfigProperty(name = "store.directory")
     Path storeDirectory;
+
+    @Inject
+    Rescorings rescorings;
+
+    @Inject
+    Rescoring rescoring;
 
     /** Set by the test resource. */
     Runnable restartBroker;
@@ -360,6 +369,39 @@ class MetricsServiceIT {
         given().post("/rescore").then().statusCode(404).body("code", equalTo("MET-202"));
     }
 
+    /** As an end left it: one of three predictions was scored again. */
+    @Test
+    void shouldGoOnWithARescoringThatAnEndInterrupted() {
+        world.dataset("resumed");
+        List<String> ids = new ArrayList<>();
+        for (int scan = 1; scan <= 3; scan++) {
+            world.scan("resumed-" + scan, "resumed", true);
+            PredictionCompleted prediction = world.kept(world.prediction("resumed-" + scan, "resumed", "resumed-m", 0));
+            send(prediction);
+            awaitScore(prediction.predictionId());
+            ids.add(prediction.predictionId());
+        }
+        rescorings.begin("resumed");
+        rescorings.advance("resumed", "", ids.getFirst());
+
+        rescoring.resume();
+
+        Awaitility.await().atMost(PATIENCE).until(() -> !rescorings.underWay().contains("resumed"));
+        for (String id : ids) {
+            probe.awaitCount(
+                    TOPICS.name(Topic.SCORES_COMPUTED),
+                    record -> isScore(record, id),
+                    id.equals(ids.getFirst()) ? 1 : 2,
+                    PATIENCE);
+        }
+        assertEquals(
+                5,
+                probe.records(TOPICS.name(Topic.SCORES_COMPUTED)).stream()
+                        .filter(record -> ids.stream().anyMatch(id -> isScore(record, id)))
+                        .count(),
+                "the first one not again");
+    }
+
     @Test
     void shouldPageSortAndSpareWhatAReaderHas() {
         world.dataset("pages");
@@ -382,6 +424,27 @@ class MetricsServiceIT {
         }
         assertEquals(5, Set.copyOf(seen).size());
         assertEquals("pages-3-pages-m", seen.getFirst(), "its Dice is 1");
+
+        String csv = given().accept("text/csv")
+                .queryParam("dataset", "pages")
+                .queryParam("limit", 2)
+                .get("/scores")
+                .then()
+                .statusCode(200)
+                .contentType(startsWith("text/csv"))
+                .header("Link", containsString("after="))
+                .extract()
+                .asString();
+        assertEquals(1 + 2 * 3, csv.lines().count(), "a row for each class of two scores");
+        assertTrue(csv.startsWith("data set,model,scan,prediction,label,name,Dice"), csv);
+        assertTrue(csv.contains("pages,pages-m,pages-1,pages-1-pages-m,1,liver,0.6666666666666666,"), csv);
+        given().accept("text/markdown")
+                .queryParam("dataset", "pages")
+                .queryParam("label", 1)
+                .get("/scores")
+                .then()
+                .statusCode(200)
+                .body(containsString("| pages | pages-m | pages-3 |"));
 
         String tag = given().queryParam("dataset", "pages").get("/scores").header("ETag");
         given().queryParam("dataset", "pages")

@@ -1,70 +1,142 @@
 package org.e2enet.metrics.intake;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.List;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.e2enet.catalogue.Catalogue;
 import org.e2enet.catalogue.Entry;
 import org.e2enet.contract.PredictionCompleted;
+import org.e2enet.edge.EdgeFaults;
 import org.e2enet.edge.work.Lane;
 import org.e2enet.edge.work.Lanes;
 import org.e2enet.faults.FaultException;
 import org.e2enet.faults.Pseudonym;
+import org.e2enet.history.HistoryFaults;
+import org.e2enet.history.Rescorings;
+import org.e2enet.store.StoreFaults;
 import org.jboss.logging.Logger;
 
 /**
  * Scores a data set's predictions again by today's rules, one after the other beside the usual work; older figures stay under the hash
- * of their rules. What the end of the service interrupts is begun again by asking again: what is scored by these rules stays. Thread
- * safe.
+ * of their rules. How far it is stands in the database: another start goes on from there. Thread safe.
  */
 @Singleton
 public class Rescoring {
     private static final Logger LOG = Logger.getLogger(Rescoring.class);
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    /** Of what surrounds the service: no fault of the prediction, so it waits. */
+    private static final Set<String> SURROUNDINGS =
+            Set.of(HistoryFaults.AWAY, StoreFaults.NOT_READ, EdgeFaults.BROKER_AWAY);
 
     private final Catalogue catalogue;
     private final Scoring scoring;
+    private final Rescorings rescorings;
     private final MeterRegistry meters;
     private final Lane lane;
 
-    Rescoring(Catalogue catalogue, Scoring scoring, MeterRegistry meters, Lanes lanes) {
+    Rescoring(Catalogue catalogue, Scoring scoring, Rescorings rescorings, MeterRegistry meters, Lanes lanes) {
         this.catalogue = catalogue;
         this.scoring = scoring;
+        this.rescorings = rescorings;
         this.meters = meters;
         this.lane = lanes.open("rescoring", 1);
     }
 
-    /** @return how many predictions of the data set there are */
+    void start(@Observes StartupEvent started) {
+        resume();
+    }
+
+    /** Goes on with what an end interrupted. */
+    public void resume() {
+        lane.submit(() -> {
+            patiently(rescorings::underWay).forEach(this::run);
+            return null;
+        });
+    }
+
+    /** @return how many predictions of the data set there are; without any, nothing begins */
     public int begin(String dataset) {
-        List<String> ids = catalogue
+        int predictions = ids(dataset).size();
+        if (predictions > 0) {
+            rescorings.begin(dataset);
+            lane.submit(() -> {
+                run(dataset);
+                return null;
+            });
+        }
+        return predictions;
+    }
+
+    private TreeSet<String> ids(String dataset) {
+        return catalogue
                 .predictions()
                 .all()
                 .map(Entry::value)
                 .filter(prediction -> dataset.equals(prediction.dataset()))
                 .map(PredictionCompleted::predictionId)
-                .toList();
-        lane.submit(() -> run(ids));
-        return ids.size();
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private Void run(List<String> ids) {
-        int failed = 0;
-        for (String id : ids) {
+    private void run(String dataset) {
+        TreeSet<String> ids = patiently(() -> ids(dataset));
+        Optional<String> done = patiently(() -> rescorings.doneUntil(dataset));
+        int scored = 0;
+        while (done.isPresent()) {
             lane.requireRunning();
-            try {
+            String from = done.get();
+            String next = ids.higher(from);
+            if (next == null) {
+                patiently(() -> {
+                    rescorings.end(dataset, from);
+                    return null;
+                });
+            } else {
+                score(next);
+                scored++;
+                patiently(() -> {
+                    rescorings.advance(dataset, from, next);
+                    return null;
+                });
+            }
+            done = patiently(() -> rescorings.doneUntil(dataset));
+        }
+        LOG.infof("%d predictions scored again", scored);
+    }
+
+    private void score(String id) {
+        try {
+            patiently(() -> {
                 catalogue.predictions().findReadable(id).ifPresent(scoring::scoreByTodaysRules);
+                return null;
+            });
+        } catch (FaultException failure) {
+            meters.counter("e2enet.rescoring.failed", "code", failure.fault().code())
+                    .increment();
+            LOG.warnf(
+                    "prediction %s not scored again: %s",
+                    Pseudonym.of(id), failure.fault().message());
+        }
+    }
+
+    /** Waits for what surrounds the service. */
+    private <T> T patiently(Supplier<T> work) {
+        while (true) {
+            try {
+                return work.get();
             } catch (FaultException failure) {
-                failed++;
-                meters.counter(
-                                "e2enet.rescoring.failed",
-                                "code",
-                                failure.fault().code())
-                        .increment();
-                LOG.warnf(
-                        "prediction %s not scored again: %s",
-                        Pseudonym.of(id), failure.fault().message());
+                if (!SURROUNDINGS.contains(failure.fault().code())) {
+                    throw failure;
+                }
+                lane.pause(PAUSE);
             }
         }
-        LOG.infof("%d predictions scored again, %d not", ids.size() - failed, failed);
-        return null;
     }
 }

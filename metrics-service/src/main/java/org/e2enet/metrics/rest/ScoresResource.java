@@ -7,11 +7,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.function.Function;
 import org.e2enet.contract.ScoresComputed;
 import org.e2enet.history.ScoreHistory;
 import org.e2enet.history.ScorePage;
@@ -34,12 +36,38 @@ public class ScoresResource {
     /** A Link header (rel=next) tells that there are more. */
     @GET
     public Response scores(@BeanParam ScoreFilter filter, @Context UriInfo uri, @Context Request request) {
+        return page(filter, uri, request, MediaType.APPLICATION_JSON, scores -> scores.stream()
+                .map(StoredScore::score)
+                .toList());
+    }
+
+    /** A row for each class of each score, in full precision. */
+    @GET
+    @Produces(TextTable.CSV + ";qs=0.5")
+    public Response csv(@BeanParam ScoreFilter filter, @Context UriInfo uri, @Context Request request) {
+        return page(filter, uri, request, TextTable.CSV, scores -> ScoreTable.of(scores)
+                .as(TextTable.CSV));
+    }
+
+    @GET
+    @Produces(TextTable.MARKDOWN + ";qs=0.5")
+    public Response markdown(@BeanParam ScoreFilter filter, @Context UriInfo uri, @Context Request request) {
+        return page(filter, uri, request, TextTable.MARKDOWN, scores -> ScoreTable.of(scores)
+                .as(TextTable.MARKDOWN));
+    }
+
+    private Response page(
+            ScoreFilter filter,
+            UriInfo uri,
+            Request request,
+            String mediaType,
+            Function<List<StoredScore>, Object> form) {
         archive.refresh();
-        Unchanged unchanged = Unchanged.since(history.version(), uri);
+        Unchanged unchanged = Unchanged.since(history.version(), uri, mediaType);
         return unchanged.or(request, () -> {
             ScorePage page = history.page(filter.query());
             Response.ResponseBuilder answer =
-                    Response.ok(page.scores().stream().map(StoredScore::score).toList());
+                    Response.ok(form.apply(page.scores()), mediaType).header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
             return page.next() == null
                     ? answer
                     : answer.link(

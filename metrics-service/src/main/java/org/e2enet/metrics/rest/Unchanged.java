@@ -14,12 +14,10 @@ final class Unchanged {
         this.tag = tag;
     }
 
-    static Unchanged since(long version, UriInfo question) {
-        return new Unchanged(new EntityTag(
-                version + "-"
-                        + Integer.toHexString(
-                                question.getRequestUri().toString().hashCode()),
-                true));
+    /** @param form media type of the answer: another form is another answer */
+    static Unchanged since(long version, UriInfo question, String form) {
+        return new Unchanged(
+                new EntityTag(version + "-" + Integer.toHexString((question.getRequestUri() + form).hashCode()), true));
     }
 
     /** 304 where the reader has this tag, else the answer with it. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.e2enet.history.Database;
 import org.e2enet.history.Means;
 import org.e2enet.history.ModelHistory;
+import org.e2enet.history.Rescorings;
 import org.e2enet.history.ScoreHistory;
 import org.e2enet.metrics.config.MetricsConfig;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -34,6 +35,12 @@ final class HistoryBeans {
     @Singleton
     ScoreHistory scores(Database database) {
         return new ScoreHistory(database);
+    }
+
+    @Produces
+    @Singleton
+    Rescorings rescorings(Database database) {
+        return new Rescorings(database);
     }
 
     @Produces

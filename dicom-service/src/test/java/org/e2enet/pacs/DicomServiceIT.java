@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.e2enet.contract.PredictionCompleted;
@@ -167,6 +168,34 @@ class DicomServiceIT {
         assertEquals(202, service.post("/series/" + key + "/deliver").statusCode());
         world.complete(world.awaitUpload(series.of(7)));
         awaitResult(series);
+    }
+
+    @Test
+    void shouldFollowASeriesThatWasMovedToAnotherStudy() throws IOException {
+        MadeSeries series = MadeSeries.named("moved");
+        world.archive.receive(series);
+        FakeIngest.Upload upload = world.awaitUpload(series);
+        String key = accepted(upload).seriesKey();
+        String other = series.studyUid() + ".9";
+        IntStream.range(0, series.slices()).forEach(slice -> world.archive.remove(series.sopUid(slice)));
+        world.archive.receiveUntold(series.with((slice, header) -> header.put(Attribute.STUDY_INSTANCE_UID, other)));
+        world.complete(upload);
+        ResultUndelivered told = world.await(ResultUndelivered.class, Topic.RESULTS_UNDELIVERED, upload.scanId());
+        assertEquals("DCM-402", told.fault().code());
+        Awaitility.await()
+                .atMost(World.PATIENCE)
+                .until(() ->
+                        service.json("/series/" + key).path("state").asText().equals("undelivered"));
+
+        assertEquals(202, service.post("/series/" + key + "/deliver").statusCode());
+        Awaitility.await()
+                .atMost(World.PATIENCE)
+                .until(() ->
+                        service.json("/series/" + key).path("state").asText().equals("handed-over"));
+        world.complete(upload);
+
+        assertEquals(
+                other, FakeArchive.read(Files.readAllBytes(awaitResult(series))).text(Attribute.STUDY_INSTANCE_UID));
     }
 
     @ParameterizedTest

@@ -162,6 +162,53 @@ class FormatsIT {
     }
 
     @Test
+    void shouldFlagAScanThatIsFarFromTheOthersOfItsDataSet() throws IOException {
+        String company = "company";
+        given().contentType("application/json")
+                .body("{\"channelNames\": [\"T1\"]}")
+                .put("/datasets/" + company);
+        for (int n = 0; n < 5; n++) {
+            List<String> flags = flags(
+                    company,
+                    NiftiBytes.ball(EDGE, 100 + n).spacingMm(1, 1, 1 + n / 10f).bytes());
+            assertEquals(List.of(), far(flags), "too few others to tell");
+        }
+
+        assertEquals(
+                List.of(),
+                far(flags(company, NiftiBytes.ball(EDGE, 200).spacingMm(1, 1, 2).bytes())));
+        assertEquals(
+                List.of("spacing-far-from-dataset"),
+                far(flags(company, NiftiBytes.ball(8, 201).spacingMm(4, 4, 4).bytes())));
+        assertEquals(
+                List.of("size-far-from-dataset"),
+                far(flags(company, NiftiBytes.ball(72, 202).spacingMm(1, 1, 1).bytes())));
+        assertEquals(
+                List.of("spacing-far-from-dataset", "size-far-from-dataset"),
+                far(flags(company, NiftiBytes.ball(EDGE, 203).spacingMm(5, 1, 1).bytes())));
+        await().atMost(PATIENCE).until(() -> given().get("/q/metrics")
+                .asString()
+                .contains("e2enet_scan_flags_total{flag=\"spacing-far-from-dataset\"}"));
+    }
+
+    private static List<String> far(List<String> flags) {
+        return flags.stream().filter(flag -> flag.endsWith("-far-from-dataset")).toList();
+    }
+
+    private List<String> flags(String dataset, byte[] image) {
+        String scanId = given().multiPart("image", "x", image)
+                .post("/datasets/" + dataset + "/scans")
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("scanId");
+        await().atMost(PATIENCE)
+                .until(() -> IngestClient.status(scanId).path("status").equals("normalized"));
+        return EventJson.read(documents.find("scans/" + scanId + ".json").orElseThrow(), ScanNormalized.class)
+                .flags();
+    }
+
+    @Test
     void shouldRefuseAHeaderWithoutItsVoxelsAndAPersonInClear() throws IOException {
         define();
         byte[] image = NiftiBytes.ball(EDGE, 9).bytes();

@@ -2,6 +2,7 @@ package org.e2enet.dicom;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import org.e2enet.dicom.series.ReadOptions;
 import org.e2enet.dicom.series.Series;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -271,6 +273,16 @@ class BadInputTest {
         assertEquals(bad.code(), fault.code(), fault.message());
         for (String secret : List.of("Doe", "Jane", "4711", "1.2.826", "20200102", folder.toString())) {
             assertFalse(fault.message().contains(secret), fault.message());
+        }
+    }
+
+    @Test
+    void shouldHoldCasesOfEveryKind() {
+        List<String> codes = cases().stream().map(Case::code).distinct().toList();
+
+        assertTrue(cases().size() >= 60, () -> cases().size() + " cases");
+        for (String kind : List.of("DCM-1", "DCM-2", "DCM-3")) {
+            assertTrue(codes.stream().anyMatch(code -> code.startsWith(kind)), kind);
         }
     }
 

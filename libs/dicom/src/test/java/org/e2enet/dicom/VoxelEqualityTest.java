@@ -145,6 +145,20 @@ class VoxelEqualityTest {
     }
 
     @Test
+    void shouldFlagBurnedInTextWhereItIsNotForTraining(@TempDir Path folder) throws IOException {
+        Path written = SyntheticSeries.axial()
+                .with((slice, header) -> header.put(Attribute.BURNED_IN_ANNOTATION, "YES"))
+                .write(folder);
+        try (DicomInput input = DicomInput.open(written, ReadOptions.DEFAULT)) {
+            assertEquals(
+                    List.of("burned-in"),
+                    input.onlySeries().verdict().flags().stream()
+                            .map(Flag::text)
+                            .toList());
+        }
+    }
+
+    @Test
     void shouldUseAnInstanceOnceThatIsThereTwice(@TempDir Path folder) throws IOException {
         SyntheticSeries written = SyntheticSeries.axial().damaged(files -> {
             List<byte[]> more = new ArrayList<>(files);

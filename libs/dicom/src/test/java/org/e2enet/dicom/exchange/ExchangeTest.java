@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ import org.e2enet.dicom.DicomInput;
 import org.e2enet.dicom.Faults;
 import org.e2enet.dicom.SyntheticSeries;
 import org.e2enet.dicom.part10.Attribute;
+import org.e2enet.dicom.part10.DataSet;
+import org.e2enet.dicom.part10.Part10Reader;
 import org.e2enet.dicom.seg.ResultIdentity;
 import org.e2enet.dicom.seg.SegReader;
 import org.e2enet.dicom.seg.Segmentation;
@@ -33,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExchangeTest {
     private static final LabelCode LIVER = new LabelCode(
@@ -100,6 +104,23 @@ class ExchangeTest {
                         back.labels().labels()[n]);
             }
         }
+    }
+
+    /** Texts are compared as ISO 8859-1, which tells every byte. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ISO 2022 IR 87", "GB18030", "ISO_IR 192"})
+    void shouldCopyNamesByteForByteInWhateverCharacterSet(String characterSet) throws IOException {
+        String name = "Yamada^Tarou=\u001b$B;3ED\u001b(B^\u001b$BB@O:\u001b(B=\u00e5\u00b1\u00b1";
+        Series named = series(SyntheticSeries.axial()
+                .with((slice, header) -> header.put(Attribute.SPECIFIC_CHARACTER_SET, characterSet)
+                        .put(Attribute.PATIENT_NAME, name)));
+
+        byte[] seg = written(ResultKind.SEG, named, labels(named));
+
+        DataSet back =
+                new Part10Reader(MemorySegment.ofArray(seg), "seg").read().dataSet();
+        assertEquals(name, back.text(Attribute.PATIENT_NAME));
+        assertEquals(characterSet, back.text(Attribute.SPECIFIC_CHARACTER_SET));
     }
 
     @Test

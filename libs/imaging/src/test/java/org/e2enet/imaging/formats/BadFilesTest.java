@@ -18,6 +18,7 @@ import net.jqwik.api.Property;
 import org.e2enet.faults.FaultException;
 import org.e2enet.imaging.nifti.NiftiSamples;
 import org.e2enet.imaging.nifti.ReadLimits;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -200,6 +201,19 @@ class BadFilesTest {
                 reader.readImage(file, "t");
             }
         });
+    }
+
+    @Test
+    void shouldHoldCasesOfEveryFormat() {
+        assertTrue(cases().size() >= 60, () -> cases().size() + " cases");
+        for (String format : List.of("NIfTI", "MetaImage", "NRRD")) {
+            assertTrue(
+                    cases().stream()
+                                    .filter(bad -> bad.name().startsWith(format))
+                                    .count()
+                            >= 10,
+                    format);
+        }
     }
 
     /** jqwik's 1000 tries by default, ten files each; -Djqwik.tries.default=100000 makes a million. */

@@ -19,8 +19,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.e2enet.client.InferClient;
 import org.e2enet.client.IngestClient;
+import org.e2enet.client.MetricsClient;
 import org.e2enet.client.ScanState;
+import org.e2enet.client.Waiting;
+import org.e2enet.contract.PredictionCompleted;
+import org.e2enet.contract.ScoresComputed;
 import org.e2enet.contract.plan.Plan;
 import org.e2enet.dicom.DicomInput;
 import org.e2enet.dicom.seg.SegReader;
@@ -41,6 +46,7 @@ import org.e2enet.standalone.stack.DataFolder;
 import org.e2enet.standalone.stack.LocalStack;
 import org.e2enet.standalone.stack.ServiceKind;
 import org.e2enet.standalone.stack.StackPorts;
+import org.e2enet.testkit.Patience;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -237,6 +243,43 @@ class ScansThroughStackIT {
                 }
             }
         }
+    }
+
+    /** The truth comes days after the prediction, and is corrected later: scored then, and then again. */
+    @Test
+    void shouldScoreAPredictionWhenItsTruthComesAndWhenItIsCorrected() throws Exception {
+        Path set = folder.resolve("late-truth");
+        copy(SAMPLES.resolve("imagesTs/right_mirrored_0000.nii.gz"), set.resolve("imagesTr/right_0000.nii.gz"));
+        copy(SAMPLES.resolve("dataset.json"), set.resolve("dataset.json"));
+        String scanId = run(0, "ingest", set.toString(), "--dataset", "late")
+                .at("/0/scanId")
+                .asText();
+        Waiting patient = Waiting.upTo(Patience.LONG);
+        InferClient infer = new InferClient(stack.ports().address(ServiceKind.INFER));
+        PredictionCompleted done = infer.awaitEnd(infer.request(scanId, "brain").predictionId(), patient, state -> {});
+        MetricsClient metrics = new MetricsClient(stack.ports().address(ServiceKind.METRICS));
+        assertEquals(List.of(), metrics.scores("late", done.modelId()), "nothing to score it against");
+
+        Path right = SAMPLES.resolve("labelsTs/right_mirrored.nii.gz");
+        LabelVolume truth = new ScanReader(ReadLimits.SINGLE_CHANNEL).readLabels(right, "truth");
+        short[] mistaken = truth.labels().clone();
+        for (int n = 0; n < mistaken.length; n++) {
+            mistaken[n] = mistaken[n] == 1 ? 2 : mistaken[n];
+        }
+        Path wrong = folder.resolve("late-truth/wrong.nii.gz");
+        ScanWriter.write(new LabelVolume(truth.geometry(), mistaken), wrong);
+        run(0, "ingest", "--labels", wrong.toString(), "--scan", scanId);
+        ScoresComputed first = metrics.awaitScore("late", done.modelId(), done.predictionId(), patient);
+        run(0, "ingest", "--labels", right.toString(), "--scan", scanId);
+
+        ScoresComputed corrected =
+                patient.until("corrected score", scanId, () -> metrics.scores("late", done.modelId()).stream()
+                        .filter(score -> !score.equals(first))
+                        .findFirst());
+        assertEquals(done.predictionId(), corrected.predictionId());
+        assertEquals(8, corrected.classes().size());
+        assertEquals(1, metrics.scores("late", done.modelId()).size(), "one of them counts");
+        assertTrue(ingest().scan(scanId).labelled());
     }
 
     @Test

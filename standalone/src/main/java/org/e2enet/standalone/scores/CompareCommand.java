@@ -5,8 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.e2enet.faults.Fault;
@@ -29,15 +31,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code e2enet compare}: PT scores of a table of figures, of the paper's, or of both together. */
+/** {@code e2enet compare}: PT scores of a table of figures, of the paper's, or of both together; or folders of predictions. */
 @Command(
         name = "compare",
-        description = "Weighs accuracy against cost (PT score, Eq. 7) for the models in a table.",
+        description =
+                "Weighs accuracy against cost (PT score, Eq. 7) for the models in a table; or compares models by what"
+                        + " they predicted: means with intervals, Wilcoxon with Holm's correction, Friedman, class by"
+                        + " class. Exit status 1 where a case is not compared.",
         footer = {
             "",
             "Example:",
             "  ./e2enet compare --file table1.json --alpha2 0.25",
-            "  ./e2enet compare --paper table1 --file own.json --sweep sweep.svg"
+            "  ./e2enet compare --paper table1 --file own.json --sweep sweep.svg",
+            "  ./e2enet compare --truth labelsTs --prediction ours=out-a --prediction theirs=out-b"
         })
 public final class CompareCommand implements Callable<Integer> {
     @Spec
@@ -71,6 +77,15 @@ public final class CompareCommand implements Callable<Integer> {
             description = "Draws PT scores under a sweep of weights, as in Fig. 8.")
     private Path sweep;
 
+    @Option(names = "--truth", paramLabel = "DIR", description = "True labels of the cases that --prediction are of.")
+    private Path truth;
+
+    @Option(
+            names = "--prediction",
+            paramLabel = "MODEL=DIR",
+            description = "Predictions of a model, named as their truths; at least two models.")
+    private Map<String, Path> predictions = new LinkedHashMap<>();
+
     /** The answer; figures that are not given are null. */
     record Comparison(
             double alpha1, double alpha2, List<String> comparisonSet, List<TradeOff.Score> models, List<Row> rows) {}
@@ -93,6 +108,9 @@ public final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (truth != null || !predictions.isEmpty()) {
+            return folders();
+        }
         if (file == null && paper == null) {
             throw new ParameterException(spec.commandLine(), "give --file, --paper or both");
         }
@@ -122,6 +140,30 @@ public final class CompareCommand implements Callable<Integer> {
             draw(target, SweepFigure.of(published.map(PublishedTable::title).orElse("PT scores"), methods));
         }
         return ExitCode.OK;
+    }
+
+    private Integer folders() {
+        if (file != null || paper != null || sweep != null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--truth and --prediction compare folders: without --file, --paper and --sweep");
+        }
+        if (truth == null || !FolderModels.isFolder(truth) || predictions.size() < 2) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--truth: a folder is wanted, and --prediction MODEL=DIR of two models at least");
+        }
+        predictions.forEach((model, folder) -> {
+            if (!FolderModels.isFolder(folder)) {
+                throw new ParameterException(spec.commandLine(), "--prediction: no folder at " + folder);
+            }
+        });
+        FolderComparison comparison = new FolderModels(truth).compare(predictions);
+        output.console().result(comparison);
+        if (!output.console().isJson()) {
+            FolderModels.print(comparison, output.console());
+        }
+        return comparison.isWhole() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
     private static PublishedTable published(String name) {

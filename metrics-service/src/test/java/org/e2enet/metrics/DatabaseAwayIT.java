@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 
 /** The running service while its database is killed and comes back. */
 @QuarkusTest
-@QuarkusTestResource(KafkaAndStore.class)
-@QuarkusTestResource(value = DatabaseAside.class, restrictToAnnotatedClass = true)
+@WithTestResource(KafkaAndStore.class)
+@WithTestResource(DatabaseAside.class)
 class DatabaseAwayIT {
     private static final Topics TOPICS = Topics.withDefaultPrefix();
     private static final Duration PATIENCE = Patience.LONG;
@@ -78,8 +78,10 @@ class DatabaseAwayIT {
                     .atMost(PATIENCE)
                     .untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
 
-            assertEquals(scans, scores(probe).stream().sorted().toList(), "each once");
             given().queryParam("dataset", DATASET).get("/scores").then().body("", hasSize(scans.size()));
+            scans.forEach(scan -> given().get("/scores/" + scan + "-" + MODEL + "/revisions")
+                    .then()
+                    .body("", hasSize(1)));
             given().queryParam("dataset", DATASET).get("/models").then().body("[0].models[0].cases", equalTo(4));
             assertEquals(List.of(), probe.records(TOPICS.deadLetters(Topic.PREDICTIONS_COMPLETED)));
         }
@@ -93,12 +95,14 @@ class DatabaseAwayIT {
         Awaitility.await().atMost(PATIENCE).until(() -> scores(probe).size() == count);
     }
 
-    /** Scans of this test with a score that was announced. */
+    /** Scans of this test with a score that was announced, once or again after the database broke off. */
     private static List<String> scores(TopicProbe probe) {
         return probe.records(TOPICS.name(Topic.SCORES_COMPUTED)).stream()
                 .map(record -> EventJson.read(record.value(), ScoresComputed.class))
                 .filter(score -> score.dataset().equals(DATASET))
                 .map(ScoresComputed::scanId)
+                .distinct()
+                .sorted()
                 .toList();
     }
 }

@@ -1,6 +1,7 @@
 package org.e2enet.edge.records;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -37,8 +38,9 @@ public final class Surroundings {
         void ask();
     }
 
+    /** @param parts of any qualifier: most are readiness checks, too, and {@code @Readiness} is one */
     @Inject
-    Surroundings(StoreProbe store, Instance<Part> parts, MeterRegistry meters) {
+    Surroundings(StoreProbe store, @Any Instance<Part> parts, MeterRegistry meters) {
         this.store = store;
         this.parts = parts;
         this.meters = meters;

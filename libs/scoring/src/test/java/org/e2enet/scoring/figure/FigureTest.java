@@ -1,6 +1,7 @@
 package org.e2enet.scoring.figure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
@@ -12,6 +13,9 @@ import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.e2enet.faults.FaultException;
+import org.e2enet.scoring.figure.ConvergenceFigure.Curve;
+import org.e2enet.scoring.figure.ConvergenceFigure.Point;
 import org.e2enet.scoring.paper.PublishedTable;
 import org.e2enet.scoring.paper.PublishedTables;
 import org.e2enet.scoring.statistics.Friedman;
@@ -31,6 +35,31 @@ class FigureTest {
         Figure figure = SweepFigure.of(table.title(), table.methods());
 
         check(figure, "sweep", table.methods().stream().map(each -> each.name()).toList());
+    }
+
+    @Test
+    void shouldDrawHowFoldsConverged() throws Exception {
+        Curve first = new Curve(
+                "sparse fold 0",
+                List.of(new Point(1, 0.2), new Point(2, 0.5), new Point(4, 0.75)),
+                List.of(1.0, 2.0, 3.0));
+        Curve second = new Curve("dense fold 0", List.of(new Point(1, 0.3), new Point(4, 0.7)), List.of());
+        Curve nothing = new Curve("begun fold 1", List.of(), List.of());
+
+        Figure figure = ConvergenceFigure.of("Convergence", List.of(first, second, nothing));
+
+        check(figure, "convergence", List.of("sparse fold 0: 0.750", "dense fold 0: 0.700"));
+        assertEquals(
+                3,
+                figure.marks().stream()
+                        .filter(mark -> mark instanceof Figure.Stroke stroke && stroke.x1() == stroke.x2())
+                        .count(),
+                "a tick for each update");
+        assertEquals(
+                "SCO-132",
+                assertThrows(FaultException.class, () -> ConvergenceFigure.of("none", List.of(nothing)))
+                        .fault()
+                        .code());
     }
 
     @Test

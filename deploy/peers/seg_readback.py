@@ -7,7 +7,9 @@ differs from the NIfTI, each at its place in the patient. Exit status 1 if one d
 
     apt-get install python3-pydicom python3-numpy libgdcm-tools nodejs npm
     npm install --prefix /tmp/peers @itk-wasm/dicom
-    deploy/peers/seg_readback.py --weights model.safetensors --npm /tmp/peers [--work DIR]
+    deploy/peers/seg_readback.py --weights model.safetensors [--npm /tmp/peers] [--work DIR]
+
+SegReadbackPeersIT (mvnw verify -Ppeers) runs it, with a model of its own.
 
 The model may be any with one input channel ('./e2enet export --format safetensors'): what it finds does not matter, as long as it
 finds something.
@@ -139,14 +141,15 @@ def by_dcmqi(path, npm):
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--weights", required=True)
-    options.add_argument("--npm", required=True, help="folder with node_modules/@itk-wasm/dicom")
+    options.add_argument("--npm", help="folder with node_modules/@itk-wasm/dicom; left out, dcmqi is not asked")
+    options.add_argument("--program", default=HOME / "e2enet", help="the command line, ./e2enet by default")
     options.add_argument("--work", default=tempfile.mkdtemp())
     chosen = options.parse_args()
     work = pathlib.Path(chosen.work)
     series, out = work / "series", work / "out"
     series.mkdir(parents=True)
     names = make(series)
-    call = [HOME / "e2enet", "predict", series, "--weights", chosen.weights, "--out", out, "--as", "seg,nifti", "--json"]
+    call = [chosen.program, "predict", series, "--weights", chosen.weights, "--out", out, "--as", "seg,nifti", "--json"]
     answers = json.loads(subprocess.run(call, stdout=subprocess.PIPE, check=True).stdout)
     bad = len(answers) != len(names)
     for answer in answers:
@@ -154,9 +157,12 @@ def main():
         labels, affine = nifti(scan)
         number = int(pydicom.dcmread(seg, stop_before_pixels=True).SeriesNumber) - 4000
         found = int((labels > 0).sum())
-        counts = [differing(*by_pydicom(seg), labels, affine), differing(*by_dcmqi(seg, chosen.npm), labels, affine)]
-        bad |= any(counts) or found == 0
-        print(f"{names[number]:24} {found:7d} voxels labelled, differing: pydicom {counts[0]}, dcmqi {counts[1]}")
+        counts = {"pydicom": differing(*by_pydicom(seg), labels, affine)}
+        if chosen.npm:
+            counts["dcmqi"] = differing(*by_dcmqi(seg, chosen.npm), labels, affine)
+        bad |= any(counts.values()) or found == 0
+        told = ", ".join(f"{peer} {count}" for peer, count in counts.items())
+        print(f"{names[number]:24} {found:7d} voxels labelled, differing: {told}")
     print(f"{len(answers)} series,", "differences" if bad else "0 voxels differ")
     sys.exit(bad)
 

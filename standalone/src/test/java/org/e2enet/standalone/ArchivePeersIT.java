@@ -237,8 +237,34 @@ class ArchivePeersIT {
                 .until(() -> second.segmentationsOf(series).size() == 1);
     }
 
+    /** Stored in the archive, not yet sent on: then the archive is killed, and comes back without its jobs. */
     @Test
     @Order(4)
+    void shouldSendOnOnceWhenTheArchiveIsKilledAfterItStoredTheResult() throws Exception {
+        MadeSeries series = series("between").with((slice, header) -> header.put(Attribute.BODY_PART_EXAMINED, "HEAD"));
+        second.kill();
+        archive.send(series);
+        awaitOne(series);
+        Awaitility.await().atMost(PATIENCE).until(() -> {
+            JsonNode deliveries = caseOf(scanOf(series)).path("deliveries");
+            return deliveries.path(0).path("state").asText().equals("done")
+                    && deliveries.path(1).path("state").asText().equals("pending");
+        });
+        archive.kill();
+        second.start();
+        archive.start();
+
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> second.segmentationsOf(series).size() == 1
+                        && caseOf(scanOf(series)).path("state").asText().equals("delivered"));
+        assertEquals(1, archive.segmentationsOf(series).size());
+        assertEquals(1, second.segmentationsOf(series).size());
+    }
+
+    @Test
+    @Order(5)
     void shouldTakeASeriesThatComesInHalves() throws Exception {
         MadeSeries whole = series("halves");
         MadeSeries half = whole.of(whole.slices() / 2);
@@ -261,7 +287,7 @@ class ArchivePeersIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void shouldFollowAPatientWhoIsGivenAnotherName() throws Exception {
         MadeSeries series = series("renamed")
                 .with((slice, header) -> header.put(Attribute.BODY_PART_EXAMINED, "CHEST"))
@@ -301,7 +327,7 @@ class ArchivePeersIT {
     }
 
     @Test
-    @Order(6)
+    @Order(9)
     void shouldLeaveNothingOfThePatientsOutsideOfArchiveAndVault() throws Exception {
         StringBuilder names = new StringBuilder();
         List<String> hits = new ArrayList<>();

@@ -169,9 +169,11 @@ public final class OrthancProcess implements AutoCloseable {
         return bytes(HttpRequest.newBuilder(address().resolve("/instances/" + instance + "/file")));
     }
 
-    /** SIGKILL: no chance to tidy up. */
+    /** SIGKILL, if it was started: no chance to tidy up. */
     public void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+        if (process != null) {
+            process.destroyForcibly().waitFor();
+        }
     }
 
     private static int freePort() {

@@ -74,14 +74,14 @@ class PrometheusNamesTest {
         assertTrue(meter("e2enet_images_total", meters).isEmpty());
     }
 
-    private static Set<String> names(String expression) {
+    static Set<String> names(String expression) {
         return NAME.matcher(expression.replaceAll("\\{[^}]*\\}", ""))
                 .results()
                 .map(result -> result.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static List<String> strangeLabels(String expression, Map<String, Set<String>> meters) {
+    static List<String> strangeLabels(String expression, Map<String, Set<String>> meters) {
         Set<String> known = new TreeSet<>(ADDED);
         names(expression).forEach(name -> known.addAll(labels(name, meters)));
         List<String> strange = new ArrayList<>();
@@ -141,7 +141,7 @@ class PrometheusNamesTest {
         }
     }
 
-    private static List<String> expressions() throws IOException {
+    static List<String> expressions() throws IOException {
         List<String> expressions = new ArrayList<>();
         for (String file : List.of("recording.yml", "alerts.yml")) {
             EXPRESSION

@@ -21,7 +21,8 @@ import org.e2enet.sparse.training.SparseTraining;
 
 /**
  * A program that trains, evolves its topology now and then, and prints, after every few steps, the step, the bytes of live objects and
- * the number of threads. Arguments: steps between two lines, number of lines, bytes to keep at every step.
+ * the number of threads. Arguments: steps between two lines, number of lines, of how many of them at the end each step keeps bytes,
+ * how many bytes.
  */
 final class TrainingLoop {
     private static final Size3 PATCH = Size3.cube(8);
@@ -32,7 +33,8 @@ final class TrainingLoop {
     public static void main(String[] arguments) {
         int stepsBetweenLines = Integer.parseInt(arguments[0]);
         int lines = Integer.parseInt(arguments[1]);
-        int keptBytesPerStep = Integer.parseInt(arguments[2]);
+        int linesThatKeep = Integer.parseInt(arguments[2]);
+        int keptBytesPerStep = Integer.parseInt(arguments[3]);
         Model model = RandomModels.model(
                 Architectures.graph(Presets.e2enet(4, 8, 3, 1, 3, PATCH, 0.5)), 0.5, new SplittableRandom(1));
         Batch batch = TrainingCases.batch(model.graph(), PATCH, 1, new SplittableRandom(2));
@@ -46,7 +48,7 @@ final class TrainingLoop {
                         ClipNorm.ACTIVE)) {
             for (int step = 1; step <= lines * stepsBetweenLines; step++) {
                 trainer.step(batch, 0.001, step % 10 == 0 ? GradientScope.ALL : GradientScope.ACTIVE);
-                if (keptBytesPerStep > 0) {
+                if (step > (lines - linesThatKeep) * stepsBetweenLines) {
                     kept.add(new byte[keptBytesPerStep]);
                 }
                 if (step % STEPS_BETWEEN_UPDATES == 0) {

@@ -29,6 +29,16 @@ async function problemOf(answer) {
 
 const AWAY = { code: '', what: 'The console does not answer.', mend: 'It is tried again by itself. See whether console-service runs.' };
 
+/** An answer that broke off. */
+export const BROKEN = { code: '', what: 'The line broke before all had come.', mend: 'It is tried again by itself.' };
+
+/** After this long a service that was away is asked again. */
+export const AGAIN_MS = 3_000;
+const AWAY_STATUS = new Set([0, 502, 503, 504]);
+
+/** Whether the same call may do later, since a service is away or busy. */
+export const isAway = error => AWAY_STATUS.has(error?.status);
+
 /** The answer to a call that was not refused. */
 export async function answerOf(at, options = {}) {
   let answer;
@@ -42,7 +52,14 @@ export async function answerOf(at, options = {}) {
   return answer;
 }
 
-export const get = async (at, signal) => (await answerOf(at, { signal })).json();
+export async function get(at, signal) {
+  const answer = await answerOf(at, { signal });
+  try {
+    return await answer.json();
+  } catch (broken) {
+    throw broken.name === 'AbortError' ? broken : new Refused(0, BROKEN);
+  }
+}
 
 /** @param body JSON, or nothing */
 export async function send(method, at, body) {

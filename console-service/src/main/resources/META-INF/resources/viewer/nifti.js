@@ -51,7 +51,6 @@ const VERSIONS = {
     quaternion: 256,
     rows: 280,
     units: h => h.getUint8(123),
-    magic: 344,
     least: 352,
   },
   540: {
@@ -65,8 +64,7 @@ const VERSIONS = {
     codes: (h, le) => [h.getInt32(344, le), h.getInt32(348, le)],
     quaternion: 352,
     rows: 400,
-    units: h => h.getInt32(500, true) & 0xff || h.getInt32(500, false) & 0xff,
-    magic: 4,
+    units: (h, le) => h.getInt32(500, le) & 0xff,
     least: 544,
   },
 };
@@ -79,8 +77,10 @@ const LONGEST_HEADER = 540;
 export function parseHeader(buffer) {
   const view = new DataView(buffer);
   for (const little of [true, false]) {
-    const version = buffer.byteLength >= 348 && VERSIONS[view.getInt32(0, little)];
-    if (version) return fieldsOf(view, version, little);
+    const size = buffer.byteLength >= 4 && view.getInt32(0, little);
+    if (!VERSIONS[size]) continue;
+    if (buffer.byteLength < size) throw new Unreadable(...DAMAGED);
+    return fieldsOf(view, VERSIONS[size], little);
   }
   throw new Unreadable('The file is not NIfTI.', 'The console shows NIfTI; download the file to open it elsewhere.');
 }
@@ -119,7 +119,7 @@ function fieldsOf(view, at, little) {
       pixdim: reals(at.pixdim, 4),
       quaternion: reals(at.quaternion, 6),
       rows: reals(at.rows, 12),
-      units: at.units(view),
+      units: at.units(view, little),
     }),
   };
 }
@@ -153,7 +153,8 @@ export async function readVolume(stream, { channel = 0, most = MOST_BYTES } = {}
     try {
       return await reader.read();
     } catch (broken) {
-      if (broken.name === 'AbortError') throw broken;
+      // What unpacks says TypeError; all else is of who sends the file, or of who wants it no longer.
+      if (!(broken instanceof TypeError)) throw broken;
       throw new Unreadable(...DAMAGED);
     }
   };
@@ -212,13 +213,32 @@ async function fill(bytes, start, head, pull, toTheEnd) {
   if (filled < bytes.length) throw new Unreadable(...DAMAGED);
 }
 
+const MOST_LABEL = 32_767;
+
+/** A volume of labels as whole numbers, its scale applied: masks are also stored as reals, or scaled. Numbers that are no labels are 0. */
+export function labelsOf(volume) {
+  const { data, slope, intercept } = volume;
+  const whole = data instanceof Uint8Array || data instanceof Int16Array;
+  if (whole && slope === 1 && intercept === 0) return volume;
+  const labels = new Int16Array(data.length);
+  for (let at = 0; at < labels.length; at++) {
+    const label = Math.round(data[at] * slope + intercept);
+    if (label > 0 && label <= MOST_LABEL) labels[at] = label;
+  }
+  return { ...volume, data: labels, slope: 1, intercept: 0 };
+}
+
 const HOST_IS_LITTLE = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 
 function viewOf(bytes, { View, voxelBytes, little, type }) {
   if (type.startsWith('rgb')) return greyOf(bytes, voxelBytes);
   if (little !== HOST_IS_LITTLE) swap(bytes, voxelBytes);
   const view = new View(bytes.buffer);
-  return view instanceof BigInt64Array || view instanceof BigUint64Array ? Float64Array.from(view, Number) : view;
+  if (!(view instanceof BigInt64Array || view instanceof BigUint64Array)) return view;
+  // In place: a real takes the room of the whole number.
+  const reals = new Float64Array(bytes.buffer);
+  for (let at = 0; at < reals.length; at++) reals[at] = Number(view[at]);
+  return reals;
 }
 
 function swap(bytes, size) {

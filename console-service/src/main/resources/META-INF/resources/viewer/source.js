@@ -1,6 +1,6 @@
 /** Volumes by their address: fetched, unpacked, read; in the server's smaller form where the file is too large or not NIfTI. */
-import { answerOf } from '../app/api.js';
-import { readVolume, TooLarge, Unreadable } from './nifti.js';
+import { answerOf, BROKEN, Refused } from '../app/api.js';
+import { labelsOf, readVolume, TooLarge, Unreadable } from './nifti.js';
 
 const SMALLER = 256;
 const SAME = 512; // what the server makes of a file that is no NIfTI: the whole of most scans
@@ -8,17 +8,27 @@ const SAME = 512; // what the server makes of a file that is no NIfTI: the whole
 async function volumeAt(address, options, told) {
   const answer = await answerOf(address, { signal: options.signal });
   const bytes = Number(answer.headers.get('Content-Length')) || 0;
+  return readVolume(counted(answer.body.getReader(), seen => told?.(bytes ? Math.min(1, seen / bytes) : null)), options);
+}
+
+/** The bytes, told how many have come. That the line broke says nothing against the file. */
+function counted(reader, told) {
   let seen = 0;
-  const counted = answer.body.pipeThrough(
-    new TransformStream({
-      transform(chunk, to) {
-        seen += chunk.length;
-        told?.(bytes ? Math.min(1, seen / bytes) : null);
-        to.enqueue(chunk);
-      },
-    }),
-  );
-  return readVolume(counted, options);
+  return new ReadableStream({
+    async pull(to) {
+      const { value, done } = await reader.read().catch(broken => {
+        throw broken.name === 'AbortError' ? broken : new Refused(0, BROKEN);
+      });
+      if (done) {
+        to.close();
+        return;
+      }
+      seen += value.length;
+      told(seen);
+      to.enqueue(value);
+    },
+    cancel: why => reader.cancel(why),
+  });
 }
 
 const preview = (address, size) => `${address}?preview=${size}`;
@@ -44,4 +54,10 @@ export async function original(address, options = {}, told) {
 }
 
 /** A volume that is NIfTI always. */
-export const written = (address, options = {}, told) => volumeAt(address, options, told);
+export const written = (address, options = {}) => volumeAt(address, options);
+
+/** Labels that somebody uploaded. */
+export const uploadedLabels = async (address, options) => labelsOf(await original(address, options));
+
+/** Labels that the product wrote. */
+export const writtenLabels = async (address, options) => labelsOf(await written(address, options));

@@ -49,3 +49,7 @@ export const short = id => (id.length > 12 && /^[0-9a-f]+$/.test(id) ? id.slice(
 export const sizes = list => (list ? [...list].reverse().join(' × ') : '–');
 
 export const millimetres = list => (list ? [...list].reverse().map(mm => figure(mm, 3)).join(' × ') : '–');
+
+/** What a scan's file is called here; only NIfTI is kept packed, and what else a file is it says itself. Channels as nnU-Net counts them. */
+export const fileName = (scanId, { mediaType }, channel) =>
+  `${scanId}${channel === undefined ? '' : `_${String(channel).padStart(4, '0')}`}${mediaType === 'application/gzip' ? '.nii.gz' : ''}`;

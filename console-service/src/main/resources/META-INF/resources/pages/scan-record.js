@@ -1,7 +1,7 @@
-import { html, LitElement, nothing } from '../vendor/lit.js';
-import { infer, send } from '../app/api.js';
+import { html, LitElement, nothing, repeat } from '../vendor/lit.js';
+import { infer, ingest, send } from '../app/api.js';
 import { bar, flags, state, trouble, when } from '../app/parts.js';
-import { bytes, duration, figure, fixed, millimetres, moment, short, sizes } from '../app/words.js';
+import { bytes, duration, figure, fileName, fixed, millimetres, moment, short, sizes } from '../app/words.js';
 
 /** Below the picture: every prediction, what is unusual, and where all comes from. */
 class ScanRecord extends LitElement {
@@ -28,7 +28,7 @@ class ScanRecord extends LitElement {
       <div class="scroll" tabindex="0" role="region" aria-label="Predictions"><table>
         <thead><tr><th scope="col">Prediction</th><th scope="col">State</th><th scope="col">Alias</th><th scope="col">Model</th><th scope="col">When</th>
           <th scope="col" class="number">Mean Dice</th><th scope="col" class="number">Seconds</th><th scope="col">Flags</th><th scope="col"><span class="unseen">Do</span></th></tr></thead>
-        <tbody>${predictions.map(prediction => this.#row(prediction))}</tbody></table></div>`;
+        <tbody>${repeat(predictions, prediction => prediction.predictionId, prediction => this.#row(prediction))}</tbody></table></div>`;
   }
 
   #row(prediction) {
@@ -47,7 +47,7 @@ class ScanRecord extends LitElement {
       <td class="number">${fixed(seconds, 1)}</td>
       <td>${prediction.fault ? html`<strong>${prediction.fault.code}</strong> ${prediction.fault.what}<br><span class="faint">${prediction.fault.mend}</span>` : flags(result?.provenance.flags)}</td>
       <td class="actions">
-        ${prediction.state === 'completed' ? html`<button type="button" ?disabled=${predictionId === this.chosen} @click=${choose}>Show</button> <a class="button" href=${infer.segmentation(predictionId)} download>Download</a>` : nothing}
+        ${prediction.state === 'completed' ? html`<button type="button" ?disabled=${predictionId === this.chosen} @click=${choose}>Show</button> <a class="button" href=${infer.segmentation(predictionId)} download="${predictionId}.nii.gz">Download</a>` : nothing}
         ${prediction.state === 'queued' ? html`<button type="button" @click=${() => this.#cancel(predictionId)}>Cancel</button>` : nothing}
       </td></tr>`;
   }
@@ -74,8 +74,8 @@ class ScanRecord extends LitElement {
       <dt>Data set</dt><dd>${scan.dataset}</dd>
       <dt>Received</dt><dd>${moment(scan.receivedAt)}</dd>
       <dt>Prepared as</dt><dd>${sizes(scan.voxels)} voxels of ${millimetres(scan.spacingMm)} mm</dd>
-      ${(images ?? []).map(image => html`<dt>Channel ${image.channel}</dt><dd>${image.name}, ${bytes(image.bytes)}</dd>`)}
-      <dt>Truth</dt><dd>${labels ? bytes(labels.bytes) : 'none'}</dd></dl>`;
+      ${(images ?? []).map(image => html`<dt>Channel ${image.channel}</dt><dd><a href=${ingest.image(scan.scanId, image.channel)} download=${fileName(scan.scanId, image, image.channel)}>${image.name ?? 'File'}</a>, ${bytes(image.bytes)}</dd>`)}
+      <dt>Truth</dt><dd>${labels ? html`<a href=${ingest.labels(scan.scanId)} download=${fileName(scan.scanId, labels)}>File</a>, ${bytes(labels.bytes)}` : 'none'}</dd></dl>`;
   }
 
   #provenance({ predictionId, modelId, provenance, segmentation }) {
@@ -98,8 +98,10 @@ class ScanRecord extends LitElement {
       ${!quality.judged
         ? html`<p class="faint">The model has no reference: nothing is judged.</p>`
         : quality.findings?.length
-          ? html`<div class="scroll" tabindex="0" role="region" aria-label="Unusual measures"><table><thead><tr><th scope="col">Unusual</th><th scope="col" class="number">Here</th><th scope="col" class="number">Usual</th></tr></thead>
-              <tbody>${quality.findings.map(found => html`<tr><th scope="row">${found.measure}</th><td class="number">${figure(found.value)}</td><td class="number">${range(found)}</td></tr>`)}</tbody></table></div>`
+          ? html`<div class="scroll" tabindex="0" role="region" aria-label="Unusual measures"><table><thead><tr><th scope="col">Unusual</th>
+            <th scope="col" class="number">Here</th><th scope="col" class="number">Usual</th></tr></thead>
+              <tbody>${quality.findings.map(found => html`<tr><th scope="row">${found.measure}</th><td class="number">${figure(found.value)}</td>
+                <td class="number">${range(found)}</td></tr>`)}</tbody></table></div>`
           : html`<p>${state('completed')} All ${Object.keys(quality.measures ?? {}).length} measures lie where they usually do.</p>`}
     </section>`;
   }

@@ -22,6 +22,7 @@ class ScanPanel extends LitElement {
     layers: { attribute: false },
     prediction: { attribute: false },
     beside: { attribute: false },
+    channel: { attribute: false },
   };
 
   #counted = new WeakMap();
@@ -50,7 +51,7 @@ class ScanPanel extends LitElement {
   render() {
     const done = this.data.predictions.filter(prediction => prediction.state === 'completed');
     return html`<div class="panel">
-      ${done.length ? this.#choices(done) : nothing}
+      ${done.length ? this.#choices(done) : nothing}${this.#channels()}
       ${this.layers ? html`${this.#colours()}${this.#classes()}${this.#errors()}${this.#grey()}` : nothing}
     </div>`;
   }
@@ -60,13 +61,21 @@ class ScanPanel extends LitElement {
     const tell = detail => this.dispatchEvent(new CustomEvent('choose', { detail }));
     return html`<div class="card stack">
       <label class="field">Prediction<select name="chosen" @change=${event => tell({ chosen: event.target.value })}>
-        ${done.map(prediction => html`<option value=${prediction.predictionId} ?selected=${prediction === this.prediction}>${word(prediction)}</option>`)}</select></label>
+        ${done.map(prediction => html`<option value=${prediction.predictionId} .selected=${prediction === this.prediction}>${word(prediction)}</option>`)}</select></label>
       ${done.length > 1
         ? html`<label class="field">Beside it<select name="beside" @change=${event => tell({ beside: event.target.value })}>
-            <option value="">nothing</option>
-            ${done.filter(prediction => prediction !== this.prediction).map(prediction => html`<option value=${prediction.predictionId} ?selected=${prediction.predictionId === this.beside}>${word(prediction)}</option>`)}</select></label>`
+            <option value="" .selected=${!this.beside}>nothing</option>
+            ${done.filter(prediction => prediction !== this.prediction).map(prediction => html`<option value=${prediction.predictionId} .selected=${prediction.predictionId === this.beside}>${word(prediction)}</option>`)}</select></label>`
         : nothing}
     </div>`;
+  }
+
+  /** Also where the one that is chosen cannot be shown. */
+  #channels() {
+    const images = this.data.images ?? [];
+    if (images.length < 2) return nothing;
+    return html`<div class="card"><label class="field">Channel<select name="channel" @change=${event => this.dispatchEvent(new CustomEvent('channel', { detail: Number(event.target.value) }))}>
+      ${images.map(({ channel, name }) => html`<option value=${channel} .selected=${channel === this.channel}>${name ?? channel}</option>`)}</select></label></div>`;
   }
 
   #colours() {
@@ -88,7 +97,9 @@ class ScanPanel extends LitElement {
   #classes() {
     const classes = this.data.classes ?? [];
     if (!classes.length) return nothing;
-    const shown = this.layers.segmentation ?? this.layers.truth;
+    // On its own grid: what was moved to a coarser one lost voxels.
+    const placed = this.layers.segmentation ?? this.layers.truth;
+    const shown = placed?.moved ?? placed;
     const counts = shown && this.#once(this.#counted, shown, countLabels);
     const ml = shown && voxelMl(shown);
     const scores = new Map(this.prediction?.score?.classes?.map(each => [each.label, each]));
@@ -105,7 +116,8 @@ class ScanPanel extends LitElement {
             <td class="number">${counts ? fixed((counts.get(label) ?? 0) * ml, 1) : '–'}</td>
             <td class="number">${fixed(scores.get(label)?.dice, 3)}</td></tr>`,
         )}
-        ${this.prediction?.score ? html`<tr><th scope="row" class="name">mean of ${this.prediction.score.definedClasses}</th><td></td><td class="number"><strong>${fixed(this.prediction.score.meanDice, 3)}</strong></td></tr>` : nothing}
+        ${this.prediction?.score ? html`<tr><th scope="row" class="name">mean of ${this.prediction.score.definedClasses}</th><td></td>
+          <td class="number"><strong>${fixed(this.prediction.score.meanDice, 3)}</strong></td></tr>` : nothing}
         </tbody>
       </table></div>`;
   }
@@ -129,13 +141,8 @@ class ScanPanel extends LitElement {
     const set = changes => view.set(changes);
     const field = (name, word) => html`<label class="field">${word}<input type="number" name=${name} step="any" .value=${String(Number(view[name].toPrecision(5)))}
       @change=${event => Number.isFinite(event.target.valueAsNumber) && set({ [name]: event.target.valueAsNumber })}></label>`;
-    const images = this.data.images ?? [];
     return html`<div class="card">
       <fieldset><legend>Grey values</legend>
-      ${images.length > 1
-        ? html`<label class="field">Channel<select name="channel" @change=${event => this.dispatchEvent(new CustomEvent('channel', { detail: Number(event.target.value) }))}>
-            ${images.map(({ channel, name }) => html`<option value=${channel}>${name}</option>`)}</select></label>`
-        : nothing}
       <div class="levels">${field('low', 'Black at')}${field('high', 'White at')}</div>
       <div class="presets">
         <button type="button" @click=${() => set(usualWindow(image))}>Usual</button>

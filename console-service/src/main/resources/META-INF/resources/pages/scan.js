@@ -3,7 +3,7 @@ import { get, infer, ingest, send, views } from '../app/api.js';
 import { ask } from '../app/ask.js';
 import { Page } from '../app/page.js';
 import { at, empty, fault, flags, state, trouble } from '../app/parts.js';
-import { percent, short } from '../app/words.js';
+import { fileName, percent, short } from '../app/words.js';
 import { KEYS } from '../viewer/slice-viewer.js';
 import { ViewState } from '../viewer/state.js';
 import './scan-panel.js';
@@ -31,28 +31,32 @@ class ScanPage extends Page {
     return { scan: own, score: own, prediction: told => own(told) && this.#heard(told) };
   }
 
+  /** How far it is changes often, and is told here; only a new state is worth another reading. */
   #heard(told) {
-    const progress = new Map(this.progress);
-    progress.set(told.predictionId, told);
-    this.progress = progress;
-    return true;
+    const before = this.progress.get(told.predictionId)?.state;
+    this.progress = new Map(this.progress).set(told.predictionId, told);
+    return told.state !== before || told.state !== 'running';
   }
 
   async load(signal) {
     const data = await get(views.scan(this.id), signal);
-    this.volumes.openImage(data.images?.[0]?.channel ?? 0);
+    this.volumes.openImage(this.volumes.channel ?? data.images?.[0]?.channel ?? 0);
     if (data.labels) this.volumes.openTruth();
     const done = data.predictions.filter(prediction => prediction.state === 'completed');
     if (!done.some(prediction => prediction.predictionId === this.chosen)) this.chosen = done[0]?.predictionId;
     if (!done.some(prediction => prediction.predictionId === this.beside)) this.beside = undefined;
-    if (this.chosen) this.volumes.openSegmentation(this.chosen);
+    this.volumes.openSegmentations(this.#shownIds);
     return data;
+  }
+
+  get #shownIds() {
+    return [this.chosen, this.beside].filter(Boolean);
   }
 
   /** A map is fetched when somebody wants to see it. */
   #coloured() {
     if (this.view.colour === 'uncertainty') {
-      [this.chosen, this.beside].filter(id => this.#prediction(id)?.result?.maps?.uncertainty).forEach(id => this.volumes.openUncertainty(id));
+      this.volumes.openUncertainties(this.#shownIds.filter(id => this.#prediction(id)?.result?.maps?.uncertainty));
     }
   }
 
@@ -69,14 +73,14 @@ class ScanPage extends Page {
         ${state(scan.state)} <span>${flags(scan.flags)}</span>
         <div class="end">
           <button type="button" class="main" ?disabled=${scan.state !== 'normalized'} @click=${this.#segment}>Segment with …</button>
-          ${data.images?.length ? html`<a class="button" href=${ingest.image(scan.scanId, 0)} download>Download image</a>` : nothing}
+          ${data.images?.length ? html`<a class="button" href=${ingest.image(scan.scanId, 0)} download=${fileName(scan.scanId, data.images[0], 0)}>Download image</a>` : nothing}
           <button type="button" class="danger" @click=${this.#remove}>Delete …</button>
         </div>
       </div>
       ${fault(scan.fault, 'This scan cannot be used.')}${trouble(this.failed)}${fault(data.scoresFault, 'No scores:')}
       <div class="scan-body">
         <div>${this.#viewers(data)}</div>
-        <scan-panel .data=${data} .view=${this.view} .layers=${this.#layers(this.chosen)} .prediction=${this.#prediction(this.chosen)} .beside=${this.beside}
+        <scan-panel .data=${data} .view=${this.view} .layers=${this.#layers(this.chosen)} .prediction=${this.#prediction(this.chosen)} .beside=${this.beside} .channel=${this.volumes.channel}
           @choose=${event => this.#choose(event.detail)} @channel=${event => this.volumes.openImage(event.detail)} @keys=${this.#keys}></scan-panel>
       </div>
       <section><scan-record .data=${data} .chosen=${this.chosen} .progress=${this.progress} @choose=${event => this.#choose(event.detail)}></scan-record></section>`;
@@ -109,14 +113,15 @@ class ScanPage extends Page {
     if (chosen) this.chosen = chosen;
     if (beside !== undefined) this.beside = beside === '' || beside === this.chosen ? undefined : beside;
     if (this.beside === this.chosen) this.beside = undefined;
-    [this.chosen, this.beside].filter(Boolean).forEach(id => this.volumes.openSegmentation(id));
+    this.volumes.openSegmentations(this.#shownIds);
     this.#coloured();
   }
 
   #keys() {
     ask({
       title: 'Keys of the viewer',
-      body: html`<div class="scroll" tabindex="0" role="region" aria-label="Keys"><table><tbody>${KEYS.map(([keys, does]) => html`<tr><th scope="row"><kbd>${keys}</kbd></th><td>${does}</td></tr>`)}</tbody></table></div>`,
+      body: html`<div class="scroll" tabindex="0" role="region" aria-label="Keys"><table><tbody>${KEYS.map(([keys, does]) => html`<tr><th scope="row"><kbd>${keys}</kbd></th>
+        <td>${does}</td></tr>`)}</tbody></table></div>`,
     });
   }
 

@@ -1,12 +1,17 @@
-import { infer, ingest } from '../app/api.js';
-import { original, written } from '../viewer/source.js';
+import { AGAIN_MS, infer, ingest, isAway } from '../app/api.js';
+import { original, uploadedLabels, written, writtenLabels } from '../viewer/source.js';
 import { onGrid } from '../viewer/space.js';
+import { usualWindow } from '../viewer/state.js';
 
-/** The volumes of a scan: each fetched once, when it is first wanted; overlays brought to the image's grid. */
+/**
+ * The volumes of a scan: each fetched once, when it is first wanted, and let go when nobody looks at it any longer; overlays brought to the
+ * image's grid. What a service keeps from coming is asked for again.
+ */
 export class ScanVolumes {
   image = {};
-  #channel;
-  #truth = {};
+  channel;
+  #fitted = false;
+  #truth = null;
   #segmentations = new Map();
   #maps = new Map();
   #moved = new WeakMap();
@@ -21,35 +26,48 @@ export class ScanVolumes {
   }
 
   openImage(channel) {
-    if (this.#channel === channel) return;
-    this.#channel = channel;
-    const first = !this.image.volume;
-    this.#open({}, fetch => original(ingest.image(this.scanId, channel), { signal: this.left, channel }, share => this.#share(fetch, share)), entry => {
-      if (this.#channel !== channel) return;
-      this.image = entry;
-      if (entry.volume && first) this.view.fit(entry.volume);
-      this.#moved = new WeakMap();
-    });
+    if (this.channel === channel) return;
+    this.channel = channel;
+    this.image.stop?.abort();
+    // The one before goes at once: two would not fit.
+    this.#layers.clear();
+    this.#moved = new WeakMap();
+    this.image = this.#open(
+      (signal, entry) => original(ingest.image(this.scanId, channel), { signal, channel }, share => this.#share(entry, share)),
+      volume => this.#look(volume),
+    );
+    this.told();
+  }
+
+  /** Another channel lies in the same place, but has grey values of its own. */
+  #look(volume) {
+    if (this.#fitted) this.view.set(usualWindow(volume));
+    else this.view.fit(volume);
+    this.#fitted = true;
   }
 
   openTruth() {
-    if (this.#truth.asked) return;
-    this.#truth = { asked: true };
-    this.#open(this.#truth, () => original(ingest.labels(this.scanId), { signal: this.left }));
+    this.#truth ??= this.#open(signal => uploadedLabels(ingest.labels(this.scanId), { signal }));
   }
 
-  openSegmentation(id) {
-    this.#once(this.#segmentations, id, () => written(infer.segmentation(id), { signal: this.left }));
+  /** @param {string[]} ids of the predictions that are looked at */
+  openSegmentations(ids) {
+    this.#only(this.#segmentations, ids, id => signal => writtenLabels(infer.segmentation(id), { signal }));
   }
 
-  openUncertainty(id) {
-    this.#once(this.#maps, id, () => written(infer.map(id, 'uncertainty'), { signal: this.left }));
+  /** @param {string[]} ids of the predictions whose map is looked at */
+  openUncertainties(ids) {
+    this.#only(this.#maps, ids, id => signal => written(infer.map(id, 'uncertainty'), { signal }));
   }
 
-  #once(into, id, read) {
-    if (into.has(id)) return;
-    into.set(id, {});
-    this.#open(into.get(id), read);
+  #only(entries, ids, readOf) {
+    for (const [id, entry] of entries) {
+      if (ids.includes(id)) continue;
+      entry.stop.abort();
+      entries.delete(id);
+      this.#layers.clear();
+    }
+    ids.filter(id => !entries.has(id)).forEach(id => entries.set(id, this.#open(readOf(id))));
   }
 
   #share(entry, share) {
@@ -59,15 +77,24 @@ export class ScanVolumes {
     this.told();
   }
 
-  async #open(entry, read, arrived = () => {}) {
-    arrived(entry);
+  #open(read, arrived = () => {}) {
+    const entry = { stop: new AbortController() };
+    this.#fetch(entry, read, arrived);
+    return entry;
+  }
+
+  async #fetch(entry, read, arrived) {
+    const signal = AbortSignal.any([this.left, entry.stop.signal]);
     try {
-      entry.volume = await read(entry);
+      const volume = await read(signal, entry);
+      if (signal.aborted) return;
+      Object.assign(entry, { volume, trouble: null });
+      arrived(volume);
     } catch (trouble) {
-      if (trouble.name === 'AbortError') return;
+      if (signal.aborted) return;
       entry.trouble = trouble;
+      if (isAway(trouble)) setTimeout(() => signal.aborted || this.#fetch(entry, read, arrived), AGAIN_MS);
     }
-    arrived(entry);
     this.#layers.clear();
     this.told();
   }
@@ -85,7 +112,7 @@ export class ScanVolumes {
     if (!this.#layers.has(key)) {
       this.#layers.set(key, {
         image,
-        truth: labelled ? this.#placed(this.#truth.volume) : null,
+        truth: labelled ? this.#placed(this.#truth?.volume) : null,
         segmentation: this.#placed(this.#segmentations.get(id)?.volume),
         uncertainty: this.#placed(this.#maps.get(id)?.volume),
       });

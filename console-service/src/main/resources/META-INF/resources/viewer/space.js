@@ -144,7 +144,10 @@ export function planesOf({ dims, affine }) {
 /** The voxel under a place on a plane's slice, of which `cursor` tells the depth; columns and rows may have fractions. */
 export function voxelAt(plane, column, row, cursor) {
   const voxel = [...cursor];
-  const at = (place, count, sign) => Math.min(count - 1, Math.max(0, Math.floor(sign > 0 ? place : count - place)));
+  const at = (place, count, sign) => {
+    const cell = Math.min(count - 1, Math.max(0, Math.floor(place)));
+    return sign > 0 ? cell : count - 1 - cell;
+  };
   voxel[plane.u] = at(column, plane.columns, plane.uSign);
   voxel[plane.v] = at(row, plane.rows, plane.vSign);
   return voxel;
@@ -164,7 +167,11 @@ export function sameGrid(a, b) {
   return corners.every(corner => Math.hypot(...world(a.affine, corner).map((mm, n) => mm - world(b.affine, corner)[n])) < limit);
 }
 
-/** A volume's voxels on another grid, the nearest of each: for overlays whose file lies otherwise than the image. Outside: 0. */
+/**
+ * A volume's voxels on another grid, the nearest of each: for overlays whose file lies otherwise than the image. Outside: 0.
+ *
+ * @returns the volume itself where it lies so already; else `moved` is the volume as it was
+ */
 export function onGrid(volume, grid) {
   if (sameGrid(volume, grid)) return volume;
   const back = inverse(volume.affine);
@@ -185,5 +192,5 @@ export function onGrid(volume, grid) {
       }
     }
   }
-  return { ...volume, dims: grid.dims, affine: grid.affine, data, moved: true };
+  return { ...volume, dims: grid.dims, affine: grid.affine, data, moved: volume };
 }

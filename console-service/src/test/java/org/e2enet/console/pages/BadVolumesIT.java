@@ -134,6 +134,40 @@ class BadVolumesIT {
     }
 
     @Test
+    void aCutHeaderIsNamed(Browser browser) {
+        assertSays(browser, Arrays.copyOf(NiftiBytes.of(new float[8], 2, 2, 2).bytes(), 100), "ends too early");
+    }
+
+    @Test
+    void anImageThatAServiceKeepsBackComesByItself(Browser browser) {
+        stub.answer(IMAGE, StubOrigin.Answer.problem(502, "CON-201", "ingest-service does not answer"));
+        try (Visit visit = Visit.of(browser, stub.address(), "scans/made")) {
+            assertThat(visit.page().locator(".fault")).containsText("CON-201");
+            stub.answer(IMAGE, StubOrigin.Answer.volume(made.imageFile()));
+            assertThat(visit.page().locator("slice-pane")).hasCount(3);
+            assertThat(visit.page().locator(".fault")).hasCount(0);
+        }
+    }
+
+    @Test
+    void millilitresAreThoseOfTheSegmentationsOwnGrid(Browser browser) {
+        double[] tenMm = {10, 0, 0, 0, 0, 10, 0, 0, 0, 0, 10, 0};
+        MadeScan whole = MadeScan.placed(new Size3(4, 4, 4), tenMm);
+        MadeScan preview = MadeScan.placed(new Size3(2, 2, 2), 20, 0, 0, 5, 0, 20, 0, 5, 0, 0, 20, 5);
+        whole.on(stub);
+        stub.answer(IMAGE, StubOrigin.Answer.volume(preview.imageFile()));
+        int voxels = 0;
+        for (short label : whole.segmentation().labels()) {
+            voxels += label == 1 ? 1 : 0;
+        }
+        try (Visit visit = Visit.of(browser, stub.address(), "scans/made")) {
+            // A millilitre each.
+            assertThat(visit.page().locator("tr[data-label='1'] td.number").first())
+                    .hasText(voxels + ".0");
+        }
+    }
+
+    @Test
     void anUnknownScanIsSaid(Browser browser) {
         stub.answer("GET /api/views/scans/nobody", StubOrigin.Answer.problem(404, "CON-104", "there is no such scan"));
         try (Visit visit = Visit.of(browser, stub.address(), "scans/nobody")) {

@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.e2enet.contract.Size3;
 import org.e2enet.imaging.Affine;
 import org.e2enet.imaging.Geometry;
@@ -79,16 +81,26 @@ record MadeScan(Volume image, LabelVolume segmentation, LabelVolume truth) {
 
     /** Answers for this scan in place of the recorded one. */
     void on(StubOrigin stub) {
+        on(stub, "noise");
+    }
+
+    /** The same with channels of given names; but for the first one their files are left to the caller. */
+    void on(StubOrigin stub, String... channels) {
+        String images = IntStream.range(0, channels.length)
+                .mapToObj(channel ->
+                        "{\"channel\": %d, \"name\": \"%s\", \"bytes\": 1, \"mediaType\": \"application/gzip\"}"
+                                .formatted(channel, channels[channel]))
+                .collect(Collectors.joining(", "));
         String classes =
                 "{\"label\": 1, \"name\": \"one\"}, {\"label\": 2, \"name\": \"two\"}, {\"label\": 3, \"name\": \"three\"}";
         stub.answer("GET /api/views/scans/made", StubOrigin.Answer.json("""
                 {"scan": {"scanId": "made", "dataset": "made", "state": "normalized", "labelled": true, "receivedAt": "2026-01-01T00:00:00Z", "predictions": 1},
-                 "images": [{"channel": 0, "name": "noise", "bytes": 1, "mediaType": "application/gzip"}],
+                 "images": [%s],
                  "labels": {"bytes": 1, "mediaType": "application/gzip"}, "classes": [%s],
                  "predictions": [{"predictionId": "p1", "state": "completed", "alias": "noise", "modelId": "noise-1", "at": "2026-01-01T00:00:00Z",
                    "result": {"predictionId": "p1", "modelId": "noise-1", "segmentation": {"sha256": "00"}, "maps": {},
                      "provenance": {"scanSha256": "00", "weightsSha256": "00", "engine": "sparse", "windows": 1, "seconds": {}, "flags": []}}}]}
-                """.formatted(classes)));
+                """.formatted(images, classes)));
         stub.answer("GET /api/ingest/scans/made/images/0", StubOrigin.Answer.volume(imageFile()));
         stub.answer("GET /api/ingest/scans/made/labels", StubOrigin.Answer.volume(truthFile()));
         stub.answer("GET /api/infer/predictions/p1/segmentation", StubOrigin.Answer.volume(segmentationFile()));

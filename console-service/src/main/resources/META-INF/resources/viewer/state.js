@@ -1,4 +1,4 @@
-import { world, spacing } from './space.js';
+import { determinant, world } from './space.js';
 
 /** What the viewers of a scan share: place, zoom, window, and what is coloured. Tells `change`. */
 export class ViewState extends EventTarget {
@@ -40,20 +40,30 @@ export class ViewState extends EventTarget {
   }
 }
 
-const SAMPLES = 200_000;
+/** A prime: no row is so long that the samples run down a column of it. */
+const SAMPLES = 199_999;
 
 /** Stored numbers of some voxels, in order, those that are no numbers left out. */
 function sampled({ data }) {
-  const step = Math.max(1, Math.floor(data.length / SAMPLES));
-  const values = new Float64Array(Math.ceil(data.length / step));
+  const taken = Math.min(SAMPLES, data.length);
+  const values = new Float64Array(taken);
   let count = 0;
-  for (let at = 0; at < data.length; at += step) {
-    if (Number.isFinite(data[at])) values[count++] = data[at];
+  for (let n = 0; n < taken; n++) {
+    const value = data[Math.floor((n * data.length) / taken)];
+    if (Number.isFinite(value)) values[count++] = value;
   }
   return values.subarray(0, count).sort();
 }
 
+const windows = new WeakMap();
+
+/** Grey values from the darkest to the brightest hundredth; looked for once a volume. */
 export function usualWindow(volume) {
+  if (!windows.has(volume)) windows.set(volume, windowOf(volume));
+  return windows.get(volume);
+}
+
+function windowOf(volume) {
   const values = sampled(volume);
   const at = share => values[Math.min(values.length - 1, Math.floor(share * values.length))] ?? 0;
   const [a, b] = [at(0.01), at(0.99)].map(value => value * volume.slope + volume.intercept);
@@ -69,6 +79,7 @@ export function wholeWindow({ data, slope, intercept }) {
     if (value < least && value > -Infinity) least = value;
     if (value > most && value < Infinity) most = value;
   }
+  if (least > most) return { low: 0, high: 1 };
   const ends = [least, most].map(value => value * slope + intercept).sort((a, b) => a - b);
   return { low: ends[0], high: ends[1] === ends[0] ? ends[0] + 1 : ends[1] };
 }
@@ -88,10 +99,4 @@ export const labelAt = ({ data, dims }, [i, j, k]) => data[i + dims[0] * (j + di
 export const mmOf = (volume, voxel) => world(volume.affine, voxel);
 
 /** Millilitres of one voxel. */
-export function voxelMl({ affine }) {
-  const [a, b, c] = affine;
-  const whole = a[0] * (b[1] * c[2] - b[2] * c[1]) - a[1] * (b[0] * c[2] - b[2] * c[0]) + a[2] * (b[0] * c[1] - b[1] * c[0]);
-  return Math.abs(whole) / 1000;
-}
-
-export const isAnisotropic = volume => Math.max(...spacing(volume.affine)) > 3 * Math.min(...spacing(volume.affine));
+export const voxelMl = ({ affine }) => Math.abs(determinant(affine)) / 1000;

@@ -69,6 +69,12 @@ final class Screen {
 
     /** The colour at the middle of a voxel, 0xRRGGBB. @param across, down canonical indices along the plane's axes */
     int colour(Plane plane, int across, int down) {
+        double[] place = place(plane, across, down);
+        return pictures[plane.ordinal()].getRGB((int) Math.floor(place[0]), (int) Math.floor(place[1])) & 0xffffff;
+    }
+
+    /** Where the middle of a voxel lies, from the left and top of the plane's picture. */
+    double[] place(Plane plane, int across, int down) {
         BufferedImage picture = pictures[plane.ordinal()];
         int columns = size.along(plane.across);
         int rows = size.along(plane.down);
@@ -80,6 +86,6 @@ final class Screen {
         // Both axes run against the screen: right and front and top are on its left and top.
         double x = picture.getWidth() / 2.0 + ((columns - 1) / 2.0 - across) * acrossMm * scale;
         double y = picture.getHeight() / 2.0 + ((rows - 1) / 2.0 - down) * downMm * scale;
-        return picture.getRGB((int) Math.floor(x), (int) Math.floor(y)) & 0xffffff;
+        return new double[] {x, y};
     }
 }

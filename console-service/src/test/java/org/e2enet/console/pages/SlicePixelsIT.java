@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
@@ -32,6 +34,16 @@ class SlicePixelsIT {
     private static final double ERROR_STRENGTH = 0.85;
     /** Of a colour's 256 steps: rounding. */
     private static final int NEAR = 2;
+
+    private static final String READ_OUT = ".readout span:has-text('RAS mm') b";
+    /** By plane: at the top, at the bottom, on the left, on the right. */
+    private static final String LETTERS = """
+            async rows => {
+              const { planesOf } = await import('/viewer/space.js');
+              const affine = [rows.slice(0, 4), rows.slice(4, 8), rows.slice(8)];
+              return Object.values(planesOf({ dims: [4, 4, 4], affine }))
+                .map(({ letters: { top, bottom, left, right } }) => [top, bottom, left, right].join(' ')).join(', ');
+            }""";
 
     private static final Size3 SIZE = new Size3(8, 7, 6);
 
@@ -143,6 +155,80 @@ class SlicePixelsIT {
         }
     }
 
+    @Test
+    void aClickReadsOutTheVoxelUnderIt(Browser browser) {
+        MadeScan made = MadeScan.placed(SIZE, -1, 0, 0, 9, 0, 1, 0, 4, 0, 0, -2, 3);
+        made.on(stub);
+        MadeScan canonical = made.canonical();
+        Size3 size = canonical.image().extent();
+        try (Visit visit = Visit.of(browser, stub.address(), "scans/made")) {
+            Page page = opened(visit);
+            for (Plane plane : Plane.values()) {
+                int columns = size.along(plane.across);
+                int rows = size.along(plane.down);
+                for (int[] corner : new int[][] {{0, 0}, {columns - 1, 0}, {0, rows - 1}, {columns - 1, rows - 1}}) {
+                    int[] at = shownAt(page, canonical);
+                    at[plane.across] = corner[0];
+                    at[plane.down] = corner[1];
+                    Screen screen =
+                            Screen.of(page, size, canonical.image().geometry().spacing());
+                    double[] place = screen.place(plane, corner[0], corner[1]);
+                    clickAt(page, plane, place[0], place[1]);
+                    assertReadsOut(page, canonical, at);
+                    // Beside the picture, the nearest.
+                    clickAt(page, plane, corner[0] == 0 ? rightEnd(page, plane) : 1, place[1]);
+                    assertReadsOut(page, canonical, at);
+                }
+            }
+        }
+    }
+
+    @Test
+    void lettersTellTheDirectionOfEachEdge(Browser browser) {
+        try (Visit visit = Visit.of(browser, stub.address(), "scans")) {
+            for (Arguments each : affines().toList()) {
+                Object told = visit.page()
+                        .evaluate(
+                                LETTERS,
+                                Arrays.stream((double[]) each.get()[1]).boxed().toList());
+                String wanted =
+                        switch ((String) each.get()[0]) {
+                            case "oblique" -> "AL PR RA LP, S I RA LP, S I AL PR";
+                            case "oblique, flipped and anisotropic" -> "A P RS LI, SL IR RS LI, SL IR A P";
+                            default -> "A P R L, S I R L, S I A P";
+                        };
+                assertEquals(wanted, told, (String) each.get()[0]);
+            }
+        }
+    }
+
+    /** A row of five, so that every fifth voxel lies in the first column, which is dark. */
+    @Test
+    void theUsualWindowIsThatOfAllColumns(Browser browser) {
+        try (Visit visit = Visit.of(browser, stub.address(), "scans")) {
+            assertEquals("0 to 100", visit.page().evaluate("""
+                    async () => {
+                      const { usualWindow } = await import('/viewer/state.js');
+                      const data = Uint8Array.from({ length: 1_000_000 }, (_, at) => (at % 5 ? 100 : 0));
+                      const { low, high } = usualWindow({ data, slope: 1, intercept: 0 });
+                      return `${low} to ${high}`;
+                    }"""));
+        }
+    }
+
+    private static double rightEnd(Page page, Plane plane) {
+        return Screen.canvas(page, plane).boundingBox().width - 2;
+    }
+
+    private static void clickAt(Page page, Plane plane, double x, double y) {
+        Screen.canvas(page, plane).click(new Locator.ClickOptions().setPosition(x, y));
+    }
+
+    private static void assertReadsOut(Page page, MadeScan canonical, int[] at) {
+        double[] mm = canonical.image().geometry().affine().apply(at[2], at[1], at[0]);
+        assertThat(page.locator(READ_OUT)).hasText("%.1f, %.1f, %.1f".formatted(mm[0] + 0.0, mm[1] + 0.0, mm[2] + 0.0));
+    }
+
     private static Page opened(Visit visit) {
         Page page = visit.page();
         assertThat(page.locator("tr[data-label='3'] td.number").first()).not().hasText("–");
@@ -180,7 +266,7 @@ class SlicePixelsIT {
 
     /** The canonical voxel under the crosshair, from what the page reads out in millimetres. */
     private static int[] shownAt(Page page, MadeScan canonical) {
-        String text = page.locator(".readout span:has-text('RAS mm') b").textContent();
+        String text = page.locator(READ_OUT).textContent();
         double[] mm =
                 Stream.of(text.split(",")).mapToDouble(Double::parseDouble).toArray();
         double[] index = canonical.image().geometry().affine().inverse().apply(mm[0], mm[1], mm[2]);

@@ -1,7 +1,7 @@
 /** The one stream of events, for all that is shown. A connection that breaks is taken up again; what may have been missed is read anew. */
+import { AGAIN_MS } from './api.js';
 
 const NAMES = ['scan', 'prediction', 'score', 'standings', 'model', 'alias', 'training', 'topology', 'letter', 'series'];
-const AGAIN_MS = 2000;
 
 class Live extends EventTarget {
   #source = null;
@@ -16,7 +16,7 @@ class Live extends EventTarget {
       const broken = this.connected === false;
       this.#tell(true);
       // The stream goes on where it ended, if it knows where that was: views are read again in any case.
-      if (broken) this.#again();
+      if (broken) this.reset();
     };
     this.#source.onerror = () => {
       this.#tell(false);
@@ -26,7 +26,7 @@ class Live extends EventTarget {
         this.#timer = setTimeout(() => this.start(), AGAIN_MS);
       }
     };
-    this.#source.addEventListener('reset', () => this.#again());
+    this.#source.addEventListener('reset', () => this.reset());
     for (const name of NAMES) {
       this.#source.addEventListener(name, event => this.#event(name, event.data));
     }
@@ -42,7 +42,8 @@ class Live extends EventTarget {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 
-  #again() {
+  /** Something may have gone unheard: all is read again. */
+  reset() {
     this.dispatchEvent(new Event('reset'));
   }
 

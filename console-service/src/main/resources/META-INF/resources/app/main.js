@@ -1,7 +1,7 @@
 import { html, keyed, LitElement, nothing } from '../vendor/lit.js';
-import { get, views } from './api.js';
+import { AGAIN_MS, get, isAway, views } from './api.js';
 import { live } from './live.js';
-import { at } from './parts.js';
+import { at, trouble } from './parts.js';
 import '../pages/scans.js';
 
 /** Pages by the first word of the fragment; all but the first are fetched when they are asked for. */
@@ -13,13 +13,15 @@ const PAGES = [
   { name: 'operations', title: 'Operations', module: () => import('../pages/operations.js'), list: () => html`<operations-page></operations-page>` },
 ];
 const CALM_MS = 20_000;
-const ALERT_MS = 3_000;
+const NOT_FETCHED = { message: 'This page could not be fetched.', mend: 'Load it again once the console answers.' };
 
 class ConsoleApp extends LitElement {
   static properties = { route: { state: true }, down: { state: true }, connected: { state: true }, theme: { state: true } };
 
   #timer = 0;
   #asked = 0;
+  #looks = 0;
+  #newest = 0;
 
   createRenderRoot() {
     return this;
@@ -35,7 +37,11 @@ class ConsoleApp extends LitElement {
       this.#look();
     });
     // A call that failed is the first to know.
-    this.addEventListener('page-read', event => (event.detail?.status === 502 || event.detail?.status === 0) && this.#look());
+    this.addEventListener('page-read', event => isAway(event.detail) && this.#look());
+    // A file that is dropped beside its place would be opened instead of the console.
+    for (const name of ['dragover', 'drop']) {
+      addEventListener(name, event => event.dataTransfer?.types.includes('Files') && event.preventDefault());
+    }
     live.start();
     this.#go(true);
     this.#look();
@@ -45,9 +51,10 @@ class ConsoleApp extends LitElement {
     const [name, id] = location.hash.replace(/^#\//, '').split('/');
     const page = PAGES.find(known => known.name === name) ?? PAGES[0];
     const asked = ++this.#asked;
-    if (page.module && (id || page !== PAGES[0])) await page.module();
+    let failed;
+    if (page.module && (id || page !== PAGES[0])) await page.module().catch(() => (failed = NOT_FETCHED));
     if (asked !== this.#asked) return;
-    this.route = { page, id: id && page.one ? decoded(id) : undefined };
+    this.route = { page, failed, id: id && page.one ? decoded(id) : undefined };
     document.title = `${this.route.id ?? page.title} · E2ENet`;
     if (first !== true) {
       await this.updateComplete;
@@ -59,15 +66,16 @@ class ConsoleApp extends LitElement {
   /** Which services are down: seldom while all is well, often while not. */
   async #look() {
     clearTimeout(this.#timer);
-    try {
-      const { services, brokerFault } = await get(views.operations);
-      this.down = services.filter(service => !service.up).map(service => service.service);
-      if (brokerFault) this.down.push('the broker');
-    } catch {
-      this.down = live.connected === false ? [] : this.down;
-    }
+    const look = ++this.#looks;
+    const down = await get(views.operations).then(downOf, () => (this.connected === false ? [] : this.down));
+    // Answers may overtake each other.
+    if (look < this.#newest) return;
+    this.#newest = look;
+    // What it kept back is there now.
+    if (this.down.some(name => !down.includes(name))) live.reset();
+    this.down = down;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#look(), this.down.length || this.connected === false ? ALERT_MS : CALM_MS);
+    this.#timer = setTimeout(() => this.#look(), down.length || this.connected === false ? AGAIN_MS : CALM_MS);
   }
 
   #turn() {
@@ -80,7 +88,7 @@ class ConsoleApp extends LitElement {
 
   render() {
     if (!this.route) return nothing;
-    const { page, id } = this.route;
+    const { page, id, failed } = this.route;
     return html`
       <a class="skip" href="#content" @click=${event => (event.preventDefault(), this.querySelector('main').focus())}>To the content</a>
       <header class="top">
@@ -92,7 +100,7 @@ class ConsoleApp extends LitElement {
         </div>
       </header>
       ${this.#banner()}
-      <main id="content" tabindex="-1">${id === undefined ? page.list() : keyed(id, page.one(id))}</main>`;
+      <main id="content" tabindex="-1">${failed ? trouble(failed) : id === undefined ? page.list() : keyed(id, page.one(id))}</main>`;
   }
 
   #banner() {
@@ -104,6 +112,8 @@ class ConsoleApp extends LitElement {
       : nothing;
   }
 }
+
+const downOf = ({ services, brokerFault }) => [...services.filter(service => !service.up).map(service => service.service), ...(brokerFault ? ['the broker'] : [])];
 
 function decoded(text) {
   try {

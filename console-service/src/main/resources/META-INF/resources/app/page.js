@@ -1,4 +1,5 @@
-import { html, LitElement } from '../vendor/lit.js';
+import { html, LitElement, nothing } from '../vendor/lit.js';
+import { AGAIN_MS, get, isAway } from './api.js';
 import { follow } from './live.js';
 import { trouble } from './parts.js';
 
@@ -13,6 +14,8 @@ export class Page extends LitElement {
 
   #stop = null;
   #timer = 0;
+  #retry = 0;
+  #parts = 1;
   #busy = false;
   #again = false;
   #left = new AbortController();
@@ -26,18 +29,15 @@ export class Page extends LitElement {
     return {};
   }
 
-  /** Which events it is read again for: name → whether this one matters. */
+  /** Which events it is read again for: name → whether this one matters. After `reset` it always is. */
   get events() {
     return {};
   }
 
   connectedCallback() {
     super.connectedCallback();
-    const again = () => this.reload();
-    this.#stop = follow({
-      ...Object.fromEntries(Object.entries(this.events).map(([name, matters]) => [name, detail => matters(detail) && again()])),
-      reset: again,
-    });
+    const events = { reset: () => true, ...this.events };
+    this.#stop = follow(Object.fromEntries(Object.entries(events).map(([name, matters]) => [name, detail => matters(detail) && this.reload()])));
     this.#read();
   }
 
@@ -46,16 +46,41 @@ export class Page extends LitElement {
     this.#stop();
     this.#left.abort();
     clearTimeout(this.#timer);
+    clearTimeout(this.#retry);
   }
 
   get left() {
     return this.#left.signal;
   }
 
-  /** Reads again, soon: many events make one reading. */
+  /** Reads again, soon: many events make one reading, and however many come do not put it off. */
   reload() {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#read(), GATHER_MS);
+    this.#timer ||= setTimeout(() => {
+      this.#timer = 0;
+      this.#read();
+    }, GATHER_MS);
+  }
+
+  /** The parts of a list that were asked for, as one. @param {function(string=): string} at address of the part after a place */
+  async inParts(at, rows, signal) {
+    const whole = await get(at(), signal);
+    for (let part = 1; part < this.#parts && whole.next; part++) {
+      const page = await get(at(whole.next), signal);
+      whole[rows].push(...page[rows]);
+      whole.next = page.next;
+    }
+    return whole;
+  }
+
+  /** The list is another one: of its first part. */
+  fromTheTop() {
+    this.#parts = 1;
+    this.reload();
+  }
+
+  /** @param next of a list's last part */
+  more(next) {
+    return next ? html`<div class="more"><button type="button" @click=${() => (this.#parts++, this.reload())}>Show more</button></div>` : nothing;
   }
 
   async #read() {
@@ -64,18 +89,21 @@ export class Page extends LitElement {
       return;
     }
     this.#busy = true;
+    clearTimeout(this.#retry);
     try {
       this.data = await this.load(this.#left.signal);
       this.error = null;
     } catch (failed) {
       if (failed.name !== 'AbortError') this.error = failed;
-    } finally {
-      this.#busy = false;
-      this.dispatchEvent(new CustomEvent('page-read', { bubbles: true, detail: this.error }));
-      if (this.#again && this.isConnected) {
-        this.#again = false;
-        this.reload();
-      }
+    }
+    this.#busy = false;
+    if (!this.isConnected) return;
+    this.dispatchEvent(new CustomEvent('page-read', { bubbles: true, detail: this.error }));
+    if (this.#again) {
+      this.#again = false;
+      this.reload();
+    } else if (isAway(this.error)) {
+      this.#retry = setTimeout(() => this.reload(), AGAIN_MS);
     }
   }
 

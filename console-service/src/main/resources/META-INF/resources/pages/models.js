@@ -1,5 +1,5 @@
 import { html, nothing } from '../vendor/lit.js';
-import { get, infer, send, train, views } from '../app/api.js';
+import { infer, send, train, views } from '../app/api.js';
 import { ask } from '../app/ask.js';
 import { Page } from '../app/page.js';
 import { at, empty, fault, state, trouble, when } from '../app/parts.js';
@@ -11,20 +11,12 @@ const CHANGES = { promoted: 'promoted', 'rolled-back': 'rolled back to', demoted
 class ModelsPage extends Page {
   static properties = { failed: { state: true }, busy: { state: true } };
 
-  #parts = 1;
-
   get events() {
     return { alias: () => true, model: () => true };
   }
 
-  async load(signal) {
-    const all = await get(views.models(), signal);
-    for (let part = 1; part < this.#parts && all.next; part++) {
-      const page = await get(views.models(all.next), signal);
-      all.models.push(...page.models);
-      all.next = page.next;
-    }
-    return all;
+  load(signal) {
+    return this.inParts(views.models, 'models', signal);
   }
 
   shown({ aliases, models, servingFault, next }) {
@@ -39,8 +31,7 @@ class ModelsPage extends Page {
           ? html`<div class="cards">${aliases.map(alias => this.#alias(alias, !servingFault))}</div>`
           : html`<p class="faint">No alias means a model yet: promote one below.</p>`}
       </section>
-      <section><h2>Published models</h2>${this.#table(models, aliases)}
-        ${next ? html`<div class="more"><button type="button" @click=${() => (this.#parts++, this.reload())}>Show more</button></div>` : nothing}
+      <section><h2>Published models</h2>${this.#table(models, aliases)}${this.more(next)}
       </section>`;
   }
 
@@ -61,7 +52,8 @@ class ModelsPage extends Page {
       ${history.length
         ? html`<details ?open=${history.length < 4}><summary>History</summary><div class="scroll" tabindex="0" role="region" aria-label="History of ${alias.alias}"><table>
             <thead><tr><th scope="col">When</th><th scope="col">What</th><th scope="col">By</th><th scope="col">Why</th></tr></thead>
-            <tbody>${history.map(each => html`<tr><td>${when(each.at)}</td><td>${CHANGES[each.change] ?? each.change} ${each.modelId ?? ''}</td><td class="wrap">${each.by ?? '–'}</td><td class="wrap">${each.reason ?? '–'}</td></tr>`)}</tbody></table></div></details>`
+            <tbody>${history.map(each => html`<tr><td>${when(each.at)}</td><td>${CHANGES[each.change] ?? each.change} ${each.modelId ?? ''}</td>
+              <td class="wrap">${each.by ?? '–'}</td><td class="wrap">${each.reason ?? '–'}</td></tr>`)}</tbody></table></div></details>`
         : nothing}
       <div class="presets">
         <button type="button" ?disabled=${!canGoBack || this.busy} @click=${() => this.#rollBack(alias)}>Roll back …</button>
@@ -74,7 +66,8 @@ class ModelsPage extends Page {
     const meant = id => aliases.filter(alias => alias.modelId === id || alias.members?.includes(id)).map(alias => alias.alias);
     return html`<div class="scroll" tabindex="0" role="region" aria-label="Published models"><table>
       <thead><tr><th scope="col">Model</th><th scope="col">Data set</th><th scope="col">Run</th><th scope="col">Kind</th><th scope="col">Published</th><th scope="col" class="number">Steps</th>
-        <th scope="col" class="number">Pseudo-Dice</th><th scope="col" class="number">Active weights</th><th scope="col" class="number">GFLOPs</th><th scope="col">Serves as</th><th scope="col"><span class="unseen">Do</span></th></tr></thead>
+        <th scope="col" class="number">Pseudo-Dice</th><th scope="col" class="number">Active weights</th><th scope="col" class="number">GFLOPs</th>
+          <th scope="col">Serves as</th><th scope="col"><span class="unseen">Do</span></th></tr></thead>
       <tbody>${models.map(
         model => html`<tr data-model=${model.modelId}>
           <th scope="row"><span class="clip" title=${model.modelId}>${model.modelId}</span></th><td><span class="clip" title=${model.dataset}>${model.dataset}</span></td>

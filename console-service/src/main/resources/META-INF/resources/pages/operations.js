@@ -1,4 +1,4 @@
-import { html, nothing } from '../vendor/lit.js';
+import { html, nothing, repeat } from '../vendor/lit.js';
 import { dicom, get, letters, send, views } from '../app/api.js';
 import { ask } from '../app/ask.js';
 import { Page } from '../app/page.js';
@@ -12,7 +12,6 @@ class OperationsPage extends Page {
   static properties = { failed: { state: true }, said: { state: true }, busy: { state: true } };
 
   #timer = 0;
-  #parts = 1;
 
   constructor() {
     super();
@@ -43,19 +42,12 @@ class OperationsPage extends Page {
   }
 
   async #letters(signal) {
-    const found = [];
-    let next;
     try {
-      for (let part = 0; part < this.#parts && (part === 0 || next); part++) {
-        const page = await get(letters.list(next), signal);
-        found.push(...page.letters);
-        next = page.next;
-      }
+      return await this.inParts(letters.list, 'letters', signal);
     } catch (failed) {
       if (failed.name === 'AbortError') throw failed;
-      return { letters: found, failed };
+      return { letters: [], failed };
     }
-    return { letters: found, next };
   }
 
   shown(now) {
@@ -77,7 +69,8 @@ class OperationsPage extends Page {
     return html`<h2>Services</h2>
       <div class="scroll" tabindex="0" role="region" aria-label="Services"><table>
         <thead><tr><th scope="col">Service</th><th scope="col">State</th><th scope="col">Waits for</th></tr></thead>
-        <tbody>${services.map(service => html`<tr data-service=${service.service}><th scope="row">${service.service}</th><td>${state(word(service))}</td><td class="wrap">${waits(service) || html`<span class="faint">nothing</span>`}</td></tr>`)}</tbody></table></div>
+        <tbody>${services.map(service => html`<tr data-service=${service.service}><th scope="row">${service.service}</th><td>${state(word(service))}</td>
+          <td class="wrap">${waits(service) || html`<span class="faint">nothing</span>`}</td></tr>`)}</tbody></table></div>
       ${store ? html`<dl class="facts"><dt>Store</dt><dd>${bar(used, `${percent(used)} used`)} ${bytes(store.freeBytes)} of ${bytes(store.totalBytes)} free</dd></dl>` : nothing}`;
   }
 
@@ -87,7 +80,9 @@ class OperationsPage extends Page {
       ${groups.length
         ? html`<div class="scroll" tabindex="0" role="region" aria-label="Lag"><table>
             <thead><tr><th scope="col">Topic</th><th scope="col">Read by</th><th scope="col" class="number">Members</th><th scope="col" class="number">Records behind</th></tr></thead>
-            <tbody>${[...groups].sort((a, b) => b.lag - a.lag).map(group => html`<tr><th scope="row" class="wrap">${group.topic}</th><td>${group.group}</td><td class="number">${group.members || html`<strong>none</strong>`}</td><td class="number">${group.lag ? html`<strong>${figure(group.lag)}</strong>` : html`<span class="faint">0</span>`}</td></tr>`)}</tbody></table></div>`
+            <tbody>${[...groups].sort((a, b) => b.lag - a.lag).map(group => html`<tr><th scope="row" class="wrap">${group.topic}</th><td>${group.group}</td>
+              <td class="number">${group.members || html`<strong>none</strong>`}</td>
+              <td class="number">${group.lag ? html`<strong>${figure(group.lag)}</strong>` : html`<span class="faint">0</span>`}</td></tr>`)}</tbody></table></div>`
         : html`<p class="faint">Nobody has read anything yet.</p>`}`;
   }
 
@@ -95,14 +90,15 @@ class OperationsPage extends Page {
     const open = found.filter(letter => !letter.replayedAt);
     return html`
       <div class="head"><h2>Dead letters</h2>
-        <div class="end">${open.length > 1 ? html`<button type="button" ?disabled=${this.busy.has('all')} @click=${() => this.#all(open.length)}>Replay all …</button>` : nothing}</div></div>
+        <div class="end">${open.length > 1 ? html`<button type="button" ?disabled=${this.busy.has('all')} @click=${() => this.#all(next ? `letters, more than ${open.length}` : `${open.length} letters`)}>Replay all …</button>` : nothing}</div></div>
       ${trouble(failed)}
       ${this.said ? html`<div class="note" role="status"><p>${this.said}</p></div>` : nothing}
       ${found.length
         ? html`<div class="scroll" tabindex="0" role="region" aria-label="Dead letters"><table>
-            <thead><tr><th scope="col">Letter</th><th scope="col">Topic</th><th scope="col">Stage</th><th scope="col">Code</th><th scope="col" class="number">Age</th><th scope="col"><span class="unseen">Do</span></th></tr></thead>
-            <tbody>${found.map(letter => this.#letter(letter))}</tbody></table></div>
-            ${next ? html`<div class="more"><button type="button" @click=${() => (this.#parts++, this.reload())}>Show more</button></div>` : nothing}`
+            <thead><tr><th scope="col">Letter</th><th scope="col">Topic</th><th scope="col">Stage</th><th scope="col">Code</th><th scope="col" class="number">Age</th>
+              <th scope="col"><span class="unseen">Do</span></th></tr></thead>
+            <tbody>${repeat(found, letter => letter.id, letter => this.#letter(letter))}</tbody></table></div>
+            ${this.more(next)}`
         : failed ? nothing : empty('Nothing was put aside', 'Records that cannot be handled come here, with stage and code. Once the cause is mended they are replayed; every effect happens once.')}`;
   }
 
@@ -129,8 +125,8 @@ class OperationsPage extends Page {
     });
   }
 
-  async #all(count) {
-    const sure = await ask({ title: `Replay all ${count} letters?`, say: 'Each record is sent to its topic again, once. Do this when their cause is mended.', confirm: 'Replay all' });
+  async #all(which) {
+    const sure = await ask({ title: `Replay all ${which}?`, say: 'Each record is sent to its topic again, once. Do this when their cause is mended.', confirm: 'Replay all' });
     if (!sure) return;
     await this.#call('all', async () => {
       const { replayed } = await send('POST', letters.replayAll());
@@ -166,7 +162,9 @@ class OperationsPage extends Page {
     return html`<h2>Archives</h2>
       <div class="scroll" tabindex="0" role="region" aria-label="Archives"><table>
         <thead><tr><th scope="col">Archive</th><th scope="col">Kind</th><th scope="col" class="number">To look at</th><th scope="col">Trouble</th></tr></thead>
-        <tbody>${archives.map(archive => html`<tr><th scope="row">${archive.name}</th><td>${archive.kind.toLowerCase()}</td><td class="number">${figure(archive.toLookAt)}</td><td>${archive.trouble ? `${archive.trouble.code} ${archive.trouble.what}` : html`<span class="faint">none</span>`}</td></tr>`)}</tbody></table></div>
+        <tbody>${archives.map(archive => html`<tr><th scope="row">${archive.name}</th><td>${archive.kind.toLowerCase()}</td>
+          <td class="number">${figure(archive.toLookAt)}</td>
+          <td>${archive.trouble ? `${archive.trouble.code} ${archive.trouble.what}` : html`<span class="faint">none</span>`}</td></tr>`)}</tbody></table></div>
       ${counts.length ? html`<p class="faint">Series: ${counts.join(', ')}.</p>` : nothing}`;
   }
 }

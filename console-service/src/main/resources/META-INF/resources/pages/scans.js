@@ -12,8 +12,6 @@ const FINAL = new Set(['completed', 'failed', 'cancelled']);
 class ScansPage extends Page {
   static properties = { filter: { state: true }, running: { state: true } };
 
-  #parts = 1;
-
   constructor() {
     super();
     this.filter = { dataset: '', state: '', flag: '' };
@@ -22,7 +20,13 @@ class ScansPage extends Page {
   }
 
   get events() {
-    return { scan: () => true, prediction: told => this.#heard(told), score: () => true };
+    return { scan: () => true, prediction: told => this.#heard(told), score: () => true, reset: () => this.#forget() };
+  }
+
+  /** Ends may have gone unheard. */
+  #forget() {
+    this.running = new Map();
+    return true;
   }
 
   #heard(told) {
@@ -38,20 +42,13 @@ class ScansPage extends Page {
       get(ingest.datasets, signal).catch(() => null),
       get(infer.aliases, signal).catch(() => []),
     ]);
-    const scans = [];
-    let next;
-    for (let part = 0; part < this.#parts && (part === 0 || next); part++) {
-      const page = await get(views.scans({ ...this.filter, limit: PART, after: next }), signal);
-      scans.push(...page.scans);
-      next = page.next;
-    }
+    const { scans, next } = await this.inParts(after => views.scans({ ...this.filter, limit: PART, after }), 'scans', signal);
     return { datasets: datasets ?? [...new Set(scans.map(scan => scan.dataset))], aliases: aliases.map(alias => alias.alias), scans, next };
   }
 
   #narrow(event) {
     this.filter = Object.fromEntries(new FormData(event.currentTarget));
-    this.#parts = 1;
-    this.reload();
+    this.fromTheTop();
   }
 
   shown({ datasets, aliases, scans, next }) {
@@ -71,7 +68,7 @@ class ScansPage extends Page {
   #filters(datasets, scans) {
     const known = [...new Set([this.filter.flag, ...scans.flatMap(scan => scan.flags ?? [])])].filter(Boolean).sort();
     const choice = (name, label, all, options) => html`<label class="field">${label}
-      <select name=${name}><option value="">${all}</option>${options.map(([value, word]) => html`<option value=${value} ?selected=${this.filter[name] === value}>${word}</option>`)}</select></label>`;
+      <select name=${name}><option value="">${all}</option>${options.map(([value, word]) => html`<option value=${value} .selected=${this.filter[name] === value}>${word}</option>`)}</select></label>`;
     return html`<form class="filters" @change=${this.#narrow} @submit=${event => event.preventDefault()}>
       ${choice('dataset', 'Data set', 'all', datasets.map(name => [name, name]))}
       ${choice('state', 'State', 'all', [['received', 'received'], ['normalized', 'ready'], ['rejected', 'rejected']])}
@@ -91,7 +88,7 @@ class ScansPage extends Page {
           </tbody>
         </table>
       </div>
-      ${next ? html`<div class="more"><button type="button" @click=${() => (this.#parts++, this.reload())}>Show more</button></div>` : nothing}`;
+      ${this.more(next)}`;
   }
 
   #row(scan) {

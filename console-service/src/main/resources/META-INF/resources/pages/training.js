@@ -16,20 +16,12 @@ const stateOf = run => {
 
 /** All runs. */
 class TrainingPage extends Page {
-  #parts = 1;
-
   get events() {
     return { training: () => true };
   }
 
-  async load(signal) {
-    const all = await get(views.runs(), signal);
-    for (let part = 1; part < this.#parts && all.next; part++) {
-      const page = await get(views.runs(all.next), signal);
-      all.runs.push(...page.runs);
-      all.next = page.next;
-    }
-    return all;
+  load(signal) {
+    return this.inParts(views.runs, 'runs', signal);
   }
 
   shown({ runs, next }) {
@@ -39,7 +31,7 @@ class TrainingPage extends Page {
             <thead><tr><th scope="col">Run</th><th scope="col">Data set</th><th scope="col">State</th><th scope="col">Last heard</th><th scope="col">Folds</th><th scope="col">Steps</th>
               <th scope="col" class="number">Loss</th><th scope="col" class="number">Pseudo-Dice</th><th scope="col" class="number">Left</th></tr></thead>
             <tbody>${runs.map(run => this.#row(run))}</tbody></table></div>
-          ${next ? html`<div class="more"><button type="button" @click=${() => (this.#parts++, this.reload())}>Show more</button></div>` : nothing}`
+          ${this.more(next)}`
         : empty('No training yet', 'Scans with truth can be learned from. This trains on all of a data set and lets an alias mean the model:', './e2enet train --dataset brain --promote brain')}`;
   }
 
@@ -81,7 +73,7 @@ class RunPage extends Page {
       <div class="head"><h1 class="wrap">Run ${run.runId}</h1>${state(now)}
         <div class="end">${run.folds.length > 1
           ? html`<label class="check">Fold <select name="fold" @change=${event => (this.fold = Number(event.target.value))}>
-              ${run.folds.map(each => html`<option value=${each.fold} ?selected=${each === fold}>${each.fold}: ${each.progress.state.toLowerCase()}</option>`)}</select></label>`
+              ${run.folds.map(each => html`<option value=${each.fold} .selected=${each === fold}>${each.fold}: ${each.progress.state.toLowerCase()}</option>`)}</select></label>`
           : nothing}
           ${now === 'running' || now === 'requested' ? html`<button type="button" class="danger" ?disabled=${run.stopping} @click=${this.#stop}>Stop …</button>` : nothing}</div></div>
       ${trouble(this.failed)}

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.nio.charset.StandardCharsets;
 import org.awaitility.Awaitility;
@@ -109,8 +110,41 @@ class LiveIT {
             stub.tell("e2enet.scans.received-0@3", "scan", "{\"scanId\": \"x\", \"state\": \"received\"}");
             assertThat(page.locator(".banner")).containsText("ingest-service does not answer");
             assertThat(page.locator("tr[data-scan]").first()).isVisible();
+            assertThat(page.locator("main .fault")).containsText("CON-201");
             stub.answer("GET /api/views/operations", StubOrigin.Answer.json(all));
             assertThat(page.locator(".banner")).hasCount(0);
+            // Read again by itself: nothing happens that would be told.
+            show("new5");
+            assertThat(page.locator("tr[data-scan=new5]")).isVisible();
+            assertThat(page.locator("main .fault")).hasCount(0);
+        }
+    }
+
+    @Test
+    void manyEventsDoNotPutOffTheReading(Browser browser) {
+        try (Visit visit = scans(browser)) {
+            show("new6");
+            visit.page().evaluate("""
+                    async () => {
+                      const { live } = await import('/app/live.js');
+                      setInterval(() => live.dispatchEvent(new CustomEvent('scan', { detail: {} })), 20);
+                    }""");
+            assertThat(visit.page().locator("tr[data-scan=new6]")).isVisible();
+        }
+    }
+
+    @Test
+    void howFarAPredictionIsIsForgottenAfterAGap(Browser browser) {
+        try (Visit visit = scans(browser)) {
+            Locator row = visit.page().locator("tr[data-scan='" + Samples.SCAN + "']");
+            stub.tell(
+                    "infer/m-1",
+                    "prediction",
+                    "{\"scanId\": \"%s\", \"state\": \"running\", \"windowsDone\": 1, \"windowsTotal\": 4}"
+                            .formatted(Samples.SCAN));
+            assertThat(row.locator(".bar")).hasAttribute("aria-label", "25 % segmented");
+            stub.tell("start/1", "reset", "{}");
+            assertThat(row.locator(".bar")).hasCount(0);
         }
     }
 

@@ -39,7 +39,12 @@ export async function scansOf(files, channels) {
 
 async function isDicom(file) {
   if (/\.dcm$/i.test(file.name)) return true;
-  const mark = new Uint8Array(await file.slice(DICOM_AT, DICOM_AT + 4).arrayBuffer());
+  let mark;
+  try {
+    mark = new Uint8Array(await file.slice(DICOM_AT, DICOM_AT + 4).arrayBuffer());
+  } catch {
+    throw new Mismatch('This is a folder, or a file that the browser may not read.', 'Give the files in it. Folders, also of DICOM: ./e2enet ingest FOLDER --dataset NAME');
+  }
   return String.fromCharCode(...mark) === 'DICM';
 }
 

@@ -19,6 +19,8 @@ class ScanUploads extends LitElement {
 
   #stop = null;
   #number = 0;
+  /** Which channels scans of the data set have: a promise. */
+  #asked = null;
 
   constructor() {
     super();
@@ -44,7 +46,9 @@ class ScanUploads extends LitElement {
     this.dataset = this.datasets.includes(name) ? name : this.datasets[0];
     localStorage.setItem('dataset', this.dataset);
     this.definition = null;
-    this.definition = await get(ingest.dataset(this.dataset)).catch(() => null);
+    const asked = (this.#asked = get(ingest.dataset(this.dataset)));
+    const definition = await asked.catch(() => null);
+    if (asked === this.#asked) this.definition = definition;
   }
 
   #heard(told) {
@@ -58,8 +62,12 @@ class ScanUploads extends LitElement {
   async #take(files) {
     this.error = null;
     const truth = this.querySelector('input[name=labels]');
+    const given = [...files];
+    const { dataset } = this;
     try {
-      const scans = await scansOf([...files], Math.max(1, this.#channels.length));
+      // Without it nobody knows which files are one scan; once more where a service was away.
+      const { channelNames } = await this.#asked.catch(() => get(ingest.dataset(dataset)));
+      const scans = await scansOf(given, Math.max(1, channelNames?.length ?? 1));
       if (truth.files.length && scans.length !== 1) {
         this.error = { message: 'A truth file belongs to one scan, and several were given.', mend: 'Give one scan at a time with its truth.' };
         return;
@@ -68,16 +76,16 @@ class ScanUploads extends LitElement {
       truth.value = '';
       const predictWith = this.querySelector('select[name=predictWith]').value;
       // One after the other: a scan that is whole on the server is worth more than ten halves.
-      const waiting = scans.map(images => this.#listed(images, labels, predictWith));
+      const waiting = scans.map(images => this.#listed(dataset, images, labels, predictWith));
       for (const one of waiting) await this.#send(one);
     } catch (refused) {
       this.error = refused;
     }
   }
 
-  #listed(images, labels, predictWith) {
+  #listed(dataset, images, labels, predictWith) {
     const size = [...images, labels].reduce((sum, file) => sum + (file?.size ?? 0), 0);
-    const one = { number: ++this.#number, dataset: this.dataset, images, labels, predictWith, size, share: 0, state: 'waiting' };
+    const one = { number: ++this.#number, dataset, images, labels, predictWith, size, share: 0, state: 'waiting' };
     this.sent = [one, ...this.sent];
     return one;
   }
@@ -117,9 +125,9 @@ class ScanUploads extends LitElement {
         <div class="say"><strong>Drop scans here</strong>
           NIfTI, MetaImage or NRRD; ${many ? html`one file per channel (<span class="wrap">${this.#channels.join(', ')}</span>), by name` : 'each file is a scan'}.</div>
         <label class="field">Data set
-          <select name="dataset" @change=${event => this.#choose(event.target.value)}>${this.datasets.map(name => html`<option ?selected=${name === this.dataset}>${name}</option>`)}</select></label>
+          <select name="dataset" @change=${event => this.#choose(event.target.value)}>${repeat(this.datasets, name => name, name => html`<option .selected=${name === this.dataset}>${name}</option>`)}</select></label>
         <label class="field">Segment with
-          <select name="predictWith"><option value="">nothing yet</option>${this.aliases.map(alias => html`<option>${alias}</option>`)}</select></label>
+          <select name="predictWith"><option value="">nothing yet</option>${repeat(this.aliases, alias => alias, alias => html`<option>${alias}</option>`)}</select></label>
         <label class="field">Truth, if there is one<input type="file" name="labels"></label>
         <label class="field">Scans<input type="file" class="main" name="images" multiple
           @change=${event => (this.#take(event.target.files), (event.target.value = ''))}></label>

@@ -89,6 +89,18 @@ class ActionsIT {
     }
 
     @Test
+    void nothingIsSentWhileNobodyKnowsTheChannels(Browser browser) {
+        stub.answer(
+                "GET /api/ingest/datasets/hemispheres",
+                StubOrigin.Answer.problem(502, "CON-201", "ingest-service does not answer"));
+        try (Visit visit = uploads(browser)) {
+            visit.page().locator("input[name=images]").setInputFiles(file("a_0000.nii.gz"));
+            assertThat(visit.page().locator("scan-uploads > .fault")).containsText("CON-201");
+            assertEquals(0, stub.calls("POST", UPLOAD).size());
+        }
+    }
+
+    @Test
     void aRefusalSaysHowToMend(Browser browser) {
         stub.answer("POST " + UPLOAD, StubOrigin.Answer.problem(422, "IMG-107", "the image is flat"));
         try (Visit visit = uploads(browser)) {

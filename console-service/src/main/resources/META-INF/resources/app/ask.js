@@ -17,7 +17,11 @@ export function ask({ title, say, confirm, danger, fields = [], body }) {
       given = Object.fromEntries(new FormData(event.target));
       dialog.close();
     };
+    // A question is of the page it was asked on.
+    const leave = () => dialog.close();
+    addEventListener('hashchange', leave);
     dialog.addEventListener('close', () => {
+      removeEventListener('hashchange', leave);
       dialog.remove();
       settle(given);
     });

@@ -29,7 +29,7 @@ class ScoresPage extends Page {
     return html`
       <div class="head"><h1>Scores</h1>
         <div class="end"><label class="check">Data set <select name="dataset" @change=${event => ((this.dataset = event.target.value), this.reload())}>
-          ${names.map(name => html`<option ?selected=${name === this.dataset}>${name}</option>`)}</select></label></div></div>
+          ${names.map(name => html`<option .selected=${name === this.dataset}>${name}</option>`)}</select></label></div></div>
       ${this.#table(report)}
       <div class="columns"><section>${this.#sweep(report)}</section><section>${this.#ranks(report)}</section></div>
       ${this.#pairs(report)}`;
@@ -45,13 +45,14 @@ class ScoresPage extends Page {
     };
     return html`<section>
       <div class="filters">
-        <label class="field">Weight of accuracy, α₁<input type="number" name="alpha1" min="0" max="1" step="0.05" .value=${String(table.alpha1)}
-          @change=${event => event.target.checkValidity() && ((this.alpha1 = event.target.valueAsNumber), this.reload())}></label>
+        <label class="field">Weight of accuracy, α₁<input type="number" name="alpha1" min="0" max="1" step="0.01" required .value=${String(table.alpha1)}
+          @change=${event => event.target.reportValidity() && ((this.alpha1 = event.target.valueAsNumber), this.reload())}></label>
         <p class="faint">PT = α₁ · mDice / best mDice + α₂ · (fewest weights / weights + fewest FLOPs / FLOPs), with α₁ = ${table.alpha1}, α₂ = ${table.alpha2}
           and FLOPs ${table.flops}. It holds among these ${table.comparisonSet.length} models only.</p>
       </div>
       <div class="scroll" tabindex="0" role="region" aria-label="PT table"><table>
-        <thead><tr><th scope="col">Model</th><th scope="col" class="number">PT</th><th scope="col" class="number">mDice, %</th><th scope="col" class="number">${percentOf(meanDiceIntervals)} interval</th>
+        <thead><tr><th scope="col">Model</th><th scope="col" class="number">PT</th><th scope="col" class="number">mDice, %</th>
+          <th scope="col" class="number">${percentOf(meanDiceIntervals)} interval</th>
           <th scope="col" class="number">mNSD, %</th><th scope="col" class="number">Cases</th><th scope="col" class="number">Weights, M</th><th scope="col" class="number">GFLOPs</th></tr></thead>
         <tbody>${[...table.models].sort((a, b) => (b.pt ?? -1) - (a.pt ?? -1)).map(
           model => html`<tr><th scope="row" class="wrap">${model.modelId}</th><td class="number">${strong(model.pt, pt, 3)}</td><td class="number">${strong(model.mDicePercent, dice, 1)}</td>
@@ -75,10 +76,13 @@ class ScoresPage extends Page {
     if (!pairs?.length) return nothing;
     return html`<section><h2>Pairs</h2>
       <div class="scroll" tabindex="0" role="region" aria-label="Pairs of models"><table>
-        <thead><tr><th scope="col">First</th><th scope="col">Second</th><th scope="col" class="number">Cases</th><th scope="col" class="number">Δ mDice</th><th scope="col" class="number">p</th><th scope="col" class="number">p, Holm</th>
+        <thead><tr><th scope="col">First</th><th scope="col">Second</th><th scope="col" class="number">Cases</th><th scope="col" class="number">Δ mDice</th>
+          <th scope="col" class="number">p</th><th scope="col" class="number">p, Holm</th>
           <th scope="col" class="number">Rank-biserial</th><th scope="col">What so many cases cannot show</th></tr></thead>
-        <tbody>${pairs.map(pair => html`<tr><td class="wrap">${pair.first}</td><td class="wrap">${pair.second}</td><td class="number">${pair.cases}</td><td class="number">${signed(pair.meanDiceDifference)}</td>
-          <td class="number">${pair.pValue.toPrecision(2)}</td><td class="number">${pair.holmPValue.toPrecision(2)}</td><td class="number">${signed(pair.rankBiserial)}</td><td class="faint">${pair.limits ?? ''}</td></tr>`)}</tbody></table></div></section>`;
+        <tbody>${pairs.map(pair => html`<tr><td class="wrap">${pair.first}</td><td class="wrap">${pair.second}</td><td class="number">${pair.cases}</td>
+          <td class="number">${signed(pair.meanDiceDifference)}</td>
+          <td class="number">${pair.pValue.toPrecision(2)}</td><td class="number">${pair.holmPValue.toPrecision(2)}</td>
+            <td class="number">${signed(pair.rankBiserial)}</td><td class="faint">${pair.limits ?? ''}</td></tr>`)}</tbody></table></div></section>`;
   }
 }
 

@@ -4,6 +4,8 @@ import { fixed } from '../app/words.js';
 import { colourOf, css } from '../viewer/colours.js';
 
 const HEIGHT = 260;
+/** Lines of a chart in turn, so that colour does not stand alone: on the canvas, and in the legend. */
+const STROKES = [['solid', []], ['dashed', [8, 4]], ['dotted', [2, 3]]];
 
 /** Loss and pseudo-Dice over the steps, and Dice class by class. */
 class RunCurves extends LitElement {
@@ -45,8 +47,10 @@ class RunCurves extends LitElement {
     </div>
     <details><summary>As a table</summary>
       <div class="scroll" tabindex="0" role="region" aria-label="Epochs"><table>
-        <thead><tr><th scope="col">Epoch</th><th scope="col" class="number">Step</th><th scope="col" class="number">Loss</th><th scope="col" class="number">Pseudo-Dice</th>${this.#classes.map(n => html`<th scope="col" class="number">${this.#named(n)}</th>`)}</tr></thead>
-        <tbody>${[...this.epochs].reverse().map(epoch => html`<tr><th scope="row">${epoch.epoch}</th><td class="number">${epoch.iteration}</td><td class="number">${fixed(epoch.loss, 4)}</td><td class="number">${fixed(epoch.meanPseudoDice, 4)}</td>
+        <thead><tr><th scope="col">Epoch</th><th scope="col" class="number">Step</th><th scope="col" class="number">Loss</th>
+          <th scope="col" class="number">Pseudo-Dice</th>${this.#classes.map(n => html`<th scope="col" class="number">${this.#named(n)}</th>`)}</tr></thead>
+        <tbody>${[...this.epochs].reverse().map(epoch => html`<tr><th scope="row">${epoch.epoch}</th><td class="number">${epoch.iteration}</td>
+          <td class="number">${fixed(epoch.loss, 4)}</td><td class="number">${fixed(epoch.meanPseudoDice, 4)}</td>
           ${this.#classes.map(n => html`<td class="number">${fixed(epoch.pseudoDicePerClass?.[n - 1], 3)}</td>`)}</tr>`)}</tbody></table></div></details>`;
   }
 
@@ -84,10 +88,10 @@ class RunCurves extends LitElement {
     this.#plots.forEach(plot => plot.destroy());
     const [first, second] = this.querySelectorAll('.chart');
     const tone = name => resolved(this, name);
-    const line = (label, stroke, more = {}) => ({ label, stroke, width: 1.75, points: { show: this.epochs.length < 60, size: 5 }, value: (_, value) => fixed(value, 3), ...more });
+    const line = (nth, label, stroke, more = {}) => ({ label, stroke, dash: STROKES[nth % STROKES.length][1], width: 1.75, points: { show: this.epochs.length < 60, size: 5 }, value: (_, value) => fixed(value, 3), ...more });
     this.#plots = [
-      new uPlot(this.#options(first, tone, [line('loss', tone('--upward')), line('pseudo-Dice', tone('--forward'), { scale: 'dice' })], true), data[0], first),
-      new uPlot(this.#options(second, tone, this.#classes.map(n => line(this.#named(n), css(colourOf(n)), { scale: 'dice' })), false), data[1], second),
+      new uPlot(this.#options(first, tone, [line(0, 'loss', tone('--upward')), line(1, 'pseudo-Dice', tone('--forward'), { scale: 'dice' })], true), data[0], first),
+      new uPlot(this.#options(second, tone, this.#classes.map(n => line(n - 1, this.#named(n), css(colourOf(n)), { scale: 'dice' })), false), data[1], second),
     ];
   }
 
@@ -100,6 +104,7 @@ class RunCurves extends LitElement {
       scales: { x: { time: false }, dice: { range: (_, low, high) => [Math.min(0, low ?? 0), Math.max(1, high ?? 1)] } },
       axes: [axis({}), ...(withLoss ? [axis({}), axis({ scale: 'dice', side: 1, grid: { show: false } })] : [axis({ scale: 'dice' })])],
       series: [{ label: 'step', value: (_, value) => value ?? '–' }, ...series],
+      legend: { markers: { dash: (_, nth) => STROKES[(nth - 1) % STROKES.length][0] } },
       hooks: { drawAxes: [plot => this.#dashes(plot, tone('--edge'))] },
     };
   }

@@ -3,8 +3,10 @@ package org.e2enet.console.gateway;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -12,6 +14,7 @@ import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.HttpProxy;
 import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
+import io.vertx.httpproxy.ProxyOptions;
 import io.vertx.httpproxy.ProxyRequest;
 import io.vertx.httpproxy.ProxyResponse;
 import jakarta.enterprise.event.Observes;
@@ -23,6 +26,7 @@ import java.util.regex.Pattern;
 import org.e2enet.console.config.Behind;
 import org.e2enet.console.config.ConsoleConfig;
 import org.e2enet.contract.EventJson;
+import org.e2enet.edge.EdgeFaults;
 import org.e2enet.edge.rest.Problem;
 import org.e2enet.faults.Fault;
 
@@ -37,6 +41,7 @@ final class Gateway {
     private static final int KEEP_ALIVE_SECONDS = 20;
     private static final int CALLS_AT_ONCE = 64;
     private static final int NOT_FOUND = 404;
+    private static final int MISDIRECTED = 421;
     private static final int BAD_GATEWAY = 502;
 
     /** A browser's word about its page: judged at the door, and untrue for the service behind. */
@@ -47,6 +52,9 @@ final class Gateway {
     private static final Pattern LINK = Pattern.compile("<(?:https?://[^/>]*)?(/[^>]*)>");
 
     private static final Pattern ADDRESS = Pattern.compile("^(?:https?://[^/]*)?(/.*)$");
+
+    /** A connection that became a WebSocket would go to the service as it came, unjudged; no service has one. */
+    private static final ProxyOptions OPTIONS = new ProxyOptions().setSupportWebSocket(false);
 
     private final Vertx vertx;
     private final ConsoleConfig config;
@@ -61,50 +69,64 @@ final class Gateway {
         for (Behind service : Behind.values()) {
             String below = ROOT + service.pathName();
             service.address(config)
-                    .map(address -> proxy(service, address, below))
-                    .ifPresent(proxy -> router.route(below + "/*")
+                    .map(address -> new Way(service, origin(address), client(), below))
+                    .ifPresent(way -> router.route(below + "/*")
                             .order(Integer.MIN_VALUE + 1)
-                            .handler(context -> pass(context, service, below, proxy)));
+                            .handler(context -> pass(context, way)));
         }
     }
 
-    private static void pass(RoutingContext context, Behind service, String below, HttpProxy proxy) {
-        String path = context.normalizedPath().substring(below.length());
-        if (Passages.isOpen(service, context.request().method().name(), path)) {
-            proxy.handle(context.request());
+    /** To a service: its address, the connections to it, and the path here that is its root. */
+    private record Way(Behind service, HostAndPort origin, HttpClient client, String below) {}
+
+    /** What is passed on is what was judged: the path in its normal form, never the line as it was sent. */
+    private static void pass(RoutingContext context, Way way) {
+        HttpServerRequest request = context.request();
+        String path = context.normalizedPath().substring(way.below().length());
+        if (!Passages.isOpen(way.service(), request.method().name(), path)) {
+            refuse(context, NOT_FOUND, GatewayFaults.notPassedOn());
+        } else if (request.authority() == null) {
+            refuse(context, MISDIRECTED, EdgeFaults.foreignHost());
         } else {
-            refuse(context);
+            String target = request.query() == null ? path : path + "?" + request.query();
+            HttpProxy.reverseProxy(OPTIONS, way.client())
+                    .origin(way.origin().port(), way.origin().host())
+                    .addInterceptor(new Passing(way, target))
+                    .handle(request);
         }
     }
 
-    private static void refuse(RoutingContext context) {
-        Problem problem = Problem.of(NOT_FOUND, GatewayFaults.notPassedOn());
+    private static void refuse(RoutingContext context, int status, Fault fault) {
         if (!context.request().isEnded()) {
             context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
         context.response()
-                .setStatusCode(NOT_FOUND)
+                .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .end(Buffer.buffer(EventJson.write(problem)));
+                .end(Buffer.buffer(EventJson.write(Problem.of(status, fault))));
     }
 
-    private HttpProxy proxy(Behind service, URI address, String below) {
-        HttpClientOptions options = new HttpClientOptions()
+    private static HostAndPort origin(URI address) {
+        return HostAndPort.create(address.getHost(), address.getPort() < 0 ? 80 : address.getPort());
+    }
+
+    private HttpClient client() {
+        return vertx.createHttpClient(new HttpClientOptions()
                 .setConnectTimeout(CONNECT_TIMEOUT_MS)
                 .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
-                .setMaxPoolSize(CALLS_AT_ONCE);
-        int port = address.getPort() < 0 ? 80 : address.getPort();
-        return HttpProxy.reverseProxy(vertx.createHttpClient(options))
-                .origin(port, address.getHost())
-                .addInterceptor(new Passing(service, HostAndPort.create(address.getHost(), port), below));
+                .setMaxPoolSize(CALLS_AT_ONCE));
     }
 
-    /** On the way there and back. */
-    private record Passing(Behind service, HostAndPort authority, String below) implements ProxyInterceptor {
+    /**
+     * On the way there and back.
+     *
+     * @param target path and query at the service
+     */
+    private record Passing(Way way, String target) implements ProxyInterceptor {
         @Override
         public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
             ProxyRequest request = context.request();
-            request.setURI(request.getURI().substring(below.length())).setAuthority(authority);
+            request.setURI(target).setAuthority(way.origin());
             OF_THE_PAGE.forEach(request.headers()::remove);
             return context.sendRequest().recover(failure -> Future.succeededFuture(noAnswer(request)));
         }
@@ -112,8 +134,8 @@ final class Gateway {
         @Override
         public Future<Void> handleProxyResponse(ProxyContext context) {
             ProxyResponse response = context.response();
-            rewrite(response, "Location", ADDRESS, below + "$1");
-            rewrite(response, "Link", LINK, "<" + below + "$1>");
+            rewrite(response, "Location", ADDRESS, way.below() + "$1");
+            rewrite(response, "Link", LINK, "<" + way.below() + "$1>");
             return context.sendResponse();
         }
 
@@ -125,7 +147,7 @@ final class Gateway {
         }
 
         private ProxyResponse noAnswer(ProxyRequest request) {
-            Fault fault = GatewayFaults.noAnswer(service);
+            Fault fault = GatewayFaults.noAnswer(way.service());
             return request.release()
                     .response()
                     .setStatusCode(BAD_GATEWAY)

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GatewayIT {
@@ -134,6 +135,38 @@ class GatewayIT {
         assertEquals(before, origin.calls.size());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/api/ingest/q/../datasets?all=1, /datasets?all=1",
+        "/api/ingest/%64atasets, /datasets",
+        // No path by its form, yet one of ours behind the marks of an address.
+        "abcdefghijk/q/metrics?://x/api/ingest/datasets, /datasets?://x/api/ingest/datasets",
+        "http://localhost/api/ingest/datasets, /datasets"
+    })
+    void shouldPassOnTheVeryPathThatItJudged(String sent, String passed) throws IOException {
+        String answer = raw("GET " + sent + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        assertTrue(answer.startsWith("HTTP/1.1 200"), answer);
+        assertEquals(passed, last().target());
+    }
+
+    @Test
+    void shouldPassNoWebSocketOn() throws IOException {
+        String answer = raw("GET /api/ingest/datasets HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                + "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+        assertTrue(answer.startsWith("HTTP/1.1 200"), answer);
+        assertEquals("/datasets", last().target());
+        assertFalse(last().headers().containsKey("Upgrade"));
+    }
+
+    @Test
+    void shouldRefuseACallThatNamesNoHost() throws IOException {
+        int before = origin.calls.size();
+        String answer = raw("GET /api/ingest/datasets HTTP/1.0\r\n\r\n");
+        assertTrue(answer.contains(" 421 "), answer);
+        assertEquals(before, origin.calls.size());
+    }
+
     @Test
     void shouldRefuseWritesOfForeignPagesAndForeignHosts() throws IOException {
         int before = origin.calls.size();
@@ -149,7 +182,11 @@ class GatewayIT {
 
     @Test
     void shouldForbidEverythingThatPagesDoNotNeed() throws IOException {
-        HttpResponse<String> answer = console.get("/q/health/live");
+        assertForbidsWhatPagesDoNotNeed(console.get("/q/health/live"));
+        assertForbidsWhatPagesDoNotNeed(console.get("/api/ingest/scans/abc/images/0"));
+    }
+
+    private static void assertForbidsWhatPagesDoNotNeed(HttpResponse<String> answer) {
         String policy = answer.headers().firstValue("Content-Security-Policy").orElseThrow();
         assertTrue(policy.startsWith("default-src 'none'; script-src 'self'; style-src 'self';"), policy);
         assertEquals(

@@ -5,7 +5,6 @@ import org.e2enet.faults.Fault;
 /** What can be wrong with a call of MONAI Label's API. */
 final class MonaiFaults {
     static final String NO_DATASET = "CON-104";
-    static final String TOO_LARGE = "CON-105";
     static final String NO_FILE = "CON-106";
 
     private MonaiFaults() {}
@@ -16,14 +15,6 @@ final class MonaiFaults {
                 "it is not told which data set uploaded images belong to",
                 "upload",
                 "Set console.monai-dataset; where there is one data set only, it is taken.");
-    }
-
-    static Fault tooLarge(long mostBytes) {
-        return new Fault(
-                TOO_LARGE,
-                "the segmentation is larger than the " + mostBytes + " bytes that this API answers",
-                "segmentation",
-                "Download it: GET /api/infer/predictions/{id}/segmentation.");
     }
 
     static Fault noFile(String field) {

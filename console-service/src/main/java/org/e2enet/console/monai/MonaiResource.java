@@ -10,8 +10,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ import org.e2enet.client.ScanState;
 import org.e2enet.client.Waiting;
 import org.e2enet.console.ViewFaults;
 import org.e2enet.console.config.ConsoleConfig;
+import org.e2enet.contract.ModelPromoted;
 import org.e2enet.contract.PredictionCompleted;
 import org.e2enet.edge.rest.Problems;
 import org.e2enet.faults.Fault;
@@ -39,7 +42,6 @@ import org.jboss.resteasy.reactive.multipart.FileUpload;
 @Produces(MediaType.APPLICATION_JSON)
 public class MonaiResource {
     private static final Duration PATIENCE = Duration.ofMinutes(30);
-    private static final long MOST_BYTES = 16 << 20;
 
     private final Catalogue catalogue;
     private final ConsoleConfig config;
@@ -153,25 +155,26 @@ public class MonaiResource {
             @QueryParam("output") @DefaultValue("all") String output)
             throws InterruptedException {
         String scanId = scanId(name);
+        ModelPromoted meant = catalogue
+                .aliases()
+                .findReadable(alias)
+                .orElseThrow(() -> Problems.notFound(ViewFaults.unknown("model")));
         ScanState scan = ingest.awaitEnd(scanId, Waiting.upTo(PATIENCE));
         if (scan.fault() != null) {
             throw scan.fault().exception();
         }
         PredictionCompleted done =
                 infer.awaitEnd(infer.request(scanId, alias).predictionId(), Waiting.upTo(PATIENCE), _ -> {});
-        if (done.segmentation().bytes() > MOST_BYTES) {
-            throw MonaiFaults.tooLarge(MOST_BYTES).exception();
-        }
-        byte[] segmentation = objects.read(done.segmentation());
+        java.nio.file.Path segmentation = objects.localFile(done.segmentation());
         if (output.equals("image")) {
             return Response.ok(segmentation, MediaType.APPLICATION_OCTET_STREAM).build();
         }
-        Map<String, Integer> labels =
-                catalogue.aliases().findReadable(alias).flatMap(info::labels).orElse(Map.of());
+        Map<String, Integer> labels = info.labels(meant).orElse(Map.of());
         MonaiAnswer answer =
                 MonaiAnswer.of(Map.of("label_names", labels), done.predictionId() + ".nii.gz", segmentation);
-        return Response.ok(answer.body())
-                .header("Content-Type", answer.contentType())
+        return Response.ok((StreamingOutput) answer::writeTo)
+                .header(HttpHeaders.CONTENT_TYPE, answer.contentType())
+                .header(HttpHeaders.CONTENT_LENGTH, answer.bytes())
                 .build();
     }
 

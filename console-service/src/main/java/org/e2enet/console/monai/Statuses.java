@@ -17,7 +17,6 @@ final class Statuses implements FaultStatus.OfService {
         return switch (code) {
             case Refusal.NO_ANSWER, Refusal.NO_REASON -> OptionalInt.of(BAD_GATEWAY);
             case MonaiFaults.NO_DATASET -> OptionalInt.of(CONFLICT);
-            case MonaiFaults.TOO_LARGE -> OptionalInt.of(UNPROCESSABLE);
             default -> code.startsWith("IMG-1") ? OptionalInt.of(UNPROCESSABLE) : OptionalInt.empty();
         };
     }

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLEncoder;
@@ -62,6 +64,9 @@ class MonaiIT {
     private static final byte[] IMAGE = {0x1f, (byte) 0x8b, 8, 0, 1, 2, 3};
     private static final byte[] SEGMENTATION = {0x1f, (byte) 0x8b, '\r', '\n', '-', '-', 9, 0, '\r', '\n'};
 
+    /** More than the console's heap. */
+    private static final int LARGE_MIB = 160;
+
     @TempDir
     private static Path folder;
 
@@ -70,6 +75,7 @@ class MonaiIT {
     private static HttpServer services;
     private static ConsoleProcess console;
     private static PredictionCompleted done;
+    private static PredictionCompleted large;
 
     @BeforeAll
     static void start() throws IOException {
@@ -99,15 +105,13 @@ class MonaiIT {
                         Map.of(),
                         null));
         catalogue.promote(new ModelPromoted("best", "run-fold0"), new AliasHistory.Because("promoted", null, null));
-        done = new PredictionCompleted(
-                "p1",
-                "sample",
-                "brain",
-                "run-fold0",
-                "best",
-                segmentation,
-                new PredictionCompleted.Provenance(
-                        "0".repeat(64), "0".repeat(64), "sparse", Map.of(), 1, Map.of(), -1, List.of()));
+        catalogue.promote(new ModelPromoted("large", "run-fold0"), new AliasHistory.Because("promoted", null, null));
+        done = completed("p1", "best", segmentation);
+        large = completed("p2", "large", store.put("application/gzip", out -> {
+            for (int mib = 0; mib < LARGE_MIB; mib++) {
+                out.write(new byte[1 << 20]);
+            }
+        }));
         services = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         services.createContext("/", MonaiIT::answer);
         services.start();
@@ -120,6 +124,18 @@ class MonaiIT {
                         "CONSOLE_INFER", there,
                         "CONSOLE_TRAIN", there,
                         "CONSOLE_METRICS", there));
+    }
+
+    private static PredictionCompleted completed(String predictionId, String alias, ObjectRef segmentation) {
+        return new PredictionCompleted(
+                predictionId,
+                "sample",
+                "brain",
+                "run-fold0",
+                alias,
+                segmentation,
+                new PredictionCompleted.Provenance(
+                        "0".repeat(64), "0".repeat(64), "sparse", Map.of(), 1, Map.of(), -1, List.of()));
     }
 
     @AfterAll
@@ -188,6 +204,20 @@ class MonaiIT {
     }
 
     @Test
+    void shouldStreamASegmentationThatIsLargerThanItsHeap() throws IOException {
+        HttpResponse<InputStream> answer = console.send(
+                console.request("/monailabel/infer/large?image=sample").POST(BodyPublishers.ofString("{}")),
+                BodyHandlers.ofInputStream());
+        assertEquals(200, answer.statusCode());
+        long bytes;
+        try (InputStream body = answer.body()) {
+            bytes = body.transferTo(OutputStream.nullOutputStream());
+        }
+        assertEquals(answer.headers().firstValueAsLong("Content-Length").orElseThrow(), bytes);
+        assertTrue(bytes > (long) LARGE_MIB << 20, "the form around the file");
+    }
+
+    @Test
     void shouldHandOutTheNextSampleAndTakeItsLabels() throws IOException {
         HttpResponse<String> next = console.post("/monailabel/activelearning/first", "{}");
         JsonNode sample = EventJson.mapper().readTree(next.body());
@@ -210,6 +240,11 @@ class MonaiIT {
         assertEquals(
                 "CON-102",
                 EventJson.mapper().readTree(unknown.body()).path("code").asText());
+        HttpResponse<String> noModel = console.post("/monailabel/infer/nothing?image=sample", "{}");
+        assertEquals(404, noModel.statusCode());
+        assertEquals(
+                "CON-102",
+                EventJson.mapper().readTree(noModel.body()).path("code").asText());
     }
 
     private static void answer(HttpExchange exchange) throws IOException {
@@ -223,16 +258,29 @@ class MonaiIT {
                     case "POST /datasets/brain/scans" ->
                         "{\"scanId\": \"sample\", \"status\": \"received\", \"duplicate\": false}".getBytes();
                     case "GET /scans/sample", "PUT /scans/sample/labels" -> scan.getBytes();
-                    case "POST /predictions" ->
-                        "{\"predictionId\": \"p1\", \"scanId\": \"sample\", \"alias\": \"best\", \"engine\": \"sparse\"}"
-                                .getBytes();
-                    case "GET /predictions/p1" ->
-                        EventJson.write(Map.of("predictionId", "p1", "state", "completed", "result", done));
+                    case "POST /predictions" -> {
+                        PredictionCompleted asked = body.contains("large") ? large : done;
+                        yield EventJson.write(Map.of(
+                                "predictionId",
+                                asked.predictionId(),
+                                "scanId",
+                                "sample",
+                                "alias",
+                                asked.alias(),
+                                "engine",
+                                "sparse"));
+                    }
+                    case "GET /predictions/p1" -> state(done);
+                    case "GET /predictions/p2" -> state(large);
                     default -> new byte[0];
                 };
         exchange.sendResponseHeaders(answer.length == 0 ? 404 : 200, answer.length == 0 ? -1 : answer.length);
         exchange.getResponseBody().write(answer);
         exchange.close();
+    }
+
+    private static byte[] state(PredictionCompleted result) {
+        return EventJson.write(Map.of("predictionId", result.predictionId(), "state", "completed", "result", result));
     }
 
     /** A part of a form as it arrived. */

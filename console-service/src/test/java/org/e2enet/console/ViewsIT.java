@@ -15,6 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.awaitility.Awaitility;
@@ -279,11 +282,17 @@ class ViewsIT {
     void shouldGoOnWithEventsWhereTheLineBroke() throws IOException {
         List<String> seen = new ArrayList<>();
         String lastId;
-        try (EventLines first = new EventLines(console, null)) {
+        ScanReceived received = new ScanReceived("live0", "brain", List.of(file()), null, null, NOON);
+        try (EventLines first = new EventLines(console, null);
+                ScheduledExecutorService sending = Executors.newSingleThreadScheduledExecutor()) {
             EventLines.Event reset = first.next();
             assertEquals("reset", reset.name());
-            send(new ScanReceived("live0", "brain", List.of(file()), null, null, NOON));
-            EventLines.Event scan = awaited(first, "live0");
+            // Again and again: a console that has just begun does not hear its topics yet, and resets when it does.
+            sending.scheduleWithFixedDelay(() -> send(received), 0, 500, TimeUnit.MILLISECONDS);
+            EventLines.Event scan = first.next();
+            while (!scan.data().contains("\"live0\"")) {
+                scan = first.next();
+            }
             assertEquals("scan", scan.name());
             assertEquals(
                     "received",
@@ -315,7 +324,9 @@ class ViewsIT {
         assertEquals(4, view.path("services").size(), "there is no dicom-service here");
         assertFalse(view.path("services").get(0).path("up").asBoolean());
         assertTrue(view.path("store").path("freeBytes").asLong() > 0);
-        assertTrue(view.has("groups"), view::toString);
+        // A broker on a busy machine may be late once.
+        Awaitility.await().atMost(Patience.LONG).until(() -> console.json("/api/views/operations")
+                .has("groups"));
     }
 
     /** Events of other tests may come between. */

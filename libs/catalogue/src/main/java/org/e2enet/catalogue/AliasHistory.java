@@ -3,6 +3,7 @@ package org.e2enet.catalogue;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.e2enet.contract.ModelPromoted;
 
@@ -48,7 +49,7 @@ public final class AliasHistory {
      */
     public Page<AliasChange> of(String alias, Place after, int limit) {
         List<Place> places = changes.ids(alias).reversed().stream()
-                .map(id -> place(alias, id))
+                .flatMap(id -> place(alias, id).stream())
                 .filter(place -> after == null || place.compareTo(after) > 0)
                 .sorted()
                 .limit(limit + 1L)
@@ -74,8 +75,8 @@ public final class AliasHistory {
         return ("%0" + MILLISECOND_DIGITS + "d-%s").formatted(place.at().toEpochMilli(), place.id());
     }
 
-    private static Place place(String alias, String id) {
-        return Place.parse(id.substring(alias.length() + 1))
-                .orElseThrow(() -> new IllegalStateException("a change of an alias under another name: " + id));
+    /** Empty for a file of somebody else's. */
+    private static Optional<Place> place(String alias, String id) {
+        return Place.parse(id.substring(alias.length() + 1));
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Training runs, fold by fold. Thread safe. */
 public final class Runs {
@@ -25,10 +26,7 @@ public final class Runs {
 
     /** Ids of all runs, sorted. */
     public List<String> ids() {
-        return folds.ids().stream()
-                .map(id -> id.substring(0, id.indexOf('/')))
-                .distinct()
-                .toList();
+        return foldIds().map(Runs::runId).distinct().toList();
     }
 
     /** All folds of a run that were begun, in order; as {@link #find}, one that is torn is told of. */
@@ -50,14 +48,23 @@ public final class Runs {
     /** All runs, those that were last heard of first. Reads none of them. */
     public List<Place> lastHeardOf() {
         Map<String, Instant> times = new HashMap<>();
-        for (String id : folds.ids()) {
+        foldIds().forEach(id -> {
             Instant at = folds.writtenAt(id).orElse(Instant.EPOCH);
-            times.merge(id.substring(0, id.indexOf('/')), at, (one, other) -> one.isAfter(other) ? one : other);
-        }
+            times.merge(runId(id), at, (one, other) -> one.isAfter(other) ? one : other);
+        });
         return times.entrySet().stream()
                 .map(run -> new Place(run.getValue(), run.getKey()))
                 .sorted()
                 .toList();
+    }
+
+    /** A file of somebody else's, which lies among the runs' folders, is of no fold. */
+    private Stream<String> foldIds() {
+        return folds.ids().stream().filter(id -> id.indexOf('/') > 0);
+    }
+
+    private static String runId(String foldId) {
+        return foldId.substring(0, foldId.indexOf('/'));
     }
 
     public void put(FoldDocument fold) {

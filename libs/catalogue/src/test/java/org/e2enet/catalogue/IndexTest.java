@@ -3,6 +3,8 @@ package org.e2enet.catalogue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -75,6 +77,21 @@ class IndexTest {
                 .orElseThrow();
         assertEquals("ada", promoted.by());
         assertEquals("sharper", promoted.reason());
+    }
+
+    @Test
+    void shouldListRunsAndChangesBesideFilesOfOthers() throws IOException {
+        catalogue.promote(new ModelPromoted("best", "m1"), new AliasHistory.Because("promoted", null, null));
+        Path documents = directory.resolve("documents");
+        Files.writeString(documents.resolve("alias-changes/best/notes.json"), "{}");
+        Files.createDirectories(documents.resolve("runs/run1"));
+        Files.writeString(documents.resolve("runs/run1/0.json"), "{}");
+        Files.writeString(documents.resolve("runs/notes.json"), "{}");
+        assertEquals(1, catalogue.aliasHistory().of("best", null, 10).items().size());
+        assertEquals(List.of("run1"), catalogue.runs().ids());
+        assertEquals(
+                List.of("run1"),
+                catalogue.runs().lastHeardOf().stream().map(Place::id).toList());
     }
 
     /** Two of one millisecond may stand either way. */

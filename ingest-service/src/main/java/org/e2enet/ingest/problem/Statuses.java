@@ -15,7 +15,7 @@ final class Statuses implements FaultStatus.OfService {
         return switch (code) {
             case IngestFaults.UNKNOWN_DATASET, IngestFaults.UNKNOWN_SCAN, IngestFaults.NO_SUCH_FILE ->
                 OptionalInt.of(NOT_FOUND);
-            case IngestFaults.CHANNELS -> OptionalInt.of(UNPROCESSABLE);
+            case IngestFaults.CHANNELS, IngestFaults.PREVIEW_ROOM -> OptionalInt.of(UNPROCESSABLE);
             default -> code.startsWith("IMG-1") ? OptionalInt.of(UNPROCESSABLE) : OptionalInt.empty();
         };
     }

@@ -22,13 +22,21 @@ public final class LettersClient {
      * @param code of the fault
      * @param since when it was put aside
      * @param replayedAt when it was sent again, or null
+     * @param dismissedAt when it was put away for good, or null
      */
-    public record Letter(String id, String topic, String stage, String code, Instant since, Instant replayedAt) {}
+    public record Letter(
+            String id,
+            String topic,
+            String stage,
+            String code,
+            Instant since,
+            Instant replayedAt,
+            Instant dismissedAt) {}
 
     /** @param next where the next page begins, or null */
     record Page(List<Letter> letters, String next) {}
 
-    /** All letters that were not replayed. */
+    /** All letters that were neither replayed nor dismissed. */
     public List<Letter> list() throws InterruptedException {
         List<Letter> all = new ArrayList<>();
         String after = null;
@@ -43,6 +51,11 @@ public final class LettersClient {
     /** Sends a letter's record to its topic again, once. */
     public Letter replay(String id) throws InterruptedException {
         return rest.post("/letters/" + Rest.segment(id) + "/replay", new Nothing(), Letter.class);
+    }
+
+    /** Puts a letter away for good, unless it was replayed. */
+    public Letter dismiss(String id) throws InterruptedException {
+        return rest.post("/letters/" + Rest.segment(id) + "/dismiss", new Nothing(), Letter.class);
     }
 
     /** A body that says nothing. */

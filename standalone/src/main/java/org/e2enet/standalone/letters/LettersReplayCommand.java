@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.e2enet.client.LettersClient;
-import org.e2enet.faults.Fault;
 import org.e2enet.standalone.console.OutputOptions;
 import org.e2enet.standalone.stack.StackOptions;
 import org.e2enet.standalone.stack.StackSession;
@@ -60,13 +59,6 @@ final class LettersReplayCommand implements Callable<Integer> {
     private void requireAll(List<LettersClient.Letter> replayed) {
         List<String> left = new ArrayList<>(which.all ? List.of() : which.ids);
         left.removeIf(id -> replayed.stream().anyMatch(letter -> letter.id().equals(id)));
-        if (!left.isEmpty()) {
-            throw new Fault(
-                            "CLI-214",
-                            "no such letter, or it was sent again already",
-                            String.join(", ", left),
-                            "'./e2enet letters list' shows what lies aside.")
-                    .exception();
-        }
+        UnknownLetters.refuse(left);
     }
 }

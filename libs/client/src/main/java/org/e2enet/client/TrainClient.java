@@ -3,7 +3,6 @@ package org.e2enet.client;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.e2enet.contract.CheckpointPublished;
 import org.e2enet.contract.FoldHistory;
 import org.e2enet.contract.ModelPromoted;
@@ -13,6 +12,9 @@ import org.e2enet.contract.TrainingRequested;
 
 /** train-service: trainings, and what came of them. Thread safe. */
 public final class TrainClient {
+    /** Who lets aliases mean something here, for their history. */
+    private static final String BY = "e2enet";
+
     private final Rest rest;
 
     public TrainClient(URI address) {
@@ -65,21 +67,30 @@ public final class TrainClient {
 
     /** Lets an alias mean a model, or the ensemble of several under a name. */
     public ModelPromoted promote(ModelPromoted promotion) throws InterruptedException {
-        Meaning meaning = new Meaning(promotion.modelId(), promotion.members());
+        return promote(promotion, null);
+    }
+
+    /** The same. @param reason what the alias' history keeps of why, or null */
+    public ModelPromoted promote(ModelPromoted promotion, String reason) throws InterruptedException {
+        Meaning meaning = new Meaning(promotion.modelId(), promotion.members(), BY, reason);
         return rest.put("/aliases/" + Rest.segment(promotion.alias()), meaning, ModelPromoted.class);
     }
 
     /**
      * Lets an alias mean what it meant before.
      *
+     * @param reason what the alias' history keeps of why, or null
      * @throws org.e2enet.faults.FaultException TRA-406 when it meant nothing
      */
-    public ModelPromoted rollback(String alias) throws InterruptedException {
-        return rest.post("/aliases/" + Rest.segment(alias) + "/rollback", Map.of(), ModelPromoted.class);
+    public ModelPromoted rollback(String alias, String reason) throws InterruptedException {
+        return rest.post(
+                "/aliases/" + Rest.segment(alias) + "/rollback", new GoingBack(BY, reason), ModelPromoted.class);
     }
 
     /** What an alias is to mean. */
-    private record Meaning(String modelId, List<String> members) {}
+    private record Meaning(String modelId, List<String> members, String by, String reason) {}
+
+    private record GoingBack(String by, String reason) {}
 
     /**
      * Masks of an iteration, in numbers.

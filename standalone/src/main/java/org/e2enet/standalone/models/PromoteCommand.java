@@ -50,11 +50,14 @@ public final class PromoteCommand implements Callable<Integer> {
             description = "Name of an ensemble, which its predictions and scores go by.")
     private String name;
 
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the alias' history.")
+    private String reason;
+
     @Override
     public Integer call() throws InterruptedException {
         ModelPromoted wanted = wanted();
         try (StackSession session = StackSession.open(stackOptions.folder(), Map.of(), output.console())) {
-            ModelPromoted promoted = session.train().promote(wanted);
+            ModelPromoted promoted = session.train().promote(wanted, reason);
             ServedAlias.awaitAndTell(session, promoted, output.console());
         }
         return ExitCode.OK;

@@ -9,6 +9,7 @@ import org.e2enet.standalone.stack.StackSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code e2enet rollback}. */
@@ -28,10 +29,13 @@ public final class RollbackCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ALIAS", description = "As './e2enet models' lists it.")
     private String alias;
 
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the alias' history.")
+    private String reason;
+
     @Override
     public Integer call() throws InterruptedException {
         try (StackSession session = StackSession.open(stackOptions.folder(), Map.of(), output.console())) {
-            ModelPromoted promoted = session.train().rollback(alias);
+            ModelPromoted promoted = session.train().rollback(alias, reason);
             ServedAlias.awaitAndTell(session, promoted, output.console());
         }
         return ExitCode.OK;

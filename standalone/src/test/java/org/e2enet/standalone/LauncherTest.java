@@ -1,10 +1,12 @@
 package org.e2enet.standalone;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +60,28 @@ class LauncherTest {
 
         assertEquals("1\n", new String(process.getInputStream().readAllBytes()));
         assertEquals(3, process.waitFor());
+    }
+
+    @Test
+    void shouldBuildWhereAnyServiceIsMissing() throws Exception {
+        Path copy = folder.resolve("copy");
+        for (String part : List.of("e2enet", ".mvn/find-jdk.sh")) {
+            Files.createDirectories(copy.resolve(part).getParent());
+            Files.copy(LAUNCHER.resolveSibling(part), copy.resolve(part), StandardCopyOption.COPY_ATTRIBUTES);
+        }
+        for (String built : List.of("standalone/target/built", "ingest-service/target/quarkus-app/quarkus-run.jar")) {
+            Files.createDirectories(copy.resolve(built).getParent());
+            Files.createFile(copy.resolve(built));
+        }
+        Files.createDirectory(copy.resolve("last-service"));
+        ProcessBuilder builder = new ProcessBuilder(copy.resolve("e2enet").toString(), "status");
+        builder.environment().put("JAVA_HOME", folder.toString());
+        builder.environment().remove("E2ENET_BUILD");
+        // There is no mvnw to build it with.
+        Process process = builder.start();
+        String errors = new String(process.getErrorStream().readAllBytes());
+        assertEquals(1, process.waitFor(), errors);
+        assertTrue(errors.contains("building (last-service is not built yet)"), errors);
     }
 
     private void says(String... lines) throws IOException {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -223,6 +225,20 @@ class SparseTrainerTest {
         SparseTraining small = new SparseTraining(SparseOptions.defaults().withMemoryLimitBytes(1 << 20));
         assertEquals("SPA-304", code(() -> small.requireMemory(MODEL.graph(), PATCH, recipe(Optimizer.Kind.SGD))));
         new SparseTraining(SparseOptions.defaults()).requireMemory(MODEL.graph(), PATCH, recipe(Optimizer.Kind.SGD));
+    }
+
+    /** The largest patch that a plan may have: what is looked at before a step is its plan, not its tensors. */
+    @Test
+    void shouldRefuseAHugePatchBeforeAnythingOfItsSizeIsTaken() {
+        Size3 huge = Size3.cube(1024);
+        SparseTraining training = new SparseTraining(SparseOptions.defaults().withMemoryLimitBytes(1L << 30));
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+
+        assertEquals("SPA-304", code(() -> training.requireMemory(MODEL.graph(), huge, recipe(Optimizer.Kind.SGD))));
+
+        long taken = threads.getCurrentThreadAllocatedBytes() - before;
+        assertTrue(taken < huge.volume() / 10, () -> taken + " bytes for a patch of " + huge.volume() + " voxels");
     }
 
     private static String code(Runnable refused) {

@@ -20,10 +20,10 @@ public final class HeadLoss {
     private final Size3 scale;
     private final double weight;
     private final boolean batchDice;
-    private final float[] targets;
     private final double[] sums;
     private final float[] hitFactor;
     private final float[] allFactor;
+    private float[] targets;
     private double crossEntropySum;
     private double diceSum;
     private int samples;
@@ -39,8 +39,6 @@ public final class HeadLoss {
         this.size = patch.dividedBy(scale);
         this.weight = weight;
         this.batchDice = batchDice;
-        int blocks = Math.ceilDiv(size.depth(), TensorBuffer.LANES);
-        targets = new float[blocks * size.height() * size.width() * TensorBuffer.LANES];
         sums = new double[classes * SUMS];
         hitFactor = new float[classes];
         allFactor = new float[classes];
@@ -52,6 +50,12 @@ public final class HeadLoss {
 
     public Size3 size() {
         return size;
+    }
+
+    /** What the targets take. They are made for the first step: a loss is planned with, too, to see whether a step fits at all. */
+    public long targetFloats() {
+        long blocks = Math.ceilDiv(size.depth(), TensorBuffer.LANES);
+        return blocks * size.height() * size.width() * TensorBuffer.LANES;
     }
 
     /** Class per voxel, sixteen depth positions side by side: {@code [z/16][y][x][16]}; −1 behind the volume. */
@@ -79,6 +83,9 @@ public final class HeadLoss {
 
     /** Before the samples of a step. */
     public void begin(int stepSamples) {
+        if (targets == null) {
+            targets = new float[Math.toIntExact(targetFloats())];
+        }
         samples = stepSamples;
         crossEntropySum = 0;
         diceSum = 0;

@@ -1,10 +1,14 @@
 package org.e2enet.infer.queue;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.e2enet.catalogue.Catalogue;
 import org.e2enet.contract.EventJson;
@@ -63,6 +67,21 @@ class ClaimsTest {
         try (Claims.Held _ = other.take("p").orElseThrow()) {
             assertTrue(one.isTaken("p"));
         }
+    }
+
+    /** Another instance may be of the version that wrote the first ones; the file is never changed. */
+    @Test
+    void shouldKeepOffWhatAClaimInItsFirstFormIsOf() throws IOException {
+        store.publish(
+                "claims/p0123.json",
+                Files.readAllBytes(Path.of("src/test/resources/documents-first/claims/p0123.json")));
+
+        assertEquals(
+                Optional.of(new Claims.Claim("p0123", "5f0c1d2e-3a4b-4c5d-8e9f-0a1b2c3d4e5f", 7)),
+                new Catalogue(store)
+                        .claims(Claims.Claim.class, Claims.Claim::id)
+                        .find("p0123"));
+        assertTrue(one.isTaken("p0123"));
     }
 
     /** As an instance does that then loses its power. */

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The kinds of documents that {@link November}'s run left none of, in the form they were first written with: rejections, histories,
- * requests, corrected labels, cancellations, deletions. The files are never changed.
+ * requests, corrected labels, cancellations, deletions, changes of aliases. The files are never changed. Forms of a service's own are
+ * held by its tests: claims (infer-service), validations (train-service).
  */
 class FirstDocumentsTest {
     private static final Path DOCUMENTS = Path.of("src/test/resources/documents-first");
@@ -55,6 +56,7 @@ class FirstDocumentsTest {
         assertKept("deletions", catalogue.deletions());
         assertKept("cancelled-runs", catalogue.cancelledRuns());
         assertKept("cancelled-predictions", catalogue.cancelledPredictions());
+        assertKept("alias-changes", catalogue.documents("alias-changes", AliasChange.class, AliasChange::alias));
         assertEquals(List.of(), strangers);
     }
 
@@ -73,6 +75,9 @@ class FirstDocumentsTest {
         assertEquals(0.2, history.updates().getFirst().exploredShare());
         assertEquals(List.of(), history.epochs().getFirst().absentLabels());
         assertTrue(catalogue.tickets().entry("p0123").orElseThrow().value().fault() != null);
+        assertEquals(
+                List.of("run-1-fold0", "run-1-fold1"),
+                catalogue.aliasHistory().of("liver", null, 1).items().getFirst().members());
         assertEquals("p0125", catalogue.tickets().find("p0124").orElseThrow().movedTo());
     }
 

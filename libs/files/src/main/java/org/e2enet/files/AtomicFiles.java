@@ -46,6 +46,25 @@ public final class AtomicFiles {
         }
     }
 
+    /** Gives a file another name on its file system, replacing the file that has it; the name is on the disk when this returns. */
+    public static void rename(Path file, Path target) throws IOException {
+        Files.move(file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        syncFolder(target.toAbsolutePath().getParent());
+    }
+
+    /** The new name itself must reach the disk; where folders cannot be opened (not POSIX) the file system sees to it. */
+    private static void syncFolder(Path folder) throws IOException {
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            sync(folder);
+        }
+    }
+
+    private static void sync(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
     /** A file that is to become the target, in its folder under a hidden name: a short one, since the target's may be the longest. */
     public static Pending beside(Path target) throws IOException {
         Path beside = target.toAbsolutePath().resolveSibling("." + UUID.randomUUID() + ".part");
@@ -88,8 +107,7 @@ public final class AtomicFiles {
         /** Gives the file its name, replacing the file that has it. */
         public void moveTo(Path target) throws IOException {
             settle(target);
-            Files.move(file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            syncFolder(target.getParent());
+            rename(file, target);
         }
 
         /** Gives the file its name unless it is taken. */
@@ -111,19 +129,6 @@ public final class AtomicFiles {
             if (!Files.isDirectory(folder)) {
                 Files.createDirectories(folder);
                 syncFolder(folder.getParent());
-            }
-        }
-
-        /** The new name itself must reach the disk; where folders cannot be opened (not POSIX) the file system sees to it. */
-        private static void syncFolder(Path folder) throws IOException {
-            if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                sync(folder);
-            }
-        }
-
-        private static void sync(Path path) throws IOException {
-            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-                channel.force(true);
             }
         }
 

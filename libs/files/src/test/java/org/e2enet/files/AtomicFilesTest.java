@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -71,6 +72,18 @@ class AtomicFilesTest {
         }
         assertTrue(Files.exists(folder.resolve("tmp")));
         assertFalse(files().stream().anyMatch(each -> each.startsWith(folder.resolve("tmp"))), "nothing is left there");
+    }
+
+    @Test
+    void shouldGiveAFileTheNameThatAnotherHas() throws IOException {
+        Path file = Files.writeString(folder.resolve("aside"), "new");
+        Path target = Files.writeString(folder.resolve("home"), "old");
+
+        AtomicFiles.rename(file, target);
+
+        assertEquals("new", Files.readString(target));
+        assertEquals(List.of(target), files());
+        assertThrows(NoSuchFileException.class, () -> AtomicFiles.rename(file, target));
     }
 
     private List<Path> files() throws IOException {

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.e2enet.contract.ObjectRef;
+import org.e2enet.files.AtomicFiles;
 
 /** Objects that are out of sight until it is known whether anybody wants them. Closing puts back what is left. Not thread safe. */
 final class SetAside implements AutoCloseable {
@@ -33,7 +35,9 @@ final class SetAside implements AutoCloseable {
     void take(ObjectRef ref, Path home) throws IOException {
         Path aside = names.fresh();
         try {
-            Files.move(home, aside, StandardCopyOption.ATOMIC_MOVE);
+            // As young as any temporary file: whoever opens the store meanwhile removes the old ones.
+            Files.setLastModifiedTime(home, FileTime.from(Instant.now()));
+            AtomicFiles.rename(home, aside);
             moves.put(ref, new Move(home, aside));
         } catch (NoSuchFileException gone) {
             // Removed already, perhaps by a deletion that was interrupted.
@@ -58,7 +62,7 @@ final class SetAside implements AutoCloseable {
     @Override
     public void close() throws IOException {
         for (Move move : moves.values()) {
-            Files.move(move.aside(), move.home(), StandardCopyOption.ATOMIC_MOVE);
+            AtomicFiles.rename(move.aside(), move.home());
         }
     }
 }

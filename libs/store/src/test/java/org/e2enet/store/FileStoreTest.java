@@ -349,6 +349,21 @@ class FileStoreTest {
     }
 
     @Test
+    void shouldPutOldObjectsBackAlthoughSomebodyOpensTheStoreMeanwhile() throws IOException {
+        FileStore store = new FileStore(root);
+        ObjectRef old = store.put(bytes("abc"), TEXT);
+        Files.setLastModifiedTime(
+                store.localFile(old), FileTime.from(Instant.now().minus(Duration.ofDays(30))));
+
+        assertEquals(Set.of(), store.removeUnless(Set.of(old), refs -> {
+            new FileStore(root);
+            return refs;
+        }));
+
+        assertTrue(store.isIntact(old));
+    }
+
+    @Test
     void shouldKnowADiskThatIsFullBehindOtherFailures() {
         Exception full = new RuntimeException(new IOException("No space left on device"));
         assertEquals(

@@ -1,9 +1,9 @@
 package org.e2enet.dicom.exchange;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -18,6 +18,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.e2enet.dicom.part10.Attribute;
 import org.e2enet.dicom.series.Series;
+import org.e2enet.files.AtomicFiles;
 
 /**
  * The secret of an installation, 32 bytes in a file, with which pseudonyms are made: whoever has it finds a patient's scans again, nobody
@@ -72,24 +73,23 @@ public final class InstallationKey {
     }
 
     private static void make(Path file) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        Files.createDirectories(folder);
-        Path fresh = Files.createTempFile(
-                folder,
-                ".key",
-                ".part",
+        Path whole = file.toAbsolutePath();
+        byte[] key = new byte[BYTES];
+        new SecureRandom().nextBytes(key);
+        try (AtomicFiles.Pending fresh = new AtomicFiles(whole.getParent(), InstallationKey::ofOwner).begin()) {
+            fresh.out().write(key);
+            // Of somebody who was faster holds as well.
+            fresh.linkTo(whole);
+        }
+    }
+
+    /** Others may read nothing of it, from the first moment on. */
+    private static OutputStream ofOwner(Path file) throws IOException {
+        Files.createFile(
+                file,
                 PosixFilePermissions.asFileAttribute(
                         EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE)));
-        try {
-            byte[] key = new byte[BYTES];
-            new SecureRandom().nextBytes(key);
-            Files.write(fresh, key);
-            Files.createLink(file, fresh);
-        } catch (FileAlreadyExistsException someoneElse) {
-            // Theirs holds as well.
-        } finally {
-            Files.delete(fresh);
-        }
+        return Files.newOutputStream(file);
     }
 
     /** Of the patient of a series; empty where the header names none. Equal for all series of one patient of one issuer. */

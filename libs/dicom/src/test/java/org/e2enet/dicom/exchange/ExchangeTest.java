@@ -11,9 +11,11 @@ import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.e2enet.contract.DatasetDefinition;
 import org.e2enet.contract.LabelCode;
 import org.e2enet.dicom.DicomInput;
@@ -195,6 +197,18 @@ class ExchangeTest {
     }
 
     @Test
+    void shouldMakeAKeyOfItsOwnerAloneAndLeaveNothingBesideIt() throws IOException {
+        Path file = folder.resolve("fresh/installation.key");
+
+        InstallationKey.readOrMake(file);
+
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        try (Stream<Path> files = Files.list(file.getParent())) {
+            assertEquals(List.of(file), files.toList());
+        }
+    }
+
+    @Test
     void shouldRefuseAKeyThatIsNone() throws IOException {
         Faults.expect("DCM-701", () -> InstallationKey.read(folder.resolve("absent")));
         Path shorter = folder.resolve("short");
@@ -202,7 +216,7 @@ class ExchangeTest {
         Files.write(shorter, new byte[31]);
         Faults.expect("DCM-701", () -> InstallationKey.read(shorter));
         Path open = Files.write(folder.resolve("open"), new byte[32]);
-        Files.setPosixFilePermissions(open, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r--r--"));
         Faults.expect("DCM-701", () -> InstallationKey.read(open));
     }
 }

@@ -22,6 +22,10 @@ import org.jboss.logging.Logger;
 public final class Retention {
     private static final Logger LOG = Logger.getLogger(Retention.class);
     private static final Duration AT_LEAST_EVERY = Duration.ofHours(1);
+    private static final Duration AT_MOST_EVERY = Duration.ofSeconds(1);
+
+    /** An outline lies there before its case does, for as long as its series is being handed over. */
+    private static final Duration UNTIL_CASE = Duration.ofDays(1);
 
     private final Cases cases;
     private final Outlines outlines;
@@ -42,11 +46,10 @@ public final class Retention {
     }
 
     private Void run(Lane lane) {
-        Duration every = keep.compareTo(AT_LEAST_EVERY) < 0 ? keep : AT_LEAST_EVERY;
+        Duration every = keep.compareTo(AT_LEAST_EVERY) < 0 ? longer(keep, AT_MOST_EVERY) : AT_LEAST_EVERY;
         while (true) {
             try {
-                List<String> gone =
-                        removeEndedBefore(cases, outlines, Instant.now().minus(keep));
+                List<String> gone = removeEnded(cases, outlines, Instant.now(), keep);
                 if (!gone.isEmpty()) {
                     LOG.infof("%d series that ended before dicom.keep are gone from the vault", gone.size());
                 }
@@ -61,13 +64,17 @@ public final class Retention {
     }
 
     /** @return keys of what was removed */
-    static List<String> removeEndedBefore(Cases cases, Outlines outlines, Instant before) {
+    static List<String> removeEnded(Cases cases, Outlines outlines, Instant now, Duration keep) {
         List<String> gone = cases.keys().stream()
-                .filter(key -> cases.removeEndedBefore(key, before))
+                .filter(key -> cases.removeEndedBefore(key, now.minus(keep)))
                 .toList();
-        outlines.keysBefore(before).stream()
+        outlines.keysBefore(now.minus(longer(keep, UNTIL_CASE))).stream()
                 .filter(key -> cases.find(key).isEmpty())
                 .forEach(outlines::remove);
         return gone;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 }

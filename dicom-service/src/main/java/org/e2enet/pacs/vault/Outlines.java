@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -110,14 +111,21 @@ public final class Outlines {
             List<String> keys = new ArrayList<>();
             for (Path file : files.toList()) {
                 String name = file.getFileName().toString();
-                if (name.endsWith(SUFFIX)
-                        && Files.getLastModifiedTime(file).toInstant().isBefore(moment)) {
+                if (name.endsWith(SUFFIX) && isBefore(file, moment)) {
                     keys.add(name.substring(0, name.length() - SUFFIX.length()));
                 }
             }
             return keys;
         } catch (IOException failure) {
             throw VaultFaults.notUsable(failure);
+        }
+    }
+
+    private static boolean isBefore(Path file, Instant moment) throws IOException {
+        try {
+            return Files.getLastModifiedTime(file).toInstant().isBefore(moment);
+        } catch (NoSuchFileException delivered) {
+            return false;
         }
     }
 

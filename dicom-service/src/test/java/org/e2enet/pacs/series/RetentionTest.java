@@ -50,7 +50,7 @@ class RetentionTest {
         refused("b-refused-new", NOW.minus(Duration.ofHours(1)));
         handedOver("c-under-way-old", NOW.minus(DAY.multipliedBy(2)));
 
-        List<String> gone = Retention.removeEndedBefore(cases, outlines, NOW.minus(DAY));
+        List<String> gone = Retention.removeEnded(cases, outlines, NOW, DAY);
 
         assertEquals(List.of("a-refused-old"), gone);
         assertEquals(List.of("b-refused-new", "c-under-way-old"), cases.keys());
@@ -64,11 +64,26 @@ class RetentionTest {
         outline("left-by-a-crash", NOW.minus(DAY.multipliedBy(3)));
         outline("about-to-have-a-case", NOW);
 
-        Retention.removeEndedBefore(cases, outlines, NOW.minus(DAY));
+        Files.createSymbolicLink(root.resolve("outlines").resolve("delivered-meanwhile.zip"), folder.resolve("gone"));
+
+        Retention.removeEnded(cases, outlines, NOW, DAY);
 
         assertTrue(outlines.find("needed").isPresent());
         assertTrue(outlines.find("left-by-a-crash").isEmpty());
         assertTrue(outlines.find("about-to-have-a-case").isPresent());
+    }
+
+    /** A series is handed over after its outline was kept and before its case is written down. */
+    @Test
+    void shouldKeepOutlinesThatMayGetACaseHoweverSoonAllIsForgotten() throws IOException {
+        outline("being-handed-over", NOW.minus(Duration.ofHours(1)));
+        outline("left-by-a-crash", NOW.minus(DAY.multipliedBy(2)));
+        refused("ended", NOW.minus(Duration.ofHours(1)));
+
+        assertEquals(List.of("ended"), Retention.removeEnded(cases, outlines, NOW, Duration.ZERO));
+
+        assertTrue(outlines.find("being-handed-over").isPresent());
+        assertTrue(outlines.find("left-by-a-crash").isEmpty());
     }
 
     private void refused(String key, Instant written) throws IOException {

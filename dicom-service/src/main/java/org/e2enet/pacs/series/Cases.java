@@ -78,8 +78,10 @@ public final class Cases {
 
     public synchronized void remove(String key) {
         kept.find(key).ifPresent(old -> {
-            waiting(old.scanId()).remove(key);
-            keysByPrediction.values().forEach(keys -> keys.remove(key));
+            forget(waitingByScan, old.scanId(), key);
+            if (old.prediction() != null) {
+                forget(keysByPrediction, old.prediction().predictionId(), key);
+            }
         });
         kept.remove(key);
     }
@@ -103,7 +105,9 @@ public final class Cases {
 
     /** Cases that wait for a prediction of the scan. */
     public synchronized List<SeriesCase> waitingFor(String scanId) {
-        return waiting(scanId).stream().flatMap(key -> kept.find(key).stream()).toList();
+        return waitingByScan.getOrDefault(scanId, Set.of()).stream()
+                .flatMap(key -> kept.find(key).stream())
+                .toList();
     }
 
     /** Gives a prediction to all cases that wait for it. @return those cases */
@@ -134,16 +138,22 @@ public final class Cases {
                     .add(now.key());
         }
         if (now.awaitsResult()) {
-            waiting(now.scanId()).add(now.key());
-        } else if (now.scanId() != null) {
-            waiting(now.scanId()).remove(now.key());
+            waitingByScan
+                    .computeIfAbsent(now.scanId(), any -> new LinkedHashSet<>())
+                    .add(now.key());
+        } else {
+            forget(waitingByScan, now.scanId(), now.key());
         }
     }
 
-    private Set<String> waiting(String scanId) {
-        return scanId == null
-                ? new LinkedHashSet<>()
-                : waitingByScan.computeIfAbsent(scanId, any -> new LinkedHashSet<>());
+    /** Scans of others, and what is over, leave nothing: the service runs for years. */
+    private static void forget(Map<String, Set<String>> keysBy, String id, String key) {
+        keysBy.computeIfPresent(id, (any, keys) -> keys.remove(key) && keys.isEmpty() ? null : keys);
+    }
+
+    /** How many scans and predictions it knows the cases of, without looking into the vault. */
+    synchronized int remembered() {
+        return waitingByScan.size() + keysByPrediction.size();
     }
 
     private static String early(String scanId, String alias) {

@@ -97,6 +97,8 @@ class WaysInIT {
 
         assertEquals(series.studyUid(), FakeArchive.read(seg).text(Attribute.STUDY_INSTANCE_UID));
         assertEquals("SEG", FakeArchive.read(seg).text(Attribute.MODALITY));
+        world.archive.remove(series.sopUid(2));
+        assertRefused(409, "DCM-401", service.get("/predictions/" + prediction + "/seg"));
         assertEquals(404, service.get("/predictions/none/seg").statusCode());
     }
 

@@ -7,8 +7,8 @@ import org.e2enet.faults.Fault;
 public final class ArchiveFaults {
     public static final String NO_ARCHIVE = "DCM-506";
     private static final String DENIED = "DCM-410";
-    private static final String SERIES_CHANGED = "DCM-401";
-    private static final String STUDY_CHANGED = "DCM-402";
+    public static final String SERIES_CHANGED = "DCM-401";
+    public static final String STUDY_CHANGED = "DCM-402";
     private static final String RESET = "DCM-405";
     private static final String UNSETTLED = "DCM-406";
     private static final String FAILED = "DCM-411";

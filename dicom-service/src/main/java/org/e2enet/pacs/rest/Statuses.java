@@ -5,6 +5,7 @@ import java.util.OptionalInt;
 import org.e2enet.edge.rest.FaultStatus;
 import org.e2enet.pacs.archive.ArchiveFaults;
 import org.e2enet.pacs.results.ServedResults;
+import org.e2enet.pacs.routing.RouteFaults;
 import org.e2enet.pacs.series.CaseFaults;
 import org.e2enet.pacs.vault.VaultFaults;
 
@@ -24,9 +25,10 @@ final class Statuses implements FaultStatus.OfService {
         return switch (code) {
             case CaseFaults.UNKNOWN, ArchiveFaults.NO_ARCHIVE, ServedResults.NONE -> OptionalInt.of(NOT_FOUND);
             case ServedResults.NOT_SERVED -> OptionalInt.of(FORBIDDEN);
-            case ServedResults.SEVERAL -> OptionalInt.of(CONFLICT);
+            case ServedResults.SEVERAL, ArchiveFaults.SERIES_CHANGED, ArchiveFaults.STUDY_CHANGED ->
+                OptionalInt.of(CONFLICT);
             case ArchiveFaults.REFUSED -> OptionalInt.of(BAD_GATEWAY);
-            case VaultFaults.NOT_USABLE -> OptionalInt.of(STORAGE);
+            case VaultFaults.NOT_USABLE, RouteFaults.UNUSABLE -> OptionalInt.of(STORAGE);
             default -> ofOthers(code);
         };
     }

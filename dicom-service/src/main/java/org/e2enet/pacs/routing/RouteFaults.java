@@ -4,10 +4,12 @@ import org.e2enet.faults.Fault;
 
 /** Errors of routes: DCM-502, DCM-503. */
 public final class RouteFaults {
+    public static final String UNUSABLE = "DCM-502";
+
     private RouteFaults() {}
 
     static Fault unusable(String what) {
-        return new Fault("DCM-502", what, "dicom.routes", "Mend the file as docs/dicom.md describes it.");
+        return new Fault(UNUSABLE, what, "dicom.routes", "Mend the file as docs/dicom.md describes it.");
     }
 
     public static Fault unknown() {

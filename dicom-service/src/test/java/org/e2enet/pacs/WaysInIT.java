@@ -124,6 +124,20 @@ class WaysInIT {
                 .equals(gap.seriesUid())));
     }
 
+    /** They would be asked for under addresses that lead elsewhere in the archive. */
+    @Test
+    void shouldRefuseIdentifiersThatAreNone() throws IOException {
+        List<byte[]> files = MadeSeries.named("leads-out")
+                .with((slice, header) -> header.put(Attribute.SERIES_INSTANCE_UID, "../../patients"))
+                .files();
+
+        assertRefused(422, "DCM-416", service.form("/dicom/series", files, Map.of()));
+
+        assertTrue(world.archive.stored().stream().noneMatch(object -> FakeArchive.read(object)
+                .text(Attribute.SERIES_INSTANCE_UID)
+                .contains("patients")));
+    }
+
     @Test
     void shouldRefuseWhatIsNoSeriesAndAnArchiveThatDoesNotAnswer() throws IOException {
         List<byte[]> text = List.of("Planted^Patient".getBytes(StandardCharsets.US_ASCII));

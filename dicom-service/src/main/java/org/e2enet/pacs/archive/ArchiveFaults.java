@@ -16,6 +16,7 @@ public final class ArchiveFaults {
     private static final String SILENT = "DCM-413";
     private static final String ODD = "DCM-414";
     private static final String NO_SERIES = "DCM-415";
+    public static final String NO_UIDS = "DCM-416";
     public static final String REFUSED = "DCM-420";
     private static final String NOT_SENT = "DCM-421";
 
@@ -86,6 +87,14 @@ public final class ArchiveFaults {
                 "the archive has no such series",
                 place(archive),
                 "Check the SeriesInstanceUID, and that the archive has stored it.");
+    }
+
+    public static Fault noUids() {
+        return new Fault(
+                NO_UIDS,
+                "the identifiers of study or series are none: digits and dots are wanted, 64 at most",
+                "series",
+                "Send the series as the archive holds it.");
     }
 
     static Fault denied(String archive, int status) {

@@ -57,9 +57,19 @@ final class ArchiveHttp {
 
     /** @param path below the root, without a slash before it */
     HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(root.resolve(path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(address(path));
         authorization.ifPresent(value -> request.header("Authorization", value));
         return request;
+    }
+
+    private URI address(String path) {
+        try {
+            return root.resolve(path);
+        } catch (IllegalArgumentException none) {
+            // Not passed on as cause: it quotes the identifiers.
+            throw ArchiveFaults.odd(archive, "an identifier that can stand in no address")
+                    .exception();
+        }
     }
 
     /** JSON, or empty where there is nothing: 404, 410, or an answer without a body. */

@@ -10,7 +10,8 @@ import org.e2enet.pacs.archive.DicomJson.Tag;
  * @param series SeriesInstanceUID
  */
 public record SeriesUids(String study, String series) {
-    private static final Pattern UID = Pattern.compile("[0-9.]{1,64}");
+    private static final Pattern UID = Pattern.compile("\\d+(\\.\\d+)*");
+    private static final int LONGEST = 64;
 
     static SeriesUids of(DicomJson object) {
         return new SeriesUids(object.text(Tag.STUDY_INSTANCE_UID), object.text(Tag.SERIES_INSTANCE_UID));
@@ -23,7 +24,7 @@ public record SeriesUids(String study, String series) {
 
     /** Whether it has the form of an identifier, and can stand in an address. */
     public static boolean isUid(String text) {
-        return text != null && UID.matcher(text).matches();
+        return text != null && text.length() <= LONGEST && UID.matcher(text).matches();
     }
 
     String path() {

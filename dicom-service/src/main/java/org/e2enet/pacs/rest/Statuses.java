@@ -27,6 +27,7 @@ final class Statuses implements FaultStatus.OfService {
             case ServedResults.NOT_SERVED -> OptionalInt.of(FORBIDDEN);
             case ServedResults.SEVERAL, ArchiveFaults.SERIES_CHANGED, ArchiveFaults.STUDY_CHANGED ->
                 OptionalInt.of(CONFLICT);
+            case ArchiveFaults.NO_UIDS -> OptionalInt.of(UNPROCESSABLE);
             case ArchiveFaults.REFUSED -> OptionalInt.of(BAD_GATEWAY);
             case VaultFaults.NOT_USABLE, RouteFaults.UNUSABLE -> OptionalInt.of(STORAGE);
             default -> ofOthers(code);

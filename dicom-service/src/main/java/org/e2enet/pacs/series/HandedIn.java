@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.e2enet.dicom.DicomInput;
 import org.e2enet.dicom.files.SourceFile;
 import org.e2enet.dicom.part10.Attribute;
@@ -22,6 +23,7 @@ import org.e2enet.dicom.series.Series;
 import org.e2enet.dicom.series.Slice;
 import org.e2enet.faults.Fault;
 import org.e2enet.pacs.archive.Archive;
+import org.e2enet.pacs.archive.ArchiveFaults;
 import org.e2enet.pacs.archive.SeriesUids;
 import org.e2enet.pacs.vault.Vault;
 import org.e2enet.pacs.vault.VaultFaults;
@@ -71,13 +73,17 @@ public final class HandedIn {
         try (Vault.Transit transit = vault.transit("handed-in");
                 DicomInput input = DicomInput.open(together(files, transit.folder()), reading.options())) {
             List<Series> all = input.series();
-            if (all.stream().noneMatch(series -> series.verdict().accepted())) {
-                throw all.getFirst().verdict().refusal().orElseThrow().exception();
+            if (all.stream().allMatch(series -> refusal(series).isPresent())) {
+                throw refusal(all.getFirst()).orElseThrow().exception();
             }
             Path object = transit.folder().resolve("object.dcm");
             List<Item> items = new ArrayList<>();
             for (Series series : all) {
-                items.add(series.verdict().accepted() ? store(series, archive, object) : refused(series));
+                Optional<Fault> refusal = refusal(series);
+                items.add(
+                        refusal.isPresent()
+                                ? new Item(null, series.instances(), List.of(), refusal.get())
+                                : store(series, archive, object));
             }
             return new Answer(items, input.skipped());
         } catch (IOException failure) {
@@ -104,9 +110,7 @@ public final class HandedIn {
             copy(instance.file(), object);
             archive.web().store(object);
         }
-        SeriesUids uids = new SeriesUids(
-                series.header().text(Attribute.STUDY_INSTANCE_UID),
-                series.header().text(Attribute.SERIES_INSTANCE_UID));
+        SeriesUids uids = uids(series);
         sightings.tell(archive.name(), uids, Instant.now());
         // It may be more than was handed in: the archive may have had some of it.
         Channel stored = new Channel(uids, archive.web().instances(uids));
@@ -117,9 +121,17 @@ public final class HandedIn {
                 null);
     }
 
-    private static Item refused(Series series) {
-        return new Item(
-                null, series.instances(), List.of(), series.verdict().refusal().orElseThrow());
+    private static SeriesUids uids(Series series) {
+        return new SeriesUids(
+                series.header().text(Attribute.STUDY_INSTANCE_UID),
+                series.header().text(Attribute.SERIES_INSTANCE_UID));
+    }
+
+    /** What cannot stand in an address of the archive could never be asked for again. */
+    private static Optional<Fault> refusal(Series series) {
+        return series.verdict()
+                .refusal()
+                .or(() -> uids(series).areValid() ? Optional.empty() : Optional.of(ArchiveFaults.noUids()));
     }
 
     private static void copy(SourceFile from, Path to) throws IOException {

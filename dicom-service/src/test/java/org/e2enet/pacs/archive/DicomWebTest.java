@@ -1,6 +1,8 @@
 package org.e2enet.pacs.archive;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
@@ -44,6 +46,16 @@ class DicomWebTest {
         long bytes = bytesOfAll();
 
         assertEquals(6, web.fetch(UIDS, Files.createDirectory(folder.resolve("in")), bounds(bytes)));
+    }
+
+    /** Java's own message would quote the identifier, in the log. */
+    @Test
+    void shouldNotTellAnIdentifierThatCanStandInNoAddress() {
+        FaultException refused = assertThrows(FaultException.class, () -> web.attributes(UIDS, "Planted Patient"));
+
+        assertEquals("DCM-414", refused.fault().code());
+        assertFalse(refused.getMessage().contains("Planted"), refused::getMessage);
+        assertNull(refused.getCause());
     }
 
     /** Nothing that passes, as an archive that hangs up is: it would be fetched again and again. */

@@ -10,6 +10,7 @@ class StatusesTest {
     @ParameterizedTest
     @CsvSource({
         "DCM-308, 422",
+        "DCM-416, 422",
         "DCM-401, 409",
         "DCM-402, 409",
         "DCM-412, 503",

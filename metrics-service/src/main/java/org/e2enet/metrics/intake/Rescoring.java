@@ -3,11 +3,13 @@ package org.e2enet.metrics.intake;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.e2enet.catalogue.Catalogue;
@@ -42,12 +44,17 @@ public class Rescoring {
     private final MeterRegistry meters;
     private final Lane lane;
 
+    @Inject
     Rescoring(Catalogue catalogue, Scoring scoring, Rescorings rescorings, MeterRegistry meters, Lanes lanes) {
+        this(catalogue, scoring, rescorings, meters, lanes.open("rescoring", 1));
+    }
+
+    Rescoring(Catalogue catalogue, Scoring scoring, Rescorings rescorings, MeterRegistry meters, Lane lane) {
         this.catalogue = catalogue;
         this.scoring = scoring;
         this.rescorings = rescorings;
         this.meters = meters;
-        this.lane = lanes.open("rescoring", 1);
+        this.lane = lane;
     }
 
     void start(@Observes StartupEvent started) {
@@ -118,12 +125,22 @@ public class Rescoring {
                 return null;
             });
         } catch (FaultException failure) {
-            meters.counter("e2enet.rescoring.failed", "code", failure.fault().code())
-                    .increment();
+            count(failure.fault().code());
             LOG.warnf(
                     "prediction %s not scored again: %s",
                     Pseudonym.of(id), failure.fault().message());
+        } catch (CancellationException ending) {
+            throw ending;
+        } catch (RuntimeException defect) {
+            // It would stop the data set at this prediction, after every start again.
+            lane.requireRunning();
+            count(EdgeFaults.UNEXPECTED);
+            LOG.errorf(defect, "prediction %s not scored again", Pseudonym.of(id));
         }
+    }
+
+    private void count(String code) {
+        meters.counter("e2enet.rescoring.failed", "code", code).increment();
     }
 
     /** Waits for what surrounds the service. */

@@ -12,8 +12,8 @@ import org.e2enet.network.topology.Topology;
 
 /**
  * Trains one model: holds weights, optimiser state and masks and advances them a step at a time. Not thread-safe. On the CPU
- * two runs with the same engine, thread count, batches and calls give the same bits, and so does a run that goes on from a
- * {@link TrainingState}.
+ * two runs in one process with the same engine, thread count, batches and calls give the same bits, and so does a run that goes on
+ * from a {@link TrainingState}; on the sparse engine also in another process and with another number of threads.
  */
 public interface Trainer extends AutoCloseable {
     /** The network that is trained. */

@@ -7,7 +7,7 @@ import org.e2enet.network.topology.Topology;
 import org.e2enet.safetensors.Tensor;
 
 /**
- * All that a step depends on besides its batch: restored, training goes on to the same bits (CPU, same thread count).
+ * All that a step depends on besides its batch: restored, training goes on to the bits that {@link Trainer} promises.
  *
  * @param steps steps done
  * @param weights by parameter name

@@ -29,7 +29,7 @@ import org.e2enet.training.data.PatchSampler;
 
 /**
  * One fold from its first step to its last (Algorithm 1 inside nnU-Net's frame). Interrupted and resumed it gives the
- * same bits as undisturbed, on the CPU with the same thread count. Not thread safe.
+ * same bits as undisturbed where its engine does ({@link Trainer}). Not thread safe.
  */
 public final class TrainingRun {
     /** How a call of {@link #run} ended. */

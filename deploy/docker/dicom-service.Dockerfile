@@ -1,5 +1,5 @@
 # dicom-service from what ./mvnw package built. Build from the repository's root:
-#   docker build -f deploy/docker/dicom-service.Dockerfile -t e2enet/dicom-service:0.1.0 .
+#   docker build -f deploy/docker/dicom-service.Dockerfile -t e2enet/dicom-service:0.2.0 .
 FROM eclipse-temurin:25.0.1_8-jre-noble
 
 # Decoders of JPEG 2000 and JPEG-LS, for series that the archive does not hand out uncompressed.

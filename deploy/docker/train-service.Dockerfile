@@ -1,5 +1,5 @@
 # train-service from what ./mvnw package built. Build from the repository's root:
-#   docker build -f deploy/docker/train-service.Dockerfile -t e2enet/train-service:0.1.0 .
+#   docker build -f deploy/docker/train-service.Dockerfile -t e2enet/train-service:0.2.0 .
 FROM eclipse-temurin:25.0.1_8-jre-noble
 
 RUN groupadd --system --gid 10001 e2enet \

@@ -10,8 +10,11 @@ import jakarta.validation.constraints.PositiveOrZero;
 import java.util.Map;
 import java.util.Optional;
 import org.e2enet.scoring.evaluation.AbsentClassPolicy;
+import org.e2enet.scoring.evaluation.ScoringRules;
+import org.e2enet.scoring.statistics.Defaults;
 import org.e2enet.scoring.surface.HausdorffVariant;
 import org.e2enet.scoring.surface.NsdVariant;
+import org.e2enet.scoring.tradeoff.Alphas;
 
 /** Settings of the metrics service. A wrong value or an unknown key below {@code metrics.} stops the start. */
 @ConfigMapping(prefix = "metrics")
@@ -48,18 +51,18 @@ public interface MetricsConfig {
 
     /** Variants and tolerances. */
     interface Rules {
-        @WithDefault("surfel")
+        @WithDefault(NsdVariant.DEFAULT)
         NsdVariant nsd();
 
-        @WithDefault("surfel-weighted")
+        @WithDefault(HausdorffVariant.DEFAULT)
         HausdorffVariant hausdorff();
 
         /** What absent classes score. */
-        @WithDefault("absent-in-both-undefined")
+        @WithDefault(AbsentClassPolicy.DEFAULT)
         AbsentClassPolicy absentClasses();
 
         /** NSD tolerance of classes without one of their own. */
-        @WithDefault("1")
+        @WithDefault("" + ScoringRules.DEFAULT_TOLERANCE_MM)
         @PositiveOrZero double toleranceMm();
 
         /** NSD tolerances by dataset and label: {@code metrics.rules.class-tolerance-mm.amos.8=2}. */
@@ -68,10 +71,10 @@ public interface MetricsConfig {
 
     /** Weights of the PT score, Eq. (7), and what counts as FLOPs. */
     interface TradeOff {
-        @WithDefault("1")
+        @WithDefault("" + Alphas.PAPER_ALPHA1)
         @PositiveOrZero double alpha1();
 
-        @WithDefault("0.5")
+        @WithDefault("" + Alphas.PAPER_ALPHA2)
         @PositiveOrZero double alpha2();
 
         @WithDefault("paper")
@@ -80,13 +83,13 @@ public interface MetricsConfig {
 
     /** Bootstrap confidence intervals. */
     interface Intervals {
-        @WithDefault("0.95")
+        @WithDefault("" + Defaults.CONFIDENCE)
         @DecimalMin("0.5") @DecimalMax("0.999") double confidence();
 
-        @WithDefault("2000")
+        @WithDefault("" + Defaults.RESAMPLES)
         @Min(100) @Max(1000000) int resamples();
 
-        @WithDefault("20230000")
+        @WithDefault("" + Defaults.SEED)
         long seed();
     }
 

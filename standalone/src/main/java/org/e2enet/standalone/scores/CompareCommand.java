@@ -65,10 +65,16 @@ public final class CompareCommand implements Callable<Integer> {
             description = "Figures of the paper: table1, table2, table5, table6, table7, table8, table10 or table11.")
     private String paper;
 
-    @Option(names = "--alpha1", defaultValue = "1", description = "Weight of accuracy (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--alpha1",
+            defaultValue = "" + Alphas.PAPER_ALPHA1,
+            description = "Weight of accuracy (default: ${DEFAULT-VALUE}).")
     private double alpha1;
 
-    @Option(names = "--alpha2", defaultValue = "0.5", description = "Weight of each cost (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--alpha2",
+            defaultValue = "" + Alphas.PAPER_ALPHA2,
+            description = "Weight of each cost (default: ${DEFAULT-VALUE}).")
     private double alpha2;
 
     @Option(

@@ -11,17 +11,12 @@ import org.e2enet.faults.FaultException;
 import org.e2enet.imaging.LabelVolume;
 import org.e2enet.imaging.formats.ScanReader;
 import org.e2enet.imaging.nifti.ReadLimits;
-import org.e2enet.scoring.evaluation.AbsentClassPolicy;
 import org.e2enet.scoring.evaluation.ScoringRules;
-import org.e2enet.scoring.surface.HausdorffVariant;
-import org.e2enet.scoring.surface.NsdVariant;
 import org.e2enet.standalone.console.Console;
 import org.e2enet.standalone.console.Table;
 
 /** Scores several folders of predictions against one of truths, all by the same classes and rules, and compares them. */
 final class FolderModels {
-    private static final int AT_ONCE = 4;
-
     private final ScanReader reader = new ScanReader(ReadLimits.SINGLE_CHANNEL);
     private final Path truths;
 
@@ -33,16 +28,11 @@ final class FolderModels {
     FolderComparison compare(Map<String, Path> predictions) {
         Map<String, CasePairs> pairs = new LinkedHashMap<>();
         predictions.forEach((model, folder) -> pairs.put(model, CasePairs.of(truths, folder)));
-        ScoringRules rules = new ScoringRules(
-                labels(pairs.values().stream().flatMap(cases -> cases.pairs().stream())),
-                1,
-                Map.of(),
-                NsdVariant.SURFEL,
-                HausdorffVariant.SURFEL_WEIGHTED,
-                AbsentClassPolicy.ABSENT_IN_BOTH_UNDEFINED);
-        int threads = Math.min(AT_ONCE, Runtime.getRuntime().availableProcessors());
+        ScoringRules rules =
+                ScoringRules.defaults(labels(pairs.values().stream().flatMap(cases -> cases.pairs().stream())));
         Map<String, FolderScores> scores = new LinkedHashMap<>();
-        pairs.forEach((model, cases) -> scores.put(model, new FolderScoring(this::read, threads).score(cases, rules)));
+        pairs.forEach((model, cases) ->
+                scores.put(model, new FolderScoring(this::read, FolderScoring.atOnce()).score(cases, rules)));
         return FolderComparison.of(scores);
     }
 

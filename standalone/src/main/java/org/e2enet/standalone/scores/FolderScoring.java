@@ -21,6 +21,8 @@ import org.e2enet.standalone.scores.CasePairs.Pair;
 
 /** Scores all cases of two folders, several at once. A case that cannot be scored stops no other. */
 final class FolderScoring {
+    private static final int MOST_AT_ONCE = 4;
+
     private final Function<Path, LabelVolume> reader;
     private final int threads;
 
@@ -28,6 +30,11 @@ final class FolderScoring {
     FolderScoring(Function<Path, LabelVolume> reader, int threads) {
         this.reader = reader;
         this.threads = threads;
+    }
+
+    /** Cases in work at once where nobody says how many. */
+    static int atOnce() {
+        return Math.min(MOST_AT_ONCE, Runtime.getRuntime().availableProcessors());
     }
 
     /** @param rules of the classes given, or without classes for all that occur in any case */

@@ -46,8 +46,6 @@ import picocli.CommandLine.Spec;
             "  ./e2enet score --truth labelsTs --prediction out --csv cases.csv --summary summary.json"
         })
 public final class ScoreCommand implements Callable<Integer> {
-    private static final int AT_ONCE = 4;
-
     private final ScanReader reader = new ScanReader(ReadLimits.SINGLE_CHANNEL);
 
     @Spec
@@ -94,21 +92,21 @@ public final class ScoreCommand implements Callable<Integer> {
     @Option(
             names = "--nsd",
             paramLabel = "VARIANT",
-            defaultValue = "surfel",
+            defaultValue = NsdVariant.DEFAULT,
             description = "surfel or boundary-voxels.")
     private String nsd;
 
     @Option(
             names = "--hd",
             paramLabel = "VARIANT",
-            defaultValue = "surfel-weighted",
+            defaultValue = HausdorffVariant.DEFAULT,
             description = "surfel-weighted, directed-max or pooled.")
     private String hd;
 
     @Option(
             names = "--policy",
             paramLabel = "NAME",
-            defaultValue = "absent-in-both-undefined",
+            defaultValue = AbsentClassPolicy.DEFAULT,
             description = "What absent classes score: absent-in-both-undefined, absent-in-both-perfect or "
                     + "absent-in-truth-undefined.")
     private String policy;
@@ -140,7 +138,7 @@ public final class ScoreCommand implements Callable<Integer> {
         }
         Path csvFile = csv == null ? null : Inputs.target(spec, "--csv", csv);
         Path summaryFile = summary == null ? null : Inputs.target(spec, "--summary", summary);
-        int atOnce = threads == null ? Math.min(AT_ONCE, Runtime.getRuntime().availableProcessors()) : threads;
+        int atOnce = threads == null ? FolderScoring.atOnce() : threads;
         FolderScores scores = new FolderScoring(
                         file -> reader.readLabels(file, file.getFileName().toString()), atOnce)
                 .score(CasePairs.of(truth, prediction), wanted);
@@ -202,7 +200,7 @@ public final class ScoreCommand implements Callable<Integer> {
 
     /** Without classes where the volumes are to name them. */
     private ScoringRules rules() {
-        double forAll = 1;
+        double forAll = ScoringRules.DEFAULT_TOLERANCE_MM;
         Map<Integer, Double> single = new TreeMap<>();
         for (String tolerance : tolerances) {
             String[] parts = tolerance.split("=", 2);

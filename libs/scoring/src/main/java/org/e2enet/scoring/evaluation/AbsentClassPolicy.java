@@ -8,11 +8,14 @@ public enum AbsentClassPolicy {
      * Absent in both: undefined, left out of means, counted. Absent in one: Dice 0, NSD 0, Hausdorff distances undefined.
      * The default.
      */
-    ABSENT_IN_BOTH_UNDEFINED("absent-in-both-undefined"),
+    ABSENT_IN_BOTH_UNDEFINED(AbsentClassPolicy.DEFAULT),
     /** Absent in both: Dice 1, NSD 1, distances 0. Absent in one: as the default. */
     ABSENT_IN_BOTH_PERFECT("absent-in-both-perfect"),
     /** Absent in the truth: undefined whatever the prediction says. Absent in the prediction only: as the default. */
     ABSENT_IN_TRUTH_UNDEFINED("absent-in-truth-undefined");
+
+    /** Name of what counts where none is asked for. */
+    public static final String DEFAULT = "absent-in-both-undefined";
 
     private final String id;
 

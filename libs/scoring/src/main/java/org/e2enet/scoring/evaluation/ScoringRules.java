@@ -21,6 +21,9 @@ public record ScoringRules(
         NsdVariant nsd,
         HausdorffVariant hausdorff,
         AbsentClassPolicy policy) {
+    /** NSD tolerance where none is asked for. */
+    public static final double DEFAULT_TOLERANCE_MM = 1;
+
     /** @throws org.e2enet.faults.FaultException SCO-102 for impossible classes, SCO-103 for a tolerance below 0 or not finite */
     public ScoringRules {
         labels = List.copyOf(labels);
@@ -39,11 +42,11 @@ public record ScoringRules(
     public static ScoringRules defaults(List<Integer> labels) {
         return new ScoringRules(
                 labels,
-                1.0,
+                DEFAULT_TOLERANCE_MM,
                 Map.of(),
-                NsdVariant.SURFEL,
-                HausdorffVariant.SURFEL_WEIGHTED,
-                AbsentClassPolicy.ABSENT_IN_BOTH_UNDEFINED);
+                NsdVariant.named(NsdVariant.DEFAULT),
+                HausdorffVariant.named(HausdorffVariant.DEFAULT),
+                AbsentClassPolicy.named(AbsentClassPolicy.DEFAULT));
     }
 
     /** The same rules for other classes. */

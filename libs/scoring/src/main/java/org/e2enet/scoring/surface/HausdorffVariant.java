@@ -5,11 +5,14 @@ import org.e2enet.scoring.Named;
 /** How the Hausdorff distance and its 95th percentile are taken. */
 public enum HausdorffVariant {
     /** Percentile of the area, the larger of the two directions: DeepMind's robust Hausdorff distance, the default. */
-    SURFEL_WEIGHTED("surfel-weighted", SurfaceElements.SURFELS),
+    SURFEL_WEIGHTED(HausdorffVariant.DEFAULT, SurfaceElements.SURFELS),
     /** Percentile over border voxels, the larger of the two directions: MONAI. */
     DIRECTED_MAX("directed-max", SurfaceElements.BOUNDARY_VOXELS),
     /** Percentile over the border voxels of both directions together: medpy. */
     POOLED("pooled", SurfaceElements.BOUNDARY_VOXELS);
+
+    /** Name of what counts where none is asked for. */
+    public static final String DEFAULT = "surfel-weighted";
 
     private final String id;
     private final SurfaceElements elements;

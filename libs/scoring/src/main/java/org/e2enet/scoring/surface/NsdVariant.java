@@ -5,9 +5,12 @@ import org.e2enet.scoring.Named;
 /** How the normalised surface Dice weighs the surface. */
 public enum NsdVariant {
     /** By area: AMOS' and DeepMind's definition, the default. */
-    SURFEL("surfel", SurfaceElements.SURFELS),
+    SURFEL(NsdVariant.DEFAULT, SurfaceElements.SURFELS),
     /** By border voxel, unweighted: MONAI's default. */
     BOUNDARY_VOXELS("boundary-voxels", SurfaceElements.BOUNDARY_VOXELS);
+
+    /** Name of what counts where none is asked for. */
+    public static final String DEFAULT = "surfel";
 
     private final String id;
     private final SurfaceElements elements;

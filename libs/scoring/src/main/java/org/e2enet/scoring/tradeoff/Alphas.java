@@ -9,8 +9,11 @@ import org.e2enet.faults.Fault;
  * @param alpha2 of each of the two costs
  */
 public record Alphas(double alpha1, double alpha2) {
+    public static final double PAPER_ALPHA1 = 1;
+    public static final double PAPER_ALPHA2 = 0.5;
+
     /** The paper's choice: accuracy and cost weigh the same. */
-    public static final Alphas PAPER = new Alphas(1, 0.5);
+    public static final Alphas PAPER = new Alphas(PAPER_ALPHA1, PAPER_ALPHA2);
 
     /** @throws org.e2enet.faults.FaultException SCO-113 for a weight below 0, not finite, or both 0 */
     public Alphas {

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -37,6 +38,11 @@ record CaseFigures(int scores, Figure dice, Figure nsd, Instant scoredAt, Map<In
         private static Figure of(ResultSet row, String column) throws SQLException {
             Double value = Rows.number(row, column);
             return value == null ? NONE : new Figure(new BigDecimal(value).setScale(DIGITS, RoundingMode.HALF_EVEN), 1);
+        }
+
+        /** Of this case alone; null where it is undefined. */
+        private Double value() {
+            return cases == 0 ? null : (Double) sum.doubleValue();
         }
 
         Figure minus(Figure other) {
@@ -77,5 +83,26 @@ record CaseFigures(int scores, Figure dice, Figure nsd, Instant scoredAt, Map<In
     /** How many cases it is: one, or none. */
     int cases() {
         return Math.min(scores, 1);
+    }
+
+    /** Null where it is undefined. */
+    Double meanDice() {
+        return dice.value();
+    }
+
+    /** Null where it is undefined. */
+    Double meanNsd() {
+        return nsd.value();
+    }
+
+    /** Of the classes where it is defined. */
+    SortedMap<Integer, Double> classDice() {
+        SortedMap<Integer, Double> defined = new TreeMap<>();
+        classes.forEach((label, each) -> {
+            if (each.dice().cases() > 0) {
+                defined.put(label, each.dice().value());
+            }
+        });
+        return defined;
     }
 }

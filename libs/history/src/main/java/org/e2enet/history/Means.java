@@ -7,22 +7,14 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.TreeMap;
 
-/** Figures over many scores: means from sums that are kept in step with the scores, the rest taken by the database. Thread safe. */
+/** Figures over many scores: from sums and cases that are kept in step with the scores. Thread safe. */
 public final class Means {
-    private static final String CASES = """
-            select model_id, scan_id, avg(mean_dice) as dice, avg(mean_nsd) as nsd, max(scored_at) as scored_at
-            from score where dataset = ? and is_current = true group by model_id, scan_id""";
+    private static final String CASES = "select * from case_mean where dataset = ? order by model_id, scan_id";
     private static final String MODELS = """
             select m.*, v.version from model_mean m join change v on v.dataset = m.dataset and v.model_id = m.model_id
             where m.dataset = ? and m.cases > 0 %s order by m.model_id""";
     private static final String CLASSES =
             "select * from class_mean where dataset = ? and model_id = ? and cases > 0 order by label";
-    private static final String CLASS_CASES = """
-            select s.scan_id, c.label, max(c.name) as name, avg(c.dice) as dice from score s join class_score c on c.score_id = s.id
-            where s.dataset = ? and s.is_current = true and s.model_id = ? group by s.scan_id, c.label""";
-    private static final String DIFFERENCES = """
-            select a.label, max(a.name) as name, count(a.dice - b.dice) as cases, avg(a.dice - b.dice) as difference
-            from (%1$s) a join (%1$s) b on b.scan_id = a.scan_id and b.label = a.label group by a.label order by a.label""".formatted(CLASS_CASES);
 
     private final Database database;
 
@@ -111,24 +103,9 @@ public final class Means {
                         row.getString("model_id"),
                         row.getString("scan_id"),
                         Rows.number(row, "dice"),
-                        Rows.number(row, "nsd")),
-                CASES + " order by model_id, scan_id",
+                        Rows.number(row, "nsd"),
+                        ClassDice.parse(row.getString("class_dice"))),
+                CASES,
                 dataset));
-    }
-
-    /** Two models class by class, on the scans both were scored on. */
-    public List<ClassDifference> differences(String dataset, String first, String second) {
-        return database.in(connection -> Rows.list(
-                connection,
-                row -> new ClassDifference(
-                        row.getInt("label"),
-                        row.getString("name"),
-                        row.getInt("cases"),
-                        Rows.number(row, "difference")),
-                DIFFERENCES,
-                dataset,
-                first,
-                dataset,
-                second));
     }
 }

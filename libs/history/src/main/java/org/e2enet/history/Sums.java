@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import org.e2enet.history.CaseFigures.OfClass;
 
 /**
- * Keeps the sums over cases ({@code model_mean}, {@code class_mean}) in step with scores that change: begun before, ended after, both while
+ * Keeps cases ({@code case_mean}) and the sums over them ({@code model_mean}, {@code class_mean}) in step with scores that change: begun before, ended after, both while
  * the writers' lock is held. One transaction's own.
  */
 final class Sums {
@@ -26,6 +26,12 @@ final class Sums {
     private static final String INSERT_CLASS = """
             insert into class_mean (name, cases, dice_sum, dice_cases, nsd_sum, nsd_cases, dataset, model_id, label)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+    private static final String CHANGE_CASE =
+            "update case_mean set dice = ?, nsd = ?, class_dice = ? where dataset = ? and model_id = ? and scan_id = ?";
+    private static final String INSERT_CASE =
+            "insert into case_mean (dice, nsd, class_dice, dataset, model_id, scan_id) values (?, ?, ?, ?, ?, ?)";
+    private static final String DELETE_CASE =
+            "delete from case_mean where dataset = ? and model_id = ? and scan_id = ?";
     private static final String LAST_SCORED =
             "select max(scored_at) as last from score where dataset = ? and is_current = true and model_id = ?";
 
@@ -69,11 +75,28 @@ final class Sums {
                 lastScored(which, is),
                 which.dataset(),
                 which.modelId());
+        updateCase(which, is);
         Set<Integer> labels = new TreeSet<>(was.classes().keySet());
         labels.addAll(is.classes().keySet());
         for (int label : labels) {
             updateClass(which, label, was.classes().get(label), is.classes().get(label));
         }
+    }
+
+    private void updateCase(ScoredCase which, CaseFigures is) throws SQLException {
+        if (is.scores() == 0) {
+            Rows.change(connection, DELETE_CASE, which.dataset(), which.modelId(), which.scanId());
+            return;
+        }
+        change(
+                CHANGE_CASE,
+                INSERT_CASE,
+                is.meanDice(),
+                is.meanNsd(),
+                ClassDice.text(is.classDice()),
+                which.dataset(),
+                which.modelId(),
+                which.scanId());
     }
 
     private void updateClass(ScoredCase which, int label, OfClass was, OfClass is) throws SQLException {

@@ -2,13 +2,17 @@ package org.e2enet.metrics.compare;
 
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.e2enet.history.Means;
+import org.e2enet.history.ClassMeans;
+import org.e2enet.metrics.compare.ComparisonReport.ClassDifference;
 import org.e2enet.metrics.compare.ComparisonReport.Pair;
 import org.e2enet.metrics.compare.ComparisonReport.Sweep;
 import org.e2enet.metrics.config.MetricsConfig;
@@ -16,6 +20,8 @@ import org.e2enet.metrics.standings.DatasetStandings;
 import org.e2enet.metrics.standings.ModelCases;
 import org.e2enet.metrics.standings.Standings;
 import org.e2enet.scoring.figure.SweepFigure;
+import org.e2enet.scoring.statistics.ClassDifferences;
+import org.e2enet.scoring.statistics.Defaults;
 import org.e2enet.scoring.statistics.Friedman;
 import org.e2enet.scoring.statistics.Holm;
 import org.e2enet.scoring.statistics.Interval;
@@ -26,25 +32,21 @@ import org.e2enet.scoring.tradeoff.Alphas;
 /** Draws a report from the archive. Thread safe. */
 @Singleton
 public class Comparison {
-    private static final double LEVEL = 0.05;
-
     private final Standings standings;
-    private final Means means;
     private final MetricsConfig.Intervals intervals;
 
-    Comparison(Standings standings, Means means, MetricsConfig config) {
+    Comparison(Standings standings, MetricsConfig config) {
         this.standings = standings;
-        this.means = means;
         this.intervals = config.intervals();
     }
 
     public ComparisonReport of(String dataset, Alphas alphas) {
         List<ModelCases> models = standings.cases(dataset);
-        List<Sweep> sweep = SweepFigure.RATIOS.stream()
-                .map(ratio -> sweep(standings.of(dataset, new Alphas(ratio * 0.5, 0.5))))
+        List<Sweep> sweep = SweepFigure.ALPHAS.stream()
+                .map(each -> sweep(standings.of(dataset, each)))
                 .toList();
         return new ComparisonReport(
-                standings.of(dataset, alphas), intervals(models), pairs(dataset, models), ranks(models), sweep);
+                standings.of(dataset, alphas), intervals(models), pairs(names(dataset), models), ranks(models), sweep);
     }
 
     private static Sweep sweep(DatasetStandings standings) {
@@ -68,11 +70,23 @@ public class Comparison {
         return byModel;
     }
 
-    private List<Pair> pairs(String dataset, List<ModelCases> models) {
+    /** By model, of each class that it was scored on. */
+    private Map<String, Map<Integer, String>> names(String dataset) {
+        Map<String, Map<Integer, String>> names = new HashMap<>();
+        standings
+                .models(dataset)
+                .forEach(model -> names.put(
+                        model.modelId(),
+                        standings.classes(dataset, model).stream()
+                                .collect(Collectors.toMap(ClassMeans::label, ClassMeans::name))));
+        return names;
+    }
+
+    private static List<Pair> pairs(Map<String, Map<Integer, String>> names, List<ModelCases> models) {
         List<Pair> pairs = new ArrayList<>();
         for (int i = 0; i < models.size(); i++) {
             for (int j = i + 1; j < models.size(); j++) {
-                pair(dataset, models.get(i), models.get(j), pairs);
+                pair(names, models.get(i), models.get(j), pairs);
             }
         }
         double[] corrected =
@@ -82,7 +96,8 @@ public class Comparison {
                 .toList();
     }
 
-    private void pair(String dataset, ModelCases first, ModelCases second, List<Pair> pairs) {
+    private static void pair(
+            Map<String, Map<Integer, String>> names, ModelCases first, ModelCases second, List<Pair> pairs) {
         List<String> shared = sharedScans(List.of(first, second));
         if (shared.isEmpty()) {
             return;
@@ -97,8 +112,23 @@ public class Comparison {
                 test.pValue(),
                 test.rankBiserial(),
                 test.standardised(),
-                Limits.of(shared.size(), LEVEL).sentence(),
-                means.differences(dataset, first.modelId(), second.modelId())));
+                Limits.of(shared.size(), Defaults.LEVEL).sentence(),
+                classes(
+                        names.getOrDefault(first.modelId(), Map.of()),
+                        names.getOrDefault(second.modelId(), Map.of()),
+                        first,
+                        second)));
+    }
+
+    private static List<ClassDifference> classes(
+            Map<Integer, String> ofFirst, Map<Integer, String> ofSecond, ModelCases first, ModelCases second) {
+        ClassDifferences differences = new ClassDifferences();
+        ofFirst.keySet().stream().filter(ofSecond::containsKey).forEach(differences::expect);
+        first.differences(second, differences);
+        return differences.list().stream()
+                .map(each -> new ClassDifference(
+                        each.label(), ofFirst.getOrDefault(each.label(), ""), each.cases(), each.meanDiceDifference()))
+                .toList();
     }
 
     private static Pair withHolm(Pair pair, double corrected) {
@@ -130,11 +160,11 @@ public class Comparison {
                         .mapToDouble(model -> model.dice(scan).orElseThrow())
                         .toArray())
                 .toArray(double[][]::new);
-        return Friedman.test(models.stream().map(ModelCases::modelId).toList(), scores, LEVEL);
+        return Friedman.test(models.stream().map(ModelCases::modelId).toList(), scores, Defaults.LEVEL);
     }
 
     private static List<String> sharedScans(List<ModelCases> models) {
-        SortedSet<String> shared = models.getFirst().definedScans();
+        SortedSet<String> shared = new TreeSet<>(models.getFirst().definedScans());
         models.forEach(model -> shared.retainAll(model.definedScans()));
         return List.copyOf(shared);
     }

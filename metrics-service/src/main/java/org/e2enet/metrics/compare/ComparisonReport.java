@@ -2,7 +2,6 @@ package org.e2enet.metrics.compare;
 
 import java.util.List;
 import java.util.Map;
-import org.e2enet.history.ClassDifference;
 import org.e2enet.metrics.standings.DatasetStandings;
 import org.e2enet.scoring.statistics.Friedman;
 import org.e2enet.scoring.statistics.Interval;
@@ -46,6 +45,14 @@ public record ComparisonReport(
             Double standardised,
             String limits,
             List<ClassDifference> classes) {}
+
+    /**
+     * One class of two models, over the cases where both are defined.
+     *
+     * @param cases how many
+     * @param meanDiceDifference first − second; null when there are none
+     */
+    public record ClassDifference(int label, String name, int cases, Double meanDiceDifference) {}
 
     /** PT scores by model id under one pair of weights. */
     public record Sweep(Alphas alphas, Map<String, Double> pt) {}

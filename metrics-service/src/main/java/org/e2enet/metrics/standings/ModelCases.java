@@ -1,21 +1,27 @@
 package org.e2enet.metrics.standings;
 
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.e2enet.history.CaseMean;
+import org.e2enet.scoring.statistics.ClassDifferences;
 
 /** One model's scores on one dataset, case by case. A scan predicted more than once (other settings) is one case. */
 public final class ModelCases {
     private final String modelId;
-    private final SortedMap<String, CaseMean> byScan = new TreeMap<>();
+    private final Map<String, CaseMean> byScan = new HashMap<>();
+    private final SortedSet<String> definedScans;
 
     ModelCases(String modelId, List<CaseMean> cases) {
         this.modelId = modelId;
         cases.forEach(each -> byScan.put(each.scanId(), each));
+        TreeSet<String> defined = new TreeSet<>(byScan.keySet());
+        defined.removeIf(scan -> dice(scan).isEmpty());
+        this.definedScans = Collections.unmodifiableSortedSet(defined);
     }
 
     public String modelId() {
@@ -24,9 +30,17 @@ public final class ModelCases {
 
     /** Scans with a defined mean Dice. */
     public SortedSet<String> definedScans() {
-        SortedSet<String> scans = new TreeSet<>(byScan.keySet());
-        scans.removeIf(scan -> dice(scan).isEmpty());
-        return scans;
+        return definedScans;
+    }
+
+    /** Adds each scan of both models, class by class. */
+    public void differences(ModelCases second, ClassDifferences sink) {
+        byScan.forEach((scan, mine) -> {
+            CaseMean other = second.byScan.get(scan);
+            if (other != null) {
+                mine.classes().pair(other.classes(), sink::add);
+            }
+        });
     }
 
     /** Mean over the classes of a case; empty where nothing is defined or the scan was not scored. */

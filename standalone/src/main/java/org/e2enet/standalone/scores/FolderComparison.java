@@ -1,6 +1,7 @@
 package org.e2enet.standalone.scores;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.e2enet.faults.Fault;
+import org.e2enet.scoring.statistics.ClassDifference;
+import org.e2enet.scoring.statistics.ClassDifferences;
+import org.e2enet.scoring.statistics.Defaults;
 import org.e2enet.scoring.statistics.Friedman;
 import org.e2enet.scoring.statistics.Holm;
 import org.e2enet.scoring.statistics.Interval;
@@ -32,11 +36,6 @@ record FolderComparison(
         Friedman ranks,
         String limits,
         Map<String, List<String>> notCompared) {
-    private static final double LEVEL = 0.05;
-    private static final double CONFIDENCE = 0.95;
-    private static final int RESAMPLES = 2000;
-    private static final long SEED = 20_230_000;
-
     /** A model; NSD is null where no case defines it. */
     record Model(String name, double meanDice, double low, double high, Double meanNsd) {}
 
@@ -54,9 +53,6 @@ record FolderComparison(
             double holmPValue,
             double rankBiserial,
             List<ClassDifference> classes) {}
-
-    /** One class of two models; null where no case defines it for both. */
-    record ClassDifference(int label, int cases, Double meanDiceDifference) {}
 
     /**
      * @param scores of each model on the same truths, by its name
@@ -85,7 +81,7 @@ record FolderComparison(
                 models,
                 pairs(cases, defined),
                 cases.size() < 2 || models.size() < 2 ? null : ranks(cases, defined),
-                Limits.of(cases.size(), LEVEL).sentence(),
+                Limits.of(cases.size(), Defaults.LEVEL).sentence(),
                 notCompared(shared, scores));
     }
 
@@ -102,7 +98,7 @@ record FolderComparison(
     }
 
     private static Model model(String name, List<ScoreDocument> scores) {
-        Interval interval = Interval.ofMean(dice(scores), CONFIDENCE, RESAMPLES, SEED);
+        Interval interval = Interval.ofMean(dice(scores), Defaults.CONFIDENCE, Defaults.RESAMPLES, Defaults.SEED);
         double[] nsd = scores.stream()
                 .map(ScoreDocument::meanNsd)
                 .filter(Objects::nonNull)
@@ -157,29 +153,19 @@ record FolderComparison(
     }
 
     private static List<ClassDifference> classes(List<ScoreDocument> first, List<ScoreDocument> second) {
-        Map<Integer, List<Double>> differences = new TreeMap<>();
+        ClassDifferences differences = new ClassDifferences();
         for (int n = 0; n < first.size(); n++) {
-            Map<Integer, Double> others = new TreeMap<>();
+            Map<Integer, Double> others = new HashMap<>();
             second.get(n).classes().forEach(line -> others.put(line.label(), line.dice()));
             for (ScoreDocument.ClassLine line : first.get(n).classes()) {
-                List<Double> ofLabel = differences.computeIfAbsent(line.label(), label -> new ArrayList<>());
+                differences.expect(line.label());
                 Double other = others.get(line.label());
                 if (line.dice() != null && other != null) {
-                    ofLabel.add(line.dice() - other);
+                    differences.add(line.label(), line.dice(), other);
                 }
             }
         }
-        return differences.entrySet().stream()
-                .map(each -> new ClassDifference(
-                        each.getKey(),
-                        each.getValue().size(),
-                        each.getValue().isEmpty()
-                                ? null
-                                : (Double) each.getValue().stream()
-                                        .mapToDouble(Double::doubleValue)
-                                        .average()
-                                        .orElseThrow()))
-                .toList();
+        return differences.list();
     }
 
     private static Friedman ranks(List<String> cases, Map<String, Map<String, ScoreDocument>> defined) {
@@ -188,7 +174,7 @@ record FolderComparison(
                         .mapToDouble(model -> model.get(name).meanDice())
                         .toArray())
                 .toArray(double[][]::new);
-        return Friedman.test(List.copyOf(defined.keySet()), dice, LEVEL);
+        return Friedman.test(List.copyOf(defined.keySet()), dice, Defaults.LEVEL);
     }
 
     private static Map<String, List<String>> notCompared(TreeSet<String> shared, Map<String, FolderScores> scores) {

@@ -7,18 +7,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.e2enet.contract.ScoresComputed;
 import org.e2enet.contract.ScoresComputed.ClassScore;
+import org.e2enet.history.CaseMean;
+import org.e2enet.history.ClassDice;
 import org.e2enet.history.Database;
 import org.e2enet.history.Means;
 import org.e2enet.history.ScoreHistory;
 import org.e2enet.history.ScorePage;
 import org.e2enet.history.ScoreQuery;
 import org.e2enet.history.ScoreQuery.Order;
+import org.e2enet.scoring.statistics.ClassDifferences;
 import org.e2enet.scoring.tradeoff.Alphas;
 import org.e2enet.scoring.tradeoff.Method;
 import org.e2enet.scoring.tradeoff.TradeOff;
@@ -67,6 +72,8 @@ public final class HistoryBenchmark {
         lines.add(measured("means and PT of the data set", this::standings));
         lines.add(measured("means of one model", () -> means.model(DATASET, "model-7")));
         lines.add(measured("classes of one model", () -> means.classes(DATASET, "model-7")));
+        lines.add(measured("cases of all models", () -> means.cases(DATASET)));
+        lines.add(measured("every two models class by class", this::differences));
         lines.add(measured("whether anything changed", () -> means.versions(DATASET)));
         database.close();
         return lines;
@@ -77,6 +84,27 @@ public final class HistoryBenchmark {
                 .map(model -> new Method(model.modelId(), model.dice(), 10, 500))
                 .toList();
         return TradeOff.within(methods, Alphas.PAPER);
+    }
+
+    private int differences() {
+        List<Map<String, ClassDice>> models = List.copyOf(means.cases(DATASET).stream()
+                .collect(Collectors.groupingBy(
+                        CaseMean::modelId, TreeMap::new, Collectors.toMap(CaseMean::scanId, CaseMean::classes)))
+                .values());
+        int lines = 0;
+        for (int i = 0; i < models.size(); i++) {
+            for (int j = i + 1; j < models.size(); j++) {
+                ClassDifferences differences = new ClassDifferences();
+                Map<String, ClassDice> others = models.get(j);
+                models.get(i).forEach((scan, classes) -> {
+                    if (others.containsKey(scan)) {
+                        classes.pair(others.get(scan), differences::add);
+                    }
+                });
+                lines += differences.list().size();
+            }
+        }
+        return lines;
     }
 
     private ScorePage page(Order order, boolean falling, String after) {

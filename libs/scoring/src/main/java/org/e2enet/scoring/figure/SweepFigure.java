@@ -16,9 +16,13 @@ import org.e2enet.scoring.tradeoff.TradeOff;
 /** PT scores of a comparison set while accuracy weighs more and more (Fig. 8), relative to the best score at each weight. */
 public final class SweepFigure {
     /** α1 as a multiple of α2. */
-    public static final List<Double> RATIOS = List.of(0.5, 1.0, 2.0, 4.0, 6.0, 8.0, 10.0, 15.0, 20.0);
+    private static final List<Double> RATIOS = List.of(0.5, 1.0, 2.0, 4.0, 6.0, 8.0, 10.0, 15.0, 20.0);
 
-    private static final double ALPHA2 = 0.5;
+    /** The weights that scores are drawn at. */
+    public static final List<Alphas> ALPHAS = RATIOS.stream()
+            .map(ratio -> new Alphas(ratio * Alphas.PAPER_ALPHA2, Alphas.PAPER_ALPHA2))
+            .toList();
+
     private static final String[] COLOURS = {
         "#1b6ca8", "#c8553d", "#3d8b37", "#8e5ea2", "#b8860b", "#4f4f4f", "#d1478c", "#2a9d8f", "#7f5539"
     };
@@ -35,9 +39,7 @@ public final class SweepFigure {
 
     /** @throws org.e2enet.faults.FaultException SCO-111 for an empty set or repeated names */
     public static Figure of(String title, List<Method> methods) {
-        List<TradeOff> sweep = TradeOff.sweep(
-                methods,
-                RATIOS.stream().map(ratio -> new Alphas(ratio * ALPHA2, ALPHA2)).toList());
+        List<TradeOff> sweep = TradeOff.sweep(methods, ALPHAS);
         List<Mark> marks = new ArrayList<>();
         double lowest = sweep.stream()
                 .flatMap(each -> each.scores().stream().map(score -> score.pt() / best(each)))

@@ -1,9 +1,0 @@
-package org.e2enet.history;
-
-/**
- * One class of two models, over the cases where both are defined.
- *
- * @param cases how many
- * @param meanDiceDifference first − second; null when there are none
- */
-public record ClassDifference(int label, String name, int cases, Double meanDiceDifference) {}

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.zip.GZIPInputStream;
 import org.e2enet.imaging.distance.Lattice;
+import org.e2enet.imaging.distance.VoxelBits;
 import org.e2enet.scoring.evaluation.LabelGrid;
 
 /** The reference implementations' figures for one pair of label volumes (golden/README.md, "metrics"). */
@@ -47,11 +48,7 @@ public final class GoldenMetrics {
         return new LabelGrid(labels, lattice);
     }
 
-    public static boolean[] mask(LabelGrid volume, int label) {
-        boolean[] mask = new boolean[volume.labels().length];
-        for (int i = 0; i < mask.length; i++) {
-            mask[i] = volume.labels()[i] == label;
-        }
-        return mask;
+    public static VoxelBits mask(LabelGrid volume, int label) {
+        return VoxelBits.where(volume.lattice(), voxel -> volume.labels()[voxel] == label);
     }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.e2enet.contract.Size3;
 import org.e2enet.imaging.LabelVolume;
 import org.e2enet.imaging.distance.Lattice;
+import org.e2enet.imaging.distance.VoxelBits;
 import org.e2enet.imaging.nifti.NiftiReader;
 import org.e2enet.imaging.nifti.ReadLimits;
 import org.e2enet.scoring.evaluation.AbsentClassPolicy;
@@ -157,8 +158,8 @@ public final class MetricsChecks implements CheckSet {
             if (!truth.classes().contains(label) || !prediction.classes().contains(label)) {
                 return;
             }
-            SurfaceDistances distances = SurfaceDistances.between(
-                    mask(truth, label), mask(prediction, label), truth.lattice(), SurfaceElements.SURFELS);
+            SurfaceDistances distances =
+                    SurfaceDistances.between(mask(truth, label), mask(prediction, label), SurfaceElements.SURFELS);
             String place = "label " + label + ", spacing " + spacing;
             double there = distances.fromTruth().meanMm();
             double back = distances.fromPrediction().meanMm();
@@ -166,12 +167,8 @@ public final class MetricsChecks implements CheckSet {
             means.add(deepMind.path("asd_pred_to_gt"), OptionalDouble.of(back), place);
         }
 
-        private static boolean[] mask(LabelGrid volume, int label) {
-            boolean[] mask = new boolean[volume.labels().length];
-            for (int v = 0; v < mask.length; v++) {
-                mask[v] = volume.labels()[v] == label;
-            }
-            return mask;
+        private static VoxelBits mask(LabelGrid volume, int label) {
+            return VoxelBits.where(volume.lattice(), voxel -> volume.labels()[voxel] == label);
         }
 
         List<Check> checks() {

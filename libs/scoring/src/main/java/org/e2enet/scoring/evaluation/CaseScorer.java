@@ -3,6 +3,7 @@ package org.e2enet.scoring.evaluation;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.e2enet.faults.Fault;
+import org.e2enet.imaging.distance.VoxelBits;
 import org.e2enet.scoring.surface.SurfaceDistances;
 
 /**
@@ -53,16 +54,15 @@ public final class CaseScorer {
 
     private Agreement measure(LabelGrid truth, LabelGrid prediction, ClassCensus census, int rank) {
         int label = rules.labels().get(rank);
-        boolean[] trueMask = census.mask(rank, label, truth);
-        boolean[] predictedMask = census.mask(rank, label, prediction);
-        var box = census.box(rank);
-        SurfaceDistances forNsd = SurfaceDistances.between(
-                trueMask, predictedMask, box, rules.nsd().elements());
+        VoxelBits trueMask = census.mask(rank, label, truth);
+        VoxelBits predictedMask = census.mask(rank, label, prediction);
+        SurfaceDistances forNsd =
+                SurfaceDistances.between(trueMask, predictedMask, rules.nsd().elements());
         SurfaceDistances forHausdorff =
                 rules.hausdorff().elements() == rules.nsd().elements()
                         ? forNsd
                         : SurfaceDistances.between(
-                                trueMask, predictedMask, box, rules.hausdorff().elements());
+                                trueMask, predictedMask, rules.hausdorff().elements());
         double dice = 2.0 * census.both[rank] / (census.truth[rank] + census.prediction[rank]);
         return new Agreement(
                 OptionalDouble.of(dice),

@@ -3,6 +3,7 @@ package org.e2enet.scoring.evaluation;
 import java.util.Arrays;
 import java.util.List;
 import org.e2enet.imaging.distance.Lattice;
+import org.e2enet.imaging.distance.VoxelBits;
 
 /** Voxel counts of every class and the box that holds it in either volume, from one pass over both. */
 final class ClassCensus {
@@ -73,16 +74,19 @@ final class ClassCensus {
     }
 
     /** Where a class is inside its box. */
-    boolean[] mask(int rank, int label, LabelGrid volume) {
+    VoxelBits mask(int rank, int label, LabelGrid volume) {
         int[] bound = bounds[rank];
-        boolean[] mask = new boolean[box(rank).voxels()];
-        int at = 0;
+        VoxelBits mask = new VoxelBits(box(rank));
+        int maskRow = 0;
         for (int z = bound[4]; z <= bound[5]; z++) {
             for (int y = bound[2]; y <= bound[3]; y++) {
                 int row = lattice.nx() * (y + lattice.ny() * z);
                 for (int x = bound[0]; x <= bound[1]; x++) {
-                    mask[at++] = volume.labels()[row + x] == label;
+                    if (volume.labels()[row + x] == label) {
+                        mask.set(maskRow, x - bound[0]);
+                    }
                 }
+                maskRow++;
             }
         }
         return mask;

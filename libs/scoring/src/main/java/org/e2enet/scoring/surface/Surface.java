@@ -1,87 +1,84 @@
 package org.e2enet.scoring.surface;
 
 import org.e2enet.imaging.distance.Lattice;
+import org.e2enet.imaging.distance.VoxelBits;
 
 /**
- * One object's surface as points of a lattice, each with a weight.
+ * One object's surface as points of a lattice, each with a weight. Held in bits, 64 voxels at a time.
  *
- * @param points [nz][ny][nx] of the lattice flattened, true where a surface element lies
+ * @param points where a surface element lies
  * @param weights weight of the element at each point: area in mm², or 1
- * @param lattice where the points lie
  */
-record Surface(boolean[] points, PointWeights weights, Lattice lattice) {
-    private static final int FULL = CubeSurface.CODES - 1;
+record Surface(VoxelBits points, PointWeights weights) {
+    private static final int LAST_BIT = Long.SIZE - 1;
 
     /** Weight of the surface element at a point. */
     @FunctionalInterface
     interface PointWeights {
-        double at(int point);
+        double at(int x, int y, int z);
     }
 
     /**
      * Surface elements between voxels: one on every voxel corner whose eight voxels are neither all inside nor all outside,
      * weighted by its area. Outside the box nothing is inside.
      */
-    static Surface ofSurfels(boolean[] inside, Lattice box, SurfelAreas areas) {
-        Lattice corners = box.resized(box.nx() + 1, box.ny() + 1, box.nz() + 1);
-        byte[] codes = new byte[corners.voxels()];
-        int nx = box.nx();
-        int rowOfCorners = corners.nx();
-        int sliceOfCorners = rowOfCorners * corners.ny();
-        for (int z = 0, voxel = 0; z < box.nz(); z++) {
-            for (int y = 0; y < box.ny(); y++) {
-                int corner = z * sliceOfCorners + y * rowOfCorners;
-                for (int x = 0; x < nx; x++, voxel++, corner++) {
-                    if (inside[voxel]) {
-                        mark(codes, corner, rowOfCorners, sliceOfCorners);
-                    }
+    static Surface ofSurfels(VoxelBits inside, SurfelAreas areas) {
+        Lattice box = inside.lattice();
+        VoxelBits points = new VoxelBits(box.resized(box.nx() + 1, box.ny() + 1, box.nz() + 1));
+        for (int z = 0; z <= box.nz(); z++) {
+            for (int y = 0; y <= box.ny(); y++) {
+                long anyBefore = 0;
+                long allBefore = 0;
+                for (int index = 0; index < points.wordsPerRow(); index++) {
+                    long a = inside.word(y - 1, z - 1, index);
+                    long b = inside.word(y, z - 1, index);
+                    long c = inside.word(y - 1, z, index);
+                    long d = inside.word(y, z, index);
+                    // Corner x lies between voxels x - 1 and x.
+                    long any = a | b | c | d;
+                    long all = a & b & c & d;
+                    long anyOfEight = any | any << 1 | anyBefore >>> LAST_BIT;
+                    long allOfEight = all & (all << 1 | allBefore >>> LAST_BIT);
+                    points.word(y, z, index, anyOfEight & ~allOfEight);
+                    anyBefore = any;
+                    allBefore = all;
                 }
             }
         }
-        boolean[] points = new boolean[codes.length];
-        for (int corner = 0; corner < codes.length; corner++) {
-            int code = codes[corner] & FULL;
-            points[corner] = code != 0 && code != FULL;
-        }
-        return new Surface(points, corner -> areas.areaMm2(codes[corner] & FULL), corners);
+        return new Surface(points, (x, y, z) -> areas.areaMm2(code(inside, x, y, z)));
     }
 
-    /** Tells the eight corners of an inside voxel that it lies on their far or near side along each axis. */
-    private static void mark(byte[] codes, int corner, int row, int slice) {
-        codes[corner] |= (byte) 0x80;
-        codes[corner + 1] |= 0x40;
-        codes[corner + row] |= 0x20;
-        codes[corner + row + 1] |= 0x10;
-        codes[corner + slice] |= 0x08;
-        codes[corner + slice + 1] |= 0x04;
-        codes[corner + slice + row] |= 0x02;
-        codes[corner + slice + row + 1] |= 0x01;
+    /** Which of the eight voxels around a corner are inside: bit {@code dx + 2 dy + 4 dz}. */
+    private static int code(VoxelBits inside, int x, int y, int z) {
+        int code = 0;
+        for (int corner = 0; corner < 8; corner++) {
+            if (inside.get(x - 1 + (corner & 1), y - 1 + (corner >> 1 & 1), z - 1 + (corner >> 2))) {
+                code |= 1 << corner;
+            }
+        }
+        return code;
     }
 
     /** Voxels of the object with at least one of their six neighbours outside it, or outside the box. */
-    static Surface ofBoundaryVoxels(boolean[] inside, Lattice box) {
-        boolean[] points = new boolean[inside.length];
-        int row = box.nx();
-        int slice = row * box.ny();
-        for (int z = 0, voxel = 0; z < box.nz(); z++) {
+    static Surface ofBoundaryVoxels(VoxelBits inside) {
+        Lattice box = inside.lattice();
+        VoxelBits points = new VoxelBits(box);
+        for (int z = 0; z < box.nz(); z++) {
             for (int y = 0; y < box.ny(); y++) {
-                for (int x = 0; x < row; x++, voxel++) {
-                    points[voxel] = inside[voxel]
-                            && !(x > 0
-                                    && x < row - 1
-                                    && y > 0
-                                    && y < box.ny() - 1
-                                    && z > 0
-                                    && z < box.nz() - 1
-                                    && inside[voxel - 1]
-                                    && inside[voxel + 1]
-                                    && inside[voxel - row]
-                                    && inside[voxel + row]
-                                    && inside[voxel - slice]
-                                    && inside[voxel + slice]);
+                for (int index = 0; index < points.wordsPerRow(); index++) {
+                    long own = inside.word(y, z, index);
+                    long left = own << 1 | inside.word(y, z, index - 1) >>> LAST_BIT;
+                    long right = own >>> 1 | inside.word(y, z, index + 1) << LAST_BIT;
+                    long within = left
+                            & right
+                            & inside.word(y - 1, z, index)
+                            & inside.word(y + 1, z, index)
+                            & inside.word(y, z - 1, index)
+                            & inside.word(y, z + 1, index);
+                    points.word(y, z, index, own & ~within);
                 }
             }
         }
-        return new Surface(points, voxel -> 1, box);
+        return new Surface(points, (x, y, z) -> 1);
     }
 }

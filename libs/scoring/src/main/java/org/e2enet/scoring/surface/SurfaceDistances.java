@@ -1,9 +1,7 @@
 package org.e2enet.scoring.surface;
 
-import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.e2enet.imaging.distance.DistanceTransform;
-import org.e2enet.imaging.distance.Lattice;
+import org.e2enet.imaging.distance.VoxelBits;
 
 /**
  * Distances between the surfaces of a true and a predicted object, both ways.
@@ -13,31 +11,53 @@ import org.e2enet.imaging.distance.Lattice;
  */
 public record SurfaceDistances(DistanceProfile fromTruth, DistanceProfile fromPrediction) {
     private static final double HD95 = 0.95;
+    /** Distances held at a time. */
+    public static final long TILE_BYTES = 16L << 20;
 
     /**
      * Measures two objects, neither of them empty.
      *
-     * @param truth [nz][ny][nx] flattened, true inside the true object
+     * @param truth the true object, in a box that need only hold both objects, not the whole image
      * @param prediction as truth, of the predicted object
-     * @param box size and spacing; need only hold both objects, not the whole image
      */
-    public static SurfaceDistances between(
-            boolean[] truth, boolean[] prediction, Lattice box, SurfaceElements elements) {
-        Surface trueSurface = elements.of(truth, box);
-        Surface predictedSurface = elements.of(prediction, box);
+    public static SurfaceDistances between(VoxelBits truth, VoxelBits prediction, SurfaceElements elements) {
+        Surface trueSurface = elements.of(truth);
+        Surface predictedSurface = elements.of(prediction);
         return new SurfaceDistances(profile(trueSurface, predictedSurface), profile(predictedSurface, trueSurface));
     }
 
     private static DistanceProfile profile(Surface from, Surface to) {
-        double[] squared = DistanceTransform.squaredMm2(to.points(), to.lattice());
-        int[] points = IntStream.range(0, squared.length)
-                .filter(point -> from.points()[point])
-                .toArray();
-        return DistanceProfile.of(
-                Arrays.stream(points)
-                        .mapToDouble(point -> Math.sqrt(squared[point]))
-                        .toArray(),
-                Arrays.stream(points).mapToDouble(from.weights()::at).toArray());
+        int count = from.points().count();
+        Elements found = new Elements(from, new double[count], new double[count]);
+        DistanceTransform.inTiles(to.points(), TILE_BYTES, found);
+        return DistanceProfile.of(found.distancesMm, found.weights);
+    }
+
+    /** One surface's elements, gathered from the tiles of the other's distances. */
+    private static final class Elements implements DistanceTransform.Tile {
+        private final Surface surface;
+        private final double[] distancesMm;
+        private final double[] weights;
+        private int count;
+
+        Elements(Surface surface, double[] distancesMm, double[] weights) {
+            this.surface = surface;
+            this.distancesMm = distancesMm;
+            this.weights = weights;
+        }
+
+        @Override
+        public void take(int fromX, int width, double[] squaredMm2) {
+            VoxelBits points = surface.points();
+            int ny = points.lattice().ny();
+            for (int row = 0; row < ny * points.lattice().nz(); row++) {
+                int start = row * width - fromX;
+                for (int x = points.next(row, fromX); x < fromX + width; x = points.next(row, x + 1)) {
+                    distancesMm[count] = Math.sqrt(squaredMm2[start + x]);
+                    weights[count++] = surface.weights().at(x, row % ny, row / ny);
+                }
+            }
+        }
     }
 
     /** Share of both surfaces at most {@code toleranceMm} away from the other one (inclusive); 0 … 1. */

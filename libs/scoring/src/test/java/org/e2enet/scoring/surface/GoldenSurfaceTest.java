@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.e2enet.imaging.distance.Lattice;
+import org.e2enet.imaging.distance.VoxelBits;
 import org.e2enet.scoring.GoldenMetrics;
 import org.e2enet.scoring.evaluation.LabelGrid;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,21 +69,22 @@ class GoldenSurfaceTest {
         LabelGrid prediction = GoldenMetrics.volume("pred", golden.get("spacing"));
 
         SurfaceDistances ours = SurfaceDistances.between(
-                GoldenMetrics.mask(truth, label),
-                GoldenMetrics.mask(prediction, label),
-                forced,
-                SurfaceElements.SURFELS);
+                mask(truth, label, forced), mask(prediction, label, forced), SurfaceElements.SURFELS);
 
         assertEquals(theirs.get("nsd@1").asDouble(), ours.nsd(1), F64);
         assertEquals(theirs.get("nsd@2").asDouble(), ours.nsd(2), F64);
         assertEquals(theirs.get("nsd@3").asDouble(), ours.nsd(3), F64);
     }
 
+    private static VoxelBits mask(LabelGrid volume, int label, Lattice lattice) {
+        return VoxelBits.where(lattice, voxel -> volume.labels()[voxel] == label);
+    }
+
     private static SurfaceDistances measure(JsonNode golden, int label, SurfaceElements elements) {
         LabelGrid truth = GoldenMetrics.volume("gt", golden.get("spacing"));
         LabelGrid prediction = GoldenMetrics.volume("pred", golden.get("spacing"));
         return SurfaceDistances.between(
-                GoldenMetrics.mask(truth, label), GoldenMetrics.mask(prediction, label), truth.lattice(), elements);
+                GoldenMetrics.mask(truth, label), GoldenMetrics.mask(prediction, label), elements);
     }
 
     private static void assertClose(double expected, double actual, double relative) {

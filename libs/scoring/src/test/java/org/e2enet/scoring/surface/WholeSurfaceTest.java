@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.e2enet.imaging.distance.Lattice;
+import org.e2enet.imaging.distance.VoxelBits;
 import org.e2enet.imaging.nifti.NiftiReader;
 import org.e2enet.imaging.nifti.ReadLimits;
 import org.e2enet.scoring.evaluation.CaseScorer;
@@ -31,8 +32,7 @@ class WholeSurfaceTest {
                     random.nextDouble(0.3, 4),
                     random.nextDouble(0.3, 4),
                     random.nextDouble(0.3, 4));
-            SurfaceDistances distances =
-                    SurfaceDistances.between(object(box, random), object(box, random), box, elements);
+            SurfaceDistances distances = SurfaceDistances.between(object(box, random), object(box, random), elements);
             assertEquals(1, distances.nsd(1e3), 0, "seed " + seed + ", case " + n);
             assertTrue(distances.nsd(random.nextDouble(0, 9)) <= 1, "seed " + seed + ", case " + n);
         }
@@ -58,12 +58,8 @@ class WholeSurfaceTest {
         return LabelGrid.of(reader.readLabels(WholeSurfaceTest.class.getResourceAsStream("/" + file), -1, file));
     }
 
-    private static boolean[] object(Lattice box, SplittableRandom random) {
-        boolean[] object = new boolean[box.voxels()];
-        for (int i = 0; i < object.length; i++) {
-            object[i] = random.nextInt(3) == 0;
-        }
-        object[random.nextInt(object.length)] = true;
-        return object;
+    private static VoxelBits object(Lattice box, SplittableRandom random) {
+        int always = random.nextInt(box.voxels());
+        return VoxelBits.where(box, voxel -> voxel == always || random.nextInt(3) == 0);
     }
 }

@@ -12,11 +12,14 @@ import org.e2enet.contract.ScoresComputed;
 import org.e2enet.imaging.LabelVolume;
 import org.e2enet.imaging.formats.ScanReader;
 import org.e2enet.imaging.nifti.ReadLimits;
+import org.e2enet.memory.MemoryBudget;
+import org.e2enet.memory.Need;
 import org.e2enet.metrics.config.MetricsConfig;
 import org.e2enet.scoring.evaluation.CaseScore;
 import org.e2enet.scoring.evaluation.CaseScorer;
 import org.e2enet.scoring.evaluation.ClassScore;
 import org.e2enet.scoring.evaluation.LabelGrid;
+import org.e2enet.scoring.evaluation.ScoringMemory;
 import org.e2enet.scoring.evaluation.ScoringRules;
 import org.e2enet.store.ObjectStore;
 
@@ -28,12 +31,14 @@ public class PredictionScorer {
     private final ObjectStore objects;
     private final Catalogue catalogue;
     private final MetricsConfig.Rules rules;
+    private final MemoryBudget memory;
     private final ScanReader reader;
 
-    PredictionScorer(ObjectStore objects, Catalogue catalogue, MetricsConfig config) {
+    PredictionScorer(ObjectStore objects, Catalogue catalogue, MemoryBudget memory, MetricsConfig config) {
         this.objects = objects;
         this.catalogue = catalogue;
         this.rules = config.rules();
+        this.memory = memory;
         this.reader = ScanReader.ofSingleFiles(new ReadLimits(config.maxVoxels(), 1));
     }
 
@@ -42,12 +47,24 @@ public class PredictionScorer {
      *
      * @param truthFile the scan's original label file
      * @throws org.e2enet.faults.FaultException {@code IMG-1xx} for unreadable files and grids that do not coincide,
-     *     {@code STO-1xx} for objects that are not in the store, {@code MET-101} when there is no class to score
+     *     {@code STO-1xx} for objects that are not in the store, {@code MET-101} when there is no class to score, {@code MET-102} for
+     *     more memory than there ever is; for what others hold it waits
      */
     public ScoresComputed score(PredictionCompleted prediction, ObjectRef truthFile) {
         long start = System.nanoTime();
-        LabelVolume truth = read(truthFile, "labels of scan " + prediction.scanId());
-        LabelVolume predicted = read(prediction.segmentation(), "prediction " + prediction.predictionId());
+        String truthName = "labels of scan " + prediction.scanId();
+        String predictionName = "prediction " + prediction.predictionId();
+        Need need = Need.heap(ScoringMemory.bytes(
+                reader.readHeader(objects.localFile(truthFile), truthName).voxels(),
+                reader.readHeader(objects.localFile(prediction.segmentation()), predictionName)
+                        .voxels()));
+        try (MemoryBudget.Loan _ = memory.reserve(need, () -> MetricsFaults.tooLarge(need, memory.heapBytes()))) {
+            return score(
+                    prediction, read(truthFile, truthName), read(prediction.segmentation(), predictionName), start);
+        }
+    }
+
+    private ScoresComputed score(PredictionCompleted prediction, LabelVolume truth, LabelVolume predicted, long start) {
         truth.geometry().requireSameGrid(predicted.geometry(), "prediction");
         LabelGrid truthGrid = LabelGrid.of(truth);
         ClassNames classes = classes(prediction, truthGrid);

@@ -1,8 +1,10 @@
 package org.e2enet.standalone.demo;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.e2enet.standalone.console.OutputOptions;
+import org.e2enet.standalone.report.DemoReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -16,8 +18,16 @@ import picocli.CommandLine.Spec;
         name = "demo",
         description = "Trains, serves and scores a model on sample scans through a local stack of its own, "
                 + "and writes a report with pictures.",
-        footer = {"", "Example:", "  ./e2enet demo --out demo-out"})
+        footer = {
+            "",
+            "Example:",
+            "  ./e2enet demo --out demo-out",
+            "  ./e2enet demo --out demo-out --other-grids-mm 1.5 --at-least 0.85"
+        })
 public final class DemoCommand implements Callable<Integer> {
+    private static final double FINEST_MM = 1;
+    private static final double COARSEST_MM = 12;
+
     @Spec
     private CommandSpec spec;
 
@@ -51,12 +61,35 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Leaves the stack up and tells the page of the segmented scan; Ctrl-C ends it.")
     private boolean keep;
 
+    @Option(
+            names = "--other-grids-mm",
+            paramLabel = "MM",
+            split = ",",
+            description = "Segments the held-out scan on grids of these voxel sizes, too, and scores that.")
+    private List<Double> otherGridsMm = List.of();
+
+    @Option(
+            names = "--at-least",
+            paramLabel = "DICE",
+            description = "Ends with status 1 where the mean Dice, on some grid, is less.")
+    private Double atLeast;
+
     @Override
     public Integer call() throws InterruptedException {
         if (!(minutes >= 1 && minutes <= 600)) {
             throw new ParameterException(spec.commandLine(), "--minutes: 1 to 600 are possible, got " + minutes);
         }
-        new DemoRun(new DemoSettings(out, minutes, seed, keep), output.console()).run();
-        return ExitCode.OK;
+        if (!otherGridsMm.stream().allMatch(mm -> mm >= FINEST_MM && mm <= COARSEST_MM)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--other-grids-mm: %s to %s mm are possible, got %s"
+                            .formatted(FINEST_MM, COARSEST_MM, otherGridsMm));
+        }
+        if (atLeast != null && !(atLeast >= 0 && atLeast <= 1)) {
+            throw new ParameterException(spec.commandLine(), "--at-least: 0 to 1 is wanted, got " + atLeast);
+        }
+        DemoReport report =
+                new DemoRun(new DemoSettings(out, minutes, seed, keep, otherGridsMm), output.console()).run();
+        return atLeast == null || report.leastMeanDice() >= atLeast ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 }

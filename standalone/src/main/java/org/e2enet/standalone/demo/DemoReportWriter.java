@@ -66,6 +66,7 @@ final class DemoReportWriter {
                         results.prediction().provenance().engine(),
                         results.model().recipe().seed(),
                         results.model().recipe().iterations()),
+                results.otherGrids(),
                 Stream.concat(ReportFolder.FILES.stream(), Stream.of(SEGMENTATION))
                         .toList());
     }

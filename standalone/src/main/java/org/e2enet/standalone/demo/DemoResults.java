@@ -6,6 +6,7 @@ import org.e2enet.contract.CheckpointPublished;
 import org.e2enet.contract.PredictionCompleted;
 import org.e2enet.contract.ScoresComputed;
 import org.e2enet.network.topology.FusionNode;
+import org.e2enet.standalone.report.DemoReport;
 import org.e2enet.standalone.report.TrainingHistory;
 
 /** What a demo's steps brought. */
@@ -17,5 +18,6 @@ record DemoResults(
         ScoresComputed scores,
         TrainingHistory history,
         List<FusionNode> fusionNodes,
+        List<DemoReport.OtherGrid> otherGrids,
         double trainingSeconds,
         double totalSeconds) {}

@@ -1,7 +1,11 @@
 package org.e2enet.standalone.demo;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,19 +56,21 @@ final class DemoRun {
         this.console = console;
     }
 
-    void run() throws InterruptedException {
+    DemoReport run() throws InterruptedException {
         Fonts.requireSome();
         DatasetFolder samples = DatasetFolder.read(Installation.samples(), Optional.empty());
         DataFolder data = DemoData.fresh(settings.out());
         try (LocalStack stack = LocalStack.start(data, StackPorts.of(0, 0), SETTINGS, console);
                 StackSession session = StackSession.of(stack)) {
             Steps steps = new Steps(session, data, samples);
-            console.result(steps.run());
+            DemoReport report = steps.run();
+            console.result(report);
             if (settings.keep()) {
                 console.say("Look at the scan: " + stack.ports().address(ServiceKind.CONSOLE) + "/#/scans/"
                         + steps.heldOutScanId + "; Ctrl-C ends the stack.");
                 stack.stayUp();
             }
+            return report;
         }
     }
 
@@ -98,12 +104,8 @@ final class DemoRun {
             CheckpointPublished model = train(training);
             double trainingSeconds = secondsSince(trainingNanos);
             PredictionCompleted prediction = predict(unseen);
-            ScoresComputed scores = session.metrics()
-                    .awaitScore(
-                            prediction.dataset(),
-                            prediction.modelId(),
-                            prediction.predictionId(),
-                            session.waiting(PREDICTION_TIMEOUT));
+            ScoresComputed scores = score(prediction);
+            List<DemoReport.OtherGrid> otherGrids = otherGrids(heldOut);
 
             Path segmentation = settings.out().resolve(DemoReportWriter.SEGMENTATION);
             session.infer().segmentation(prediction, segmentation);
@@ -116,10 +118,37 @@ final class DemoRun {
                             scores,
                             view.history(),
                             view.fusionNodes(),
+                            otherGrids,
                             trainingSeconds,
                             secondsSince(startedNanos)));
             new DemoSummary(console).show(report, settings.out());
             return report;
+        }
+
+        private List<DemoReport.OtherGrid> otherGrids(CaseFiles heldOut) throws InterruptedException {
+            List<DemoReport.OtherGrid> grids = new ArrayList<>();
+            for (double millimetres : settings.otherGridsMm()) {
+                Path folder = settings.out().resolve("held-out-" + millimetres + "mm");
+                try {
+                    Files.createDirectories(folder);
+                } catch (IOException failure) {
+                    throw new UncheckedIOException(failure);
+                }
+                CaseFiles files = CaseOnOtherGrid.write(heldOut, millimetres, folder);
+                ScanState scan = ingest(files, "the held-out scan with voxels of " + millimetres + " mm");
+                Double dice = score(predict(scan)).meanDice();
+                grids.add(new DemoReport.OtherGrid(millimetres, dice == null ? 0 : dice));
+            }
+            return grids;
+        }
+
+        private ScoresComputed score(PredictionCompleted prediction) throws InterruptedException {
+            return session.metrics()
+                    .awaitScore(
+                            prediction.dataset(),
+                            prediction.modelId(),
+                            prediction.predictionId(),
+                            session.waiting(PREDICTION_TIMEOUT));
         }
 
         private CaseFiles only(Predicate<CaseFiles> wanted) {

@@ -17,8 +17,9 @@ import org.e2enet.network.architecture.Presets;
  *
  * @param minutes about how long it may take on two cores; training is cut to fit
  * @param keep whether the stack stays up after it
+ * @param otherGridsMm voxel sizes that the held-out scan is segmented at besides its own
  */
-record DemoSettings(Path out, double minutes, long seed, boolean keep) {
+record DemoSettings(Path out, double minutes, long seed, boolean keep, List<Double> otherGridsMm) {
     private static final int BASE_CHANNELS = 16;
     private static final int MOST_CHANNELS = 96;
     private static final int LEVELS = 5;

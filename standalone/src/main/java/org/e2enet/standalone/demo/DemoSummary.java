@@ -22,6 +22,9 @@ final class DemoSummary {
         console.say(table.toString());
         console.say("");
         console.say("Mean Dice on the held-out scan: %.3f".formatted(report.meanDice()));
+        report.otherGrids()
+                .forEach(grid -> console.say("Mean Dice on the same scan with voxels of %s mm: %.3f"
+                        .formatted(grid.voxelMm(), grid.meanDice())));
         console.say("Model: %.3f M active parameters of %.3f M, %.2f GFLOPs per patch (paper's count)"
                 .formatted(
                         report.model().paramsActive() / 1e6,

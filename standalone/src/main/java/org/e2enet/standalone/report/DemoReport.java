@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param meanDice over the classes that are defined
  * @param topologyUpdates mask updates during training
+ * @param otherGrids the held-out scan on other grids, in the order asked for
  * @param files names in the report's folder
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -19,6 +20,7 @@ public record DemoReport(
         int topologyUpdates,
         Seconds seconds,
         Provenance provenance,
+        List<OtherGrid> otherGrids,
         List<String> files) {
     /**
      * One class of the held-out scan; figures are null where truth and prediction do not define them.
@@ -52,8 +54,17 @@ public record DemoReport(
     public record Provenance(
             String trainingScan, String heldOutScan, String modelId, String engine, long seed, int iterations) {}
 
+    /** The held-out scan on a grid of other voxels, segmented by the same model. */
+    public record OtherGrid(double voxelMm, double meanDice) {}
+
     public DemoReport {
+        otherGrids = List.copyOf(otherGrids);
         classes = List.copyOf(classes);
         files = List.copyOf(files);
+    }
+
+    /** Over all grids. */
+    public double leastMeanDice() {
+        return otherGrids.stream().mapToDouble(OtherGrid::meanDice).reduce(meanDice, Math::min);
     }
 }

@@ -55,6 +55,7 @@ class ReportFolderTest {
                 4,
                 new DemoReport.Seconds(300, 280, 2.5),
                 new DemoReport.Provenance("scan-a", "scan-b", "model-c", "torch", 1, 500),
+                List.of(),
                 ReportFolder.FILES);
     }
 }

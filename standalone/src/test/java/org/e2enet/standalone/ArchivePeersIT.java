@@ -433,7 +433,7 @@ class ArchivePeersIT {
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpRequest request = HttpRequest.newBuilder(
                             stack.ports().address(kind).resolve(path))
-                    .timeout(Duration.ofSeconds(20))
+                    .timeout(PATIENCE)
                     .build();
             return client.send(request, BodyHandlers.ofString()).body();
         }

@@ -14,13 +14,14 @@ import org.e2enet.dicom.files.FileBounds;
 import org.e2enet.faults.FaultException;
 import org.e2enet.pacs.FakeArchive;
 import org.e2enet.testkit.MadeSeries;
+import org.e2enet.testkit.Patience;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DicomWebTest {
-    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Duration LIMIT = Patience.LONG;
     private static final MadeSeries SERIES = MadeSeries.named("fetched");
     private static final SeriesUids UIDS = new SeriesUids(SERIES.studyUid(), SERIES.seriesUid());
 

@@ -16,13 +16,14 @@ import org.e2enet.pacs.series.Sightings;
 import org.e2enet.pacs.vault.Vault;
 import org.e2enet.pacs.vault.VaultFolder;
 import org.e2enet.testkit.MadeSeries;
+import org.e2enet.testkit.Patience;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FeedTest {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Patience.LONG;
     private static final Duration PATIENCE = Duration.ofHours(1);
 
     @TempDir

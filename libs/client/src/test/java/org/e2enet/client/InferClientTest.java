@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class InferClientTest {
     private static final String SHA_256_OF_ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
-    private static final Waiting PATIENT = Waiting.upTo(Duration.ofMinutes(1));
+    private static final Waiting PATIENT = Waiting.upTo(Duration.ofMinutes(5));
 
     @TempDir
     private Path folder;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class IngestClientTest {
-    private static final Waiting PATIENT = Waiting.upTo(Duration.ofMinutes(1));
+    private static final Waiting PATIENT = Waiting.upTo(Duration.ofMinutes(5));
     private static final Answer RECEIVED =
             Answer.json(200, "{\"scanId\": \"s1\", \"dataset\": \"d\", \"status\": \"received\", \"labelled\": false}");
     private static final Answer NORMALIZED = Answer.json(
@@ -110,7 +110,7 @@ class IngestClientTest {
                     FaultException.class, () -> client.awaitEnd("s1", Waiting.upTo(Duration.ofMillis(50))));
             assertEquals("CLI-213", late.fault().code());
             assertEquals("s1", late.fault().where());
-            Waiting dead = new Waiting(Duration.ofMinutes(1), () -> {
+            Waiting dead = new Waiting(Duration.ofMinutes(5), () -> {
                 throw new IllegalStateException("service died");
             });
             assertThrows(IllegalStateException.class, () -> client.awaitEnd("s1", dead));

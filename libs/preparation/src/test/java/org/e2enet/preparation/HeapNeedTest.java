@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.e2enet.contract.ObjectRef;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.preparation.ChannelNormalization;
@@ -64,7 +63,7 @@ class HeapNeedTest {
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("out.txt").toFile())
                 .start();
-        process.waitFor(5, TimeUnit.MINUTES);
+        process.waitFor();
 
         assertEquals(
                 0,

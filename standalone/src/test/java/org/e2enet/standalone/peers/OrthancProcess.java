@@ -135,7 +135,7 @@ public final class OrthancProcess implements AutoCloseable {
     private byte[] bytes(HttpRequest.Builder request) throws IOException {
         String both = Base64.getEncoder().encodeToString((USER + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
         HttpRequest call = request.header("Authorization", "Basic " + both)
-                .timeout(Duration.ofSeconds(20))
+                .timeout(PATIENCE)
                 .build();
         try {
             return once(call);

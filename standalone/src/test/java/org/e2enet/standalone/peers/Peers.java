@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.e2enet.testkit.Patience;
 
 /** Programs of others that tests with the tag {@code peers} run. */
 public final class Peers {
@@ -35,7 +35,7 @@ public final class Peers {
     public static void run(List<String> command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes());
-        if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != 0) {
+        if (!process.waitFor(Patience.LONG) || process.exitValue() != 0) {
             throw new IllegalStateException(command.getFirst() + ": " + said);
         }
     }

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,7 +25,10 @@ final class Bodies {
     private static final int TOO_LARGE = 413;
     private static final int UNAVAILABLE = 503;
     private static final long LOOK_EVERY_MS = 50;
-    private static final long PACE_OVER_SECONDS = 10;
+    private static final Duration PACE_OVER = Duration.ofSeconds(10);
+
+    /** A request that was read to its very end still counts as under way while nothing more is asked of it. */
+    private static final long END_AND_ONE_MORE = 2;
 
     /** Read by Quarkus' REST layer, which ends a body beyond it whatever the door sees. */
     private static final String FRAMEWORK_LIMIT = "io.quarkus.max-request-size";
@@ -33,14 +37,21 @@ final class Bodies {
     private final long uploadLimitBytes;
     private final long leastBytesPerSecond;
     private final int uploadsAtOnce;
+    private final Duration paceOver;
     private final AtomicInteger uploads = new AtomicInteger();
 
     @Inject
     Bodies(EdgeConfig config) {
+        this(config, PACE_OVER);
+    }
+
+    /** @param paceOver the time over which the pace of an upload is looked at; shorter in tests */
+    Bodies(EdgeConfig config, Duration paceOver) {
         this.jsonLimitBytes = config.jsonLimit().asLongValue();
         this.uploadLimitBytes = config.uploadLimit().asLongValue();
         this.leastBytesPerSecond = config.leastUploadRate().asLongValue();
         this.uploadsAtOnce = config.uploadsAtOnce();
+        this.paceOver = paceOver;
     }
 
     /** Judges what is announced, and watches the rest of the body. */
@@ -64,7 +75,7 @@ final class Bodies {
             watchSize(context, limitBytes, tooLarge);
         }
         if (!request.isEnded() && upload) {
-            watchPace(context);
+            watchPace(context, announcedBytes(length));
         }
         return Optional.empty();
     }
@@ -100,17 +111,41 @@ final class Bodies {
         context.addEndHandler(end -> context.vertx().cancelTimer(timer));
     }
 
-    private void watchPace(RoutingContext context) {
+    private void watchPace(RoutingContext context, long announcedBytes) {
+        long leastBytes = leastBytesPerSecond * paceOver.toSeconds();
+        HttpServerRequest request = context.request();
         long[] readBefore = {0};
-        long timer = context.vertx().setPeriodic(PACE_OVER_SECONDS * 1_000, id -> {
-            HttpServerRequest request = context.request();
+        long timer = context.vertx().setPeriodic(paceOver.toMillis(), id -> {
             long read = request.bytesRead();
-            if (!request.isEnded() && read - readBefore[0] < leastBytesPerSecond * PACE_OVER_SECONDS) {
-                end(context, id, new Refusal(TIMED_OUT, EdgeFaults.tooSlow(leastBytesPerSecond)));
-            }
+            boolean slow = read - readBefore[0] < leastBytes;
             readBefore[0] = read;
+            if (!slow) {
+                return;
+            }
+            if (announcedBytes > 0 && read >= announcedBytes) {
+                context.vertx().cancelTimer(id);
+                return;
+            }
+            askForTheEnd(
+                    context, () -> end(context, id, new Refusal(TIMED_OUT, EdgeFaults.tooSlow(leastBytesPerSecond))));
         });
         context.addEndHandler(end -> context.vertx().cancelTimer(timer));
+    }
+
+    /**
+     * A form's reader stops behind the last part, so that its body counts as under way as long as it is worked on, however soon the
+     * whole of it was there. Only one whose end does not lie ready is the caller's to hurry.
+     */
+    private static void askForTheEnd(RoutingContext context, Runnable otherwise) {
+        HttpServerRequest request = context.request();
+        if (!request.isEnded()) {
+            request.fetch(END_AND_ONE_MORE);
+        }
+        context.vertx().runOnContext(next -> {
+            if (!request.isEnded()) {
+                otherwise.run();
+            }
+        });
     }
 
     /** Answers, and ends the request so that whoever reads its body stops. */

@@ -17,7 +17,11 @@ import org.e2enet.faults.Fault;
 
 /** One service as a child process. Thread safe. */
 final class ServiceProcess {
+    /** Of a process that lives: on a busy machine its start takes minutes. */
+    private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(5);
+    /** From its first answer, which says what it lacks. */
     private static final Duration READY_TIMEOUT = Duration.ofSeconds(90);
+
     private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(150);
     private static final int LOG_LINES_SHOWN = 25;
@@ -71,21 +75,27 @@ final class ServiceProcess {
 
     /** Returns when the readiness check is green; fails with the last log lines if the child ends, with its reason if it stays red. */
     void awaitReady(HttpClient client) throws InterruptedException {
-        long deadline = System.nanoTime() + READY_TIMEOUT.toNanos();
+        long waiting = System.nanoTime();
+        Duration patience = ANSWER_TIMEOUT;
         Readiness last = new Readiness(false, "does not answer");
-        while (System.nanoTime() < deadline) {
+        while (System.nanoTime() - waiting < patience.toNanos()) {
             if (!process.isAlive()) {
                 throw fault("CLI-104", "the service ended with status " + process.exitValue() + " while starting");
             }
-            last = Readiness.ask(client, address);
-            if (last.ready()) {
+            Readiness now = Readiness.ask(client, address);
+            if (now.ready()) {
                 return;
             }
+            if (now.answers() && !last.answers()) {
+                waiting = System.nanoTime();
+                patience = READY_TIMEOUT;
+            }
+            last = now;
             Thread.sleep(POLL);
         }
         throw new Fault(
                         "CLI-105",
-                        "the service was not ready within " + READY_TIMEOUT.toSeconds() + " s: " + last.reason(),
+                        "the service was not ready within " + patience.toSeconds() + " s: " + last.reason(),
                         kind.serviceName(),
                         "Mend what it lacks; its log is " + log + ".")
                 .exception();

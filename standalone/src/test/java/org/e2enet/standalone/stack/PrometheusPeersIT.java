@@ -105,7 +105,7 @@ class PrometheusPeersIT {
         List<String> expressions = PrometheusNamesTest.expressions();
         Set<String> names = expressions.stream()
                 .flatMap(expression -> PrometheusNamesTest.names(expression).stream())
-                .filter(name -> name.startsWith("e2enet_"))
+                .filter(name -> !name.contains(":"))
                 .collect(Collectors.toCollection(TreeSet::new));
         Map<String, Set<String>> live = new TreeMap<>();
         for (String name : names) {

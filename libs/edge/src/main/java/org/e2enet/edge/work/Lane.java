@@ -5,7 +5,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -44,8 +43,8 @@ public final class Lane {
         this.name = name;
         this.asking = asking;
         this.width = threads;
-        this.threads = Executors.newFixedThreadPool(
-                threads, Thread.ofPlatform().name(name + "-", 0).factory());
+        this.threads =
+                new LaneThreads(threads, Thread.ofPlatform().name(name + "-", 0).factory());
     }
 
     public String name() {

@@ -3,8 +3,9 @@ package org.e2enet.prediction.quality;
 import java.util.Arrays;
 
 /**
- * Counts connected components of every class while slices come by, of 26 neighbours: two slices and one number per part of a component are
- * held. A segmentation of more parts than that has places for is counted up to there. Not thread safe.
+ * Counts connected components of every class while slices come by, of 26 neighbours: the runs of equal class in the rows of two slices and
+ * one number per part of a component are held. A segmentation of more parts than that has places for is counted up to there. Not thread
+ * safe.
  */
 final class SliceComponents {
     /** Far more than any segmentation worth the name has; a place takes 4 bytes. */
@@ -15,10 +16,8 @@ final class SliceComponents {
     private final int height;
     private final int width;
     private final int[] counts;
-    private short[] classesBefore;
-    private short[] classesHere;
-    private int[] partsBefore;
-    private int[] partsHere;
+    private Runs before;
+    private Runs here;
     private int[] parents = new int[1024];
     private int parts;
 
@@ -26,31 +25,37 @@ final class SliceComponents {
         this.height = height;
         this.width = width;
         counts = new int[classes];
-        classesBefore = new short[height * width];
-        classesHere = new short[height * width];
-        partsBefore = new int[height * width];
-        partsHere = new int[height * width];
-        Arrays.fill(partsHere, NONE);
+        before = new Runs(height, width);
+        here = new Runs(height, width);
     }
 
+    /** At most: where every voxel is a run of its own. */
     static long bytes(int height, int width) {
-        return 2L * (Integer.BYTES + Short.BYTES) * height * width + (long) Integer.BYTES * MOST_PARTS;
+        return 2L * Runs.BYTES * height * width + (long) Integer.BYTES * MOST_PARTS;
     }
 
-    /** @param classes of the next slice's voxels, {@code [h·w]}; copied */
+    /** @param classes of the next slice's voxels, {@code [h·w]} */
     void accept(short[] classes) {
-        short[] oldClasses = classesBefore;
-        int[] oldParts = partsBefore;
-        classesBefore = classesHere;
-        partsBefore = partsHere;
-        classesHere = oldClasses;
-        partsHere = oldParts;
-        System.arraycopy(classes, 0, classesHere, 0, height * width);
-        Arrays.fill(partsHere, NONE);
-        for (int y = 0, at = 0; y < height; y++) {
-            for (int x = 0; x < width; x++, at++) {
-                if (classesHere[at] > 0) {
-                    partsHere[at] = part(y, x, at);
+        Runs old = before;
+        before = here;
+        here = old;
+        here.count = 0;
+        for (int y = 0; y < height; y++) {
+            here.first[y] = here.count;
+            findRuns(classes, y * width);
+            here.first[y + 1] = here.count;
+            for (int run = here.first[y]; run < here.count; run++) {
+                here.part[run] = NONE;
+            }
+            if (y > 0) {
+                join(y, here, y - 1);
+            }
+            for (int other = Math.max(0, y - 1); other <= Math.min(height - 1, y + 1); other++) {
+                join(y, before, other);
+            }
+            for (int run = here.first[y]; run < here.count; run++) {
+                if (here.part[run] == NONE) {
+                    here.part[run] = begin(here.label[run]);
                 }
             }
         }
@@ -61,44 +66,59 @@ final class SliceComponents {
         return counts.clone();
     }
 
-    private int part(int y, int x, int at) {
-        int found = NONE;
-        for (int dy = -1; dy <= 1; dy++) {
-            for (int dx = -1; dx <= 1; dx++) {
-                if (y + dy < 0 || y + dy >= height || x + dx < 0 || x + dx >= width) {
-                    continue;
-                }
-                int other = at + dy * width + dx;
-                if (other < at) {
-                    found = joined(found, classesHere[other], partsHere[other], classesHere[at]);
-                }
-                found = joined(found, classesBefore[other], partsBefore[other], classesHere[at]);
+    private void findRuns(short[] classes, int from) {
+        int x = 0;
+        while (x < width) {
+            short label = classes[from + x];
+            int start = x++;
+            while (x < width && classes[from + x] == label) {
+                x++;
+            }
+            if (label > 0) {
+                here.add(label, start, x - 1);
             }
         }
-        return found == NONE ? begin(classesHere[at]) : found;
     }
 
-    private int joined(int found, short otherClass, int otherPart, short ofClass) {
-        if (otherPart == NONE || otherClass != ofClass) {
-            return found;
+    /** Joins the runs of a row of this slice with those of another row that they touch, if only at a corner. */
+    private void join(int y, Runs others, int row) {
+        int next = others.first[row];
+        int end = others.first[row + 1];
+        for (int run = here.first[y]; run < here.first[y + 1] && next < end; run++) {
+            while (next < end && others.last[next] < here.start[run] - 1) {
+                next++;
+            }
+            for (int other = next; other < end && others.start[other] <= here.last[run] + 1; other++) {
+                if (others.label[other] == here.label[run] && others.part[other] != NONE) {
+                    here.part[run] = joined(here.part[run], others.part[other], here.label[run]);
+                }
+            }
         }
+    }
+
+    private int joined(int found, int otherPart, short label) {
         int root = root(otherPart);
-        if (found != NONE && found != root) {
-            parents[Math.max(root, found)] = Math.min(root, found);
-            counts[ofClass]--;
-            return Math.min(root, found);
+        if (found == NONE) {
+            return root;
         }
-        return root;
+        int own = root(found);
+        if (own == root) {
+            return root;
+        }
+        int least = Math.min(root, own);
+        parents[Math.max(root, own)] = least;
+        counts[label]--;
+        return least;
     }
 
-    private int begin(short ofClass) {
+    private int begin(short label) {
         if (parts == MOST_PARTS) {
             return NONE;
         }
         if (parts == parents.length) {
             parents = Arrays.copyOf(parents, Math.min(2 * parts, MOST_PARTS));
         }
-        counts[ofClass]++;
+        counts[label]++;
         parents[parts] = parts;
         return parts++;
     }
@@ -110,5 +130,41 @@ final class SliceComponents {
             root = parents[root];
         }
         return root;
+    }
+
+    /** Runs of a slice, row by row; background is none. */
+    private static final class Runs {
+        static final int BYTES = 3 * Integer.BYTES + Short.BYTES;
+
+        /** Of each row, and at the end one that is not there. */
+        private final int[] first;
+
+        private int[] start = new int[64];
+        /** Column, inclusive. */
+        private int[] last = new int[64];
+
+        private int[] part = new int[64];
+        private short[] label = new short[64];
+        private final int most;
+        private int count;
+
+        Runs(int height, int width) {
+            first = new int[height + 1];
+            most = Math.max(start.length, height * width);
+        }
+
+        void add(short ofLabel, int from, int to) {
+            if (count == start.length) {
+                int more = Math.min(count + count / 2, most);
+                start = Arrays.copyOf(start, more);
+                last = Arrays.copyOf(last, more);
+                part = Arrays.copyOf(part, more);
+                label = Arrays.copyOf(label, more);
+            }
+            start[count] = from;
+            last[count] = to;
+            label[count] = ofLabel;
+            count++;
+        }
     }
 }

@@ -72,10 +72,12 @@ class SegmentationMeterTest {
     }
 
     @Test
-    void shouldTakeLogarithmsOfProbabilities() {
-        for (float p = 1; p > 1e-6; p *= 0.97f) {
-            assertEquals(Math.log(p), SegmentationMeter.ln(p), 2e-5, "of " + p);
+    void shouldAddWhatAProbabilityAddsToTheEntropy() {
+        for (float p = 1; p > 1e-12; p *= 0.97f) {
+            assertEquals(-p * Math.log(p), EntropyTable.of(p), 1e-4, "of " + p);
         }
+        assertEquals(0, EntropyTable.of(0));
+        assertEquals(0, EntropyTable.of(1 + Math.ulp(1f)), 1e-6, "rounded up");
     }
 
     @Test

@@ -31,7 +31,7 @@ class ScanBenchmarkTest {
         ScanSettings settings = new ScanSettings(new Size3(40, 33, 36), 3, 32, 0);
 
         FileScanReport report = new FileScanBenchmark(
-                        settings, 0.9, 1, List.of(Peer.NNUNET_FLOAT32, Peer.NNUNET_SPARSE), _ -> {})
+                        settings, 0.9, 1, List.of(Peer.NNUNET_FLOAT32, Peer.NNUNET_SPARSE), 2, _ -> {})
                 .run();
 
         assertEquals(
@@ -41,6 +41,7 @@ class ScanBenchmarkTest {
             assertEquals(8, way.windows(), way::network);
             assertTrue(way.seconds().get("network") > 0 && way.seconds().get("write") > 0, way::toString);
             assertTrue(way.outsideShare() > 0 && way.outsideShare() < 1, way::toString);
+            assertTrue(way.outsideCpuShare() > way.measureCpuShare() && way.outsideCpuShare() < 1, way::toString);
         }
         assertTrue(report.fileBytes() > 0);
     }

@@ -64,8 +64,10 @@ public final class InferenceBenchCommand implements Callable<Integer> {
             description = "Of nnunet/torch-f32, nnunet/torch-bf16, e2enet/torch-f32, e2enet/torch-bf16, nnunet/sparse.")
     private List<Peer> peers;
 
-    @Option(names = "--runs", defaultValue = "5", description = "Counted forwards of each (${DEFAULT-VALUE}).")
-    private int runs;
+    @Option(
+            names = "--runs",
+            description = "Counted forwards of each (default 5), or runs of a whole scan (default 1).")
+    private Integer runs;
 
     @Option(names = "--layers", description = "Instead of peers: where the time of the first patch and S goes.")
     private boolean layers;
@@ -112,11 +114,11 @@ public final class InferenceBenchCommand implements Callable<Integer> {
         InferenceSettings settings = Inputs.value(
                 spec,
                 "bench inference",
-                () -> new InferenceSettings(patches, sparsities, used, layers ? List.of() : peers, runs));
+                () -> new InferenceSettings(patches, sparsities, used, layers ? List.of() : peers, runs(5)));
         if (layers) {
             Plan plan = Inputs.value(
                     spec, "bench inference", () -> network.plan(patches.getFirst(), sparsities.getFirst(), List.of()));
-            LayerTable.print(plan, used, runs, System.out);
+            LayerTable.print(plan, used, runs(5), System.out);
             return ExitCode.OK;
         }
         InferenceReport report = new InferenceBenchmark(settings, output.console()::progress).run();
@@ -128,12 +130,16 @@ public final class InferenceBenchCommand implements Callable<Integer> {
 
     private int scan(int used) {
         FileScanReport report = new FileScanBenchmark(
-                        scanSettings(), sparsities.getFirst(), used, peers, output.console()::progress)
+                        scanSettings(), sparsities.getFirst(), used, peers, runs(1), output.console()::progress)
                 .run();
         output.console().result(report);
         output.console().say(report.machine() + ", " + used + " threads");
         output.console().say(table(report).toString());
         return ExitCode.OK;
+    }
+
+    private int runs(int usual) {
+        return runs == null ? usual : runs;
     }
 
     private ScanSettings scanSettings() {
@@ -214,12 +220,16 @@ public final class InferenceBenchCommand implements Callable<Integer> {
         List<String> stages = List.copyOf(report.ways().getFirst().seconds().keySet());
         List<String> heads = new ArrayList<>(List.of("network", "windows", "s"));
         heads.addAll(stages);
-        heads.addAll(List.of("outside %", "peak MiB"));
+        heads.addAll(List.of("outside %", "outside cpu %", "measure cpu %", "peak MiB"));
         Table table = new Table(heads.toArray(String[]::new));
         for (FileScanReport.Way way : report.ways()) {
             List<Object> row = new ArrayList<>(List.of(way.network(), way.windows(), oneDecimal(way.totalSeconds())));
             stages.forEach(stage -> row.add(twoDecimals(way.seconds().get(stage))));
-            row.addAll(List.of(twoDecimals(100 * way.outsideShare()), way.peakMiB()));
+            row.addAll(List.of(
+                    twoDecimals(100 * way.outsideShare()),
+                    twoDecimals(100 * way.outsideCpuShare()),
+                    twoDecimals(100 * way.measureCpuShare()),
+                    way.peakMiB()));
             table.row(row.toArray());
         }
         return table;

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -13,6 +14,7 @@ import java.util.stream.IntStream;
 import org.e2enet.benchmarks.InferenceBenchmark;
 import org.e2enet.benchmarks.Peer;
 import org.e2enet.benchmarks.ProcessMemory;
+import org.e2enet.benchmarks.ProcessTime;
 import org.e2enet.benchmarks.RandomModel;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.plan.Plan;
@@ -32,9 +34,7 @@ import org.e2enet.network.engine.Model;
 import org.e2enet.prediction.FilePredictor;
 import org.e2enet.prediction.Predictor;
 import org.e2enet.prediction.Segmentation;
-import org.e2enet.prediction.Stage;
 import org.e2enet.prediction.StageClock;
-import org.e2enet.prediction.window.WindowProgress;
 import org.e2enet.prediction.window.WindowSettings;
 import org.e2enet.sparse.SparseEngine;
 import org.e2enet.sparse.SparseOptions;
@@ -50,14 +50,22 @@ public final class FileScanBenchmark {
     private final double sparsity;
     private final int threads;
     private final List<Peer> peers;
+    private final int runs;
     private final Consumer<String> progress;
 
     /**
      * @param sparsity of E2ENet
+     * @param runs of each network, one after the other: the least time of each stage counts
      * @param progress is told how far it got
      */
     public FileScanBenchmark(
-            ScanSettings settings, double sparsity, int threads, List<Peer> peers, Consumer<String> progress) {
+            ScanSettings settings,
+            double sparsity,
+            int threads,
+            List<Peer> peers,
+            int runs,
+            Consumer<String> progress) {
+        this.runs = runs;
         this.settings = settings;
         this.sparsity = sparsity;
         this.threads = threads;
@@ -105,17 +113,24 @@ public final class FileScanBenchmark {
             Predictor predictor = new Predictor(plan, WindowSettings.PAPER.withoutMirroring(), List.of(network));
             Preparation preparation =
                     Preparation.canonical(new Spacing(1, 1, 1), List.of(ChannelNormalization.Z_SCORE));
-            StageClock clock = new StageClock();
-            WindowProgress told = (done, total) -> progress.accept(name + ": window " + done + " of " + total);
-            Segmentation found = new FilePredictor(predictor, preparation).segment(List.of(scan), target, clock, told);
-            return new FileScanReport.Way(
-                    name, found.windows(), clock.seconds(), outsideShare(clock.seconds()), ProcessMemory.peakMiB());
+            Map<String, Double> seconds = new LinkedHashMap<>();
+            Map<String, Double> cpuSeconds = new LinkedHashMap<>();
+            int windows = 0;
+            for (int run = 1; run <= runs; run++) {
+                StageClock clock = new StageClock(ProcessTime::nanos);
+                String told = name + (runs == 1 ? "" : ", run " + run) + ": window ";
+                Segmentation found = new FilePredictor(predictor, preparation)
+                        .segment(
+                                List.of(scan),
+                                target,
+                                clock,
+                                (done, total) -> progress.accept(told + done + " of " + total));
+                windows = found.windows();
+                clock.seconds().forEach((stage, spent) -> seconds.merge(stage, spent, Math::min));
+                clock.processorSeconds().forEach((stage, spent) -> cpuSeconds.merge(stage, spent, Math::min));
+            }
+            return FileScanReport.Way.of(name, windows, seconds, cpuSeconds, ProcessMemory.peakMiB());
         }
-    }
-
-    private static double outsideShare(Map<String, Double> seconds) {
-        double all = seconds.values().stream().mapToDouble(Double::doubleValue).sum();
-        return 1 - seconds.get(Stage.NETWORK.label()) / all;
     }
 
     /** Tissue with noise in all of the array but its outermost voxels, as CT numbers. */

@@ -46,6 +46,14 @@ public final class Refusal {
                 .exception(failure);
     }
 
+    static Fault empty(Class<?> type) {
+        return new Fault(
+                NO_REASON,
+                "the service answered without the " + type.getSimpleName() + " that was asked for",
+                "answer",
+                "It may have given up: call again; its log says more.");
+    }
+
     static Fault unreadable(Class<?> type) {
         return new Fault(
                 "CLI-211",

@@ -142,7 +142,14 @@ final class Rest {
     }
 
     private static <T> T one(byte[] body, Class<T> type) {
-        return type == Void.class ? null : EventJson.read(body, type);
+        if (type == Void.class) {
+            return null;
+        }
+        if (body.length == 0) {
+            // A server that gave up reading a slow upload ends with 200 and nothing.
+            throw Refusal.empty(type).exception();
+        }
+        return EventJson.read(body, type);
     }
 
     private static <T> List<T> many(byte[] body, Class<T> type) {

@@ -82,6 +82,18 @@ class InferClientTest {
         }
     }
 
+    /** As a service that gave up on a stalled upload ends: who calls again on CLI-204 does so then, too. */
+    @Test
+    void shouldTakeAnEmptyAnswerForNone() throws Exception {
+        try (FakeService service = new FakeService(new Answer(200, "application/json", new byte[0]))) {
+            InferClient client = new InferClient(service.address());
+
+            FaultException empty = assertThrows(FaultException.class, () -> client.prediction("p1"));
+
+            assertEquals("CLI-204", empty.fault().code());
+        }
+    }
+
     @Test
     void shouldWriteASegmentationWholeOrNotAtAll() throws Exception {
         Path target = Files.writeString(folder.resolve("old.nii.gz"), "older result");

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.e2enet.client.Waiting;
+import org.e2enet.contract.ModelPromoted;
 import org.e2enet.standalone.console.Console;
 import org.e2enet.standalone.models.ServedAlias;
 import org.e2enet.standalone.stack.LocalStack;
@@ -73,8 +74,12 @@ final class ChaosRun {
 
     /** Data set and model, served. */
     static void prepare(StackSession session, Duration timeout) throws InterruptedException {
-        session.ingest().define(ChaosScans.dataset());
-        ServedAlias.await(session.infer(), ChaosScans.promote(session.train()), Waiting.upTo(timeout));
+        Traffic.patiently(() -> {
+            session.ingest().define(ChaosScans.dataset());
+            return true;
+        });
+        ModelPromoted promoted = Traffic.patiently(() -> ChaosScans.promote(session.train()));
+        ServedAlias.await(session.infer(), promoted, Waiting.upTo(timeout));
     }
 
     /** Scores come after results. */

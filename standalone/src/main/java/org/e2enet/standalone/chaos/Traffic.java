@@ -165,7 +165,7 @@ final class Traffic implements AutoCloseable {
     }
 
     /** Calls again what was refused for a reason of the moment. */
-    private static <T> T patiently(Callable<T> call) throws InterruptedException {
+    static <T> T patiently(Callable<T> call) throws InterruptedException {
         Instant end = Instant.now().plus(PATIENCE);
         while (true) {
             try {

@@ -113,27 +113,28 @@ public final class ChaosCommand implements Callable<Integer> {
                 "native MiB",
                 "threads",
                 "files",
-                "heap +",
-                "native +",
-                "threads +",
-                "files +",
+                "heap MiB/h",
+                "native MiB/h",
+                "threads/h",
+                "files/h",
                 "log MiB/h");
         for (SoakReport.Service service : report.services()) {
+            Vitals end = service.quarters().getLast();
             table.row(
                     service.service(),
-                    rounded(service.heapMiB()),
-                    rounded(service.nativeMiB()),
-                    service.threads(),
-                    service.files(),
-                    rounded(service.heapGrownMiB()),
-                    rounded(service.nativeGrownMiB()),
-                    service.threadsGrown(),
-                    service.filesGrown(),
+                    rounded(end.heapMiB()),
+                    rounded(end.nativeMiB()),
+                    end.threads(),
+                    end.files(),
+                    rounded(service.heapMiBPerHour()),
+                    rounded(service.nativeMiBPerHour()),
+                    rounded(service.threadsPerHour()),
+                    rounded(service.filesPerHour()),
                     rounded(service.logMiBPerHour()));
         }
         output.console().say(table.toString());
         output.console()
-                .say("%d requests in %.0f s, %d as they were meant; + is since the first quarter"
+                .say("%d requests in %.0f s, %d as they were meant; growth per hour since the first quarter"
                         .formatted(report.requests(), report.seconds(), report.asWanted()));
         output.console().result(report);
         return report.requests() == report.asWanted();

@@ -9,34 +9,39 @@ import java.util.List;
  * @param asWanted of these, to the end they were sent for
  */
 record SoakReport(double seconds, int requests, int asWanted, List<Service> services) {
+    SoakReport {
+        services = List.copyOf(services);
+    }
+
     /**
-     * One service: what it holds at the end, and how much more than after the first quarter of the time.
+     * One service.
      *
-     * @param logMiBPerHour growth of its log
+     * @param quarters what it held when each quarter of the time was over: growth that ends shows here
+     * @param hours from the first to the last of them; what is loaded and compiled before is no growth
      */
     record Service(
             String service,
-            double heapMiB,
-            double nativeMiB,
-            int threads,
-            int files,
-            double heapGrownMiB,
-            double nativeGrownMiB,
-            int threadsGrown,
-            int filesGrown,
+            List<Vitals> quarters,
+            double hours,
+            double heapMiBPerHour,
+            double nativeMiBPerHour,
+            double threadsPerHour,
+            double filesPerHour,
             double logMiBPerHour) {
-        static Service of(String name, Vitals before, Vitals after, double hours) {
+        private static final double MIB = 1 << 20;
+
+        static Service of(String name, List<Vitals> quarters, double hours) {
+            Vitals before = quarters.getFirst();
+            Vitals after = quarters.getLast();
             return new Service(
                     name,
-                    after.heapMiB(),
-                    after.nativeMiB(),
-                    after.threads(),
-                    after.files(),
-                    after.heapMiB() - before.heapMiB(),
-                    after.nativeMiB() - before.nativeMiB(),
-                    after.threads() - before.threads(),
-                    after.files() - before.files(),
-                    (after.logBytes() - before.logBytes()) / (double) (1 << 20) / hours);
+                    List.copyOf(quarters),
+                    hours,
+                    (after.heapMiB() - before.heapMiB()) / hours,
+                    (after.nativeMiB() - before.nativeMiB()) / hours,
+                    (after.threads() - before.threads()) / hours,
+                    (after.files() - before.files()) / hours,
+                    (after.logBytes() - before.logBytes()) / MIB / hours);
         }
     }
 }

@@ -19,6 +19,7 @@ final class SoakRun {
     private static final int SENDERS = 4;
     private static final Duration SERVING_TIMEOUT = Duration.ofMinutes(2);
     private static final double SECONDS_PER_HOUR = 3600;
+    private static final int QUARTERS = 4;
 
     private final LocalStack stack;
     private final Console console;
@@ -36,46 +37,38 @@ final class SoakRun {
         StackSession session = StackSession.of(stack);
         ChaosRun.prepare(session, SERVING_TIMEOUT);
         List<Outcome> outcomes = new ArrayList<>();
-        Map<ServiceKind, Vitals> settled = null;
+        Map<ServiceKind, List<Vitals>> quarters = new EnumMap<>(ServiceKind.class);
         long begin = System.nanoTime();
-        long measuredFrom = begin;
+        long first = begin;
+        long last = begin;
+        int taken = 0;
         try (Traffic traffic = new Traffic(session, new ChaosScans(seed), seed, SENDERS)) {
             Deque<Future<Outcome>> underWay = new ArrayDeque<>();
-            for (int n = 0; System.nanoTime() - begin < duration.toNanos(); n++) {
+            for (int n = 0; taken < QUARTERS; n++) {
                 underWay.add(traffic.send(n));
                 if (underWay.size() > 2 * SENDERS) {
                     outcomes.add(underWay.removeFirst().get());
                 }
-                if (settled == null && System.nanoTime() - begin > duration.toNanos() / 4) {
-                    // What is loaded and compiled first is no growth.
-                    settled = vitals();
-                    measuredFrom = System.nanoTime();
-                }
                 console.progress("%d requests".formatted(n + 1));
+                if (System.nanoTime() - begin > duration.toNanos() * (taken + 1) / QUARTERS) {
+                    for (ServiceKind kind : stack.ports().services()) {
+                        quarters.computeIfAbsent(kind, _ -> new ArrayList<>()).add(Vitals.of(stack, kind));
+                    }
+                    last = System.nanoTime();
+                    first = taken++ == 0 ? last : first;
+                }
             }
             while (!underWay.isEmpty()) {
                 outcomes.add(underWay.removeFirst().get());
             }
         }
-        Map<ServiceKind, Vitals> end = vitals();
-        double hours = (System.nanoTime() - measuredFrom) / 1e9 / SECONDS_PER_HOUR;
+        double hours = (last - first) / 1e9 / SECONDS_PER_HOUR;
         List<SoakReport.Service> services = new ArrayList<>();
-        for (ServiceKind kind : stack.ports().services()) {
-            Vitals before = settled == null ? end.get(kind) : settled.get(kind);
-            services.add(SoakReport.Service.of(kind.serviceName(), before, end.get(kind), hours));
-        }
+        quarters.forEach((kind, vitals) -> services.add(SoakReport.Service.of(kind.serviceName(), vitals, hours)));
         return new SoakReport(
                 (System.nanoTime() - begin) / 1e9,
                 outcomes.size(),
                 (int) outcomes.stream().filter(Outcome::isAsWanted).count(),
                 services);
-    }
-
-    private Map<ServiceKind, Vitals> vitals() throws InterruptedException {
-        Map<ServiceKind, Vitals> vitals = new EnumMap<>(ServiceKind.class);
-        for (ServiceKind kind : stack.ports().services()) {
-            vitals.put(kind, Vitals.of(stack, kind));
-        }
-        return vitals;
     }
 }

@@ -13,11 +13,11 @@ import org.e2enet.standalone.stack.LocalStack;
 import org.e2enet.standalone.stack.ServiceKind;
 
 /**
- * What a service holds at one moment; Linux only.
+ * What a service holds at one moment, once its garbage is collected; Linux only.
  *
  * @param heapMiB of Java heap in use, as its metrics tell
  * @param residentMiB of the whole process
- * @param nativeMiB of that, outside of the heap that Java has taken
+ * @param nativeMiB of that, what no file backs and is not Java heap
  * @param threads of the process
  * @param files open descriptors
  * @param logBytes of its log so far
@@ -27,20 +27,21 @@ record Vitals(double heapMiB, double residentMiB, double nativeMiB, int threads,
     private static final double MIB = 1 << 20;
 
     static Vitals of(LocalStack stack, ServiceKind kind) throws InterruptedException {
-        Path process = Path.of("/proc", Long.toString(stack.process(kind).pid()));
+        long pid = stack.process(kind).pid();
+        Path process = Path.of("/proc", Long.toString(pid));
         try {
+            Jcmd.ask(pid, "GC.run");
             String metrics = HTTP.send(
                             HttpRequest.newBuilder(URI.create(stack.ports().address(kind) + "/q/metrics"))
                                     .build(),
                             BodyHandlers.ofString())
                     .body();
             double residentMiB = status(process, "VmRSS:") / 1024.0;
-            double committedMiB = sum(metrics, "jvm_memory_committed_bytes{area=\"heap\"") / MIB;
             try (Stream<Path> descriptors = Files.list(process.resolve("fd"))) {
                 return new Vitals(
                         sum(metrics, "jvm_memory_used_bytes{area=\"heap\"") / MIB,
                         residentMiB,
-                        Math.max(0, residentMiB - committedMiB),
+                        NativeMemory.mebibytes(pid),
                         (int) status(process, "Threads:"),
                         (int) descriptors.count(),
                         Files.size(stack.folder().log(kind.serviceName())));

@@ -5,45 +5,30 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.e2enet.client.InferClient;
-import org.e2enet.client.IngestClient;
 import org.e2enet.client.ScanState;
 import org.e2enet.contract.DatasetDefinition;
-import org.e2enet.contract.plan.Plan;
 import org.e2enet.dicom.DicomInput;
 import org.e2enet.dicom.part10.Attribute;
 import org.e2enet.dicom.seg.SegReader;
 import org.e2enet.dicom.series.ReadOptions;
 import org.e2enet.imaging.nifti.NiftiReader;
 import org.e2enet.imaging.nifti.ReadLimits;
-import org.e2enet.network.architecture.Architectures;
-import org.e2enet.network.initial.Initializer;
-import org.e2enet.safetensors.SafetensorsWriter;
-import org.e2enet.standalone.console.Console;
-import org.e2enet.standalone.models.PlanFile;
+import org.e2enet.standalone.peers.ArchiveStack;
 import org.e2enet.standalone.peers.OrthancProcess;
-import org.e2enet.standalone.stack.ArchiveOptions;
-import org.e2enet.standalone.stack.DataFolder;
-import org.e2enet.standalone.stack.LocalStack;
 import org.e2enet.standalone.stack.ServiceKind;
 import org.e2enet.standalone.stack.StackPorts;
-import org.e2enet.standalone.stack.StackState;
 import org.e2enet.testkit.MadeSeries;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,7 +40,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /**
  * The whole stack beside a real Orthanc, fed by storescu. {@code -Dpeers.series=50} kills with so many series under way.
@@ -63,81 +47,49 @@ import picocli.CommandLine;
 @Tag("peers")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ArchivePeersIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = ArchiveStack.PATIENCE;
     private static final int UNDER_WAY = Integer.getInteger("peers.series", 6);
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ROUTES = """
             {"routes": [
+              {"name": "pair", "channels": [{"description": "^FLAIR"}, {"description": "^T2"}], "dataset": "pairs", "alias": "pair"},
               {"name": "later", "match": {"modality": ["MR"], "bodyPart": ["CHEST"]}, "dataset": "clinic", "alias": "later"},
               {"name": "sent-on", "match": {"modality": ["MR"], "bodyPart": ["HEAD"]}, "dataset": "clinic", "alias": "small",
                "destinations": ["SECOND"]},
               {"name": "mr", "match": {"modality": ["MR"], "description": "^T1"}, "dataset": "clinic", "alias": "small"}]}
             """;
-    private static final String PLAN = """
-            {"architecture": "nnunet", "inputChannels": 1, "classes": 2, "channels": [4, 8],
-             "strides": [[2,2,2]], "sparsity": 0, "patch": [8,16,16]}""";
 
     @TempDir
     private static Path folder;
 
     private static OrthancProcess archive;
     private static OrthancProcess second;
-    private static LocalStack stack;
+    private static ArchiveStack stack;
 
     @TempDir
     private Path own;
 
     @BeforeAll
     static void start() throws Exception {
-        System.setProperty(
-                "e2enet.home", Path.of("..").toAbsolutePath().normalize().toString());
+        StackPorts ports = StackPorts.of(0, 0).withDicom();
         second = new OrthancProcess(folder.resolve("second"), "SECOND").configure();
         archive = new OrthancProcess(folder.resolve("archive"), "E2ENET")
+                .script(documentedScript(ports.of(ServiceKind.DICOM)))
                 .configure(second)
                 .start();
-        Path routes = Files.writeString(folder.resolve("routes.json"), ROUTES);
-        ArchiveOptions options = CommandLine.populateCommand(
-                new ArchiveOptions(),
-                "--archive",
-                archive.address().toString(),
-                "--archive-user",
-                OrthancProcess.USER,
-                "--archive-password-file",
-                archive.passwordFile().toString(),
-                "--routes",
-                routes.toString());
-        Map<String, String> settings = new HashMap<>(options.settings());
-        settings.put("DICOM_PAUSES", "1s,1s,1s,2s,2s,2s,5s,5s,5s,5s,5s,5s,10s,10s,10s,10s,10s,10s,10s,10s");
-        settings.put("DICOM_ANSWER_LIMIT", "10s");
-        stack = LocalStack.start(
-                new DataFolder(folder.resolve("data")), StackPorts.of(0, 0).withDicom(), settings, Console.of(true));
-        ingest().define(new DatasetDefinition("clinic", List.of("MR"), Map.of(0, "background", 1, "ball")));
-        importModel("small");
+        stack = ArchiveStack.start(folder, ports, archive, ROUTES);
+        Map<Integer, String> labels = Map.of(0, "background", 1, "ball");
+        stack.ingest().define(new DatasetDefinition("clinic", List.of("MR"), labels));
+        stack.ingest().define(new DatasetDefinition("pairs", List.of("FLAIR", "T2"), labels));
+        stack.importModel("clinic", 1, "small");
+        stack.importModel("pairs", 2, "pair");
     }
 
-    private static void importModel(String alias) throws Exception {
-        Path plan = Files.writeString(folder.resolve("plan.json"), PLAN);
-        SafetensorsWriter weights = new SafetensorsWriter();
-        new Initializer(7)
-                .weights(Architectures.graph(PlanFile.read(plan, Plan.class)))
-                .forEach(weights::add);
-        Path file = folder.resolve("weights.safetensors");
-        weights.write(file);
-        assertEquals(
-                0,
-                E2ENet.commandLine()
-                        .execute(
-                                "import",
-                                "--plan",
-                                plan.toString(),
-                                "--weights",
-                                file.toString(),
-                                "--data",
-                                folder.resolve("data").toString(),
-                                "--dataset",
-                                "clinic",
-                                "--promote",
-                                alias));
+    /** That of docs/dicom.md, which calls where dicom-service usually listens. */
+    private static String documentedScript(int port) throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "dicom.md"));
+        String script = page.split("```lua\n", -1)[1].split("```", -1)[0];
+        assertTrue(script.contains(":8085/"), script);
+        return script.replace(":8085/", ":" + port + "/");
     }
 
     @AfterAll
@@ -157,20 +109,26 @@ class ArchivePeersIT {
         MadeSeries series = series("timed");
         archive.send(series);
 
-        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> isStable(series));
+        awaitStable(series);
         long stable = System.nanoTime();
         byte[] seg = awaitOne(series);
         double seconds = (System.nanoTime() - stable) / 1e9;
 
-        JsonNode told = caseOf(scanOf(series));
-        double network = new InferClient(stack.ports().address(ServiceKind.INFER))
-                .prediction(told.path("predictionId").asText()).result().provenance().seconds().values().stream()
-                        .mapToDouble(Double::doubleValue)
-                        .sum();
+        JsonNode told = stack.caseOf(scanOf(series));
+        double network = stack
+                .infer()
+                .prediction(told.path("predictionId").asText())
+                .result()
+                .provenance()
+                .seconds()
+                .values()
+                .stream()
+                .mapToDouble(Double::doubleValue)
+                .sum();
         System.out.printf("stable series to SEG in the archive: %.2f s, %.2f s of it inference%n", seconds, network);
         Path file = Files.write(own.resolve("seg.dcm"), seg);
         Path nifti = own.resolve("segmentation.nii.gz");
-        InferClient infer = new InferClient(stack.ports().address(ServiceKind.INFER));
+        InferClient infer = stack.infer();
         infer.segmentation(infer.prediction(told.path("predictionId").asText()).result(), nifti);
         try (DicomInput input = DicomInput.open(series.write(own.resolve("series")), ReadOptions.DEFAULT)) {
             assertArrayEquals(
@@ -196,20 +154,20 @@ class ArchivePeersIT {
             archive.kill();
             archive.start();
         } else {
-            kill(ServiceKind.valueOf(killed));
+            stack.kill(ServiceKind.valueOf(killed));
         }
         for (MadeSeries one : all.subList(UNDER_WAY / 2, UNDER_WAY)) {
             archive.send(one);
         }
-        Awaitility.await().atMost(PATIENCE).until(() -> delivered() > 0);
+        Awaitility.await().atMost(PATIENCE).until(() -> stack.delivered() > 0);
         if (!killed.equals("ORTHANC")) {
-            kill(ServiceKind.valueOf(killed));
+            stack.kill(ServiceKind.valueOf(killed));
         }
 
         for (MadeSeries one : all) {
             awaitOne(one);
         }
-        awaitQuiet();
+        stack.awaitQuiet();
         for (MadeSeries one : all) {
             assertEquals(1, archive.segmentationsOf(one).size());
         }
@@ -223,7 +181,7 @@ class ArchivePeersIT {
         awaitOne(series);
         // The archive has it; the destination is down, and tried again.
         Awaitility.await().atMost(PATIENCE).until(() -> Stream.of(
-                        caseOf(scanOf(series)).path("deliveries"))
+                        stack.caseOf(scanOf(series)).path("deliveries"))
                 .anyMatch(deliveries ->
                         deliveries.path(1).path("fault").path("code").asText().equals("DCM-421")));
         MadeSeries meanwhile = series("meanwhile");
@@ -246,7 +204,7 @@ class ArchivePeersIT {
         archive.send(series);
         awaitOne(series);
         Awaitility.await().atMost(PATIENCE).until(() -> {
-            JsonNode deliveries = caseOf(scanOf(series)).path("deliveries");
+            JsonNode deliveries = stack.caseOf(scanOf(series)).path("deliveries");
             return deliveries.path(0).path("state").asText().equals("done")
                     && deliveries.path(1).path("state").asText().equals("pending");
         });
@@ -258,7 +216,7 @@ class ArchivePeersIT {
                 .atMost(PATIENCE)
                 .ignoreExceptions()
                 .until(() -> second.segmentationsOf(series).size() == 1
-                        && caseOf(scanOf(series)).path("state").asText().equals("delivered"));
+                        && stack.caseOf(scanOf(series)).path("state").asText().equals("delivered"));
         assertEquals(1, archive.segmentationsOf(series).size());
         assertEquals(1, second.segmentationsOf(series).size());
     }
@@ -294,15 +252,12 @@ class ArchivePeersIT {
                 .with((slice, header) -> header.put(Attribute.PATIENT_ID, "PLANTED-RENAMED"));
         archive.send(series);
         // Nobody has promoted a model to the alias yet: there is no result before the patient has the other name.
-        Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(() -> JSON.readTree(
-                        get(ServiceKind.DICOM, "/series?state=failed"))
+        Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(() -> stack.dicom("/series?state=failed")
                 .path(0)
                 .path("scanId")
                 .isTextual());
-        String scanId = JSON.readTree(get(ServiceKind.DICOM, "/series?state=failed"))
-                .path(0)
-                .path("scanId")
-                .asText();
+        String scanId =
+                stack.dicom("/series?state=failed").path(0).path("scanId").asText();
         JsonNode study = archive.post(
                 "/tools/find",
                 Map.of("Level", "Study", "Expand", true, "Query", Map.of("StudyInstanceUID", series.studyUid())));
@@ -318,8 +273,8 @@ class ArchivePeersIT {
                         "KeepSource",
                         false));
         assertEquals(series.slices(), renamed.path("InstancesCount").asInt(), renamed::toString);
-        importModel("later");
-        new InferClient(stack.ports().address(ServiceKind.INFER)).request(scanId, "later");
+        stack.importModel("clinic", 1, "later");
+        stack.infer().request(scanId, "later");
 
         byte[] seg = awaitOne(series);
 
@@ -327,11 +282,74 @@ class ArchivePeersIT {
     }
 
     @Test
+    @Order(7)
+    void shouldMakeOneScanOfTheSeriesThatAreItsChannels() throws Exception {
+        MadeSeries flair = channel("FLAIR", "a");
+        MadeSeries t2 = channel("T2", "b");
+        archive.send(t2);
+        awaitStable(t2);
+        archive.send(flair);
+
+        Path file = Files.write(own.resolve("seg.dcm"), awaitOne(flair));
+
+        stack.awaitQuiet();
+        assertEquals(1, archive.segmentationsOf(flair).size(), "one result of both");
+        JsonNode told = stack.caseOf(scanOf(flair));
+        assertEquals("pair", told.path("route").asText());
+        assertEquals(flair.slices() + t2.slices(), told.path("instances").asInt());
+        try (DicomInput input = DicomInput.open(flair.write(own.resolve("flair")), ReadOptions.DEFAULT)) {
+            Path nifti = own.resolve("segmentation.nii.gz");
+            InferClient infer = stack.infer();
+            infer.segmentation(
+                    infer.prediction(told.path("predictionId").asText()).result(), nifti);
+            assertArrayEquals(
+                    new NiftiReader(ReadLimits.SINGLE_CHANNEL)
+                            .readLabels(nifti, "segmentation")
+                            .labels(),
+                    SegReader.read(file, input.onlySeries()).labels().labels());
+        }
+    }
+
+    /** Orthanc runs the script of docs/dicom.md; without it no call of the hook is counted. */
+    @Test
+    @Order(8)
+    void shouldTakeTheCallOfTheDocumentedScript() throws Exception {
+        double before = hooksTaken();
+        MadeSeries series = series("hooked");
+        archive.send(series);
+        awaitOne(series);
+
+        Awaitility.await().atMost(PATIENCE).until(() -> hooksTaken() > before);
+    }
+
+    private static double hooksTaken() throws Exception {
+        return stack.get(ServiceKind.DICOM, "/q/metrics")
+                .lines()
+                .filter(line -> line.startsWith("http_server_requests_seconds_count")
+                        && line.contains("uri=\"/hooks/")
+                        && line.contains("status=\"202\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    private static MadeSeries channel(String description, String pixels) {
+        MadeSeries study = series("pair");
+        return series("pair-" + pixels)
+                .with((slice, header) -> header.put(Attribute.STUDY_INSTANCE_UID, study.studyUid())
+                        .put(Attribute.FRAME_OF_REFERENCE_UID, study.studyUid() + ".4")
+                        .put(Attribute.SERIES_DESCRIPTION, description));
+    }
+
+    private static void awaitStable(MadeSeries series) {
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> isStable(series));
+    }
+
+    @Test
     @Order(9)
     void shouldLeaveNothingOfThePatientsOutsideOfArchiveAndVault() throws Exception {
         StringBuilder names = new StringBuilder();
         List<String> hits = new ArrayList<>();
-        Path data = folder.resolve("data");
+        Path data = stack.data();
         try (Stream<Path> files = Files.walk(data)) {
             for (Path file : files.toList()) {
                 names.append(data.relativize(file)).append('\n');
@@ -342,9 +360,9 @@ class ArchivePeersIT {
         }
         note(hits, "names", names.toString());
         for (ServiceKind kind : ServiceKind.values()) {
-            note(hits, kind + " metrics", get(kind, "/q/metrics"));
+            note(hits, kind + " metrics", stack.get(kind, "/q/metrics"));
         }
-        note(hits, "series", get(ServiceKind.DICOM, "/series"));
+        note(hits, "series", stack.get(ServiceKind.DICOM, "/series"));
 
         assertTrue(names.toString().contains("store"), names::toString);
         assertEquals(List.of(), hits);
@@ -375,43 +393,9 @@ class ArchivePeersIT {
         return archive.file(found.getFirst());
     }
 
-    /** Until nothing is under way any more. */
-    private static void awaitQuiet() {
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .ignoreExceptions()
-                .until(() -> JSON.readTree(get(ServiceKind.DICOM, "/archives"))
-                                        .path(0)
-                                        .path("toLookAt")
-                                        .asInt()
-                                == 0
-                        && JSON.readTree(get(ServiceKind.DICOM, "/series?state=delivering"))
-                                .isEmpty()
-                        && JSON.readTree(get(ServiceKind.DICOM, "/series?state=handed-over"))
-                                .isEmpty());
-    }
-
-    private static long delivered() throws Exception {
-        try {
-            return JSON.readTree(get(ServiceKind.DICOM, "/series?state=delivered"))
-                    .size();
-        } catch (IOException startingAgain) {
-            return 0;
-        }
-    }
-
-    private static JsonNode caseOf(String scanId) throws Exception {
-        for (JsonNode one : JSON.readTree(get(ServiceKind.DICOM, "/series"))) {
-            if (one.path("scanId").asText().equals(scanId)) {
-                return one;
-            }
-        }
-        throw new IllegalStateException("no case of scan " + scanId);
-    }
-
     /** What ingest knows the series as: the scan that came last, since tests send one series at a time where they ask. */
     private static String scanOf(MadeSeries series) throws Exception {
-        JsonNode cases = JSON.readTree(get(ServiceKind.DICOM, "/series"));
+        JsonNode cases = stack.dicom("/series");
         String newest = "";
         String scanId = "";
         for (JsonNode one : cases) {
@@ -420,31 +404,8 @@ class ArchivePeersIT {
                 scanId = one.path("scanId").asText();
             }
         }
-        ScanState state = ingest().scan(scanId);
+        ScanState state = stack.ingest().scan(scanId);
         assertEquals(ScanState.Stage.NORMALIZED, state.status(), series.name());
         return scanId;
-    }
-
-    private static IngestClient ingest() {
-        return new IngestClient(stack.ports().address(ServiceKind.INGEST));
-    }
-
-    private static String get(ServiceKind kind, String path) throws IOException, InterruptedException {
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpRequest request = HttpRequest.newBuilder(
-                            stack.ports().address(kind).resolve(path))
-                    .timeout(PATIENCE)
-                    .build();
-            return client.send(request, BodyHandlers.ofString()).body();
-        }
-    }
-
-    private static void kill(ServiceKind kind) {
-        StackState.Running service = stack.state().services().get(kind.ordinal());
-        service.handle().ifPresent(ProcessHandle::destroyForcibly);
-        // The stack starts it again.
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .until(() -> stack.state().services().get(kind.ordinal()).pid() != service.pid());
     }
 }

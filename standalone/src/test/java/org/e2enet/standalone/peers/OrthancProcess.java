@@ -36,12 +36,21 @@ public final class OrthancProcess implements AutoCloseable {
     private final String aet;
     private final int httpPort = freePort();
     private final int dicomPort = freePort();
+    private final List<String> scripts = new ArrayList<>();
     private Process process;
 
     /** @param folder for its data, settings and log; made if it is not there */
     public OrthancProcess(Path folder, String aet) {
         this.folder = folder;
         this.aet = aet;
+    }
+
+    /** Before it is configured: a Lua script that it runs. */
+    public OrthancProcess script(String lua) throws IOException {
+        Files.createDirectories(folder);
+        scripts.add(Files.writeString(folder.resolve("script-" + scripts.size() + ".lua"), lua)
+                .toString());
+        return this;
     }
 
     /** @param others archives that this one can send to, by their AET */
@@ -67,6 +76,7 @@ public final class OrthancProcess implements AutoCloseable {
                 Map.entry("OverwriteInstances", false),
                 Map.entry("DicomAlwaysAllowStore", true),
                 Map.entry("DicomModalities", modalities),
+                Map.entry("LuaScripts", scripts),
                 Map.entry("DicomWeb", Map.of("Enable", true, "Root", "/dicom-web/")),
                 Map.entry(
                         "Plugins",

@@ -125,14 +125,18 @@ def by_pydicom(path):
     return np.hstack(places), np.concatenate(values)
 
 
-def by_dcmqi(path, npm):
+def grids_by_dcmqi(paths, npm):
+    """Of each SEG, what dcmqi makes of it; its labels lie beside it."""
     script = pathlib.Path(__file__).with_name("dcmqi.mjs")
-    out = path.with_suffix(".raw")
-    told = subprocess.run(["node", script, npm, path, out], check=True, capture_output=True, text=True).stdout
-    image = json.loads(told.splitlines()[-1])
+    told = subprocess.run(["node", script, npm, *paths], check=True, capture_output=True, text=True).stdout
+    lines = [line[5:] for line in told.splitlines() if line.startswith("grid ")]
+    return {image["seg"]: image for image in map(json.loads, lines)}
+
+
+def by_dcmqi(image):
     size, spacing = image["size"], np.array(image["spacing"])
     direction = np.array(image["direction"]).reshape(3, 3)
-    voxels = np.frombuffer(out.read_bytes(), image["type"]).reshape(size[::-1])
+    voxels = np.frombuffer(pathlib.Path(image["seg"] + ".raw").read_bytes(), image["type"]).reshape(size[::-1])
     k, j, i = np.nonzero(voxels)
     places = np.array(image["origin"])[:, None] + direction @ (spacing[:, None] * np.array([i, j, k]))
     return places, voxels[k, j, i]
@@ -152,14 +156,15 @@ def main():
     call = [chosen.program, "predict", series, "--weights", chosen.weights, "--out", out, "--as", "seg,nifti", "--json"]
     answers = json.loads(subprocess.run(call, stdout=subprocess.PIPE, check=True).stdout)
     bad = len(answers) != len(names)
-    for answer in answers:
-        seg, scan = map(pathlib.Path, sorted(answer["files"], key=lambda name: not name.endswith(".dcm")))
+    pairs = [sorted(answer["files"], key=lambda name: not name.endswith(".dcm")) for answer in answers]
+    grids = grids_by_dcmqi([seg for seg, _ in pairs], chosen.npm) if chosen.npm else {}
+    for seg, scan in pairs:
         labels, affine = nifti(scan)
         number = int(pydicom.dcmread(seg, stop_before_pixels=True).SeriesNumber) - 4000
         found = int((labels > 0).sum())
         counts = {"pydicom": differing(*by_pydicom(seg), labels, affine)}
         if chosen.npm:
-            counts["dcmqi"] = differing(*by_dcmqi(seg, chosen.npm), labels, affine)
+            counts["dcmqi"] = differing(*by_dcmqi(grids[seg]), labels, affine)
         bad |= any(counts.values()) or found == 0
         told = ", ".join(f"{peer} {count}" for peer, count in counts.items())
         print(f"{names[number]:24} {found:7d} voxels labelled, differing: {told}")

@@ -2,7 +2,6 @@ package org.e2enet.standalone;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.e2enet.standalone.peers.Peers;
 import org.e2enet.standalone.prediction.SmallModels;
@@ -10,10 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Segmentations read back by pydicom, voxel by voxel, of series in 4 patient positions, 3 planes and 4 codings; and by dcmqi where
- * {@code -Dpeers.npm=FOLDER} says where {@code npm install --prefix FOLDER @itk-wasm/dicom} has put it.
- */
+/** Segmentations read back by pydicom and dcmqi, voxel by voxel, of series in 4 patient positions, 3 planes and 4 codings. */
 @Tag("peers")
 class SegReadbackPeersIT {
     private static final Path SCRIPT = Path.of("..", "deploy", "peers", "seg_readback.py");
@@ -26,19 +22,18 @@ class SegReadbackPeersIT {
         Peers.file(Path.of("/usr/lib/python3/dist-packages/pydicom/__init__.py"), "python3-pydicom");
         Peers.file(Path.of("/usr/lib/python3/dist-packages/numpy/__init__.py"), "python3-numpy");
         Peers.program("gdcmconv", "libgdcm-tools");
-        List<String> call = new ArrayList<>(List.of(
+        Peers.program("node", "nodejs");
+        List<String> call = List.of(
                 Peers.program("python3", "python3").toString(),
                 SCRIPT.toString(),
                 "--weights",
                 SmallModels.save(folder.resolve("model.safetensors")).toString(),
                 "--program",
                 program().toString(),
+                "--npm",
+                Peers.npm("@itk-wasm/dicom").toString(),
                 "--work",
-                folder.resolve("work").toString()));
-        String npm = System.getProperty("peers.npm");
-        if (npm != null) {
-            call.addAll(List.of("--npm", npm));
-        }
+                folder.resolve("work").toString());
 
         // It ends badly where a voxel differs, a series lacks, or nothing was found.
         Peers.run(call);

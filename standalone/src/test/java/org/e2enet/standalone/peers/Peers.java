@@ -24,6 +24,16 @@ public final class Peers {
         return require(Stream.of(file), file.toString(), debianPackage);
     }
 
+    /** @return the folder whose {@code node_modules} has the npm package; {@code -Dpeers.npm} names another than target/peers */
+    public static Path npm(String npmPackage) {
+        Path folder = Path.of(System.getProperty("peers.npm", "../target/peers"));
+        if (!Files.isDirectory(folder.resolve("node_modules").resolve(npmPackage))) {
+            throw new IllegalStateException(
+                    npmPackage + " is not installed: npm install --prefix target/peers " + npmPackage);
+        }
+        return folder;
+    }
+
     private static Path require(Stream<Path> places, String what, String debianPackage) {
         return places.filter(Files::isRegularFile)
                 .findFirst()

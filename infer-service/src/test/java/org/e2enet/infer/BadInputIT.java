@@ -8,18 +8,23 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.e2enet.catalogue.Catalogue;
 import org.e2enet.catalogue.ScanDeletion;
+import org.e2enet.contract.DeadLetter;
 import org.e2enet.contract.ModelPromoted;
 import org.e2enet.contract.PostProcessing;
 import org.e2enet.contract.PredictionRequested;
+import org.e2enet.contract.Topic;
 import org.e2enet.testkit.KafkaAndStore;
+import org.e2enet.testkit.TopicProbe;
 import org.junit.jupiter.api.Test;
 
 /** What cannot be segmented, each with its code; the rest goes on. */
@@ -91,6 +96,34 @@ class BadInputIT extends RunningInfer {
                 .then()
                 .statusCode(404)
                 .body("code", equalTo("INF-212"));
+    }
+
+    /** Over REST they are named; a record that nobody waits for is put aside, and its scan is not segmented in some other way. */
+    @Test
+    void shouldPutAsideEachRecordThatCannotBeMeantAndGoOn() {
+        world.scan("record-1", EXTENT);
+        promote("record", model("record-m", 1));
+        Map<String, String> bad = Map.of(
+                "priority", "\"soon\"",
+                "mirroring", "\"some\"",
+                "step", "3",
+                "deadline", "\"yesterday\"",
+                "maps", "[\"heat\"]");
+        bad.forEach((field, value) -> probe.send(
+                TOPICS.name(Topic.PREDICTIONS_REQUESTED),
+                "record-" + field,
+                "{\"scanId\": \"record-1\", \"alias\": \"record\", \"%s\": %s}"
+                        .formatted(field, value)
+                        .getBytes(StandardCharsets.UTF_8)));
+        bad.keySet().forEach(field -> {
+            ConsumerRecord<String, byte[]> letter = probe.await(
+                    TOPICS.deadLetters(Topic.PREDICTIONS_REQUESTED),
+                    record -> ("record-" + field).equals(record.key()),
+                    PATIENCE);
+            assertEquals("EVT-101", TopicProbe.header(letter, DeadLetter.REASON_CODE), field);
+        });
+        send(new PredictionRequested("record-1", "record"));
+        awaitCompleted("record-1", 1);
     }
 
     @Test

@@ -10,6 +10,8 @@ import org.awaitility.Awaitility;
 import org.e2enet.contract.Size3;
 import org.e2enet.imaging.Volume;
 import org.e2enet.testkit.Patience;
+import org.e2enet.testkit.browser.Chromium;
+import org.e2enet.testkit.browser.Visit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;

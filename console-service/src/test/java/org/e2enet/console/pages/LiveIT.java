@@ -10,6 +10,8 @@ import com.microsoft.playwright.Page;
 import java.nio.charset.StandardCharsets;
 import org.awaitility.Awaitility;
 import org.e2enet.testkit.Patience;
+import org.e2enet.testkit.browser.Chromium;
+import org.e2enet.testkit.browser.Visit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;

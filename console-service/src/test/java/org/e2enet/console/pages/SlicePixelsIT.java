@@ -13,6 +13,8 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 import org.e2enet.console.pages.Screen.Plane;
 import org.e2enet.contract.Size3;
+import org.e2enet.testkit.browser.Chromium;
+import org.e2enet.testkit.browser.Visit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;

@@ -27,6 +27,8 @@ import org.e2enet.contract.ScanReceived;
 import org.e2enet.contract.Topics;
 import org.e2enet.store.FileStore;
 import org.e2enet.testkit.TopicProbe;
+import org.e2enet.testkit.browser.Chromium;
+import org.e2enet.testkit.browser.Visit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

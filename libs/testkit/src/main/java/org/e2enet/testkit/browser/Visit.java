@@ -1,4 +1,4 @@
-package org.e2enet.console.pages;
+package org.e2enet.testkit.browser;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.e2enet.testkit.Patience;
 
 /** A page of the console in a context of its own; hears all that a browser complains of, and every address it asks. */
-final class Visit implements AutoCloseable {
+public final class Visit implements AutoCloseable {
     private final BrowserContext context;
     private final Page page;
     private final String address;
@@ -21,37 +21,49 @@ final class Visit implements AutoCloseable {
         context = browser.newContext(
                 new Browser.NewContextOptions().setColorScheme(colours).setViewportSize(1360, 900));
         context.setDefaultTimeout(Patience.LONG.toMillis());
-        page = context.newPage();
-        page.onConsoleMessage(message -> {
+        page = heard();
+    }
+
+    private Page heard() {
+        Page opened = context.newPage();
+        opened.onConsoleMessage(message -> {
             if (!message.type().equals("log")) {
                 complaints.add(message.type() + ": " + message.text());
             }
         });
-        page.onPageError(error -> complaints.add("error: " + error));
-        page.onRequest(request -> asked.add(request.url()));
+        opened.onPageError(error -> complaints.add("error: " + error));
+        opened.onRequest(request -> asked.add(request.url()));
+        return opened;
     }
 
-    static Visit of(Browser browser, String address, String fragment) {
+    public static Visit of(Browser browser, String address, String fragment) {
         return of(browser, address, fragment, ColorScheme.LIGHT);
     }
 
-    static Visit of(Browser browser, String address, String fragment, ColorScheme colours) {
+    public static Visit of(Browser browser, String address, String fragment, ColorScheme colours) {
         Visit visit = new Visit(browser, address, colours);
         visit.page.navigate(address + "/#/" + fragment);
         return visit;
     }
 
-    Page page() {
+    public Page page() {
         return page;
     }
 
+    /** Another tab of the same browser, heard as well. */
+    public Page tab(String fragment) {
+        Page tab = heard();
+        tab.navigate(address + "/#/" + fragment);
+        return tab;
+    }
+
     /** What stands in the console: refused by the policy, failed, warned of. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return complaints;
     }
 
     /** Addresses of other origins that were asked. */
-    List<String> strangers() {
+    public List<String> strangers() {
         return asked.stream()
                 .filter(url -> !url.startsWith(address) && !url.startsWith("data:") && !url.startsWith("blob:"))
                 .toList();

@@ -1,4 +1,4 @@
-package org.e2enet.console.pages;
+package org.e2enet.testkit.browser;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** One Chromium of the system for all tests of a run, given as a {@link Browser}. */
-final class Chromium implements ParameterResolver {
+public final class Chromium implements ParameterResolver {
     private static final List<Path> PLACES =
             List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"));
 

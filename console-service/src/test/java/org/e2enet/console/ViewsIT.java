@@ -144,6 +144,9 @@ class ViewsIT {
         assertProblem(400, "EDG-107", console.get("/api/views/scans?after=elsewhere"));
         assertProblem(400, "EDG-107", console.get("/api/views/runs?after=%3Cscript%3E"));
         assertProblem(400, "EDG-108", console.get("/api/views/models?limit=0"));
+        for (String listing : List.of("scans", "models", "runs")) {
+            assertProblem(400, "EDG-109", console.get("/api/views/" + listing + "?limit=abc"));
+        }
         assertProblem(400, "CON-103", console.get("/api/views/scans?state=lost"));
         assertProblem(404, "CON-102", console.get("/api/views/scans/nobody"));
         assertProblem(404, "CON-102", console.get("/api/views/scans/..%2F..%2Fetc"));

@@ -90,6 +90,11 @@ public final class EdgeFaults {
         return new Fault("EDG-108", "not a number of rows", "query limit", "Ask for 1 to " + most + ".");
     }
 
+    /** @param parameter of the query; what was given is not repeated */
+    public static Fault noNumber(String parameter) {
+        return new Fault("EDG-109", "not a number", "query " + parameter, "Write digits, or leave it out.");
+    }
+
     public static Fault brokerAway(String topic) {
         return new Fault(
                 BROKER_AWAY,

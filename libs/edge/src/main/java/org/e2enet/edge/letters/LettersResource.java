@@ -10,6 +10,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.e2enet.edge.EdgeFaults;
 import org.e2enet.edge.rest.Problems;
 
 /** Dead letters of the topics that this service reads. */
@@ -41,7 +42,7 @@ public class LettersResource {
         if (limit < 1 || limit > MOST) {
             throw LetterFaults.badLimit(MOST).exception();
         }
-        List<Letter> found = letters.list(topic, after == null ? null : id(after), limit, replayed);
+        List<Letter> found = letters.list(topic, after == null ? null : begin(after), limit, replayed);
         return new Page(found, found.size() < limit ? null : found.getLast().id());
     }
 
@@ -75,6 +76,10 @@ public class LettersResource {
             }
         } while (page.size() == MOST);
         return new Replayed(replayed);
+    }
+
+    private static LetterId begin(String cursor) {
+        return LetterId.parse(cursor).orElseThrow(() -> EdgeFaults.badCursor().exception());
     }
 
     private static LetterId id(String text) {

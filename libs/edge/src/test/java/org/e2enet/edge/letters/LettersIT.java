@@ -126,5 +126,12 @@ class LettersIT {
             given().post("/letters/" + id + "/replay").then().statusCode(404).body("code", equalTo("EDG-112"));
         }
         given().get("/letters?limit=0").then().statusCode(400).body("code", equalTo("EDG-114"));
+        given().get("/letters?after=elsewhere").then().statusCode(400).body("code", equalTo("EDG-107"));
+        given().get("/letters?limit=abc")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("code", equalTo("EDG-109"))
+                .body("where", equalTo("query limit"));
     }
 }

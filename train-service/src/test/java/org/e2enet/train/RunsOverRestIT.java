@@ -51,7 +51,9 @@ class RunsOverRestIT extends RunningService {
         post(request).statusCode(202);
 
         given().get("/trainings/told").then().statusCode(200).body("[0].fold", equalTo(0));
-        given().get("/trainings").then().statusCode(200).body("runId", hasItem("told"));
+        given().get("/trainings").then().statusCode(200).body("runs.runId", hasItem("told"));
+        given().get("/trainings?limit=abc").then().statusCode(400).body("code", equalTo("EDG-109"));
+        given().get("/trainings?after=elsewhere").then().statusCode(400).body("code", equalTo("EDG-107"));
         byte[] requests = given().get("/trainings/told/requests")
                 .then()
                 .statusCode(200)

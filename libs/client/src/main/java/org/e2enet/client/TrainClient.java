@@ -3,6 +3,8 @@ package org.e2enet.client;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.e2enet.contract.CheckpointPublished;
 import org.e2enet.contract.FoldHistory;
 import org.e2enet.contract.ModelPromoted;
@@ -14,6 +16,8 @@ import org.e2enet.contract.TrainingRequested;
 public final class TrainClient {
     /** Who lets aliases mean something here, for their history. */
     private static final String BY = "e2enet";
+
+    private static final int MOST_A_PAGE = 200;
 
     private final Rest rest;
 
@@ -33,8 +37,18 @@ public final class TrainClient {
 
     /** All runs, by id. */
     public List<Run> runs() throws InterruptedException {
-        return rest.list("/trainings", Run.class);
+        // What was heard of meanwhile moves to the front, and may come twice.
+        Map<String, Run> runs = new TreeMap<>();
+        String after = "";
+        do {
+            Listing page = rest.get("/trainings?limit=" + MOST_A_PAGE + after, Listing.class);
+            page.runs().forEach(run -> runs.put(run.runId(), run));
+            after = page.next() == null ? null : "&after=" + Rest.segment(page.next());
+        } while (after != null);
+        return List.copyOf(runs.values());
     }
+
+    private record Listing(List<Run> runs, String next) {}
 
     /** Where each fold of a run stands. */
     public List<TrainingProgressed> progress(String runId) throws InterruptedException {

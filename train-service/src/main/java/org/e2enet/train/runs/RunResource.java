@@ -5,14 +5,17 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.e2enet.catalogue.Catalogue;
 import org.e2enet.catalogue.FoldDocument;
+import org.e2enet.catalogue.Place;
 import org.e2enet.contract.CheckpointPublished;
 import org.e2enet.contract.FoldHistory;
 import org.e2enet.contract.TrainingProgressed;
 import org.e2enet.contract.TrainingRequested;
+import org.e2enet.edge.rest.Paging;
 import org.e2enet.edge.rest.Problems;
 import org.e2enet.faults.Fault;
 import org.e2enet.train.publish.Histories;
@@ -48,14 +51,25 @@ public class RunResource {
         }
     }
 
-    /** All runs, by id. */
+    /** @param next the {@code after} of the next page, absent on the last */
+    public record Listing(List<Run> runs, String next) {}
+
+    /** Runs, those last heard of first. A fold that cannot be read is left out. */
     @GET
-    public List<Run> runs() {
-        return catalogue.runs().ids().stream()
-                .map(catalogue.runs()::folds)
+    public Listing runs(@QueryParam("after") String after, @QueryParam("limit") Integer limit) {
+        Place begin = Paging.after(after);
+        int most = Paging.limit(limit);
+        List<Place> places = catalogue.runs().lastHeardOf().stream()
+                .filter(place -> begin == null || place.compareTo(begin) > 0)
+                .limit(most + 1L)
+                .toList();
+        List<Run> runs = places.stream()
+                .limit(most)
+                .map(place -> catalogue.runs().readableFolds(place.id()))
                 .filter(folds -> !folds.isEmpty())
                 .map(Run::of)
                 .toList();
+        return new Listing(runs, places.size() > most ? places.get(most - 1).toString() : null);
     }
 
     /** What was asked for, fold by fold; 404 with TRA-213 for a run that never was. */

@@ -3,6 +3,7 @@ package org.e2enet.console.config;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Settings of the console. A wrong value or an unknown key below {@code console.} stops the start. */
@@ -26,6 +27,10 @@ public interface ConsoleConfig {
 
     /** Data set of images that come by MONAI Label's API; where there is one only, it is that. */
     Optional<String> monaiDataset();
+
+    /** A call on which nothing moves for so long, either way, is broken off: its service has stopped without ending. */
+    @WithDefault("5M")
+    Duration silence();
 
     /** Where dicom-service answers; left out where there is none. */
     Optional<URI> dicom();

@@ -7,6 +7,9 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -22,6 +25,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.e2enet.console.config.Behind;
 import org.e2enet.console.config.ConsoleConfig;
@@ -38,6 +42,9 @@ import org.e2enet.faults.Fault;
 final class Gateway {
     private static final String ROOT = "/api/";
     private static final int CONNECT_TIMEOUT_MS = 3_000;
+    /** For a free one of the connections: a service that stands still keeps all of them. */
+    private static final int CONNECTION_WAIT_MS = 15_000;
+
     private static final int KEEP_ALIVE_SECONDS = 20;
     private static final int CALLS_AT_ONCE = 64;
     private static final int NOT_FOUND = 404;
@@ -77,7 +84,14 @@ final class Gateway {
     }
 
     /** To a service: its address, the connections to it, and the path here that is its root. */
-    private record Way(Behind service, HostAndPort origin, HttpClient client, String below) {}
+    private record Way(Behind service, HostAndPort origin, HttpClient client, String below) {
+        RequestOptions connection() {
+            return new RequestOptions()
+                    .setHost(origin.host())
+                    .setPort(origin.port())
+                    .setConnectTimeout(CONNECTION_WAIT_MS);
+        }
+    }
 
     /** What is passed on is what was judged: the path in its normal form, never the line as it was sent. */
     private static void pass(RoutingContext context, Way way) {
@@ -90,7 +104,7 @@ final class Gateway {
         } else {
             String target = request.query() == null ? path : path + "?" + request.query();
             HttpProxy.reverseProxy(OPTIONS, way.client())
-                    .origin(way.origin().port(), way.origin().host())
+                    .origin(_ -> way.client().request(way.connection()))
                     .addInterceptor(new Passing(way, target))
                     .handle(request);
         }
@@ -114,6 +128,8 @@ final class Gateway {
         return vertx.createHttpClient(new HttpClientOptions()
                 .setConnectTimeout(CONNECT_TIMEOUT_MS)
                 .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setIdleTimeout(Math.toIntExact(config.silence().toMillis()))
                 .setMaxPoolSize(CALLS_AT_ONCE));
     }
 
@@ -136,7 +152,21 @@ final class Gateway {
             ProxyResponse response = context.response();
             rewrite(response, "Location", ADDRESS, way.below() + "$1");
             rewrite(response, "Link", LINK, "<" + way.below() + "$1>");
-            return context.sendResponse();
+            HttpServerRequest asked = context.request().proxiedRequest();
+            return asked.version() == HttpVersion.HTTP_1_0
+                            && response.getBody() != null
+                            && response.getBody().length() < 0
+                    ? streamUntilClosed(response, asked)
+                    : context.sendResponse();
+        }
+
+        /** HTTP/1.0 knows no chunks: the proxy would gather the whole body first, or an event stream for ever. */
+        private static Future<Void> streamUntilClosed(ProxyResponse response, HttpServerRequest asked) {
+            HttpServerResponse out = asked.response().setStatusCode(response.getStatusCode());
+            response.headers().remove(HttpHeaders.TRANSFER_ENCODING);
+            out.headers().addAll(response.headers()).set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            return response.getBody().stream().pipeTo(out).eventually(() -> asked.connection()
+                    .close());
         }
 
         private static void rewrite(ProxyResponse response, String header, Pattern form, String by) {

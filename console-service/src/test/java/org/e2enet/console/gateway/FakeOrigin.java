@@ -31,6 +31,7 @@ final class FakeOrigin implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext("/", this::answer);
         server.createContext("/predictions/events", this::stream);
+        server.createContext("/scores/stuck", exchange -> {});
         server.start();
     }
 

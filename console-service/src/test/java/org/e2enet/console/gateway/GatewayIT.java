@@ -15,10 +15,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.e2enet.broker.EmbeddedKafka;
 import org.e2enet.console.ConsoleProcess;
 import org.e2enet.contract.EventJson;
+import org.e2enet.testkit.Patience;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,6 +52,7 @@ class GatewayIT {
                         "CONSOLE_INGEST", there,
                         "CONSOLE_INFER", there,
                         "CONSOLE_METRICS", there,
+                        "CONSOLE_SILENCE", "10S",
                         // Nothing listens on the port of discard.
                         "CONSOLE_TRAIN", "http://localhost:9"));
     }
@@ -104,6 +108,36 @@ class GatewayIT {
             assertEquals("", lines.readLine());
             assertEquals("data: second", lines.readLine());
         }
+    }
+
+    /** As a proxy in front speaks by default: nothing may wait for a whole that never ends. */
+    @Test
+    void shouldStreamToThoseWhoSpeakTheOldProtocol() throws IOException {
+        try (Socket socket =
+                new Socket(console.address().getHost(), console.address().getPort())) {
+            socket.setSoTimeout(Math.toIntExact(Patience.LONG.toMillis()));
+            socket.getOutputStream()
+                    .write(("GET /api/infer/predictions/events HTTP/1.0\r\nHost: "
+                                    + console.address().getAuthority() + "\r\nConnection: keep-alive\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            String status = lines.readLine();
+            assertTrue(status.endsWith(" 200 OK"), status);
+            List<String> head = lines.lines().takeWhile(line -> !line.isEmpty()).toList();
+            assertTrue(
+                    head.stream()
+                            .noneMatch(line -> line.toLowerCase(Locale.ROOT).contains("chunked")),
+                    head::toString);
+            assertEquals("data: first", lines.readLine());
+        }
+    }
+
+    @Test
+    void shouldBreakOffACallOnWhichNothingMoves() throws IOException {
+        HttpResponse<String> answer = console.get("/api/metrics/scores/stuck");
+        assertEquals(502, answer.statusCode());
+        assertEquals("CON-201", problem(answer).path("code").asText());
     }
 
     @Test

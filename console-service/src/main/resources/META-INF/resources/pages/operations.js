@@ -52,7 +52,8 @@ class OperationsPage extends Page {
 
   shown(now) {
     return html`
-      <div class="head"><h1>Operations</h1></div>
+      <div class="head"><h1>Operations</h1>
+        ${now.grafana ? html`<div class="end"><a class="button" href=${now.grafana} target="_blank" rel="noopener noreferrer">Dashboards in Grafana ↗</a></div>` : nothing}</div>
       ${trouble(this.failed)}${fault(now.brokerFault, 'The broker does not answer.')}
       <div class="columns">
         <section>${this.#services(now)}</section>

@@ -101,7 +101,8 @@ class ViewsIT {
                         "CONSOLE_INGEST", NOBODY,
                         "CONSOLE_TRAIN", NOBODY,
                         "CONSOLE_INFER", NOBODY,
-                        "CONSOLE_METRICS", NOBODY));
+                        "CONSOLE_METRICS", NOBODY,
+                        "CONSOLE_GRAFANA", "http://localhost:3000"));
     }
 
     @AfterAll
@@ -327,6 +328,7 @@ class ViewsIT {
         assertEquals(4, view.path("services").size(), "there is no dicom-service here");
         assertFalse(view.path("services").get(0).path("up").asBoolean());
         assertTrue(view.path("store").path("freeBytes").asLong() > 0);
+        assertEquals("http://localhost:3000", view.path("grafana").asText());
         // A broker on a busy machine may be late once.
         Awaitility.await().atMost(Patience.LONG).until(() -> console.json("/api/views/operations")
                 .has("groups"));

@@ -32,6 +32,9 @@ public interface ConsoleConfig {
     @WithDefault("5M")
     Duration silence();
 
+    /** Where Grafana shows the installation, for a link; left out where there is none. */
+    Optional<URI> grafana();
+
     /** Where dicom-service answers; left out where there is none. */
     Optional<URI> dicom();
 }

@@ -149,6 +149,24 @@ class ActionsIT {
     }
 
     @Test
+    void dashboardsAreLinkedWhereThereAreSome(Browser browser) {
+        String operations = new String(StubOrigin.recording("operations.json"), StandardCharsets.UTF_8);
+        try (Visit visit = Visit.of(browser, stub.address(), "operations")) {
+            assertThat(visit.page().locator("tr[data-service]").first()).isVisible();
+            assertThat(visit.page().locator("a:has-text('Grafana')")).hasCount(0);
+        }
+        stub.answer(
+                "GET /api/views/operations",
+                StubOrigin.Answer.json(
+                        operations.replaceFirst("\\{", "{\"grafana\": \"http://dashboards.example:3000/\",")));
+        try (Visit visit = Visit.of(browser, stub.address(), "operations")) {
+            assertThat(visit.page().locator("a:has-text('Grafana')"))
+                    .hasAttribute("href", "http://dashboards.example:3000/");
+            assertEquals(List.of(), visit.strangers());
+        }
+    }
+
+    @Test
     void aLetterIsReplayedOnceOnADoubleClick(Browser browser) {
         stub.answer("POST /letters/*", StubOrigin.Answer.json("{}"));
         try (Visit visit = Visit.of(browser, stub.address(), "operations")) {

@@ -41,7 +41,7 @@ class ScanPage extends Page {
   async load(signal) {
     const data = await get(views.scan(this.id), signal);
     this.volumes.openImage(this.volumes.channel ?? data.images?.[0]?.channel ?? 0);
-    if (data.labels) this.volumes.openTruth();
+    if (data.labels) this.volumes.openTruth(data.labels.sha256);
     const done = data.predictions.filter(prediction => prediction.state === 'completed');
     if (!done.some(prediction => prediction.predictionId === this.chosen)) this.chosen = done[0]?.predictionId;
     if (!done.some(prediction => prediction.predictionId === this.beside)) this.beside = undefined;

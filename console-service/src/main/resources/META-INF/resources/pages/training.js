@@ -9,9 +9,11 @@ import '../training/fusion-topology.js';
 
 const stateOf = run => {
   const states = run.folds.map(fold => (fold.progress ?? fold).state.toLowerCase());
-  const running = states.includes('running');
-  if (run.stopping && (running || !states.length)) return 'stopping';
-  return running ? 'running' : (['failed', 'cancelled', 'finished'].find(name => states.includes(name)) ?? 'requested');
+  const has = name => states.includes(name);
+  // Between two folds none runs, and the next one's turn comes.
+  const going = has('running') || (has('requested') && states.some(name => name !== 'requested'));
+  if (run.stopping && (going || !states.length)) return 'stopping';
+  return going ? 'running' : (['failed', 'cancelled', 'finished'].find(has) ?? 'requested');
 };
 
 /** All runs. */

@@ -46,8 +46,13 @@ export class ScanVolumes {
     this.#fitted = true;
   }
 
-  openTruth() {
-    this.#truth ??= this.#open(signal => uploadedLabels(ingest.labels(this.scanId), { signal }));
+  /** @param {string} sha256 of the file: one that was corrected is fetched, and the one before shown until it is there */
+  openTruth(sha256) {
+    const before = this.#truth;
+    if (before?.sha256 === sha256) return;
+    before?.stop.abort();
+    this.#truth = this.#open(signal => uploadedLabels(ingest.labels(this.scanId), { signal }));
+    Object.assign(this.#truth, { sha256, volume: before?.volume });
   }
 
   /** @param {string[]} ids of the predictions that are looked at */

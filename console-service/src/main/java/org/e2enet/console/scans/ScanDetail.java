@@ -60,7 +60,8 @@ class ScanDetail {
     /** An original file. */
     public record Image(int channel, String name, long bytes, String mediaType) {}
 
-    public record File(long bytes, String mediaType) {}
+    /** The truth's file. @param sha256 tells a corrected one from the one before */
+    public record File(long bytes, String mediaType, String sha256) {}
 
     /** @param label its number in segmentations; background is left out */
     public record Label(int label, String name) {}
@@ -152,7 +153,7 @@ class ScanDetail {
                 .map(ScanNormalized::labels)
                 .or(() -> standing.received().map(catalogue.scans()::withTruth).map(ScanReceived::labels))
                 .orElse(null);
-        return labels == null ? null : new File(labels.bytes(), labels.mediaType());
+        return labels == null ? null : new File(labels.bytes(), labels.mediaType(), labels.sha256());
     }
 
     private static List<Label> classes(DatasetDefinition dataset) {

@@ -172,6 +172,31 @@ class LiveIT {
         }
     }
 
+    @Test
+    void aRunIsNotFinishedWhileItsNextFoldWaits(Browser browser) {
+        String fold =
+                "{\"runId\": \"five\", \"fold\": %d, \"state\": \"%s\", \"epoch\": %d, \"epochs\": 9, \"iteration\": %d,"
+                        + " \"iterations\": 90, \"pseudoDicePerClass\": [], \"absentLabels\": []}";
+        String run =
+                "{\"runs\": [{\"runId\": \"five\", \"dataset\": \"brain\", \"changedAt\": \"2026-11-29T07:00:00Z\","
+                        + " \"stopping\": false, \"folds\": [%s, %s]}]}";
+        stub.answer(
+                "GET /api/views/runs",
+                StubOrigin.Answer.json(
+                        run.formatted(fold.formatted(0, "FINISHED", 9, 90), fold.formatted(1, "REQUESTED", 0, 0))));
+        try (Visit visit = Visit.of(browser, stub.address(), "training")) {
+            Locator state = visit.page().locator("tr[data-run=five] .state");
+            assertThat(state).hasText("running");
+            awaitListener();
+            stub.answer(
+                    "GET /api/views/runs",
+                    StubOrigin.Answer.json(
+                            run.formatted(fold.formatted(0, "FINISHED", 9, 90), fold.formatted(1, "FINISHED", 9, 90))));
+            stub.tell("e2enet.training.progressed-0@1", "training", "{\"runId\": \"five\", \"state\": \"FINISHED\"}");
+            assertThat(state).hasText("finished");
+        }
+    }
+
     private Visit scans(Browser browser) {
         Visit visit = Visit.of(browser, stub.address(), "scans");
         assertThat(visit.page().locator("tr[data-scan]").first()).isVisible();

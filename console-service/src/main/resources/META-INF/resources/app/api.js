@@ -110,7 +110,12 @@ export const metrics = {
   compare: (name, weights) => query(path`/api/metrics/datasets/${name}/compare`, weights),
 };
 
-export const dicom = { series: '/api/dicom/series', archives: '/api/dicom/archives' };
+export const dicom = {
+  series: '/api/dicom/series',
+  one: key => path`/api/dicom/series/${key}`,
+  archives: '/api/dicom/archives',
+  handIn: '/api/dicom/dicom/series',
+};
 
 export const letters = {
   list: after => query('/letters', { limit: 100, after }),

@@ -1,30 +1,16 @@
 /** Which of many files are one scan: headers with their voxels, and channels. */
+import { Mismatch } from './folders.js';
 
 const VOXELS = /\.(img|raw|zraw)(\.gz)?$/i;
 const HEADER = /\.(hdr|mhd|nhdr)(\.gz)?$/i;
 const CHANNEL = /^(.*)_(\d{4})(\.[^_]*)$/;
-const DICOM_AT = 128;
-
-/** Files that cannot be scans as they are. */
-class Mismatch extends Error {
-  constructor(what, mend) {
-    super(what);
-    this.mend = mend;
-  }
-}
 
 /**
  * @param {File[]} files
  * @param {number} channels of the data set
- * @returns {Promise<File[][]>} scan by scan: its files, channels in order, voxels after their header
+ * @returns {File[][]} scan by scan: its files, channels in order, voxels after their header
  */
-export async function scansOf(files, channels) {
-  if (!files.length) return [];
-  for (const file of files) {
-    if (await isDicom(file)) {
-      throw new Mismatch('These are DICOM files.', 'Series come from an archive by dicom-service, or with: ./e2enet ingest FOLDER --dataset NAME');
-    }
-  }
+export function scansOf(files, channels) {
   const sorted = files.filter(file => !file.name.startsWith('.')).sort((a, b) => (a.name < b.name ? -1 : 1));
   const images = paired(sorted);
   if (channels === 1) return images;
@@ -35,17 +21,6 @@ export async function scansOf(files, channels) {
     }
   }
   return [...byCase.values()].map(parts => parts.flat());
-}
-
-async function isDicom(file) {
-  if (/\.dcm$/i.test(file.name)) return true;
-  let mark;
-  try {
-    mark = new Uint8Array(await file.slice(DICOM_AT, DICOM_AT + 4).arrayBuffer());
-  } catch {
-    throw new Mismatch('This is a folder, or a file that the browser may not read.', 'Give the files in it. Folders, also of DICOM: ./e2enet ingest FOLDER --dataset NAME');
-  }
-  return String.fromCharCode(...mark) === 'DICM';
 }
 
 function paired(files) {

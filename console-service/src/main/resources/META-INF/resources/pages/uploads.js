@@ -3,7 +3,9 @@ import { get, ingest, upload } from '../app/api.js';
 import { follow } from '../app/live.js';
 import { fault, scanLink, state, trouble } from '../app/parts.js';
 import { bytes, percent } from '../app/words.js';
+import { areDicom, droppedFiles, Mismatch } from './folders.js';
 import { scansOf } from './grouping.js';
+import { chosenArchive, followed, handIn, takesDicom } from './hand-in.js';
 
 /** Takes scans in: files that are dropped or chosen, several as the channels of one scan where the data set has several. */
 class ScanUploads extends LitElement {
@@ -15,6 +17,7 @@ class ScanUploads extends LitElement {
     over: { state: true },
     sent: { state: true },
     error: { state: true },
+    dicom: { state: true },
   };
 
   #stop = null;
@@ -33,7 +36,8 @@ class ScanUploads extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.#stop = follow({ scan: told => this.#heard(told) });
+    this.#stop = follow({ scan: told => this.#heard(told), series: () => this.#lookAtSeries() });
+    takesDicom().then(takes => (this.dicom = takes));
     this.#choose(localStorage.getItem('dataset'));
   }
 
@@ -59,15 +63,21 @@ class ScanUploads extends LitElement {
     return this.definition?.channelNames ?? [];
   }
 
-  async #take(files) {
+  /** @param {boolean} folders whether they came in folders, which tell nothing of what belongs together unless they are DICOM */
+  async #take(given, folders = false) {
     this.error = null;
     const truth = this.querySelector('input[name=labels]');
-    const given = [...files];
     const { dataset } = this;
     try {
+      if (!given.length) return;
+      if (await areDicom(given)) {
+        await this.#handIn(given);
+        return;
+      }
+      if (folders) throw new Mismatch('No DICOM is in this folder.', 'Give the files in it, or bring the folder in with: ./e2enet ingest FOLDER --dataset NAME');
       // Without it nobody knows which files are one scan; once more where a service was away.
       const { channelNames } = await this.#asked.catch(() => get(ingest.dataset(dataset)));
-      const scans = await scansOf(given, Math.max(1, channelNames?.length ?? 1));
+      const scans = scansOf(given, Math.max(1, channelNames?.length ?? 1));
       if (truth.files.length && scans.length !== 1) {
         this.error = { message: 'A truth file belongs to one scan, and several were given.', mend: 'Give one scan at a time with its truth.' };
         return;
@@ -80,6 +90,30 @@ class ScanUploads extends LitElement {
       for (const one of waiting) await this.#send(one);
     } catch (refused) {
       this.error = refused;
+    }
+  }
+
+  async #handIn(files) {
+    if (!(await takesDicom())) {
+      throw new Mismatch('These are DICOM files, and no dicom-service is up to take them.', 'Bring the series in with: ./e2enet ingest FOLDER --dataset NAME');
+    }
+    const archive = await chosenArchive();
+    if (!archive) return;
+    const { number } = this.#listed(archive, files);
+    const { done, stop } = handIn(files, archive, share => this.#update(number, { share }));
+    this.#update(number, { state: 'sending', stop });
+    try {
+      this.#update(number, { state: 'stored', series: await done });
+      await this.#lookAtSeries();
+    } catch (failed) {
+      this.#update(number, failed.name === 'AbortError' ? { state: 'cancelled' } : { state: 'failed', failed });
+    }
+  }
+
+  /** Events of series name none: those that were handed in here are asked for. */
+  async #lookAtSeries() {
+    for (const { number, series } of this.sent.filter(one => one.series)) {
+      this.#update(number, { series: await followed(series) });
     }
   }
 
@@ -111,10 +145,21 @@ class ScanUploads extends LitElement {
     }
   }
 
-  #drop(event) {
+  async #drop(event) {
     event.preventDefault();
     this.over = false;
-    this.#take(event.dataTransfer.files);
+    try {
+      const { files, folders } = await droppedFiles(event.dataTransfer);
+      await this.#take(files, folders);
+    } catch (unreadable) {
+      this.error = { message: 'What was dropped could not be read.', mend: 'Choose the files instead, or: ./e2enet ingest FOLDER --dataset NAME' };
+    }
+  }
+
+  #chosen(event, folders) {
+    const files = [...event.target.files];
+    event.target.value = '';
+    this.#take(files, folders);
   }
 
   render() {
@@ -123,21 +168,21 @@ class ScanUploads extends LitElement {
       <form class="drop ${this.over ? 'over' : ''}" @dragover=${event => (event.preventDefault(), (this.over = true))} @dragleave=${() => (this.over = false)}
         @drop=${this.#drop} @submit=${event => event.preventDefault()}>
         <div class="say"><strong>Drop scans here</strong>
-          NIfTI, MetaImage or NRRD; ${many ? html`one file per channel (<span class="wrap">${this.#channels.join(', ')}</span>), by name` : 'each file is a scan'}.</div>
+          ${this.dicom ? 'Folders of DICOM, ' : ''}NIfTI, MetaImage or NRRD; ${many ? html`one file per channel (<span class="wrap">${this.#channels.join(', ')}</span>), by name` : 'each file is a scan'}.</div>
         <label class="field">Data set
           <select name="dataset" @change=${event => this.#choose(event.target.value)}>${repeat(this.datasets, name => name, name => html`<option .selected=${name === this.dataset}>${name}</option>`)}</select></label>
         <label class="field">Segment with
           <select name="predictWith"><option value="">nothing yet</option>${repeat(this.aliases, alias => alias, alias => html`<option>${alias}</option>`)}</select></label>
         <label class="field">Truth, if there is one<input type="file" name="labels"></label>
-        <label class="field">Scans<input type="file" class="main" name="images" multiple
-          @change=${event => (this.#take(event.target.files), (event.target.value = ''))}></label>
+        <label class="field">Scans<input type="file" class="main" name="images" multiple @change=${event => this.#chosen(event, false)}></label>
+        ${this.dicom ? html`<label class="field">DICOM folder<input type="file" class="main" name="folder" webkitdirectory @change=${event => this.#chosen(event, true)}></label>` : nothing}
       </form>
       ${trouble(this.error)}
       ${this.sent.length ? html`<ul class="uploads" aria-label="Uploads">${repeat(this.sent, one => one.number, one => this.#item(one))}</ul>` : nothing}`;
   }
 
   #item(one) {
-    const name = one.images.map(file => file.name).join(' + ');
+    const name = one.images.length > NAMED ? `${one.images.length} files` : one.images.map(file => file.name).join(' + ');
     return html`<li data-state=${one.state}>
       <span class="clip" title=${name}>${name}</span><span class="faint">${bytes(one.size)}</span>
       ${one.state === 'sending'
@@ -146,10 +191,15 @@ class ScanUploads extends LitElement {
         : one.state === 'waiting'
           ? html`${state('waiting')}<button type="button" class="plain" @click=${() => this.#update(one.number, { state: 'cancelled' })}>Stop</button>`
           : html`${state(one.state)}${one.scanId ? scanLink(one.scanId) : nothing}${one.duplicate ? html`<span class="faint">was there already</span>` : nothing}`}
+      ${one.series?.map(each => html`<span class="series">series ${state(each.state)} ${each.scanId ? scanLink(each.scanId) : nothing}</span>`) ?? nothing}
+      ${one.series?.map(each => fault(each.fault)) ?? nothing}
       ${one.failed ? fault(one.failed.fault) : nothing}
     </li>`;
   }
 }
+
+/** More files than this are counted, not named. */
+const NAMED = 6;
 
 const ending = name => /(\.nii)?\.[A-Za-z0-9]{1,5}$/.exec(name)?.[0] ?? '';
 

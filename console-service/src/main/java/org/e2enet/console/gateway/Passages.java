@@ -70,7 +70,13 @@ final class Passages {
                     "GET /paper",
                     "GET /paper/*"),
             DICOM,
-            List.of("GET /archives", "GET /routes", "GET /series", "GET /series/*", "POST /series/*/deliver"));
+            List.of(
+                    "GET /archives",
+                    "GET /routes",
+                    "GET /series",
+                    "GET /series/*",
+                    "POST /series/*/deliver",
+                    "POST /dicom/series"));
 
     private static final Map<Behind, List<Pattern>> FORMS = PASSED.entrySet().stream()
             .collect(Collectors.toMap(

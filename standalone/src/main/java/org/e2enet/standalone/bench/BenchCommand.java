@@ -1,5 +1,6 @@
 package org.e2enet.standalone.bench;
 
+import org.e2enet.standalone.bench.console.ConsoleBenchCommand;
 import org.e2enet.standalone.chaos.ChaosCommand;
 import picocli.CommandLine.Command;
 
@@ -13,7 +14,8 @@ import picocli.CommandLine.Command;
             FuzzBenchCommand.class,
             ChaosCommand.class,
             HistoryBenchCommand.class,
-            ScoringBenchCommand.class
+            ScoringBenchCommand.class,
+            ConsoleBenchCommand.class
         },
         footer = {
             "",
@@ -23,6 +25,7 @@ import picocli.CommandLine.Command;
             "  ./e2enet bench fuzz --inputs 1000000",
             "  ./e2enet bench scoring --size 128,128,128 --classes 15",
             "  ./e2enet bench history --database jdbc:h2:file:/tmp/bench",
-            "  ./e2enet bench chaos --scans 60 --seed 1"
+            "  ./e2enet bench chaos --scans 60 --seed 1",
+            "  ./e2enet bench console"
         })
 public final class BenchCommand {}

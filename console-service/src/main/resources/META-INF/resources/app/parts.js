@@ -43,6 +43,7 @@ const STATES = {
   refused: ['bad', 'refused'],
   up: ['good', 'up'],
   loaded: ['good', 'loaded'],
+  checking: ['busy', 'its probe is being checked'],
   resting: ['wait', 'loads when it is asked for'],
   meaningless: ['off', 'means no model'],
   waiting: ['wait', 'waiting'],

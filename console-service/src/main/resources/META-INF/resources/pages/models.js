@@ -1,5 +1,5 @@
 import { html, nothing } from '../vendor/lit.js';
-import { infer, send, train, views } from '../app/api.js';
+import { AGAIN_MS, infer, send, train, views } from '../app/api.js';
 import { ask } from '../app/ask.js';
 import { Page } from '../app/page.js';
 import { at, empty, fault, state, trouble, when } from '../app/parts.js';
@@ -15,8 +15,19 @@ class ModelsPage extends Page {
     return { alias: () => true, model: () => true };
   }
 
-  load(signal) {
-    return this.inParts(views.models, 'models', signal);
+  #later = 0;
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearTimeout(this.#later);
+  }
+
+  async load(signal) {
+    const found = await this.inParts(views.models, 'models', signal);
+    clearTimeout(this.#later);
+    // What comes of a probe is no event.
+    if (found.aliases.some(alias => alias.checking)) this.#later = setTimeout(() => this.reload(), AGAIN_MS);
+    return found;
   }
 
   shown({ aliases, models, servingFault, next }) {
@@ -36,14 +47,15 @@ class ModelsPage extends Page {
   }
 
   #alias(alias, known) {
-    const { modelId, members, loaded, probeDeviation, probeTolerance, refused } = alias;
+    const { modelId, members, servedModelId, checking, loaded, probeDeviation, probeTolerance, refused } = alias;
     const history = alias.history ?? [];
     const canGoBack = history.length > 1 || (history.length === 1 && history[0].change === 'demoted');
     return html`<article class="card" data-alias=${alias.alias}>
       <div class="head"><h3 class="wrap">${alias.alias}</h3>
-        ${!known ? nothing : state(modelId ? (loaded ? 'loaded' : 'resting') : 'meaningless')}</div>
+        ${!known ? nothing : state(!modelId ? 'meaningless' : checking ? 'checking' : loaded ? 'loaded' : 'resting')}</div>
       <dl class="facts">
-        <dt>Model</dt><dd>${modelId ?? 'none'}${members?.length ? html` <span class="faint">of ${members.join(', ')}</span>` : nothing}</dd>
+        <dt>Model</dt><dd>${modelId ?? 'none'}${members?.length ? html` <span class="faint">of ${members.join(', ')}</span>` : nothing}
+          ${servedModelId && servedModelId !== modelId ? html`<br><span class="faint">${servedModelId} serves meanwhile</span>` : nothing}</dd>
         <dt>Probe</dt><dd>${probeDeviation === undefined
           ? html`<span class="faint">not checked while it is not loaded</span>`
           : html`off by ${figure(probeDeviation, 2)}, ${figure(probeTolerance)} is allowed <span class="faint">(${percent(probeDeviation / probeTolerance, 1)})</span>`}</dd>

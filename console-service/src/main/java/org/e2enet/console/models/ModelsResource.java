@@ -56,13 +56,17 @@ public class ModelsResource {
     /**
      * An alias, of infer-service and of the catalogue.
      *
-     * @param loaded absent where infer-service does not answer, as what follows
+     * @param servedModelId what answers requests, which is the one before until a promoted model has given its probe's logits; absent where
+     *     nothing does, or infer-service does not answer, as what follows
+     * @param checking whether infer-service has not yet taken the model up or refused it
      * @param history the last changes, newest first
      */
     public record Alias(
             String alias,
             String modelId,
             List<String> members,
+            String servedModelId,
+            Boolean checking,
             Boolean loaded,
             Double probeDeviation,
             Double probeTolerance,
@@ -112,7 +116,7 @@ public class ModelsResource {
         Map<String, InferClient.Served> served = new TreeMap<>();
         Fault servingFault = readServed(served);
         return new View(
-                aliases(served),
+                aliases(served, servingFault == null),
                 servingFault,
                 page,
                 rows.size() > most ? rows.get(most - 1).place().toString() : null);
@@ -127,27 +131,45 @@ public class ModelsResource {
         }
     }
 
-    private List<Alias> aliases(Map<String, InferClient.Served> served) {
+    private List<Alias> aliases(Map<String, InferClient.Served> served, boolean known) {
         Map<String, ModelPromoted> meant = new TreeMap<>();
         catalogue.aliases().all().forEach(entry -> meant.put(entry.id(), entry.value()));
         List<Alias> aliases = new ArrayList<>();
-        meant.forEach((name, promoted) -> aliases.add(alias(promoted, served.get(name))));
+        meant.forEach((name, promoted) -> aliases.add(alias(promoted, served.get(name), known)));
         return aliases;
     }
 
-    private Alias alias(ModelPromoted meant, InferClient.Served serves) {
+    private Alias alias(ModelPromoted meant, InferClient.Served serves, boolean known) {
         List<AliasChange> history =
                 catalogue.aliasHistory().of(meant.alias(), null, SHOWN_CHANGES).items();
+        Boolean unheardOf = known ? Boolean.TRUE : null;
         return serves == null
-                ? new Alias(meant.alias(), meant.modelId(), meant.members(), null, null, null, null, history)
+                ? new Alias(
+                        meant.alias(),
+                        meant.modelId(),
+                        meant.members(),
+                        null,
+                        unheardOf,
+                        null,
+                        null,
+                        null,
+                        null,
+                        history)
                 : new Alias(
                         meant.alias(),
                         meant.modelId(),
                         meant.members(),
+                        serves.modelId(),
+                        !isSettled(meant, serves),
                         serves.loaded(),
                         serves.probeDeviation(),
                         serves.probeTolerance(),
                         serves.refused(),
                         history);
+    }
+
+    private static boolean isSettled(ModelPromoted meant, InferClient.Served serves) {
+        return meant.modelId().equals(serves.modelId())
+                || serves.refused() != null && meant.modelId().equals(serves.refused().modelId());
     }
 }

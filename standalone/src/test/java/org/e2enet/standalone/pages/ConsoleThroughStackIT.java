@@ -177,6 +177,7 @@ class ConsoleThroughStackIT {
             sign(page, "thought to be better");
             assertThat(card.locator(".fault")).containsText("INF-104");
             assertThat(card.locator(".fault")).containsText(broken);
+            assertThat(card).containsText(served + " serves meanwhile");
             assertEquals(served, servedModel());
 
             card.locator("button:has-text('Roll back')").click();

@@ -6,6 +6,7 @@ import { duration, millimetres, sizes } from '../app/words.js';
 import './uploads.js';
 
 const PART = 50;
+const LOOK_MS = 15_000;
 const FINAL = new Set(['completed', 'failed', 'cancelled']);
 
 /** All scans, as they come and change. */
@@ -17,6 +18,19 @@ class ScansPage extends Page {
     this.filter = { dataset: '', state: '', flag: '' };
     /** How far predictions are, by scan. */
     this.running = new Map();
+  }
+
+  #timer = 0;
+
+  connectedCallback() {
+    super.connectedCallback();
+    // That a scan was deleted is no event.
+    this.#timer = setInterval(() => document.hidden || this.reload(), LOOK_MS);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearInterval(this.#timer);
   }
 
   get events() {

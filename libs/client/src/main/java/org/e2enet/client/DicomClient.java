@@ -9,8 +9,14 @@ import java.util.Optional;
 public final class DicomClient {
     private final Rest rest;
 
+    /** Of a service that asks nobody for a login. */
     public DicomClient(URI address) {
-        this.rest = new Rest(address);
+        this(address, Pass.NONE);
+    }
+
+    /** @param pass what lets its calls in */
+    public DicomClient(URI address, Pass pass) {
+        this.rest = new Rest(address, pass);
     }
 
     /**

@@ -28,11 +28,12 @@ public final class EventStream implements AutoCloseable {
     private final CompletableFuture<HttpResponse<Void>> exchange;
     private boolean over;
 
-    /** @param lastId of the event after which to go on, or null */
-    EventStream(HttpClient http, URI address, String lastId) {
+    /** @param lastId of the event after which to go on, or null @param bearer what lets it in */
+    EventStream(HttpClient http, URI address, String lastId, Optional<String> bearer) {
         HttpRequest.Builder request = HttpRequest.newBuilder(address)
                 .header("Accept", "text/event-stream")
                 .GET();
+        bearer.ifPresent(token -> request.header(Rest.AUTHORIZATION, Rest.BEARER + token));
         if (lastId != null) {
             request.header("Last-Event-ID", lastId);
         }

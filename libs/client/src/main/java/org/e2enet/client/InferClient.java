@@ -16,13 +16,19 @@ import org.e2enet.faults.Fault;
 public final class InferClient {
     private final Rest rest;
 
+    /** Of a service that asks nobody for a login. */
     public InferClient(URI address) {
-        this.rest = new Rest(address);
+        this(address, Pass.NONE);
+    }
+
+    /** @param pass what lets its calls in */
+    public InferClient(URI address, Pass pass) {
+        this.rest = new Rest(address, pass);
     }
 
     /** @param answerTimeout after which it counts as not answering */
-    public InferClient(URI address, Duration answerTimeout) {
-        this.rest = new Rest(address, answerTimeout);
+    public InferClient(URI address, Duration answerTimeout, Pass pass) {
+        this.rest = new Rest(address, answerTimeout, pass);
     }
 
     /**
@@ -30,7 +36,7 @@ public final class InferClient {
      *
      * @param lastId of the last change that was seen, or null
      */
-    public EventStream changes(String lastId) {
+    public EventStream changes(String lastId) throws InterruptedException {
         return rest.events("/predictions/events", lastId);
     }
 

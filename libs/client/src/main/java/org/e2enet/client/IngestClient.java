@@ -11,8 +11,14 @@ import org.e2enet.contract.ScanNormalized;
 public final class IngestClient {
     private final Rest rest;
 
+    /** Of a service that asks nobody for a login. */
     public IngestClient(URI address) {
-        this.rest = new Rest(address);
+        this(address, Pass.NONE);
+    }
+
+    /** @param pass what lets its calls in */
+    public IngestClient(URI address, Pass pass) {
+        this.rest = new Rest(address, pass);
     }
 
     /** Names of all data sets, sorted. */

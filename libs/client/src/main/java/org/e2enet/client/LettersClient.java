@@ -9,8 +9,14 @@ import java.util.List;
 public final class LettersClient {
     private final Rest rest;
 
+    /** Of a service that asks nobody for a login. */
     public LettersClient(URI address) {
-        this.rest = new Rest(address);
+        this(address, Pass.NONE);
+    }
+
+    /** @param pass what lets its calls in */
+    public LettersClient(URI address, Pass pass) {
+        this.rest = new Rest(address, pass);
     }
 
     /**

@@ -9,13 +9,19 @@ import org.e2enet.contract.ScoresComputed;
 public final class MetricsClient {
     private final Rest rest;
 
+    /** Of a service that asks nobody for a login. */
     public MetricsClient(URI address) {
-        this.rest = new Rest(address);
+        this(address, Pass.NONE);
+    }
+
+    /** @param pass what lets its calls in */
+    public MetricsClient(URI address, Pass pass) {
+        this.rest = new Rest(address, pass);
     }
 
     /** @param answerTimeout after which it counts as not answering */
-    public MetricsClient(URI address, Duration answerTimeout) {
-        this.rest = new Rest(address, answerTimeout);
+    public MetricsClient(URI address, Duration answerTimeout, Pass pass) {
+        this.rest = new Rest(address, answerTimeout, pass);
     }
 
     /** The scores that count of a scan's predictions, and older ones. */

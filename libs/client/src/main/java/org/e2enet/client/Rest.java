@@ -26,6 +26,9 @@ import org.e2enet.faults.FaultException;
  * answered with; one that does not answer is CLI-203. Thread safe.
  */
 final class Rest {
+    static final String AUTHORIZATION = "Authorization";
+    static final String BEARER = "Bearer ";
+
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(5);
 
@@ -37,14 +40,16 @@ final class Rest {
 
     private final URI base;
     private final Duration answerTimeout;
+    private final Pass pass;
 
-    Rest(URI base) {
-        this(base, ANSWER_TIMEOUT);
+    Rest(URI base, Pass pass) {
+        this(base, ANSWER_TIMEOUT, pass);
     }
 
-    Rest(URI base, Duration answerTimeout) {
+    Rest(URI base, Duration answerTimeout, Pass pass) {
         this.base = base;
         this.answerTimeout = answerTimeout;
+        this.pass = pass;
     }
 
     <T> T get(String path, Class<T> type) throws InterruptedException {
@@ -76,8 +81,8 @@ final class Rest {
     }
 
     /** Server-sent events. @param lastId of the event after which to go on, or null */
-    EventStream events(String path, String lastId) {
-        return new EventStream(HTTP, base.resolve(path), lastId);
+    EventStream events(String path, String lastId) throws InterruptedException {
+        return new EventStream(HTTP, address(path), lastId, pass.bearer(base));
     }
 
     void delete(String path) throws InterruptedException {
@@ -108,7 +113,13 @@ final class Rest {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(base.resolve(path)).timeout(answerTimeout);
+        return HttpRequest.newBuilder(address(path)).timeout(answerTimeout);
+    }
+
+    /** Below the service's address, which may have a path of its own: that of a gateway. */
+    private URI address(String path) {
+        String root = base.getRawPath() == null ? "" : base.getRawPath();
+        return base.resolve((root.endsWith("/") ? root.substring(0, root.length() - 1) : root) + path);
     }
 
     private HttpRequest.Builder json(String path) {
@@ -120,6 +131,7 @@ final class Rest {
     }
 
     private <T> T send(HttpRequest.Builder request, BodyHandler<T> handler, Body<T> body) throws InterruptedException {
+        pass.bearer(base).ifPresent(token -> request.header(AUTHORIZATION, BEARER + token));
         HttpRequest call = request.build();
         try {
             HttpResponse<T> answer = HTTP.send(call, handler);

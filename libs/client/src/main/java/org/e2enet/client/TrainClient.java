@@ -21,8 +21,14 @@ public final class TrainClient {
 
     private final Rest rest;
 
+    /** Of a service that asks nobody for a login. */
     public TrainClient(URI address) {
-        this.rest = new Rest(address);
+        this(address, Pass.NONE);
+    }
+
+    /** @param pass what lets its calls in */
+    public TrainClient(URI address, Pass pass) {
+        this.rest = new Rest(address, pass);
     }
 
     /** Returns when the request is safe: its fold's turn comes when the folds before it have ended. */

@@ -52,6 +52,10 @@ public interface EdgeConfig {
     @WithDefault("false")
     boolean lettersOfAllTopics();
 
+    /** Whether people open pages here with a browser: they are led to the issuer of logins then. */
+    @WithDefault("false")
+    boolean pages();
+
     /** Least bytes a second of an upload, over ten seconds; a slower one gives its place to others. */
     @WithDefault("16K")
     MemorySize leastUploadRate();

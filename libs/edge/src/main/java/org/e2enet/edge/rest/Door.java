@@ -18,18 +18,22 @@ import java.util.Optional;
 import org.e2enet.contract.EventJson;
 import org.e2enet.edge.EdgeFaults;
 import org.e2enet.edge.rest.RequestCheck.Refusal;
+import org.e2enet.edge.security.LoginFailures;
 import org.e2enet.faults.Fault;
 import org.jboss.logging.Logger;
 
 /**
  * Where every request comes in, whatever it is for: asks the {@link RequestCheck}s, watches its body, and gives what no resource
- * answered (no such path, a failure below REST) the form of all problems. The place where logins and an audit log will be put.
+ * answered (no such path, a failure below REST) the form of all problems. Logins are looked at right behind it
+ * ({@link org.e2enet.edge.security.AccessPolicy}), and what ends there is answered here. The place for an audit log.
  */
 @Singleton
 final class Door {
     static final int RETRY_AFTER_SECONDS = 5;
 
     private static final Logger LOG = Logger.getLogger(Door.class);
+    private static final String CHALLENGE = "WWW-Authenticate";
+    private static final int UNAUTHORIZED = 401;
     private static final int NOT_FOUND = 404;
     private static final int FAILED = 500;
 
@@ -63,7 +67,12 @@ final class Door {
 
     private static void failed(RoutingContext context) {
         int status = context.statusCode();
-        if (status < 0) {
+        Optional<Refusal> login = LoginFailures.of(context);
+        if (LoginFailures.leadsOn(context)) {
+            context.response().end();
+        } else if (login.isPresent()) {
+            refuse(context, login.get());
+        } else if (status < 0) {
             LOG.errorf(context.failure(), "request failed");
             refuse(context, new Refusal(FAILED, EdgeFaults.unexpected("request")));
         } else {
@@ -85,6 +94,9 @@ final class Door {
         Fault fault = refusal.fault();
         LOG.debugf("refused at the door: %s", fault.code());
         response.setStatusCode(refusal.status()).putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
+        if (refusal.status() == UNAUTHORIZED && !response.headers().contains(CHALLENGE)) {
+            response.putHeader(CHALLENGE, "Bearer");
+        }
         if (refusal.status() == 503) {
             response.putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(RETRY_AFTER_SECONDS));
         }

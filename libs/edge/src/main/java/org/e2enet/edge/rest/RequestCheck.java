@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.e2enet.faults.Fault;
 
 /**
- * Looks at a request before anything of it is read or done. Every bean of this kind is asked, in the order of {@link #order}; logins
- * will come in as one of them.
+ * Looks at a request before anything of it is read or done, and before its login. Every bean of this kind is asked, in the order of
+ * {@link #order}.
  */
 public interface RequestCheck {
     /** A request that is not served. */

@@ -1,0 +1,22 @@
+package org.e2enet.edge.security;
+
+import java.io.Serial;
+import org.e2enet.edge.rest.RequestCheck.Refusal;
+import org.e2enet.faults.Fault;
+
+/** Ends a request before anything of it is read; the door answers it. */
+final class Refused extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final transient Refusal refusal;
+
+    Refused(int status, Fault fault) {
+        super(fault.code(), null, false, false);
+        this.refusal = new Refusal(status, fault);
+    }
+
+    Refusal refusal() {
+        return refusal;
+    }
+}

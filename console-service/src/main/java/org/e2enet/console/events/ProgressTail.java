@@ -14,6 +14,7 @@ import org.e2enet.client.EventStream;
 import org.e2enet.client.InferClient;
 import org.e2enet.console.config.ConsoleConfig;
 import org.e2enet.contract.EventJson;
+import org.e2enet.edge.security.Passes;
 import org.e2enet.faults.FaultException;
 
 /**
@@ -35,8 +36,8 @@ class ProgressTail {
     private volatile boolean ending;
 
     @Inject
-    ProgressTail(ConsoleConfig config, Notices notices) {
-        this.infer = new InferClient(config.infer());
+    ProgressTail(ConsoleConfig config, Notices notices, Passes passes) {
+        this.infer = new InferClient(config.infer(), passes.ofService());
         this.notices = notices;
     }
 
@@ -65,6 +66,8 @@ class ProgressTail {
                     while (!stream.isOver() && !ending) {
                         lastId = stream.next(PATIENCE).map(this::tell).orElse(lastId);
                     }
+                } catch (FaultException noPass) {
+                    // The issuer of logins is away: another try comes.
                 }
                 Thread.sleep(PAUSE);
             }

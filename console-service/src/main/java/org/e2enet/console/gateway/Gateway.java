@@ -1,5 +1,6 @@
 package org.e2enet.console.gateway;
 
+import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -25,6 +26,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.e2enet.console.config.Behind;
@@ -32,15 +34,21 @@ import org.e2enet.console.config.ConsoleConfig;
 import org.e2enet.contract.EventJson;
 import org.e2enet.edge.EdgeFaults;
 import org.e2enet.edge.rest.Problem;
+import org.e2enet.edge.security.Caller;
 import org.e2enet.faults.Fault;
 
 /**
  * Passes calls on to the services behind: {@code /api/ingest/scans/ID} is ingest-service's {@code /scans/ID}. Stands behind the door of
- * libs/edge, which judged host, origin and size; the services see a program's call. Bodies are streamed, server-sent events too.
+ * libs/edge, which judged host, origin, size and login; the services see a program's call with the user's token. Bodies are streamed,
+ * server-sent events too.
  */
 @Singleton
 final class Gateway {
     private static final String ROOT = "/api/";
+
+    /** Host, origin, size, login and role are judged by then, and nothing has read the body. */
+    private static final int BEHIND_LOGINS = RouteConstants.ROUTE_ORDER_COMPRESSION;
+
     private static final int CONNECT_TIMEOUT_MS = 3_000;
     /** For a free one of the connections: a service that stands still keeps all of them. */
     private static final int CONNECTION_WAIT_MS = 15_000;
@@ -77,9 +85,8 @@ final class Gateway {
             String below = ROOT + service.pathName();
             service.address(config)
                     .map(address -> new Way(service, origin(address), client(), below))
-                    .ifPresent(way -> router.route(below + "/*")
-                            .order(Integer.MIN_VALUE + 1)
-                            .handler(context -> pass(context, way)));
+                    .ifPresent(way ->
+                            router.route(below + "/*").order(BEHIND_LOGINS).handler(context -> pass(context, way)));
         }
     }
 
@@ -105,7 +112,7 @@ final class Gateway {
             String target = request.query() == null ? path : path + "?" + request.query();
             HttpProxy.reverseProxy(OPTIONS, way.client())
                     .origin(_ -> way.client().request(way.connection()))
-                    .addInterceptor(new Passing(way, target))
+                    .addInterceptor(new Passing(way, target, Caller.token(context)))
                     .handle(request);
         }
     }
@@ -137,13 +144,15 @@ final class Gateway {
      * On the way there and back.
      *
      * @param target path and query at the service
+     * @param token of the user, where there are logins
      */
-    private record Passing(Way way, String target) implements ProxyInterceptor {
+    private record Passing(Way way, String target, Optional<String> token) implements ProxyInterceptor {
         @Override
         public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
             ProxyRequest request = context.request();
             request.setURI(target).setAuthority(way.origin());
             OF_THE_PAGE.forEach(request.headers()::remove);
+            token.ifPresent(bearer -> request.headers().set(HttpHeaders.AUTHORIZATION, "Bearer " + bearer));
             return context.sendRequest().recover(failure -> Future.succeededFuture(noAnswer(request)));
         }
 

@@ -23,6 +23,7 @@ import org.e2enet.contract.CheckpointPublished;
 import org.e2enet.contract.ModelCosts;
 import org.e2enet.contract.ModelPromoted;
 import org.e2enet.edge.rest.Paging;
+import org.e2enet.edge.security.Passes;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -39,10 +40,10 @@ public class ModelsResource {
     private final InferClient infer;
 
     @Inject
-    ModelsResource(Catalogue catalogue, ConsoleConfig config) {
+    ModelsResource(Catalogue catalogue, ConsoleConfig config, Passes passes) {
         this.catalogue = catalogue;
         this.models = new Index<>(catalogue.models(), Entry::writtenAt, CheckpointPublished::runId);
-        this.infer = new InferClient(config.infer(), INFER_TIMEOUT);
+        this.infer = new InferClient(config.infer(), INFER_TIMEOUT, passes.ofCaller());
     }
 
     /**

@@ -28,6 +28,7 @@ import org.e2enet.console.config.ConsoleConfig;
 import org.e2enet.contract.ModelPromoted;
 import org.e2enet.contract.PredictionCompleted;
 import org.e2enet.edge.rest.Problems;
+import org.e2enet.edge.security.Passes;
 import org.e2enet.faults.Fault;
 import org.e2enet.store.ObjectStore;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -59,15 +60,16 @@ public class MonaiResource {
             ObjectStore objects,
             MonaiInfo info,
             Samples samples,
-            ImageNames names) {
+            ImageNames names,
+            Passes passes) {
         this.catalogue = catalogue;
         this.config = config;
         this.objects = objects;
         this.info = info;
         this.samples = samples;
         this.names = names;
-        this.ingest = new IngestClient(config.ingest());
-        this.infer = new InferClient(config.infer());
+        this.ingest = new IngestClient(config.ingest(), passes.ofCaller());
+        this.infer = new InferClient(config.infer(), passes.ofCaller());
     }
 
     @GET

@@ -22,6 +22,7 @@ import org.e2enet.contract.PredictionCompleted;
 import org.e2enet.contract.ScanNormalized;
 import org.e2enet.contract.ScanReceived;
 import org.e2enet.contract.ScoresComputed;
+import org.e2enet.edge.security.Passes;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
 
@@ -35,10 +36,10 @@ class ScanDetail {
     private final MetricsClient metrics;
 
     @Inject
-    ScanDetail(Catalogue catalogue, ScanIndex index, ConsoleConfig config) {
+    ScanDetail(Catalogue catalogue, ScanIndex index, ConsoleConfig config, Passes passes) {
         this.catalogue = catalogue;
         this.index = index;
-        this.metrics = new MetricsClient(config.metrics(), METRICS_TIMEOUT);
+        this.metrics = new MetricsClient(config.metrics(), METRICS_TIMEOUT, passes.ofCaller());
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.e2enet.client.IngestClient;
+import org.e2enet.edge.security.Passes;
 import org.e2enet.pacs.config.DicomConfig;
 import org.e2enet.pacs.routing.Route;
 
@@ -16,8 +17,8 @@ final class IngestDoor {
     private final IngestClient ingest;
 
     @Inject
-    IngestDoor(DicomConfig config) {
-        this.ingest = new IngestClient(config.ingest());
+    IngestDoor(DicomConfig config, Passes passes) {
+        this.ingest = new IngestClient(config.ingest(), passes.ofService());
     }
 
     /**

@@ -9,6 +9,8 @@ import org.e2enet.standalone.datasets.ScansCommand;
 import org.e2enet.standalone.demo.DemoCommand;
 import org.e2enet.standalone.dicom.DicomCommand;
 import org.e2enet.standalone.letters.LettersCommand;
+import org.e2enet.standalone.login.LoginCommand;
+import org.e2enet.standalone.login.LogoutCommand;
 import org.e2enet.standalone.models.CostsCommand;
 import org.e2enet.standalone.models.DemoteCommand;
 import org.e2enet.standalone.models.ExportCommand;
@@ -59,6 +61,8 @@ import picocli.CommandLine.ScopeType;
             LettersCommand.class,
             PredictCommand.class,
             DicomCommand.class,
+            LoginCommand.class,
+            LogoutCommand.class,
             ScoreCommand.class,
             CompareCommand.class,
             CostsCommand.class,

@@ -2,6 +2,7 @@ package org.e2enet.standalone.dicom;
 
 import java.net.URI;
 import org.e2enet.client.DicomClient;
+import org.e2enet.client.login.LoginFile;
 import org.e2enet.faults.Fault;
 import org.e2enet.standalone.stack.ServiceKind;
 import org.e2enet.standalone.stack.StackOptions;
@@ -21,7 +22,7 @@ final class DicomServiceOptions {
     private URI url;
 
     DicomClient client() {
-        return new DicomClient(url == null ? ofStack() : url);
+        return new DicomClient(url == null ? ofStack() : url, LoginFile.ofUser());
     }
 
     private URI ofStack() {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.e2enet.client.InferClient;
 import org.e2enet.client.TrainClient;
+import org.e2enet.client.login.LoginFile;
 import org.e2enet.contract.Topics;
 import org.e2enet.contract.TrainingProgressed;
 import org.e2enet.faults.FaultException;
@@ -23,8 +24,8 @@ record StackContents(List<TopicFigures> topics, Map<String, String> models, List
     static StackContents of(StackPorts ports, Topics names) throws InterruptedException {
         return new StackContents(
                 TopicFigures.of(ports.bootstrapServers(), names),
-                models(new InferClient(ports.address(ServiceKind.INFER))),
-                trainings(new TrainClient(ports.address(ServiceKind.TRAIN))));
+                models(new InferClient(ports.address(ServiceKind.INFER), LoginFile.ofUser())),
+                trainings(new TrainClient(ports.address(ServiceKind.TRAIN), LoginFile.ofUser())));
     }
 
     private static Map<String, String> models(InferClient infer) throws InterruptedException {

@@ -8,8 +8,10 @@ import org.e2enet.client.InferClient;
 import org.e2enet.client.IngestClient;
 import org.e2enet.client.LettersClient;
 import org.e2enet.client.MetricsClient;
+import org.e2enet.client.Pass;
 import org.e2enet.client.TrainClient;
 import org.e2enet.client.Waiting;
+import org.e2enet.client.login.LoginFile;
 import org.e2enet.standalone.console.Console;
 
 /**
@@ -19,6 +21,7 @@ import org.e2enet.standalone.console.Console;
 public final class StackSession implements AutoCloseable {
     private final StackPorts ports;
     private final Optional<LocalStack> own;
+    private final Pass pass = LoginFile.ofUser();
 
     private StackSession(StackPorts ports, Optional<LocalStack> own) {
         this.ports = ports;
@@ -46,19 +49,19 @@ public final class StackSession implements AutoCloseable {
     }
 
     public IngestClient ingest() {
-        return new IngestClient(ports.address(ServiceKind.INGEST));
+        return new IngestClient(ports.address(ServiceKind.INGEST), pass);
     }
 
     public InferClient infer() {
-        return new InferClient(ports.address(ServiceKind.INFER));
+        return new InferClient(ports.address(ServiceKind.INFER), pass);
     }
 
     public TrainClient train() {
-        return new TrainClient(ports.address(ServiceKind.TRAIN));
+        return new TrainClient(ports.address(ServiceKind.TRAIN), pass);
     }
 
     public MetricsClient metrics() {
-        return new MetricsClient(ports.address(ServiceKind.METRICS));
+        return new MetricsClient(ports.address(ServiceKind.METRICS), pass);
     }
 
     /** Of every service: each has the letters of the topics that it reads. */
@@ -66,7 +69,7 @@ public final class StackSession implements AutoCloseable {
         return ports.services().stream()
                 // It shows those of all the others once more.
                 .filter(service -> service != ServiceKind.CONSOLE)
-                .map(service -> new LettersClient(ports.address(service)))
+                .map(service -> new LettersClient(ports.address(service), pass))
                 .toList();
     }
 

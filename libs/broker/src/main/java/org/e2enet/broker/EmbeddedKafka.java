@@ -9,8 +9,10 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +46,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     private final Path directory;
     private final int port;
     private final int controllerPort;
+    private final Optional<Protection> protection;
     private KafkaRaftServer server;
 
     /**
@@ -51,6 +54,16 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @param port port for clients on the loopback address, or 0 for a free one (kept over restarts)
      */
     public EmbeddedKafka(Path directory, int port) {
+        this(directory, port, Optional.empty());
+    }
+
+    /** As {@link #EmbeddedKafka(Path, int)}, one that asks who is there. */
+    public EmbeddedKafka(Path directory, int port, Protection protection) {
+        this(directory, port, Optional.of(protection));
+    }
+
+    private EmbeddedKafka(Path directory, int port, Optional<Protection> protection) {
+        this.protection = protection;
         this.directory = directory;
         this.port = port == 0 ? freePort() : port;
         this.controllerPort = freePort();
@@ -114,7 +127,10 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** An admin client for this broker; the caller closes it. */
     public Admin admin() {
-        return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()));
+        Map<String, Object> settings =
+                new HashMap<>(protection.map(Protection::admin).orElse(Map.of()));
+        settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
+        return Admin.create(settings);
     }
 
     @Override
@@ -151,7 +167,10 @@ public final class EmbeddedKafka implements AutoCloseable {
     private void format() {
         try {
             Files.createDirectories(directory);
-            new Formatter()
+            Formatter formatter = new Formatter();
+            protection.ifPresent(asked -> formatter.setScramArguments(List.of("%s=[name=%s,password=%s]"
+                    .formatted(Protection.MECHANISM, Protection.ADMIN, asked.adminPassword()))));
+            formatter
                     .setClusterId(CLUSTER_ID)
                     .setNodeId(NODE_ID)
                     .setDirectories(List.of(directory.toString()))
@@ -174,9 +193,12 @@ public final class EmbeddedKafka implements AutoCloseable {
                 Map.entry("process.roles", "broker,controller"),
                 Map.entry("node.id", String.valueOf(NODE_ID)),
                 Map.entry("controller.quorum.voters", NODE_ID + "@localhost:" + controllerPort),
-                Map.entry("listeners", "PLAINTEXT://localhost:" + port + ",CONTROLLER://localhost:" + controllerPort),
-                Map.entry("advertised.listeners", "PLAINTEXT://localhost:" + port),
-                Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+                Map.entry("listeners", "CLIENTS://localhost:" + port + ",CONTROLLER://localhost:" + controllerPort),
+                Map.entry("advertised.listeners", "CLIENTS://localhost:" + port),
+                Map.entry("inter.broker.listener.name", "CLIENTS"),
+                Map.entry(
+                        "listener.security.protocol.map",
+                        "CLIENTS:" + (protection.isPresent() ? "SASL_SSL" : "PLAINTEXT") + ",CONTROLLER:PLAINTEXT"),
                 Map.entry("controller.listener.names", "CONTROLLER"),
                 Map.entry("log.dirs", directory.toString()),
                 Map.entry("num.partitions", "1"),
@@ -194,6 +216,7 @@ public final class EmbeddedKafka implements AutoCloseable {
                 Map.entry("compression.type", "uncompressed"),
                 // The default takes 128 MiB of heap; this is the least the cleaner accepts for one thread.
                 Map.entry("log.cleaner.dedupe.buffer.size", "1048577")));
+        protection.ifPresent(asked -> properties.putAll(asked.broker()));
         return properties;
     }
 

@@ -1,10 +1,12 @@
 package org.e2enet.train.runs;
 
+import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -35,15 +37,15 @@ class TopologyRecords {
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
-    private final String bootstrapServers;
+    private final Map<String, Object> connection;
     private final String topic;
     private final ObjectStore objects;
 
     TopologyRecords(
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
+            @Identifier("default-kafka-broker") Map<String, Object> connection,
             @ConfigProperty(name = "topics.prefix") String prefix,
             ObjectStore objects) {
-        this.bootstrapServers = bootstrapServers;
+        this.connection = Map.copyOf(connection);
         this.topic = new Topics(prefix).name(Topic.MASKS_EVOLVED);
         this.objects = objects;
     }
@@ -62,15 +64,11 @@ class TopologyRecords {
     }
 
     private List<MasksEvolved> ofRun(String runId) {
-        Map<String, Object> settings = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                Math.toIntExact(ANSWER_TIMEOUT.toMillis()),
-                ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                Math.toIntExact(ANSWER_TIMEOUT.toMillis()),
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                false);
+        // With whatever the broker wants to know of who asks.
+        Map<String, Object> settings = new HashMap<>(connection);
+        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(ANSWER_TIMEOUT.toMillis()));
+        settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(ANSWER_TIMEOUT.toMillis()));
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(consumer.partitionsFor(topic).stream()

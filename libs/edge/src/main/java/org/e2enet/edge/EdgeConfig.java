@@ -3,6 +3,7 @@ package org.e2enet.edge;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,9 @@ public interface EdgeConfig {
 
     /** Origins whose pages may write here, such as {@code https://console.example.org}. */
     Optional<List<String>> origins();
+
+    /** PEM file with certificates to trust, beside the JDK's authorities, when other services and archives are called. */
+    Optional<Path> trust();
 
     /** Largest body of a call that is no upload. */
     @WithDefault("1M")

@@ -1,6 +1,7 @@
 package org.e2enet.edge;
 
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import org.e2enet.contract.Topic;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
@@ -17,6 +18,7 @@ public final class EdgeFaults {
     public static final String BAD_JSON = "EDG-106";
     public static final String EVENT_TOO_LARGE = "EDG-111";
     public static final String UNKNOWN_LETTER = "EDG-112";
+    public static final String NOBODY_TRUSTED = "EDG-115";
     public static final String TOO_MANY_UPLOADS = "EDG-202";
     public static final String TOPIC_LIMITS = "EDG-203";
     public static final String UNEXPECTED = "EDG-901";
@@ -62,6 +64,15 @@ public final class EdgeFaults {
                 "the body comes slower than " + bytesPerSecond + " bytes a second",
                 "request body",
                 "Send it again on a better line, or lower edge.least-upload-rate.");
+    }
+
+    /** @param file of {@code edge.trust} */
+    public static Fault nobodyTrusted(Path file) {
+        return new Fault(
+                NOBODY_TRUSTED,
+                "the certificates to trust cannot be read",
+                file.toString(),
+                "edge.trust must name a PEM file with at least one certificate that this user may read.");
     }
 
     public static Fault tooManyUploads(int atOnce) {

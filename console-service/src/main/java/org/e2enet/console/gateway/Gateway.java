@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.HostAndPort;
+import io.vertx.core.net.TrustOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.httpproxy.Body;
@@ -35,6 +36,7 @@ import org.e2enet.contract.EventJson;
 import org.e2enet.edge.EdgeFaults;
 import org.e2enet.edge.rest.Problem;
 import org.e2enet.edge.security.Caller;
+import org.e2enet.edge.trust.Trust;
 import org.e2enet.faults.Fault;
 
 /**
@@ -55,6 +57,8 @@ final class Gateway {
 
     private static final int KEEP_ALIVE_SECONDS = 20;
     private static final int CALLS_AT_ONCE = 64;
+    private static final int HTTP_PORT = 80;
+    private static final int HTTPS_PORT = 443;
     private static final int NOT_FOUND = 404;
     private static final int MISDIRECTED = 421;
     private static final int BAD_GATEWAY = 502;
@@ -73,9 +77,11 @@ final class Gateway {
 
     private final Vertx vertx;
     private final ConsoleConfig config;
+    private final Trust trust;
 
     @Inject
-    Gateway(Vertx vertx, ConsoleConfig config) {
+    Gateway(Vertx vertx, ConsoleConfig config, Trust trust) {
+        this.trust = trust;
         this.vertx = vertx;
         this.config = config;
     }
@@ -84,7 +90,7 @@ final class Gateway {
         for (Behind service : Behind.values()) {
             String below = ROOT + service.pathName();
             service.address(config)
-                    .map(address -> new Way(service, origin(address), client(), below))
+                    .map(address -> new Way(service, origin(address), client(isSecure(address)), below))
                     .ifPresent(way ->
                             router.route(below + "/*").order(BEHIND_LOGINS).handler(context -> pass(context, way)));
         }
@@ -128,16 +134,24 @@ final class Gateway {
     }
 
     private static HostAndPort origin(URI address) {
-        return HostAndPort.create(address.getHost(), address.getPort() < 0 ? 80 : address.getPort());
+        int usual = isSecure(address) ? HTTPS_PORT : HTTP_PORT;
+        return HostAndPort.create(address.getHost(), address.getPort() < 0 ? usual : address.getPort());
     }
 
-    private HttpClient client() {
-        return vertx.createHttpClient(new HttpClientOptions()
+    private static boolean isSecure(URI address) {
+        return "https".equalsIgnoreCase(address.getScheme());
+    }
+
+    private HttpClient client(boolean secure) {
+        HttpClientOptions options = new HttpClientOptions()
                 .setConnectTimeout(CONNECT_TIMEOUT_MS)
                 .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setIdleTimeout(Math.toIntExact(config.silence().toMillis()))
-                .setMaxPoolSize(CALLS_AT_ONCE));
+                .setMaxPoolSize(CALLS_AT_ONCE)
+                .setSsl(secure);
+        trust.manager().map(TrustOptions::wrap).ifPresent(options::setTrustOptions);
+        return vertx.createHttpClient(options);
     }
 
     /**

@@ -1,6 +1,8 @@
 package org.e2enet.standalone.stack;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** The services, in the order they start. */
@@ -29,6 +31,23 @@ public enum ServiceKind {
 
     int heapMiB(long memoryBytes) {
         return heap.of(memoryBytes);
+    }
+
+    /** What its JVM is started with wherever it runs, but for the size of its heap. The images have the same. */
+    public List<String> jvmFlags() {
+        List<String> flags = new ArrayList<>(List.of(
+                "--add-modules=jdk.incubator.vector",
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:+UseSerialGC",
+                // Scans are arrays too large for a young generation: seven eighths of the heap are for them.
+                "-XX:NewRatio=7",
+                "-XX:+ExitOnOutOfMemoryError"));
+        if (this == INFER || this == TRAIN) {
+            // The sparse engine's vectors are cache lines (4 to 9 % of a forward) and need no check each (8 %).
+            flags.add("-XX:ObjectAlignmentInBytes=64");
+            flags.add("-Djdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK=0");
+        }
+        return flags;
     }
 
     /** {@code ingest-service}. */

@@ -129,20 +129,9 @@ final class ServiceProcess {
 
     private static List<String> command(ServiceKind kind) {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules=jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:+UseSerialGC",
-                "-Xmx" + kind.heapMiB() + "m",
-                // Scans are arrays too large for a young generation: seven eighths of the heap are for them.
-                "-XX:NewRatio=7",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager"));
-        if (kind == ServiceKind.INFER || kind == ServiceKind.TRAIN) {
-            // The sparse engine's vectors are cache lines (4 to 9 % of a forward) and need no check each (8 %).
-            command.add("-XX:ObjectAlignmentInBytes=64");
-            command.add("-Djdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK=0");
-        }
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + kind.heapMiB() + "m"));
+        command.addAll(kind.jvmFlags());
+        command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
         String more = System.getenv(kind.flagsVariable());
         if (more != null && !more.isBlank()) {
             command.addAll(List.of(more.trim().split("\\s+")));

@@ -171,6 +171,7 @@ public class ModelsResource {
 
     private static boolean isSettled(ModelPromoted meant, InferClient.Served serves) {
         return meant.modelId().equals(serves.modelId())
-                || serves.refused() != null && meant.modelId().equals(serves.refused().modelId());
+                || serves.refused() != null
+                        && meant.modelId().equals(serves.refused().modelId());
     }
 }

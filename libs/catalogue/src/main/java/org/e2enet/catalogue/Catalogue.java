@@ -1,7 +1,6 @@
 package org.e2enet.catalogue;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -21,9 +20,6 @@ import org.e2enet.store.DocumentStore;
  * processes too.
  */
 public final class Catalogue {
-    /** Longer than the clock of any file system stands still between two ticks. */
-    static final Duration CLOCK_TICK = Duration.ofSeconds(2);
-
     private static final String HEALTH_FOLDER = "health";
     private static final byte[] HEALTHY = "ok".getBytes(StandardCharsets.US_ASCII);
 

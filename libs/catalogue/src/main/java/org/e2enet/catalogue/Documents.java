@@ -3,9 +3,11 @@ package org.e2enet.catalogue;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.e2enet.contract.EventJson;
@@ -50,7 +52,7 @@ public final class Documents<T> {
 
     /** As {@link #findReadable}, with revision and time. */
     public Optional<Entry<T>> entry(String id) {
-        return bytes(id).flatMap(json -> readable(id, json).map(value -> entry(id, value, json)));
+        return isPossible(id) ? store.findDated(name(id)).flatMap(found -> entry(id, found)) : Optional.empty();
     }
 
     /** Whether there is such a document, torn or not. */
@@ -130,11 +132,7 @@ public final class Documents<T> {
      * whose ids have one part.
      */
     public String revision() {
-        Optional<Instant> changed = store.changedAt(folder);
-        // A second change within a tick of the file system's clock would go unseen: what is young is never equal.
-        boolean young = changed.filter(at -> at.isAfter(Instant.now().minus(Catalogue.CLOCK_TICK)))
-                .isPresent();
-        return changed.map(Instant::toString).orElse("none") + (young ? "/" + System.nanoTime() : "");
+        return store.revision(folder);
     }
 
     /** Ids whose first part is the given one, or all of them for "". */
@@ -146,7 +144,7 @@ public final class Documents<T> {
         }
         for (String name : store.list(below, file -> stranger(file, "a file that is no document"))) {
             if (name.endsWith(ENDING)) {
-                ids.add(name.substring(folder.length() + 1, name.length() - ENDING.length()));
+                ids.add(id(name));
             } else {
                 stranger(name, "a file that is no document");
             }
@@ -170,9 +168,15 @@ public final class Documents<T> {
 
     /** Gives every document's id and text, torn ones too: to find out who mentions what. */
     void forEachText(BiConsumer<String, String> visitor) {
-        for (String each : ids()) {
-            bytes(each).ifPresent(json -> visitor.accept(each, new String(json, StandardCharsets.UTF_8)));
-        }
+        store.findAll(
+                ids().stream().map(this::name).toList(),
+                (name, found) -> visitor.accept(id(name), new String(found.content(), StandardCharsets.UTF_8)));
+    }
+
+    /** Those of the documents that are there and can be read, in the order of their ids. */
+    void forEach(Collection<String> ids, Consumer<Entry<T>> visitor) {
+        store.findAll(ids.stream().sorted().map(this::name).toList(), (name, found) -> entry(id(name), found)
+                .ifPresent(visitor));
     }
 
     private Optional<byte[]> bytes(String id) {
@@ -183,13 +187,17 @@ public final class Documents<T> {
         return id != null && store.isName(name(id));
     }
 
+    private String id(String name) {
+        return name.substring(folder.length() + 1, name.length() - ENDING.length());
+    }
+
     private String name(String id) {
         return folder + "/" + id + ENDING;
     }
 
-    private Entry<T> entry(String id, T value, byte[] json) {
-        Instant written = store.changedAt(name(id)).orElse(Instant.EPOCH);
-        return new Entry<>(id, value, Sha256.of(json).substring(0, REVISION_DIGITS), written);
+    private Optional<Entry<T>> entry(String id, DocumentStore.Dated found) {
+        String revision = Sha256.of(found.content()).substring(0, REVISION_DIGITS);
+        return readable(id, found.content()).map(value -> new Entry<>(id, value, revision, found.changedAt()));
     }
 
     private Optional<T> readable(String id, byte[] json) {

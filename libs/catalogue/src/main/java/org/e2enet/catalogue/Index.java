@@ -50,13 +50,9 @@ public final class Index<T, K> {
     private void refresh() {
         Set<String> ids = new HashSet<>(documents.ids());
         boolean changed = known.keySet().retainAll(ids);
-        for (String id : ids) {
-            if (!known.containsKey(id)) {
-                documents.entry(id).ifPresent(entry -> known.put(id, row(entry)));
-                changed = true;
-            }
-        }
-        if (changed) {
+        ids.removeAll(known.keySet());
+        documents.forEach(ids, entry -> known.put(entry.id(), row(entry)));
+        if (changed || !ids.isEmpty()) {
             newestFirst = known.values().stream()
                     .sorted(Comparator.comparing(Row::place))
                     .toList();

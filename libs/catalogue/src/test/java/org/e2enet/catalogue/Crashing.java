@@ -49,6 +49,11 @@ class Crashing implements DocumentStore {
     }
 
     @Override
+    public String revision(String folder) {
+        return store.revision(folder);
+    }
+
+    @Override
     public void remove(String name) {
         step();
         store.remove(name);

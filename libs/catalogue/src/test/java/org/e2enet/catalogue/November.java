@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.e2enet.store.FileStore;
 
 /**
  * The documents that the program wrote on 28 November 2026, before there was a catalogue, in a run of the demo's short form: two
@@ -24,8 +23,8 @@ final class November {
 
     private November() {}
 
-    /** A store with a copy of them. */
-    static FileStore in(Path root) {
+    /** Puts a copy of them below a store's directory. */
+    static void copyTo(Path root) {
         try (Stream<Path> files = Files.walk(DOCUMENTS)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path copy = root.resolve("documents")
@@ -36,6 +35,5 @@ final class November {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        return new FileStore(root);
     }
 }

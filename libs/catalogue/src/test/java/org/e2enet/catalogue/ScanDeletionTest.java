@@ -20,24 +20,57 @@ import org.e2enet.contract.PredictionCompleted;
 import org.e2enet.contract.ScanNormalized;
 import org.e2enet.contract.ScanReceived;
 import org.e2enet.contract.ScoresComputed;
+import org.e2enet.store.DocumentStore;
 import org.e2enet.store.FileStore;
+import org.e2enet.store.ObjectAddress;
+import org.e2enet.store.ObjectStore;
+import org.e2enet.store.Sha256;
+import org.e2enet.store.Store;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ScanDeletionTest {
     @TempDir
-    private Path root;
+    Path folder;
 
-    private FileStore store;
+    private Path root;
+    private Store opened;
+    private ObjectStore store;
+    private DocumentStore documents;
     private Catalogue catalogue;
     private ScanDeletion deletion;
 
     @BeforeEach
     void open() {
-        store = November.in(root);
-        catalogue = new Catalogue(store);
+        root = root();
+        November.copyTo(root);
+        opened = store(root);
+        store = opened.objects();
+        documents = opened.documents();
+        catalogue = new Catalogue(documents);
         deletion = new ScanDeletion(catalogue, store);
+    }
+
+    @AfterEach
+    void close() {
+        opened.close();
+    }
+
+    /** Where a store's files lie. */
+    Path root() {
+        return folder;
+    }
+
+    /** A store over these files. */
+    Store store(Path root) {
+        return new FileStore(root);
+    }
+
+    /** Of how many steps one is interrupted. */
+    int stride() {
+        return 1;
     }
 
     @Test
@@ -83,12 +116,12 @@ class ScanDeletionTest {
         boolean done = false;
         while (!done) {
             try {
-                new ScanDeletion(new Catalogue(new Crashing(store, steps)), store).delete("s1");
+                new ScanDeletion(new Catalogue(new Crashing(documents, steps)), store).delete("s1");
                 done = true;
             } catch (Crash interrupted) {
-                steps++;
+                steps += stride();
                 new ScanDeletion(catalogue, store).resume();
-                if (steps == 1) {
+                if (steps == stride()) {
                     deletion.delete("s1"); // before its first step nothing is left to go on from
                 }
                 assertEquals(before, files("documents"), "after a crash in step " + steps);
@@ -105,8 +138,8 @@ class ScanDeletionTest {
     void shouldRemoveTornDocumentsToo() throws IOException {
         List<String> before = files("documents");
         predicted(scan("s1", "image", "labels"), "p1", "segmentation");
-        store.publish("received/s1.json", "{\"scanId\":\"s1\",\"data".getBytes(StandardCharsets.UTF_8));
-        store.publish(
+        documents.publish("received/s1.json", "{\"scanId\":\"s1\",\"data".getBytes(StandardCharsets.UTF_8));
+        documents.publish(
                 "predictions/p1.json", "{\"predictionId\":\"p1\",\"scanId\":\"s1\",".getBytes(StandardCharsets.UTF_8));
 
         assertTrue(deletion.delete("s1"));
@@ -138,7 +171,7 @@ class ScanDeletionTest {
     void shouldKeepAFileThatIsUploadedAgainWhileItIsRemoved() {
         Scan scan = scan("s1", "image", "labels");
         ScanDeletion racing = new ScanDeletion(
-                new Catalogue(new Crashing(store, Integer.MAX_VALUE) {
+                new Catalogue(new Crashing(documents, Integer.MAX_VALUE) {
                     @Override
                     public void remove(String name) {
                         super.remove(name);
@@ -223,11 +256,15 @@ class ScanDeletionTest {
         return store.put(content.getBytes(StandardCharsets.UTF_8), "text/plain");
     }
 
-    private ObjectRef ref(String content) {
-        return new FileStore(root.resolve("elsewhere")).put(content.getBytes(StandardCharsets.UTF_8), "text/plain");
+    private static ObjectRef ref(String content) {
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        return ObjectAddress.ref(Sha256.of(bytes), bytes.length, "text/plain");
     }
 
     private List<String> files(String folder) throws IOException {
+        if (!Files.exists(root.resolve(folder))) {
+            return List.of();
+        }
         try (Stream<Path> files = Files.walk(root.resolve(folder))) {
             return files.filter(Files::isRegularFile)
                     .map(file -> root.relativize(file).toString())

@@ -3,6 +3,7 @@ package org.e2enet.store;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -11,6 +12,9 @@ import java.util.function.Consumer;
  * leaves the store. Thread safe, over processes too.
  */
 public interface DocumentStore {
+    /** A document's content and when it was written. */
+    record Dated(byte[] content, Instant changedAt) {}
+
     /** Replaces the document or makes it, atomically: a reader sees the old or the new one, never a mixture. */
     void publish(String name, byte[] content);
 
@@ -31,11 +35,24 @@ public interface DocumentStore {
         return list(folder, stranger -> {});
     }
 
-    /**
-     * When a document was last written, or when one right below a folder was last added, replaced or removed. The clock may
-     * be coarse: two changes within a moment may have one time.
-     */
+    /** When a document was last written. The clock may be coarse: two changes within a moment may have one time. */
     Optional<Instant> changedAt(String name);
+
+    /**
+     * Differs whenever a document right below a folder was added, replaced or removed in between: two equal ones say that nothing
+     * was.
+     */
+    String revision(String folder);
+
+    /** A document and the time of {@link #changedAt}. */
+    default Optional<Dated> findDated(String name) {
+        return find(name).map(content -> new Dated(content, changedAt(name).orElse(Instant.EPOCH)));
+    }
+
+    /** Gives those of the documents that are there, in the order of their names. A store that is far away reads some at a time. */
+    default void findAll(List<String> names, BiConsumer<String, Dated> visitor) {
+        names.forEach(name -> findDated(name).ifPresent(found -> visitor.accept(name, found)));
+    }
 
     /** Whether a document may have this name. */
     default boolean isName(String name) {

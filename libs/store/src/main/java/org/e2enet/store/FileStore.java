@@ -20,13 +20,11 @@ import org.e2enet.files.AtomicFiles;
  * The store as a directory: {@code objects/ab/cdef…} and {@code documents/<name>}. Everything is written to {@code tmp/} first,
  * synced, then renamed, so a crash or a full disk leaves nothing torn. Processes may share the directory.
  */
-public final class FileStore implements ObjectStore, DocumentStore {
-    private static final String SCHEME = "store:objects/";
+public final class FileStore implements Store, ObjectStore, DocumentStore {
+    /** Longer than the clock of any file system stands still between two ticks. */
+    private static final Duration CLOCK_TICK = Duration.ofSeconds(2);
 
-    /** No upload takes longer; older temporary files were left by a crash. */
-    private static final Duration ORPHAN_AGE = Duration.ofHours(24);
-
-    private final Path objects;
+    private final Path root;
     private final Path documents;
     private final AtomicFiles files;
     private final boolean writable;
@@ -47,13 +45,13 @@ public final class FileStore implements ObjectStore, DocumentStore {
     }
 
     private FileStore(Path root, AtomicFiles.Sink sink, boolean writable) {
-        this.objects = root.resolve("objects");
+        this.root = root;
         this.documents = root.resolve("documents");
         Path temporary = root.resolve("tmp");
         this.files = new AtomicFiles(temporary, sink);
         this.writable = writable;
         if (writable) {
-            Orphans.remove(temporary, ORPHAN_AGE);
+            Orphans.remove(temporary);
         }
     }
 
@@ -63,8 +61,13 @@ public final class FileStore implements ObjectStore, DocumentStore {
     }
 
     @Override
-    public ObjectRef put(InputStream content, String mediaType, long limitBytes) {
-        return put(mediaType, out -> copy(content, out, limitBytes));
+    public ObjectStore objects() {
+        return this;
+    }
+
+    @Override
+    public DocumentStore documents() {
+        return this;
     }
 
     @Override
@@ -74,25 +77,12 @@ public final class FileStore implements ObjectStore, DocumentStore {
             HashingOutputStream hashed = new HashingOutputStream(pending.out());
             writer.writeTo(hashed);
             hashed.flush();
-            String sha256 = hashed.sha256();
-            ObjectRef ref = new ObjectRef(uri(sha256), sha256, hashed.bytes(), mediaType);
+            ObjectRef ref = ObjectAddress.ref(hashed.sha256(), hashed.bytes(), mediaType);
             // Replaces an equal object, if there is one: costs nothing and heals a damaged one.
             pending.moveTo(path(ref));
             return ref;
         } catch (IOException failure) {
             throw StoreFaults.notWritten("object", failure).exception(failure);
-        }
-    }
-
-    private static void copy(InputStream content, OutputStream out, long limitBytes) throws IOException {
-        byte[] buffer = new byte[1 << 16];
-        long bytes = 0;
-        for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
-            bytes += read;
-            if (bytes > limitBytes) {
-                throw StoreFaults.overLimit(limitBytes).exception();
-            }
-            out.write(buffer, 0, read);
         }
     }
 
@@ -128,7 +118,7 @@ public final class FileStore implements ObjectStore, DocumentStore {
 
     @Override
     public Optional<Space> space() {
-        Path there = objects.toAbsolutePath();
+        Path there = root.toAbsolutePath();
         while (!Files.exists(there) && there.getParent() != null) {
             there = there.getParent();
         }
@@ -225,6 +215,15 @@ public final class FileStore implements ObjectStore, DocumentStore {
     }
 
     @Override
+    public String revision(String folder) {
+        Optional<Instant> changed = changedAt(folder);
+        // A second change within a tick of the file system's clock would go unseen: what is young is never equal.
+        boolean young = changed.filter(at -> at.isAfter(Instant.now().minus(CLOCK_TICK)))
+                .isPresent();
+        return changed.map(Instant::toString).orElse("none") + (young ? "/" + System.nanoTime() : "");
+    }
+
+    @Override
     public void remove(String name) {
         requireWritable(name);
         try {
@@ -245,14 +244,6 @@ public final class FileStore implements ObjectStore, DocumentStore {
     }
 
     private Path path(ObjectRef ref) {
-        if (!ref.uri().equals(uri(ref.sha256()))) {
-            throw StoreFaults.foreignAddress(ref).exception();
-        }
-        return objects.resolve(ref.sha256().substring(0, 2))
-                .resolve(ref.sha256().substring(2));
-    }
-
-    private static String uri(String sha256) {
-        return SCHEME + sha256.substring(0, 2) + "/" + sha256.substring(2);
+        return root.resolve(ObjectAddress.place(ref));
     }
 }

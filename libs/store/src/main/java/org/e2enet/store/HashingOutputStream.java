@@ -6,11 +6,11 @@ import java.io.OutputStream;
 import java.security.MessageDigest;
 
 /** Counts and hashes what passes. Not thread safe. */
-final class HashingOutputStream extends FilterOutputStream {
+public final class HashingOutputStream extends FilterOutputStream {
     private final MessageDigest digest = Sha256.digest();
     private long bytes;
 
-    HashingOutputStream(OutputStream out) {
+    public HashingOutputStream(OutputStream out) {
         super(out);
     }
 
@@ -26,12 +26,12 @@ final class HashingOutputStream extends FilterOutputStream {
         bytes += length;
     }
 
-    long bytes() {
+    public long bytes() {
         return bytes;
     }
 
-    /** Ends the hash; call once. */
-    String sha256() {
+    /** 64 lower-case hex digits. Ends the hash; call once. */
+    public String sha256() {
         return Sha256.hex(digest);
     }
 }

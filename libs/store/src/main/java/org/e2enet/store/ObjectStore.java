@@ -38,7 +38,9 @@ public interface ObjectStore {
      *
      * @param limitBytes longest content that is taken; past it {@code STO-101}
      */
-    ObjectRef put(InputStream content, String mediaType, long limitBytes);
+    default ObjectRef put(InputStream content, String mediaType, long limitBytes) {
+        return put(mediaType, out -> LimitedCopy.of(content, out, limitBytes));
+    }
 
     /** Stores what a writer writes, as whole or as not at all; nothing of it is held in memory. */
     ObjectRef put(String mediaType, ContentWriter writer);

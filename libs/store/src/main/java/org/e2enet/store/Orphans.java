@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Temporary files that a crash left. */
-final class Orphans {
+public final class Orphans {
+    /** No upload takes longer; older temporary files were left by a crash. */
+    public static final Duration AGE = Duration.ofHours(24);
+
     private Orphans() {}
 
-    /** Removes what is older; what cannot be removed stays for the next time: a store must open on a disk that is full. */
-    static void remove(Path temporary, Duration age) {
-        FileTime oldest = FileTime.from(Instant.now().minus(age));
+    /** Removes what is older than {@link #AGE}; what cannot be removed stays for the next time: a store must open on a disk that is full. */
+    public static void remove(Path temporary) {
+        FileTime oldest = FileTime.from(Instant.now().minus(AGE));
         for (Path file : filesIn(temporary)) {
             try {
                 if (Files.getLastModifiedTime(file).compareTo(oldest) < 0) {

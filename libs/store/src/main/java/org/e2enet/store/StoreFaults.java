@@ -16,9 +16,13 @@ public final class StoreFaults {
     public static final String CORRUPT = "STO-104";
     public static final String FOREIGN_ADDRESS = "STO-105";
     public static final String UNREADABLE_DOCUMENT = "STO-106";
+    public static final String BAD_ADDRESS = "STO-107";
     public static final String NOT_WRITTEN = "STO-201";
     public static final String NOT_READ = "STO-202";
     public static final String READ_ONLY = "STO-203";
+    public static final String REFUSED = "STO-204";
+    public static final String NO_BUCKET = "STO-205";
+    public static final String COPIES_FULL = "STO-206";
 
     private StoreFaults() {}
 
@@ -39,7 +43,7 @@ public final class StoreFaults {
                 "Use segments of letters, digits, '.', '_' and '-', joined by '/', each starting with a letter or digit.");
     }
 
-    static Fault absent(ObjectRef ref) {
+    public static Fault absent(ObjectRef ref) {
         return new Fault(
                 ABSENT,
                 "object is not in the store",
@@ -47,12 +51,12 @@ public final class StoreFaults {
                 "Check that all services share one store, and that nobody removed objects from it.");
     }
 
-    static Fault corrupt(ObjectRef ref, String what) {
+    public static Fault corrupt(ObjectRef ref, String what) {
         return new Fault(
                 CORRUPT,
                 "object differs from its address: " + what,
                 ref.uri(),
-                "Check the disk. Whatever is stored again with the same content heals it: upload a scan's files again, ask for a"
+                "Check the store. Whatever is stored again with the same content heals it: upload a scan's files again, ask for a"
                         + " prediction again; weights come back from a copy.");
     }
 
@@ -73,6 +77,15 @@ public final class StoreFaults {
                 "Put it back from a copy, or remove it: what it told of can be made again.");
     }
 
+    /** @param why never what the address holds */
+    static Fault badAddress(String why) {
+        return new Fault(
+                BAD_ADDRESS,
+                "the store's address cannot be used: " + why,
+                "store.uri",
+                "Set store.uri to file:DIRECTORY or s3://BUCKET/PREFIX.");
+    }
+
     static Fault readOnly(String place) {
         return new Fault(
                 READ_ONLY,
@@ -81,7 +94,7 @@ public final class StoreFaults {
                 "Open it for writing where something is kept.");
     }
 
-    static Fault notWritten(String place, Exception cause) {
+    public static Fault notWritten(String place, Exception cause) {
         return new Fault(
                 NOT_WRITTEN,
                 "could not be written (" + cause.getClass().getSimpleName() + "); what was there before is intact",

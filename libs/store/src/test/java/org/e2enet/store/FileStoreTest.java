@@ -1,15 +1,11 @@
 package org.e2enet.store;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayInputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -17,86 +13,55 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.e2enet.contract.ObjectRef;
-import org.e2enet.faults.FaultException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-class FileStoreTest {
-    /** SHA-256 of "abc", from FIPS 180-2 appendix B.1. */
-    private static final String ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
-
-    private static final String TEXT = "text/plain";
-
+class FileStoreTest extends StoreContract {
     @TempDir
     Path root;
 
-    @Test
-    void shouldNameObjectByItsContent() throws IOException {
-        ObjectRef ref = new FileStore(root).put(bytes("abc"), TEXT);
-
-        assertEquals(ABC, ref.sha256());
-        assertEquals("store:objects/ba/" + ABC.substring(2), ref.uri());
-        assertEquals(3, ref.bytes());
-        assertEquals("abc", Files.readString(root.resolve("objects/ba/" + ABC.substring(2))));
+    @Override
+    protected Store open() {
+        return new FileStore(root);
     }
 
-    @Test
-    void shouldGiveBackEveryContentOverRandomSizes() throws IOException {
-        long seed = 20261123;
-        Random random = new Random(seed);
-        FileStore store = new FileStore(root);
-        for (int size : new int[] {0, 1, 65535, 65536, 65537, 300_000}) {
-            byte[] content = new byte[size];
-            random.nextBytes(content);
-            ObjectRef ref = store.put(content, TEXT);
-            String where = "seed " + seed + ", size " + size;
-            assertArrayEquals(content, store.read(ref), where);
-            assertArrayEquals(content, Files.readAllBytes(store.localFile(ref)), where);
-            assertTrue(store.contains(ref), where);
+    @Override
+    protected void write(String place, String content) throws IOException {
+        Files.writeString(root.resolve(place), content);
+    }
+
+    @Override
+    protected void lose(String place) throws IOException {
+        Files.delete(root.resolve(place));
+    }
+
+    @Override
+    protected List<String> places() throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> root.relativize(file).toString())
+                    .sorted()
+                    .toList();
         }
     }
 
     @Test
-    void shouldStoreWhatAWriterWritesAndNothingOfOneThatFails() throws IOException {
+    void shouldSayThatNothingHappenedOnceTheClockHasMovedOn() throws IOException {
         FileStore store = new FileStore(root);
-        ObjectRef ref = store.put(TEXT, out -> {
-            out.write('a');
-            out.write(bytes("bc"));
-        });
-        assertEquals(ABC, ref.sha256());
+        store.publish("scores/a.json", bytes("1"));
+        Files.setLastModifiedTime(
+                root.resolve("documents/scores"), FileTime.from(Instant.now().minus(Duration.ofSeconds(10))));
 
-        assertFault(
-                StoreFaults.NOT_WRITTEN,
-                () -> store.put(TEXT, out -> {
-                    out.write(bytes("abcd"));
-                    throw new IOException("cut");
-                }));
-        assertEquals(1, filesBelow(root).size());
-    }
-
-    @Test
-    void shouldRefuseContentOverTheLimitAndLeaveNothing() throws IOException {
-        FileStore store = new FileStore(root);
-
-        assertFault(StoreFaults.OVER_LIMIT, () -> store.put(new ByteArrayInputStream(new byte[11]), TEXT, 10));
-        assertEquals(List.of(), filesBelow(root));
-        assertEquals(
-                10, store.put(new ByteArrayInputStream(new byte[10]), TEXT, 10).bytes());
+        assertEquals(store.revision("scores"), store.revision("scores"));
+        store.publish("scores/a.json", bytes("2"));
+        assertNotEquals(
+                store.revision("scores"),
+                store.revision("scores"),
+                "what has just changed may change again within the same tick of the clock");
     }
 
     @Test
@@ -108,28 +73,8 @@ class FileStoreTest {
         assertFault(StoreFaults.NOT_WRITTEN, () -> full.put(new byte[200_000], TEXT));
         assertFault(StoreFaults.NOT_WRITTEN, () -> full.publish("models/m.json", new byte[200_000]));
 
-        assertEquals(List.of("documents/models/m.json"), filesBelow(root));
+        assertEquals(List.of("documents/models/m.json"), places());
         assertEquals("old", text(good, "models/m.json"));
-    }
-
-    @Test
-    void shouldDetectChangedTornAndMissingObjects() throws IOException {
-        FileStore store = new FileStore(root);
-        ObjectRef ref = store.put(bytes("abc"), TEXT);
-        Path file = store.localFile(ref);
-
-        Files.writeString(file, "abd");
-        assertFault(StoreFaults.CORRUPT, () -> store.read(ref));
-        assertFault(StoreFaults.CORRUPT, () -> store.localFile(ref));
-        Files.writeString(file, "ab");
-        assertFault(StoreFaults.CORRUPT, () -> store.read(ref));
-
-        store.put(bytes("abc"), TEXT);
-        assertEquals("abc", new String(store.read(ref), StandardCharsets.UTF_8), "storing again heals");
-
-        Files.delete(file);
-        assertFalse(store.contains(ref));
-        assertFault(StoreFaults.ABSENT, () -> store.open(ref));
     }
 
     @Test
@@ -149,54 +94,6 @@ class FileStoreTest {
     }
 
     @Test
-    void shouldRefuseAddressesThatAreNotItsOwn() {
-        FileStore store = new FileStore(root);
-
-        assertFault(
-                StoreFaults.FOREIGN_ADDRESS,
-                () -> store.open(new ObjectRef("store:objects/../../etc/passwd", ABC, 3, TEXT)));
-    }
-
-    @Test
-    void shouldStoreEqualContentOnceUnderConcurrency() throws Exception {
-        byte[] content = new byte[500_000];
-        new Random(7).nextBytes(content);
-        Set<ObjectRef> refs = new HashSet<>(inParallel(8, () -> new FileStore(root).put(content, TEXT)));
-
-        assertEquals(1, refs.size());
-        assertEquals(1, filesBelow(root).size());
-        assertArrayEquals(content, new FileStore(root).read(refs.iterator().next()));
-    }
-
-    @Test
-    void shouldLetExactlyOneMakeADocument() throws Exception {
-        List<Boolean> made =
-                inParallel(8, () -> new FileStore(root).publishIfAbsent("runs/r/request.json", bytes("x")));
-
-        assertEquals(1, made.stream().filter(Boolean::booleanValue).count());
-        assertEquals(List.of("documents/runs/r/request.json"), filesBelow(root));
-    }
-
-    @Test
-    void shouldNeverShowAMixtureOfOldAndNewDocument() throws Exception {
-        FileStore store = new FileStore(root);
-        store.publish("scans/s.json", bytes("a".repeat(50_000)));
-        try (ExecutorService writer = Executors.newSingleThreadExecutor()) {
-            Future<?> writing = writer.submit(() -> {
-                for (int i = 0; i < 60; i++) {
-                    store.publish("scans/s.json", bytes((i % 2 == 0 ? "b" : "a").repeat(50_000)));
-                }
-            });
-            while (!writing.isDone()) {
-                String seen = text(store, "scans/s.json");
-                assertEquals(50_000, seen.length());
-                assertEquals(1, seen.chars().distinct().count());
-            }
-            writing.get();
-        }
-    }
-
-    @Test
     void shouldRemoveWhatACrashLeftButNotWhatIsBeingWritten() throws IOException {
         Files.createDirectories(root.resolve("tmp"));
         Path orphan = Files.writeString(root.resolve("tmp/orphan"), "torn");
@@ -207,31 +104,6 @@ class FileStoreTest {
 
         assertFalse(Files.exists(orphan));
         assertTrue(Files.exists(young));
-    }
-
-    @Test
-    void shouldFindListAndRemoveDocuments() {
-        FileStore store = new FileStore(root);
-        store.publish("scans/b.json", bytes("2"));
-        store.publish("scans/a.json", bytes("1"));
-        store.publish("models/m.json", bytes("3"));
-
-        assertEquals(List.of("scans/a.json", "scans/b.json"), store.list("scans"));
-        assertEquals(List.of(), store.list("nothing"));
-        assertTrue(store.find("scans/c.json").isEmpty());
-        store.remove("scans/a.json");
-        store.remove("scans/a.json");
-        assertEquals(List.of("scans/b.json"), store.list("scans"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"", "..", "../x", "a/../../x", "/etc/passwd", "a//b", "a/.hidden", "a\\b", "a b", "a\0b", "ä"})
-    void shouldRefuseNamesThatCouldLeaveTheStore(String name) {
-        FileStore store = new FileStore(root);
-
-        assertFault(StoreFaults.BAD_NAME, () -> store.publish(name, bytes("x")));
-        assertFault(StoreFaults.BAD_NAME, () -> store.find(name));
     }
 
     @Test
@@ -279,76 +151,6 @@ class FileStoreTest {
     }
 
     @Test
-    void shouldPassOverStrangersInDocumentFoldersAndTellThem() throws IOException {
-        FileStore store = new FileStore(root);
-        store.publish("scores/a.json", bytes("1"));
-        store.publish("scores/deep/er.json", bytes("2"));
-        Files.writeString(root.resolve("documents/scores/.nfs0000000012345678"), "left by the file system");
-        Files.writeString(root.resolve("documents/scores/a copy.json"), "left by a person");
-        List<String> strangers = new ArrayList<>();
-
-        assertEquals(List.of("scores/a.json", "scores/deep/er.json"), store.list("scores", strangers::add));
-        Collections.sort(strangers);
-        assertEquals(List.of("scores/.nfs0000000012345678", "scores/a?copy.json"), strangers);
-    }
-
-    @Test
-    void shouldTellWhenAFolderChanged() {
-        FileStore store = new FileStore(root);
-        assertTrue(store.changedAt("scores").isEmpty());
-        store.publish("scores/a.json", bytes("1"));
-        Instant before = store.changedAt("scores").orElseThrow();
-        assertFalse(store.changedAt("scores/a.json").orElseThrow().isAfter(Instant.now()));
-
-        // The clock of a file system may stand still for a few milliseconds.
-        for (int i = 0; store.changedAt("scores").orElseThrow().equals(before); i++) {
-            store.publish("scores/" + i + ".json", bytes("2"));
-        }
-        assertTrue(store.changedAt("scores").orElseThrow().isAfter(before));
-    }
-
-    @Test
-    void shouldGiveNoFileOfAnObjectThatIsLostOrDamaged() throws IOException {
-        FileStore store = new FileStore(root);
-        ObjectRef ref = store.put(bytes("abc"), TEXT);
-        assertEquals("abc", Files.readString(store.intactFile(ref).orElseThrow()));
-
-        Files.writeString(store.localFile(ref), "abd");
-        assertFalse(store.isIntact(ref));
-        assertTrue(store.intactFile(ref).isEmpty());
-        store.remove(ref);
-        assertTrue(store.intactFile(ref).isEmpty());
-        assertFault(
-                StoreFaults.FOREIGN_ADDRESS,
-                () -> store.intactFile(new ObjectRef("store:elsewhere", ref.sha256(), 3, TEXT)));
-    }
-
-    @Test
-    void shouldRemoveObjectsOnlyIfNobodyWantsThem() throws IOException {
-        FileStore store = new FileStore(root);
-        ObjectRef kept = store.put(bytes("abc"), TEXT);
-        ObjectRef left = store.put(bytes("abcd"), TEXT);
-        Set<ObjectRef> both = Set.of(kept, left);
-
-        assertThrows(
-                IllegalStateException.class,
-                () -> store.removeUnless(both, refs -> {
-                    throw new IllegalStateException("cannot tell");
-                }));
-        assertTrue(store.isIntact(kept) && store.isIntact(left), "a question without answer removes nothing");
-
-        assertEquals(Set.of(left), store.removeUnless(both, refs -> {
-            assertEquals(both, refs);
-            assertFalse(store.contains(kept) || store.contains(left), "out of sight while it is asked");
-            return Set.of(kept);
-        }));
-        assertTrue(store.isIntact(kept));
-        assertFalse(store.contains(left));
-        assertEquals(Set.of(), store.removeUnless(Set.of(left), refs -> Set.of()));
-        assertEquals(1, filesBelow(root).size());
-    }
-
-    @Test
     void shouldPutOldObjectsBackAlthoughSomebodyOpensTheStoreMeanwhile() throws IOException {
         FileStore store = new FileStore(root);
         ObjectRef old = store.put(bytes("abc"), TEXT);
@@ -377,55 +179,5 @@ class FileStoreTest {
                 .isEmpty());
         assertTrue(StoreFaults.ofDisk(new IllegalStateException("No space left"), "upload")
                 .isEmpty());
-    }
-
-    private static void assertFault(String code, Executable act) {
-        assertEquals(code, assertThrows(FaultException.class, act).fault().code());
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String text(FileStore store, String name) {
-        return new String(store.find(name).orElseThrow(), StandardCharsets.UTF_8);
-    }
-
-    private static List<String> filesBelow(Path root) throws IOException {
-        try (Stream<Path> files = Files.walk(root)) {
-            return files.filter(Files::isRegularFile)
-                    .map(file -> root.relativize(file).toString())
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    private static <T> List<T> inParallel(int threads, Callable<T> act) throws Exception {
-        try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
-            List<T> results = new ArrayList<>();
-            for (Future<T> future : pool.invokeAll(Collections.nCopies(threads, act))) {
-                results.add(future.get());
-            }
-            return results;
-        }
-    }
-
-    /** Takes so many bytes, then fails as a full disk does. */
-    private static final class FullDisk extends FilterOutputStream {
-        private long freeBytes;
-
-        private FullDisk(OutputStream out, long freeBytes) {
-            super(out);
-            this.freeBytes = freeBytes;
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            freeBytes -= length;
-            if (freeBytes < 0) {
-                throw new IOException("No space left on device");
-            }
-            out.write(bytes, offset, length);
-        }
     }
 }

@@ -20,6 +20,7 @@ import org.e2enet.contract.PredictionFailed;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.Topic;
 import org.e2enet.contract.Topics;
+import org.e2enet.testkit.KafkaAndStore;
 import org.e2enet.testkit.Patience;
 import org.e2enet.testkit.TopicProbe;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -38,7 +39,7 @@ abstract class RunningInfer {
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;
 
-    @ConfigProperty(name = "store.directory")
+    @ConfigProperty(name = KafkaAndStore.FILES)
     Path storeDirectory;
 
     World world;

@@ -14,6 +14,7 @@ import org.e2enet.contract.Topic;
 import org.e2enet.contract.Topics;
 import org.e2enet.contract.TrainingProgressed;
 import org.e2enet.contract.TrainingRequested;
+import org.e2enet.testkit.KafkaAndStore;
 import org.e2enet.testkit.Patience;
 import org.e2enet.testkit.TopicProbe;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -25,7 +26,7 @@ abstract class RunningService {
     static final Topics TOPICS = Topics.withDefaultPrefix();
     static final Duration PATIENCE = Patience.LONG;
 
-    final TrainingWorld world = new TrainingWorld(Path.of(setting("store.directory")));
+    final TrainingWorld world = new TrainingWorld(Path.of(setting(KafkaAndStore.FILES)));
     TopicProbe probe;
 
     static String setting(String key) {

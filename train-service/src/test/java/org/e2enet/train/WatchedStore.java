@@ -6,8 +6,8 @@ import jakarta.inject.Singleton;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import org.e2enet.store.DocumentStore;
-import org.e2enet.store.FileStore;
 import org.e2enet.store.ObjectStore;
+import org.e2enet.store.Store;
 
 /** The service's store, which tells a test of every call before it is made: so that a test can act at any place of the work. */
 @Singleton
@@ -21,15 +21,15 @@ class WatchedStore {
     @Produces
     @Singleton
     @Mock
-    ObjectStore objects(FileStore store) {
-        return watched(ObjectStore.class, store);
+    ObjectStore objects(Store store) {
+        return watched(ObjectStore.class, store.objects());
     }
 
     @Produces
     @Singleton
     @Mock
-    DocumentStore documents(FileStore store) {
-        return watched(DocumentStore.class, store);
+    DocumentStore documents(Store store) {
+        return watched(DocumentStore.class, store.documents());
     }
 
     private <T> T watched(Class<T> type, T store) {

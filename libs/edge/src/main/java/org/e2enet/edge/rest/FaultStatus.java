@@ -43,7 +43,7 @@ public final class FaultStatus {
         return switch (code) {
             case EdgeFaults.BROKER_AWAY, StoreFaults.NOT_READ -> UNAVAILABLE;
             case EdgeFaults.UNKNOWN_LETTER -> NOT_FOUND;
-            case StoreFaults.NOT_WRITTEN -> STORAGE;
+            case StoreFaults.NOT_WRITTEN, StoreFaults.COPIES_FULL -> STORAGE;
             case StoreFaults.OVER_LIMIT, EdgeFaults.BODY_TOO_LARGE -> TOO_LARGE;
             case StoreFaults.ABSENT, StoreFaults.CORRUPT, StoreFaults.UNREADABLE_DOCUMENT, EdgeFaults.UNEXPECTED ->
                 FAILED;

@@ -17,8 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
+import org.e2enet.bucket.BucketServer;
 import org.e2enet.client.InferClient;
 import org.e2enet.client.IngestClient;
 import org.e2enet.client.MetricsClient;
@@ -52,7 +52,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code ingest} and {@code predict} on a stack that is up: what they answer is what became of this call. */
+/**
+ * {@code ingest} and {@code predict} on a stack that is up, with its store in a bucket: what they answer is what became of this call.
+ */
 class ScansThroughStackIT {
     private static final Path SAMPLES = Path.of("..", "samples", "hemispheres");
     private static final Path SCAN = SAMPLES.resolve("imagesTr/left_0000.nii.gz");
@@ -63,6 +65,7 @@ class ScansThroughStackIT {
     @TempDir
     private static Path folder;
 
+    private static BucketServer bucket;
     private static LocalStack stack;
 
     private final StringWriter err = new StringWriter();
@@ -71,8 +74,12 @@ class ScansThroughStackIT {
     static void start() throws Exception {
         System.setProperty(
                 "e2enet.home", Path.of("..").toAbsolutePath().normalize().toString());
+        bucket = BucketServer.start(folder.resolve("s3"));
         stack = LocalStack.start(
-                new DataFolder(folder.resolve("data")), StackPorts.of(0, 0), Map.of(), Console.of(true));
+                new DataFolder(folder.resolve("data")),
+                StackPorts.of(0, 0),
+                bucket.environment("stack"),
+                Console.of(true));
         ScansThroughStackIT commands = new ScansThroughStackIT();
         assertEquals(
                 "normalized",
@@ -106,6 +113,17 @@ class ScansThroughStackIT {
         if (stack != null) {
             stack.close();
         }
+        if (bucket != null) {
+            bucket.close();
+        }
+    }
+
+    @Test
+    void shouldKeepAllOfItInTheBucket() {
+        assertTrue(Files.isDirectory(bucket.files().resolve("stack/objects")));
+        assertTrue(Files.isDirectory(bucket.files().resolve("stack/documents/models")));
+        assertFalse(Files.exists(folder.resolve("data/store/objects")));
+        assertFalse(Files.exists(folder.resolve("data/store/documents")));
     }
 
     @Test

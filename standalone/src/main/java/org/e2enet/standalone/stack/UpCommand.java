@@ -1,5 +1,7 @@
 package org.e2enet.standalone.stack;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.e2enet.standalone.console.Console;
 import org.e2enet.standalone.console.OutputOptions;
@@ -17,7 +19,8 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  ./e2enet up --data /srv/e2enet --http-port 9001",
-            "  ./e2enet up --archive http://127.0.0.1:8042 --routes routes.json"
+            "  ./e2enet up --archive http://127.0.0.1:8042 --routes routes.json",
+            "  AWS_PROFILE=hospital ./e2enet up --store s3://hospital/e2enet"
         })
 public final class UpCommand implements Callable<Integer> {
     @Mixin
@@ -43,6 +46,13 @@ public final class UpCommand implements Callable<Integer> {
                             + "(default: ${DEFAULT-VALUE}).")
     private int httpPort;
 
+    @Option(
+            names = "--store",
+            paramLabel = "URI",
+            description =
+                    "Where scans, models and results are: s3://BUCKET/PREFIX (docs/running.md; default: the data folder).")
+    private String store;
+
     @Mixin
     private ArchiveOptions archive;
 
@@ -51,7 +61,11 @@ public final class UpCommand implements Callable<Integer> {
         Console console = output.console();
         StackPorts alone = StackPorts.of(kafkaPort, httpPort);
         StackPorts ports = archive.isGiven() ? alone.withDicom() : alone;
-        try (LocalStack stack = LocalStack.start(stackOptions.folder(), ports, archive.settings(), console)) {
+        Map<String, String> settings = new HashMap<>(archive.settings());
+        if (store != null) {
+            settings.put("STORE_URI", store);
+        }
+        try (LocalStack stack = LocalStack.start(stackOptions.folder(), ports, settings, console)) {
             Table table = new Table("what", "where");
             table.row("Kafka", ports.bootstrapServers());
             for (ServiceKind service : ports.services()) {

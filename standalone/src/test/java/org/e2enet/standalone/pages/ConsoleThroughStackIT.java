@@ -313,9 +313,9 @@ class ConsoleThroughStackIT {
                 .until(() -> records(Topic.SCANS_NORMALIZED, scanId).size(), count -> count == announced);
         Path image = stored(
                 EventJson.read(received.value(), ScanReceived.class).images().getFirst());
-        Path tensor = stored(EventJson.read(
-                        records(Topic.SCANS_NORMALIZED, scanId).getLast().value(), ScanNormalized.class)
-                .normalized());
+        Path tensor = stored(
+                EventJson.read(records(Topic.SCANS_NORMALIZED, scanId).getLast().value(), ScanNormalized.class)
+                        .normalized());
         byte[] content = Files.readAllBytes(image);
         try (Visit visit = Visit.of(browser, stack.console(), "operations")) {
             Page page = visit.page();
@@ -337,10 +337,8 @@ class ConsoleThroughStackIT {
                     "id => fetch(`/letters/${encodeURIComponent(id)}/replay`, { method: 'POST' }).then(answer => answer.text())",
                     id);
             // The record that was sent with its file away, and its replay.
-            assertEquals(
-                    announced + 2, records(Topic.SCANS_RECEIVED, scanId).size());
-            assertEquals(
-                    normalized + 1, records(Topic.SCANS_NORMALIZED, scanId).size());
+            assertEquals(announced + 2, records(Topic.SCANS_RECEIVED, scanId).size());
+            assertEquals(normalized + 1, records(Topic.SCANS_NORMALIZED, scanId).size());
             assertThat(page.locator("main")).containsText("Nothing was put aside");
         } finally {
             stack.ingest().delete(scanId);

@@ -15,6 +15,7 @@ import org.e2enet.faults.Fault;
  * @param pseudoDicePerClass of the labels 1, 2, …; null where a class did not occur
  * @param fault why it failed; only with state FAILED
  * @param absentLabels labels of the data set that no training case of this fold shows: it cannot learn them; ascending
+ * @param trainedBy what makes its steps; null before the first process took it up
  */
 @RecordBuilder
 public record TrainingProgressed(
@@ -32,7 +33,8 @@ public record TrainingProgressed(
         double secondsPerIteration,
         double secondsLeft,
         Fault fault,
-        List<Integer> absentLabels)
+        List<Integer> absentLabels,
+        TrainedBy trainedBy)
         implements Event, TrainingProgressedBuilder.With {
     /** Of a fold; all but the first are final. */
     public enum State {
@@ -43,7 +45,7 @@ public record TrainingProgressed(
         CANCELLED
     }
 
-    /** Of a fold whose cases show every label. */
+    /** Of a fold that nobody took up yet. */
     public TrainingProgressed(
             String runId,
             int fold,
@@ -74,7 +76,8 @@ public record TrainingProgressed(
                 secondsPerIteration,
                 secondsLeft,
                 fault,
-                List.of());
+                List.of(),
+                null);
     }
 
     public TrainingProgressed {

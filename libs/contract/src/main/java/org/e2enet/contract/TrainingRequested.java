@@ -21,6 +21,8 @@ import org.e2enet.faults.Pseudonym;
  * @param start model to start from, or null for random weights
  * @param preparation how scans are prepared for this training and the model will want them; null = as the data set's definition says,
  *     at the median spacing of the named scans where that leaves it open
+ * @param engine that is to train; null = as the service is set. No part of what is trained: asked again with another one, the same fold
+ *     goes on
  */
 @RecordBuilder
 public record TrainingRequested(
@@ -34,7 +36,8 @@ public record TrainingRequested(
         Recipe recipe,
         String promoteTo,
         TrainingStart start,
-        Preparation preparation)
+        Preparation preparation,
+        EngineChoice engine)
         implements Event, TrainingRequestedBuilder.With {
     public TrainingRequested {
         Check.name(runId, "runId");
@@ -53,7 +56,7 @@ public record TrainingRequested(
         }
     }
 
-    /** Prepared as the data set says. */
+    /** Prepared as the data set says, on the engine the service is set to. */
     public TrainingRequested(
             String runId,
             int fold,
@@ -65,7 +68,7 @@ public record TrainingRequested(
             Recipe recipe,
             String promoteTo,
             TrainingStart start) {
-        this(runId, fold, folds, dataset, scanIds, validationScanIds, plan, recipe, promoteTo, start, null);
+        this(runId, fold, folds, dataset, scanIds, validationScanIds, plan, recipe, promoteTo, start, null, null);
     }
 
     /** Training from random weights. */

@@ -49,8 +49,7 @@ class ConvergenceTest {
                 List.of(),
                 0.5,
                 1,
-                null,
-                List.of());
+                null);
     }
 
     private static Update update(int number, int iteration) {

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The packaged service as a process of its own, killed without warning in the middle of a fold, or asked to end. On the sparse engine:
- * libtorch gives the same bits in one process ({@link TorchFoldEndingIT}), but not surely in the next.
+ * The packaged service as a process of its own with its default settings, killed without warning in the middle of a fold, or asked to
+ * end. They choose the sparse engine: libtorch gives the same bits in one process ({@link TorchFoldEndingIT}), but not surely in the next.
  */
 class KillAndResumeIT {
     private static final Topics TOPICS = Topics.withDefaultPrefix();
@@ -81,6 +81,9 @@ class KillAndResumeIT {
                     CheckpointPublished resumed = awaitModel(probe, start.killed());
                     CheckpointPublished undisturbed = awaitModel(probe, start.undisturbed());
                     new SameWeights(world.store()).require(undisturbed, resumed, start + ", seed " + seed);
+                    assertEquals(
+                            "sparse",
+                            fold(world, start.killed()).progress().trainedBy().engine());
                     assertNotEquals(undisturbed.modelId(), resumed.modelId());
                     assertTrue(world.store().contains(resumed.weights()));
                 }
@@ -133,12 +136,7 @@ class KillAndResumeIT {
     }
 
     private TrainProcess service() throws IOException {
-        return TrainProcess.start(
-                broker.bootstrapServers(),
-                directory.resolve("store"),
-                "kill-and-resume.log",
-                "--add-modules=jdk.incubator.vector",
-                "-Dtrain.engine=sparse");
+        return TrainProcess.start(broker.bootstrapServers(), directory.resolve("store"), "kill-and-resume.log");
     }
 
     /** Tuned folds start from the first undisturbed one's model. */

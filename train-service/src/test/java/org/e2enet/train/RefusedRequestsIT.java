@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.e2enet.contract.DeadLetter;
+import org.e2enet.contract.EngineChoice;
 import org.e2enet.contract.EventJson;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.Topic;
@@ -42,13 +43,17 @@ class RefusedRequestsIT extends RunningService {
 
         refused(request("unknown-architecture", unknown), "NET-102");
         refused(request("without-patch", plan.withPatch(null)), "TRA-109");
-        refused(request("too-large", Presets.paper(1, 2, Size3.cube(1024), 0.8)), "TOR-204");
+        refused(request("too-large", Presets.paper(1, 2, Size3.cube(1024), 0.8)), "SPA-304");
+        refused(
+                request("too-large-for-libtorch", Presets.paper(1, 2, Size3.cube(1024), 0.8))
+                        .withEngine(EngineChoice.TORCH),
+                "TOR-204");
 
         send(request("unknown-by-topic", unknown));
         send(request("too-large-by-topic", Presets.paper(1, 2, Size3.cube(1024), 0.8)));
         send(TrainingWorld.request("possible", 1));
         assertEquals("NET-102", awaitEnd("unknown-by-topic", 1).fault().code());
-        assertEquals("TOR-204", awaitEnd("too-large-by-topic", 1).fault().code());
+        assertEquals("SPA-304", awaitEnd("too-large-by-topic", 1).fault().code());
         assertEquals(TrainingProgressed.State.FINISHED, awaitEnd("possible", 1).state());
     }
 

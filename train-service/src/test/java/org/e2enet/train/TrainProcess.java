@@ -19,6 +19,7 @@ final class TrainProcess implements AutoCloseable {
     static TrainProcess start(String bootstrapServers, Path store, String log, String... options) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("--add-modules=jdk.incubator.vector");
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("-Dquarkus.http.port=0");
         command.add("-Dkafka.bootstrap.servers=" + bootstrapServers);

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.e2enet.contract.Size3;
+import org.e2enet.contract.plan.Plan;
 import org.e2enet.contract.recipe.Optimizer;
 import org.e2enet.contract.recipe.Recipe;
 import org.e2enet.faults.FaultException;
@@ -38,8 +39,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class SparseTrainerTest {
     private static final Size3 PATCH = new Size3(8, 16, 8);
-    private static final Model MODEL =
-            RandomModels.model(Architectures.graph(Presets.e2enet(6, 12, 3, 1, 3, PATCH, 0.5)), 0.5, random(3));
+    private static final Plan PLAN = Presets.e2enet(6, 12, 3, 1, 3, PATCH, 0.5);
+    private static final Model MODEL = RandomModels.model(Architectures.graph(PLAN), 0.5, random(3));
 
     private static SplittableRandom random(long seed) {
         return new SplittableRandom(seed);
@@ -223,8 +224,8 @@ class SparseTrainerTest {
             assertEquals("SPA-303", code(() -> trainer.step(larger, 0.01)));
         }
         SparseTraining small = new SparseTraining(SparseOptions.defaults().withMemoryLimitBytes(1 << 20));
-        assertEquals("SPA-304", code(() -> small.requireMemory(MODEL.graph(), PATCH, recipe(Optimizer.Kind.SGD))));
-        new SparseTraining(SparseOptions.defaults()).requireMemory(MODEL.graph(), PATCH, recipe(Optimizer.Kind.SGD));
+        assertEquals("SPA-304", code(() -> small.requireMemory(PLAN, recipe(Optimizer.Kind.SGD))));
+        new SparseTraining(SparseOptions.defaults()).requireMemory(PLAN, recipe(Optimizer.Kind.SGD));
     }
 
     /** The largest patch that a plan may have: what is looked at before a step is its plan, not its tensors. */
@@ -235,7 +236,7 @@ class SparseTrainerTest {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
 
-        assertEquals("SPA-304", code(() -> training.requireMemory(MODEL.graph(), huge, recipe(Optimizer.Kind.SGD))));
+        assertEquals("SPA-304", code(() -> training.requireMemory(PLAN.withPatch(huge), recipe(Optimizer.Kind.SGD))));
 
         long taken = threads.getCurrentThreadAllocatedBytes() - before;
         assertTrue(taken < huge.volume() / 10, () -> taken + " bytes for a patch of " + huge.volume() + " voxels");

@@ -62,7 +62,8 @@ final class CaseFaults {
                 "the fold needs " + (bytes >> 20) + " MiB of Java heap, the service has " + (heapBytes >> 20)
                         + " MiB to lend",
                 "train service",
-                "Start the service with a larger -Xmx, lower train.augmentation-threads, or resample to a coarser spacing.");
+                "Start the service with a larger -Xmx, lower train.augmentation-threads, resample to a coarser spacing, or train on engine"
+                        + " TORCH, whose weights lie outside the heap.");
     }
 
     static FaultException channels(int planned, int channels) {

@@ -13,7 +13,8 @@ import org.e2enet.training.data.ForegroundIndex;
 /**
  * How a fold shares the Java heap out: what it needs in any case, and what is left to keep cases in.
  *
- * @param neededBytes batches made ahead, the cases being read, the foreground's index, and two copies of the training's state
+ * @param neededBytes batches made ahead, the cases being read, the foreground's index, two copies of the training's state, and what the
+ *     engine that trains holds
  * @param usableBytes of the heap
  */
 public record TrainingHeap(long neededBytes, long usableBytes) {
@@ -23,13 +24,15 @@ public record TrainingHeap(long neededBytes, long usableBytes) {
     /**
      * @param usableBytes of the heap
      * @param threads that read cases and cut patches
+     * @param engineBytes that the trainer holds
      */
     public static TrainingHeap of(
             TrainingRequested request,
             List<ScanNormalized> training,
             List<ScanNormalized> validation,
             long usableBytes,
-            int threads) {
+            int threads,
+            long engineBytes) {
         long largestCase = Stream.concat(training.stream(), validation.stream())
                 .mapToLong(TrainingHeap::caseBytes)
                 .max()
@@ -44,7 +47,8 @@ public record TrainingHeap(long neededBytes, long usableBytes) {
                 .mapToLong(Parameter::elements)
                 .sum();
         // The training thread reads validation cases beside those who cut patches.
-        long needed = (threads + 1) * largestCase + batches + index + STATE_COPIES * Float.BYTES * weights;
+        long needed =
+                (threads + 1) * largestCase + batches + index + STATE_COPIES * Float.BYTES * weights + engineBytes;
         return new TrainingHeap(needed, usableBytes);
     }
 

@@ -6,7 +6,7 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
-import org.e2enet.network.training.TrainingEngine;
+import org.e2enet.contract.EngineChoice;
 import org.e2enet.torch.runtime.Precision;
 import org.e2enet.torch.runtime.TorchDevice;
 import org.e2enet.torch.runtime.TorchOptions;
@@ -17,7 +17,7 @@ import org.e2enet.torch.runtime.TorchOptions;
  */
 @ConfigMapping(prefix = "train")
 public interface TrainConfig {
-    /** {@code torch}, {@code sparse}, or {@code auto}. */
+    /** Of requests that name none: {@code torch}, {@code sparse}, or {@code auto}. */
     @WithDefault("auto")
     EngineChoice engine();
 
@@ -48,15 +48,6 @@ public interface TrainConfig {
     /** Memory for cases that are kept between patches; others are read from the store again. */
     @WithDefault("4G")
     @NotNull MemorySize caseCache();
-
-    /**
-     * What makes the steps.
-     *
-     * @throws org.e2enet.faults.FaultException TRA-114 when the chosen engine has no such precision
-     */
-    default TrainingEngine trainingEngine() {
-        return engine().engine(torch());
-    }
 
     /** How libtorch is used. */
     default TorchOptions torch() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.Map;
 import org.e2enet.catalogue.FoldDocument;
 import org.e2enet.contract.ObjectRef;
@@ -14,6 +15,7 @@ import org.e2enet.network.checkpoint.Checkpoint;
 import org.e2enet.safetensors.SafetensorsFile;
 import org.e2enet.safetensors.SafetensorsWriter;
 import org.e2enet.store.ObjectStore;
+import org.e2enet.train.publish.Models;
 import org.e2enet.training.run.RunCheckpoint;
 import org.e2enet.training.run.RunState;
 
@@ -36,7 +38,7 @@ public class Checkpoints {
         TrainingRequested request = before.request();
         ObjectRef stored = objects.put(
                 SafetensorsWriter.MEDIA_TYPE,
-                RunCheckpoint.of(state, request.plan(), request.recipe(), ownerOf(request))
+                RunCheckpoint.of(state, request.plan(), request.recipe(), describing(request, progress))
                         .toSafetensors()::write);
         FoldDocument after = folds.publish(before.reached(progress, stored));
         if (before.state() != null && !before.state().equals(stored)) {
@@ -46,8 +48,10 @@ public class Checkpoints {
     }
 
     /** Equal states of two folds must not share an object: the first to go on would remove the other's. */
-    private static Map<String, JsonNode> ownerOf(TrainingRequested request) {
-        return Map.of("fold", TextNode.valueOf(request.key()));
+    private static Map<String, JsonNode> describing(TrainingRequested request, TrainingProgressed progress) {
+        Map<String, JsonNode> documents = new HashMap<>(Models.trainedBy(progress));
+        documents.put("fold", TextNode.valueOf(request.key()));
+        return documents;
     }
 
     void remove(ObjectRef state) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.e2enet.catalogue.FoldDocument;
 import org.e2enet.contract.ObjectRef;
+import org.e2enet.contract.TrainedBy;
 import org.e2enet.contract.TrainingProgressed;
 import org.e2enet.contract.TrainingProgressed.State;
 import org.e2enet.contract.TrainingRequested;
@@ -33,7 +34,7 @@ final class FoldListener implements RunListener, AutoCloseable {
         this.request = request;
         this.outlets = outlets;
         this.snapshotEveryUpdates = snapshotEveryUpdates;
-        this.document = outlets.folds().publish(document.takenUp());
+        this.document = outlets.folds().publish(document.takenUp(request));
         this.progress = this.document.progress();
         this.meters = outlets.meters().begin(request, progress.iteration());
     }
@@ -45,6 +46,11 @@ final class FoldListener implements RunListener, AutoCloseable {
         if (!labels.isEmpty()) {
             LOG.warnf("Fold %s: no training case shows the labels %s", request, labels);
         }
+    }
+
+    /** Told with everything from now on. */
+    void trainedBy(TrainedBy engine) {
+        progress = progress.withTrainedBy(engine);
     }
 
     @Override
@@ -67,7 +73,7 @@ final class FoldListener implements RunListener, AutoCloseable {
 
     @Override
     public void epochFinished(EpochReport report) {
-        progress = Progress.of(request, report, absentLabels);
+        progress = Progress.of(request, report, absentLabels, progress.trainedBy());
         meters.progressed(progress);
         outlets.events().send(progress);
     }

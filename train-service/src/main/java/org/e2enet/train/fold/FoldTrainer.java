@@ -21,6 +21,8 @@ import org.e2enet.train.cases.FoldMemory;
 import org.e2enet.train.cases.RequestedScans;
 import org.e2enet.train.cases.StoredCases;
 import org.e2enet.train.config.TrainConfig;
+import org.e2enet.train.engine.ChosenEngine;
+import org.e2enet.train.engine.Engines;
 import org.e2enet.training.run.RunListener;
 import org.e2enet.training.run.RunSetup;
 import org.e2enet.training.run.RunState;
@@ -40,6 +42,7 @@ public class FoldTrainer {
     private final RequestedScans scans;
     private final PreparedScans prepared;
     private final RequestChecks checks;
+    private final Engines engines;
     private final StartModels starts;
     private final FoldOutlets outlets;
     private final Surroundings surroundings;
@@ -50,6 +53,7 @@ public class FoldTrainer {
             RequestedScans scans,
             PreparedScans prepared,
             RequestChecks checks,
+            Engines engines,
             StartModels starts,
             FoldOutlets outlets,
             Surroundings surroundings) {
@@ -58,6 +62,7 @@ public class FoldTrainer {
         this.scans = scans;
         this.prepared = prepared;
         this.checks = checks;
+        this.engines = engines;
         this.starts = starts;
         this.outlets = outlets;
         this.surroundings = surroundings;
@@ -138,11 +143,16 @@ public class FoldTrainer {
     private boolean trainAndValidate(
             TrainingRequested request, FoldDocument document, FoldListener listener, BooleanSupplier stopped) {
         try {
-            checks.checkPlan(request);
+            ChosenEngine engine = engines.choose(request);
+            LOG.infof(
+                    "Fold %s trains on engine %s: %s",
+                    request, engine.training().name(), engine.reason());
+            listener.trainedBy(engine.trainedBy());
+            checks.checkPlan(request, engine);
             List<ScanNormalized> training = prepared(scans.training(request), request, stopped);
             List<ScanNormalized> validation = prepared(scans.validation(request), request, stopped);
             listener.lacking(scans.absentLabels(request, training));
-            if (!isTrained(request, training, validation, document, listener, stopped)) {
+            if (!isTrained(request, engine, training, validation, document, listener, stopped)) {
                 return false;
             }
             outlets.references().conclude(request, training, validation, stopped);
@@ -162,14 +172,15 @@ public class FoldTrainer {
     /** @return whether the last step is done */
     private boolean isTrained(
             TrainingRequested request,
+            ChosenEngine engine,
             List<ScanNormalized> training,
             List<ScanNormalized> validation,
             FoldDocument document,
             FoldListener listener,
             BooleanSupplier stopped) {
         // Whole scans are larger than patches: validation has the heap for itself.
-        try (FoldMemory memory = checks.borrow(request, training, validation)) {
-            TrainingRun run = new TrainingRun(setup(request, training, validation, memory.cache()), listener);
+        try (FoldMemory memory = checks.borrow(request, engine, training, validation)) {
+            TrainingRun run = new TrainingRun(setup(request, engine, training, validation, memory.cache()), listener);
             RunState from = Optional.ofNullable(document.state())
                     .map(outlets.checkpoints()::read)
                     .orElseGet(() -> start(request, run, listener));
@@ -225,6 +236,7 @@ public class FoldTrainer {
 
     private RunSetup setup(
             TrainingRequested request,
+            ChosenEngine engine,
             List<ScanNormalized> training,
             List<ScanNormalized> validation,
             CaseCache cache) {
@@ -233,7 +245,7 @@ public class FoldTrainer {
                 request.recipe(),
                 new StoredCases(objects, training, scans.classLabels(request), cache),
                 new StoredCases(objects, validation, scans.classLabels(request), cache),
-                config.trainingEngine(),
+                engine.training(),
                 config.augmentationThreads(),
                 config.checkpointEveryEpochs());
     }

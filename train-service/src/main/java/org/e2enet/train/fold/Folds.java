@@ -45,9 +45,14 @@ public class Folds {
         return stored;
     }
 
-    /** A request with how scans are prepared, which who asks may leave open and who takes the fold up then says. */
+    /**
+     * A request with how scans are prepared, which who asks may leave open and who takes the fold up then says; without its engine, which
+     * either may be for the same fold.
+     */
     private static TrainingRequested said(TrainingRequested request, TrainingRequested other) {
-        return request.preparation() == null ? request.withPreparation(other.preparation()) : request;
+        TrainingRequested prepared =
+                request.preparation() == null ? request.withPreparation(other.preparation()) : request;
+        return prepared.withEngine(null);
     }
 
     /** As {@link #open} for a fold that somebody asks for: who asks again does not meet the failure of before. */

@@ -3,6 +3,7 @@ package org.e2enet.train.fold;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.e2enet.contract.TrainedBy;
 import org.e2enet.contract.TrainingProgressed;
 import org.e2enet.contract.TrainingProgressed.State;
 import org.e2enet.contract.TrainingRequested;
@@ -32,7 +33,8 @@ final class Progress {
                 null);
     }
 
-    static TrainingProgressed of(TrainingRequested request, EpochReport report, List<Integer> absentLabels) {
+    static TrainingProgressed of(
+            TrainingRequested request, EpochReport report, List<Integer> absentLabels, TrainedBy trainedBy) {
         List<Double> dice = new ArrayList<>();
         report.dice().forEach(value -> dice.add(value.orElse(null)));
         Optional<Double> mean = report.meanDice();
@@ -51,6 +53,7 @@ final class Progress {
                 report.secondsPerIteration(),
                 report.secondsLeft(),
                 null,
-                absentLabels);
+                absentLabels,
+                trainedBy);
     }
 }

@@ -106,7 +106,7 @@ public class Models {
             TrainingRequested request, RunState state, TrainingProgressed progress, CheckpointPublished.Kind kind) {
         ObjectRef weights = objects.put(
                 SafetensorsWriter.MEDIA_TYPE,
-                RunCheckpoint.of(state, request.plan(), request.recipe(), provenance(request))
+                RunCheckpoint.of(state, request.plan(), request.recipe(), provenance(request, progress))
                         .forServing()
                         .toSafetensors()::write);
         CheckpointPublished published = new CheckpointPublished(
@@ -137,8 +137,15 @@ public class Models {
         events.send(model);
     }
 
-    private static Map<String, JsonNode> provenance(TrainingRequested request) {
-        Map<String, JsonNode> documents = new HashMap<>();
+    /** What a checkpoint's description tells of the engine, by name; nothing before a process took the fold up. */
+    public static Map<String, JsonNode> trainedBy(TrainingProgressed progress) {
+        return progress.trainedBy() == null
+                ? Map.of()
+                : Map.of("trainedBy", EventJson.mapper().valueToTree(progress.trainedBy()));
+    }
+
+    private static Map<String, JsonNode> provenance(TrainingRequested request, TrainingProgressed progress) {
+        Map<String, JsonNode> documents = new HashMap<>(trainedBy(progress));
         documents.put("preparation", EventJson.mapper().valueToTree(request.preparation()));
         if (request.start() != null) {
             documents.put("start", EventJson.mapper().valueToTree(request.start()));

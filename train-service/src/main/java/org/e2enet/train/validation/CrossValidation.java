@@ -55,7 +55,7 @@ public class CrossValidation {
         if (find(request.runId(), request.fold())
                 .filter(before -> before.weightsSha256().equals(weights))
                 .isEmpty()) {
-            FoldValidation validation = validator.validate(model, scans.validation(request), interrupted);
+            FoldValidation validation = validator.validate(request, model, scans.validation(request), interrupted);
             validations.put(validation);
         }
         return decide(request);

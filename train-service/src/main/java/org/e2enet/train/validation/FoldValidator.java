@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
 import org.e2enet.contract.CheckpointPublished;
 import org.e2enet.contract.ClassLabels;
 import org.e2enet.contract.ScanNormalized;
+import org.e2enet.contract.TrainingRequested;
 import org.e2enet.faults.Pseudonym;
 import org.e2enet.imaging.LabelVolume;
 import org.e2enet.imaging.formats.ScanReader;
@@ -26,10 +27,8 @@ import org.e2enet.preparation.PreparedScans;
 import org.e2enet.preparation.PreparedTensors;
 import org.e2enet.scoring.postprocessing.CaseTrial;
 import org.e2enet.store.ObjectStore;
-import org.e2enet.torch.TorchEngine;
-import org.e2enet.torch.runtime.TorchOptions;
 import org.e2enet.train.cases.FoldMemory;
-import org.e2enet.train.config.TrainConfig;
+import org.e2enet.train.engine.Engines;
 import org.jboss.logging.Logger;
 
 /**
@@ -43,26 +42,30 @@ class FoldValidator {
     private final ObjectStore objects;
     private final PreparedScans prepared;
     private final MemoryBudget memory;
-    private final TorchOptions torch;
+    private final Engines engines;
     private final ScanReader reader = ScanReader.ofSingleFiles(ReadLimits.SINGLE_CHANNEL);
 
-    FoldValidator(ObjectStore objects, PreparedScans prepared, MemoryBudget memory, TrainConfig config) {
+    FoldValidator(ObjectStore objects, PreparedScans prepared, MemoryBudget memory, Engines engines) {
         this.objects = objects;
         this.prepared = prepared;
         this.memory = memory;
-        this.torch = new TorchOptions(config.device(), config.precision(), config.threads());
+        this.engines = engines;
     }
 
     /**
-     * Validates a final model.
+     * Validates a final model, on the engine that trained it.
      *
      * @throws CancellationException when {@code interrupted} said so
      * @throws org.e2enet.faults.FaultException IMG-1xx or STO-1xx when a scan or its labels cannot be read, PRE-2xx when the network's
      *     output is not finite, TRA-112 when a scan and its sums do not fit in the heap
      */
-    FoldValidation validate(CheckpointPublished model, List<ScanNormalized> scans, BooleanSupplier interrupted) {
+    FoldValidation validate(
+            TrainingRequested request,
+            CheckpointPublished model,
+            List<ScanNormalized> scans,
+            BooleanSupplier interrupted) {
         List<FoldValidation.Scan> validated = new ArrayList<>();
-        segment(model, scans, interrupted, (scan, segmentation) -> {
+        segment(request, model, scans, interrupted, (scan, segmentation) -> {
             CaseTrial trial = CaseTrial.of(
                     truth(scan, model), segmentation.labels(), model.plan().classes());
             validated.add(new FoldValidation.Scan(scan.scanId(), trial));
@@ -80,11 +83,13 @@ class FoldValidator {
      * @throws CancellationException when {@code interrupted} said so
      */
     void segment(
+            TrainingRequested request,
             CheckpointPublished model,
             List<ScanNormalized> scans,
             BooleanSupplier interrupted,
             BiConsumer<ScanNormalized, Segmentation> each) {
-        try (CompiledNetwork network = new TorchEngine(torch)
+        try (CompiledNetwork network = engines.choose(request)
+                .inference()
                 .compile(
                         ModelTensors.read(objects.localFile(model.weights()), model.plan()),
                         model.plan().patch())) {

@@ -77,7 +77,11 @@ public class References {
             }
             List<ScanNormalized> segmented = spread(validation.isEmpty() ? training : validation, MOST_SEGMENTED);
             validator.segment(
-                    model, segmented, interrupted, (_, segmentation) -> reference.prediction(segmentation.measures()));
+                    request,
+                    model,
+                    segmented,
+                    interrupted,
+                    (_, segmentation) -> reference.prediction(segmentation.measures()));
         } catch (FaultException unmeasured) {
             LOG.warnf(
                     "Model %s is not judged by: %s",

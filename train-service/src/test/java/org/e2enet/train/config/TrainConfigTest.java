@@ -4,21 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quarkus.runtime.configuration.DurationConverter;
-import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.ConfigValidationException;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfig;
-import io.smallrye.config.SmallRyeConfigBuilder;
-import io.smallrye.config.validator.BeanValidationConfigValidator;
-import jakarta.validation.Validation;
-import jakarta.validation.Validator;
 import java.util.Locale;
 import java.util.Map;
-import org.e2enet.faults.FaultException;
+import org.e2enet.contract.EngineChoice;
 import org.e2enet.torch.runtime.Precision;
 import org.e2enet.torch.runtime.TorchDevice;
-import org.eclipse.microprofile.config.spi.Converter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,10 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TrainConfigTest {
     @Test
     void shouldHaveTheProjectsDefaults() {
-        TrainConfig config = read(Map.of());
+        TrainConfig config = TrainConfigs.read(Map.of());
 
         assertEquals(EngineChoice.AUTO, config.engine());
-        assertEquals("torch", config.trainingEngine().name());
         assertEquals(TorchDevice.AUTO, config.device());
         assertEquals(Precision.FLOAT32, config.precision());
         assertEquals(0, config.threads());
@@ -40,25 +30,8 @@ class TrainConfigTest {
     }
 
     @Test
-    void shouldTrainOnTheChosenEngineAndRefuseAPrecisionItLacks() {
-        assertEquals(
-                "sparse",
-                read(Map.of("train.engine", "sparse")).trainingEngine().name());
-        assertEquals(
-                "torch", read(Map.of("train.engine", "torch")).trainingEngine().name());
-        assertEquals(
-                "torch",
-                read(Map.of("train.engine", "auto", "train.precision", "bf16"))
-                        .trainingEngine()
-                        .name());
-        TrainConfig coarse = read(Map.of("train.engine", "sparse", "train.precision", "bf16"));
-        FaultException refused = assertThrows(FaultException.class, coarse::trainingEngine);
-        assertEquals("TRA-114", refused.fault().code());
-    }
-
-    @Test
     void shouldTakeEveryKey() {
-        TrainConfig config = read(Map.ofEntries(
+        TrainConfig config = TrainConfigs.read(Map.ofEntries(
                 Map.entry("train.engine", "torch"),
                 Map.entry("train.device", "cpu"),
                 Map.entry("train.precision", "bf16"),
@@ -80,6 +53,7 @@ class TrainConfigTest {
 
     @ParameterizedTest
     @CsvSource({
+        "train.engine, djl",
         "train.device, gpu",
         "train.precision, half",
         "train.threads, -1",
@@ -93,7 +67,8 @@ class TrainConfigTest {
     void shouldNameTheKeyItRejects(String key, String value) {
         Map<String, String> wrong = Map.of(key, value);
 
-        ConfigValidationException refusal = assertThrows(ConfigValidationException.class, () -> read(wrong));
+        ConfigValidationException refusal =
+                assertThrows(ConfigValidationException.class, () -> TrainConfigs.read(wrong));
 
         assertTrue(plain(refusal.getMessage()).contains(plain(key)), refusal.getMessage());
     }
@@ -101,24 +76,5 @@ class TrainConfigTest {
     /** Constraints name the method's path (checkpointEveryEpochs), conversions the key (checkpoint-every-epochs). */
     private static String plain(String text) {
         return text.replace("-", "").toLowerCase(Locale.ROOT);
-    }
-
-    private static TrainConfig read(Map<String, String> values) {
-        SmallRyeConfig config = new SmallRyeConfigBuilder()
-                .addDefaultInterceptors()
-                .withMapping(TrainConfig.class)
-                .withConverters(new Converter<?>[] {new MemorySizeConverter(), new DurationConverter()})
-                .withValidator(new Constraints())
-                .withSources(new PropertiesConfigSource(values, "test", 100))
-                .build();
-        return config.getConfigMapping(TrainConfig.class);
-    }
-
-    /** Checks the annotations, as the running service does. */
-    private static final class Constraints implements BeanValidationConfigValidator {
-        @Override
-        public Validator getValidator() {
-            return Validation.buildDefaultValidatorFactory().getValidator();
-        }
     }
 }

@@ -1,6 +1,7 @@
 package org.e2enet.network.training;
 
 import org.e2enet.contract.Size3;
+import org.e2enet.contract.plan.Plan;
 import org.e2enet.contract.recipe.Recipe;
 import org.e2enet.network.graph.Graph;
 
@@ -20,7 +21,11 @@ public interface TrainingEngine {
      * Refuses what cannot fit into memory, before any is taken: a process that needs more than there is would be ended by the
      * system, come back with the redelivered record and be ended again.
      *
+     * @param plan with a patch
      * @throws org.e2enet.faults.FaultException when a step needs more memory than this machine, container or process may take
      */
-    void requireMemory(Graph graph, Size3 patch, Recipe recipe);
+    void requireMemory(Plan plan, Recipe recipe);
+
+    /** What a trainer holds of the Java heap for as long as it lives, known before it is made; rather more than less. */
+    long heapBytes(Plan plan, Recipe recipe);
 }

@@ -115,10 +115,14 @@ final class Differentiation {
         return new Operation.Conv(name, sources, output, back.weights(), Size3.cube(1), Optional.empty());
     }
 
+    static boolean isTooFar(Size3 upStride) {
+        return upStride.height() > 2 || upStride.width() > 2 || upStride.depth() > 2;
+    }
+
     /** A convolution whose kernel is its stride leads back: taps along the depth become sources, the others stay taps. */
     private void up(Operation.Up up) {
         Size3 stride = up.stride();
-        if (stride.height() > 2 || stride.width() > 2 || stride.depth() > 2) {
+        if (isTooFar(stride)) {
             throw PlanFaults.upStride(up.name(), stride);
         }
         UpWeights weights = up.weights();

@@ -22,7 +22,7 @@ final class PlanFaults {
     static FaultException upStride(String name, Size3 stride) {
         return new Fault(
                         "SPA-305",
-                        "a transposed convolution of stride " + stride + " cannot be trained on this engine",
+                        "a transposed convolution of stride " + stride + " cannot be trained on the sparse engine",
                         name,
                         "Use strides of 1 and 2, or train on the torch engine.")
                 .exception();

@@ -2,10 +2,14 @@ package org.e2enet.sparse.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.e2enet.contract.Size3;
+import org.e2enet.faults.Fault;
 import org.e2enet.network.engine.Model;
 import org.e2enet.network.graph.Graph;
+import org.e2enet.network.graph.Layer;
 import org.e2enet.sparse.memory.HeadLoss;
 import org.e2enet.sparse.memory.TensorBuffer;
 import org.e2enet.sparse.memory.Workspace;
@@ -23,6 +27,16 @@ public record TrainingSchedule(
         List<MirroredWeights> mirrored,
         int slots,
         long memoryFloats) {
+    /** What of a network cannot be trained on this engine: SPA-305. */
+    public static Optional<Fault> lack(Graph graph) {
+        return graph.nodes().stream()
+                .flatMap(node -> node.layer() instanceof Layer.TransposedConv up
+                                && Differentiation.isTooFar(up.stride())
+                        ? Stream.of(PlanFaults.upStride(node.block(), up.stride()).fault())
+                        : Stream.empty())
+                .findFirst();
+    }
+
     /**
      * Plans a model for one patch size; allocates no tensors.
      *

@@ -5,39 +5,77 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.e2enet.contract.Size3;
+import org.e2enet.contract.plan.Plan;
 import org.e2enet.contract.recipe.Recipe;
+import org.e2enet.network.architecture.Architectures;
 import org.e2enet.network.engine.Model;
 import org.e2enet.network.graph.Graph;
 import org.e2enet.network.graph.Parameter;
 import org.e2enet.network.topology.Topology;
+import org.e2enet.network.topology.TopologyStart;
 import org.e2enet.safetensors.Tensor;
 import org.e2enet.sparse.SparseFaults;
 import org.e2enet.sparse.memory.HeadLoss;
 import org.e2enet.sparse.plan.TrainingSchedule;
 
-/** What a trainer takes, known before it is made: every tensor has its place in the plan. */
+/** What a trainer takes, known before it is made: every tensor has its place in the plan, and kernels' copies follow from their density. */
 final class StepMemory {
+    /** Kernels above it are packed for all frequencies of a plane, whether active or not. */
+    private static final double MAX_SPARSE_DENSITY = 0.4;
+
+    /** Floats and indices of a packed kernel per weight: of an active one, and of any where the layer is dense. */
+    private static final double PACKED_PER_ACTIVE = 5;
+
+    private static final double PACKED_PER_WEIGHT = 4.2;
+
+    /** Pieces of a weight gradient, and parts of one, as its kernels cut them. */
+    private static final int PIECE = 48;
+
+    private static final int PARTS = 16;
+
     private StepMemory() {}
 
-    /** Tensors of one sample, however many a batch has, its targets, and weights, gradients and moments. Packed weights come on top. */
-    static long bytes(Graph graph, Size3 patch, Recipe recipe) {
+    /** Tensors of one sample, however many a batch has, and its targets; outside the heap. */
+    static long nativeBytes(Plan plan, Recipe recipe) {
+        Graph graph = Architectures.graph(plan);
+        Size3 patch = plan.patch();
         if (!patch.isDivisibleBy(graph.divisor())) {
             throw SparseFaults.patchNotDivisible(patch, graph.divisor());
         }
         Map<String, Tensor> weights = new HashMap<>();
         Map<float[], float[]> gradients = new IdentityHashMap<>();
-        long elements = 0;
         for (Parameter parameter : graph.parameters()) {
             float[] values = new float[parameter.elements()];
             weights.put(parameter.name(), new Tensor(parameter.shape(), values));
             gradients.put(values, values);
-            elements += values.length;
         }
         List<HeadLoss> losses = SparseTrainer.losses(graph, patch, recipe);
         long targets = losses.stream().mapToLong(HeadLoss::targetFloats).sum();
         long tensors = TrainingSchedule.of(new Model(graph, weights, Topology.DENSE), patch, losses, gradients::get)
                 .memoryFloats();
+        return (tensors + targets) * Float.BYTES;
+    }
+
+    /** Weights, gradients and moments, and the kernels' copies of weights and gradients; no less than it comes to. */
+    static long heapBytes(Plan plan, Recipe recipe) {
         int copies = 2 + TrainedParameters.moments(recipe.optimizer().kind());
-        return (tensors + targets + copies * elements) * Float.BYTES;
+        double floats = 0;
+        for (Parameter parameter : Architectures.graph(plan).parameters()) {
+            floats += (double) copies * parameter.elements();
+            if (parameter.shape().size() == 5) {
+                floats += kernelFloats(parameter, plan);
+            }
+        }
+        return (long) (floats * Float.BYTES);
+    }
+
+    /** Packed for the way forth and the way back, mirrored for that, and a gradient per part of the volume. */
+    private static double kernelFloats(Parameter parameter, Plan plan) {
+        double all = parameter.elements();
+        double kernels = (double) parameter.rows() * parameter.columns();
+        double density = parameter.maskable() ? TopologyStart.activeKernels(parameter, plan) / kernels : 1;
+        double packed = density <= MAX_SPARSE_DENSITY ? PACKED_PER_ACTIVE * density * all : PACKED_PER_WEIGHT * all;
+        int pieces = Math.ceilDiv(parameter.rows(), PIECE) * Math.ceilDiv(parameter.columns(), PIECE);
+        return 2 * packed + all + (Math.ceilDiv(PARTS, pieces) + 0.5) * density * all;
     }
 }

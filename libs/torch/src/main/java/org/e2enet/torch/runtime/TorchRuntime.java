@@ -31,6 +31,15 @@ public final class TorchRuntime {
         };
     }
 
+    /**
+     * Whether {@link #open} gives a CUDA device.
+     *
+     * @throws org.e2enet.faults.FaultException TOR-102, TOR-103
+     */
+    public static boolean isOnGpu(TorchOptions options) {
+        return open(options).isGpu();
+    }
+
     /** Readies the calling thread: libtorch keeps these switches per thread. */
     public static void enterThread() {
         JniUtils.setGradMode(false);

@@ -1,7 +1,9 @@
 package org.e2enet.torch.training;
 
 import org.e2enet.contract.Size3;
+import org.e2enet.contract.plan.Plan;
 import org.e2enet.contract.recipe.Recipe;
+import org.e2enet.network.architecture.Architectures;
 import org.e2enet.network.graph.Graph;
 import org.e2enet.network.training.ClipNorm;
 import org.e2enet.network.training.TrainingEngine;
@@ -22,7 +24,13 @@ public record TorchTraining(TorchOptions options) implements TrainingEngine {
 
     /** @throws org.e2enet.faults.FaultException TOR-204 when a step on the CPU needs more than all memory of this machine or container */
     @Override
-    public void requireMemory(Graph graph, Size3 patch, Recipe recipe) {
-        StepMemory.require(graph, patch, recipe, options);
+    public void requireMemory(Plan plan, Recipe recipe) {
+        StepMemory.require(Architectures.graph(plan), plan.patch(), recipe, options);
+    }
+
+    /** Weights, gradients and moments are libtorch's, outside the heap. */
+    @Override
+    public long heapBytes(Plan plan, Recipe recipe) {
+        return 0;
     }
 }

@@ -39,7 +39,11 @@ public record FoldDocument(
     /** One more process works on it, on the engine that was asked for last; one that failed runs again. */
     public FoldDocument takenUp(TrainingRequested asked) {
         return new FoldDocument(
-                request.withEngine(asked.engine()), progress.in(TrainingProgressed.State.RUNNING, null), state, attempts + 1, promoted);
+                request.withEngine(asked.engine()),
+                progress.in(TrainingProgressed.State.RUNNING, null),
+                state,
+                attempts + 1,
+                promoted);
     }
 
     /** Somebody asks for it again, and has mended what made it fail. */

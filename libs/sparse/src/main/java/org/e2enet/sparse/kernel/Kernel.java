@@ -8,8 +8,17 @@ public interface Kernel extends Phase {
     /** Which implementation this is, for tables: {@code f4x1}, {@code direct}, {@code scalar}, ... */
     String kind();
 
-    /** Takes over the weights as they are now; which of them are active stays as it was. Allocates nothing. */
-    default void repack() {}
+    /** Parts of the packed weights that threads may take over at a time; 0 where there are none. */
+    default int packingTasks() {
+        return 0;
+    }
+
+    /**
+     * Takes over the weights of a part as they are now; which of them are active stays as it was. Allocates nothing.
+     *
+     * @param scratch as large as {@link #scratchFloats}
+     */
+    default void repack(int task, float[] scratch) {}
 
     /** A phase that follows the kernel's own before anything else may, or null. */
     default Phase finish() {

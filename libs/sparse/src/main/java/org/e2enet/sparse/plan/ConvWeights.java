@@ -9,8 +9,16 @@ import org.e2enet.network.topology.KernelMask;
  * the model's own array, not a copy.
  *
  * @param bias per output channel, or null where there is none or a norm cancels it
+ * @param mirrorOf per kernel where another one begins in the values whose taps it has from the last to the first; null where kernels lie
+ *     in order
  */
-public record ConvWeights(int outputs, int sources, int kh, int kw, float[] values, BitSet active, float[] bias) {
+public record ConvWeights(
+        int outputs, int sources, int kh, int kw, float[] values, BitSet active, float[] bias, int[] mirrorOf) {
+
+    /** Kernels in order. */
+    public ConvWeights(int outputs, int sources, int kh, int kw, float[] values, BitSet active, float[] bias) {
+        this(outputs, sources, kh, kw, values, active, bias, null);
+    }
 
     /**
      * @param values the graph's {@code [out][in][kd][kh][kw]}: sources are (in, kd), kd fastest
@@ -55,7 +63,18 @@ public record ConvWeights(int outputs, int sources, int kh, int kw, float[] valu
     }
 
     public float weight(int output, int source, int ky, int kx) {
-        return values[((output * sources + source) * kh + ky) * kw + kx];
+        return values[first(output, source) + (ky * kw + kx) * tapStep()];
+    }
+
+    /** Where the first tap of an active kernel lies in the values. */
+    public int first(int output, int source) {
+        int kernel = output * sources + source;
+        return mirrorOf == null ? kernel * kh * kw : mirrorOf[kernel] + kh * kw - 1;
+    }
+
+    /** From a tap to the next. */
+    public int tapStep() {
+        return mirrorOf == null ? 1 : -1;
     }
 
     public double density() {

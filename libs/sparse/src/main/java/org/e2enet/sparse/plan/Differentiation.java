@@ -105,7 +105,9 @@ final class Differentiation {
                 .toArray();
         MirroredWeights back =
                 new MirroredWeights(weights, channels.count(), offsets.length, channels.channel(), depth);
-        mirrored.add(back);
+        if (back.isCopy()) {
+            mirrored.add(back);
+        }
         List<Source> sources = new ArrayList<>();
         for (Source source : gradient) {
             for (int offset : offsets) {

@@ -30,10 +30,11 @@ public record TrainingSchedule(
     /** What of a network cannot be trained on this engine: SPA-305. */
     public static Optional<Fault> lack(Graph graph) {
         return graph.nodes().stream()
-                .flatMap(node -> node.layer() instanceof Layer.TransposedConv up
-                                && Differentiation.isTooFar(up.stride())
-                        ? Stream.of(PlanFaults.upStride(node.block(), up.stride()).fault())
-                        : Stream.empty())
+                .flatMap(
+                        node -> node.layer() instanceof Layer.TransposedConv up && Differentiation.isTooFar(up.stride())
+                                ? Stream.of(PlanFaults.upStride(node.block(), up.stride())
+                                        .fault())
+                                : Stream.empty())
                 .findFirst();
     }
 

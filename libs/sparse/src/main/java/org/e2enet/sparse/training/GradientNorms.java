@@ -1,5 +1,6 @@
 package org.e2enet.sparse.training;
 
+import org.e2enet.network.training.GradientScope;
 import org.e2enet.sparse.kernel.Phase;
 import org.e2enet.sparse.memory.Workspace;
 
@@ -8,6 +9,7 @@ final class GradientNorms implements Phase {
     private final ParameterChunks chunks;
     private final double[] active;
     private final double[] all;
+    private GradientScope scope = GradientScope.ACTIVE;
 
     GradientNorms(ParameterChunks chunks) {
         this.chunks = chunks;
@@ -20,27 +22,50 @@ final class GradientNorms implements Phase {
         return active.length;
     }
 
+    /** @param scope without inactive kernels they are not looked at */
+    void prepare(GradientScope wanted) {
+        scope = wanted;
+    }
+
     @Override
     public void run(int task, Workspace workspace, float[] scratch) {
         ParameterChunks.Chunk chunk = chunks.chunks().get(task);
         TrainedParameter parameter = chunk.parameter();
-        float[] gradient = parameter.gradient();
         int taps = parameter.taps();
-        double inactive = 0;
+        if (!parameter.isMasked()) {
+            active[task] = squares(parameter.gradient(), chunk.first() * taps, chunk.end() * taps);
+            all[task] = active[task];
+            return;
+        }
         double kept = 0;
-        for (int kernel = chunk.first(); kernel < chunk.end(); kernel++) {
-            double squares = 0;
-            for (int i = kernel * taps; i < (kernel + 1) * taps; i++) {
-                squares += (double) gradient[i] * gradient[i];
-            }
-            if (parameter.isActive(kernel)) {
-                kept += squares;
-            } else {
-                inactive += squares;
-            }
+        for (int kernel = parameter.nextActive(chunk.first());
+                kernel < chunk.end();
+                kernel = parameter.nextActive(kernel + 1)) {
+            kept += squares(parameter.gradient(), kernel * taps, (kernel + 1) * taps);
         }
         active[task] = kept;
-        all[task] = kept + inactive;
+        all[task] = scope == GradientScope.ALL
+                ? squares(parameter.gradient(), chunk.first() * taps, chunk.end() * taps)
+                : kept;
+    }
+
+    /** Four sums side by side: each addition would wait for the one before. */
+    private static double squares(float[] values, int from, int to) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int i = from;
+        for (; i + 3 < to; i += 4) {
+            a += (double) values[i] * values[i];
+            b += (double) values[i + 1] * values[i + 1];
+            c += (double) values[i + 2] * values[i + 2];
+            d += (double) values[i + 3] * values[i + 3];
+        }
+        for (; i < to; i++) {
+            a += (double) values[i] * values[i];
+        }
+        return a + b + (c + d);
     }
 
     double active() {

@@ -22,7 +22,7 @@ final class Program {
     private final List<MirroredWeights> mirrored;
     private final KernelFamily family;
     private final Phase refresh;
-    private final Phase repack;
+    private final Packing packing;
 
     /** As {@link #backward}, with the gradients of inactive kernels; made when first wanted. */
     private List<Stage> backwardOfAll;
@@ -43,17 +43,7 @@ final class Program {
                 mirrored.get(task).refresh();
             }
         };
-        List<Stage> packed = Stream.concat(forward.stream(), backward.stream())
-                .filter(stage -> stage.operation() instanceof Operation.Conv
-                        || stage.operation() instanceof Operation.Up
-                        || stage.operation() instanceof TrainingOperation.StridedBack)
-                .toList();
-        repack = new EachOf(packed.size()) {
-            @Override
-            public void run(int task, Workspace workspace, float[] scratch) {
-                packed.get(task).kernel().repack();
-            }
-        };
+        packing = Packing.of(Stream.concat(forward.stream(), backward.stream()).toList());
     }
 
     private void add(List<Stage> to, Operation operation, StepPart part) {
@@ -105,7 +95,7 @@ final class Program {
     /** Takes over weights that have changed. */
     void refresh(Team team, Workspace workspace) {
         team.run(refresh, workspace);
-        team.run(repack, workspace);
+        team.run(packing, workspace);
     }
 
     void forward(Team team, Workspace workspace, StepListener listener) {

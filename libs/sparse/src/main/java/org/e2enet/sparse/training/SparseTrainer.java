@@ -54,6 +54,7 @@ public final class SparseTrainer implements Trainer {
     private final TrainedParameters parameters;
     private final List<HeadLoss> losses;
     private final HeadTargets targets;
+    private final ClearedGradients cleared;
     private final GradientNorms norms;
     private final Update update;
     private final Workspace workspace;
@@ -79,6 +80,7 @@ public final class SparseTrainer implements Trainer {
         this.targets = new HeadTargets(losses, patch);
         this.parameters = new TrainedParameters(graph, state, recipe.optimizer().kind(), losses.size());
         ParameterChunks chunks = ParameterChunks.of(parameters.all());
+        this.cleared = new ClearedGradients(chunks);
         this.norms = new GradientNorms(chunks);
         this.update = new Update(chunks, recipe.optimizer());
         TrainingSchedule schedule = schedule();
@@ -124,11 +126,12 @@ public final class SparseTrainer implements Trainer {
             program.refresh(team, workspace);
             stale = false;
         }
-        parameters.all().forEach(parameter -> Arrays.fill(parameter.gradient(), 0));
+        team.run(cleared, workspace);
         heard(Beside.PACKING, start);
         gradients(batch, scope);
         known = scope;
         start = System.nanoTime();
+        norms.prepare(scope);
         team.run(norms, workspace);
         double active = norms.active();
         double counted = clipNorm == ClipNorm.ALL ? norms.all() : active;

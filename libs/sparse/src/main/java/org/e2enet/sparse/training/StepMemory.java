@@ -69,13 +69,14 @@ final class StepMemory {
         return (long) (floats * Float.BYTES);
     }
 
-    /** Packed for the way forth and the way back, mirrored for that, and a gradient per part of the volume. */
+    /** Packed for the way forth and the way back, with the places of mirrored kernels, and a gradient per part of the volume. */
     private static double kernelFloats(Parameter parameter, Plan plan) {
         double all = parameter.elements();
         double kernels = (double) parameter.rows() * parameter.columns();
         double density = parameter.maskable() ? TopologyStart.activeKernels(parameter, plan) / kernels : 1;
         double packed = density <= MAX_SPARSE_DENSITY ? PACKED_PER_ACTIVE * density * all : PACKED_PER_WEIGHT * all;
         int pieces = Math.ceilDiv(parameter.rows(), PIECE) * Math.ceilDiv(parameter.columns(), PIECE);
-        return 2 * packed + all + (Math.ceilDiv(PARTS, pieces) + 0.5) * density * all;
+        int planeTaps = parameter.shape().get(3) * parameter.shape().get(4);
+        return 2 * packed + all / planeTaps + (Math.ceilDiv(PARTS, pieces) + 0.5) * density * all;
     }
 }

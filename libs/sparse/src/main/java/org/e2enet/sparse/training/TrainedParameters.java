@@ -19,6 +19,7 @@ import org.e2enet.safetensors.Tensor;
 final class TrainedParameters {
     private final Map<String, TrainedParameter> byName = new LinkedHashMap<>();
     private final Map<float[], float[]> gradients = new IdentityHashMap<>();
+    private final List<TrainedParameter> all;
     private final int moments;
 
     /** @param heads that count in the loss */
@@ -43,6 +44,7 @@ final class TrainedParameters {
             byName.put(name, trained);
             gradients.put(trained.weight(), trained.gradient());
         }
+        all = List.copyOf(byName.values());
     }
 
     /** Arrays of optimiser state per parameter. */
@@ -67,7 +69,7 @@ final class TrainedParameters {
     }
 
     List<TrainedParameter> all() {
-        return List.copyOf(byName.values());
+        return all;
     }
 
     TrainedParameter get(String name) {

@@ -66,7 +66,9 @@ final class DeepConv implements Kernel {
         voxelAt = voxels();
         weights = new float[Math.ceilDiv(outputs, GROUP) * GROUP * tapAt.length];
         packed = conv.weights();
-        pack(packed);
+        for (int group = 0; group < packingTasks(); group++) {
+            pack(group);
+        }
     }
 
     /** Shallow, enough output channels to fill the lanes, and rows that the caches hold. */
@@ -114,20 +116,33 @@ final class DeepConv implements Kernel {
         return voxels;
     }
 
-    private void pack(ConvWeights all) {
-        for (int o = 0; o < outputs; o++) {
-            for (int tap = 0; tap < tapAt.length; tap++) {
-                int i = tap / (kh * kw);
-                int t = tap % (kh * kw);
-                weights[(o / GROUP * tapAt.length + tap) * GROUP + o % GROUP] =
-                        all.isActive(o, i) ? all.weight(o, i, t / kw, t % kw) : 0;
+    /** Of one group: few rows of weights at a time, in each of which its outputs lie side by side. */
+    private void pack(int group) {
+        float[] values = packed.values();
+        int size = kh * kw;
+        int step = packed.tapStep();
+        int used = Math.min(GROUP, outputs - group * GROUP);
+        for (int i = 0; i < sources.count(); i++) {
+            int to = (group * tapAt.length + i * size) * GROUP;
+            for (int r = 0; r < used; r++) {
+                int o = group * GROUP + r;
+                boolean active = packed.isActive(o, i);
+                int from = active ? packed.first(o, i) : 0;
+                for (int t = 0; t < size; t++) {
+                    weights[to + t * GROUP + r] = active ? values[from + t * step] : 0;
+                }
             }
         }
     }
 
     @Override
-    public void repack() {
-        pack(packed);
+    public int packingTasks() {
+        return Math.ceilDiv(outputs, GROUP);
+    }
+
+    @Override
+    public void repack(int task, float[] scratch) {
+        pack(task);
     }
 
     @Override

@@ -20,6 +20,11 @@ final class DenseWinograd implements Kernel {
     private static final int TILES = Products.TILE;
     private static final int FREQUENCIES = INPUTS * INPUTS;
 
+    /** Of sixteen kernels that are packed together: behind their taps those transformed along y, and behind these along both. */
+    private static final int ALONG_Y_AT = Scratch.BASE + 9 * BLOCK;
+
+    private static final int SPARE_AT = ALONG_Y_AT + 3 * INPUTS * BLOCK;
+
     /** Output channels whose products wait for their transform together: few enough to stay in the second-level cache. */
     private static final int CHUNK = 16;
 
@@ -39,12 +44,6 @@ final class DenseWinograd implements Kernel {
     private final int fours;
 
     private final ConvWeights packed;
-
-    /** One kernel transformed along y. */
-    private final double[] alongY = new double[INPUTS * 3];
-
-    /** One column of it transformed along x. */
-    private final double[] alongX = new double[INPUTS];
 
     /** Where each source begins within a frequency of V. */
     private final int[] sourceAt;
@@ -67,7 +66,10 @@ final class DenseWinograd implements Kernel {
         }
         weights = new float[FREQUENCIES * groups() * sources.count() * Products.TILE];
         packed = conv.weights();
-        pack(packed);
+        float[] scratch = new float[SPARE_AT + FREQUENCIES * BLOCK];
+        for (int group = 0; group < groups(); group++) {
+            pack(group, scratch);
+        }
     }
 
     private int groups() {
@@ -78,27 +80,43 @@ final class DenseWinograd implements Kernel {
         return (frequency * groups() + group) * sources.count() * Products.TILE;
     }
 
-    private void pack(ConvWeights all) {
-        float[] values = all.values();
-        int frequencyStep = weightAt(1, 0);
-        for (int o = 0; o < outputs; o++) {
-            for (int i = 0; i < sources.count(); i++) {
-                if (!all.isActive(o, i)) {
-                    continue;
-                }
-                int from = (o * sources.count() + i) * 9;
-                for (int kx = 0; kx < 3; kx++) {
-                    Transforms.weights(values[from + kx], values[from + 3 + kx], values[from + 6 + kx], alongY, kx, 3);
-                }
-                int to = weightAt(0, o / Products.TILE) + i * Products.TILE + o % Products.TILE;
-                for (int fy = 0; fy < INPUTS; fy++) {
-                    Transforms.weights(alongY[3 * fy], alongY[3 * fy + 1], alongY[3 * fy + 2], alongX, 0, 1);
-                    for (int fx = 0; fx < INPUTS; fx++) {
-                        weights[to + (fy * INPUTS + fx) * frequencyStep] = (float) alongX[fx];
-                    }
-                }
+    /** Four sources × four outputs of a group at once: their kernels side by side as the packed weights lie. */
+    private void pack(int group, float[] scratch) {
+        for (int i = 0; i < sources.count(); i += Products.TILE) {
+            int used = Math.min(Products.TILE, sources.count() - i);
+            gatherKernels(group, i, used, scratch);
+            int to = weightAt(0, group) + i * Products.TILE;
+            if (used == Products.TILE) {
+                transformKernels(scratch, weights, to, weightAt(1, 0));
+                continue;
+            }
+            transformKernels(scratch, scratch, SPARE_AT, BLOCK);
+            for (int f = 0; f < FREQUENCIES; f++) {
+                int count = used * Products.TILE;
+                System.arraycopy(scratch, SPARE_AT + f * BLOCK, weights, to + f * weightAt(1, 0), count);
             }
         }
+    }
+
+    /** Tap t of source s and output o of the sixteen to {@code 16·t + 4·s + o}, zeros where there is no kernel. */
+    private void gatherKernels(int group, int source, int used, float[] scratch) {
+        float[] values = packed.values();
+        int step = packed.tapStep();
+        for (int lane = 0; lane < BLOCK; lane++) {
+            int o = group * Products.TILE + lane % Products.TILE;
+            int s = lane / Products.TILE;
+            boolean active = s < used && o < outputs && packed.isActive(o, source + s);
+            int from = active ? packed.first(o, source + s) : 0;
+            for (int tap = 0; tap < 9; tap++) {
+                scratch[Scratch.BASE + tap * BLOCK + lane] = active ? values[from + tap * step] : 0;
+            }
+        }
+    }
+
+    /** Along y, then along x; frequency (fy, fx) to {@code to[at + (6·fy + fx)·step]}. */
+    private static void transformKernels(float[] scratch, float[] to, int at, int step) {
+        Transforms.weights(scratch, Scratch.BASE, 3 * BLOCK, BLOCK, 3, scratch, ALONG_Y_AT, 3 * BLOCK, BLOCK);
+        Transforms.weights(scratch, ALONG_Y_AT, BLOCK, 3 * BLOCK, INPUTS, to, at, step, INPUTS * step);
     }
 
     /** One cache line more than the data, so that the frequencies of a source do not share their cache sets. */
@@ -119,8 +137,13 @@ final class DenseWinograd implements Kernel {
     }
 
     @Override
-    public void repack() {
-        pack(packed);
+    public int packingTasks() {
+        return groups();
+    }
+
+    @Override
+    public void repack(int task, float[] scratch) {
+        pack(task, scratch);
     }
 
     @Override

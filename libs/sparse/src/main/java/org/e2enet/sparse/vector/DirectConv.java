@@ -64,7 +64,10 @@ final class DirectConv implements Kernel {
         tapAt = new int[start[groups()]];
         weights = new float[tapAt.length * Products.TILE];
         packed = all;
-        pack(packed);
+        for (int group = 0; group < groups(); group++) {
+            place(group);
+            pack(group);
+        }
     }
 
     static boolean fits(Operation.Conv conv) {
@@ -94,20 +97,28 @@ final class DirectConv implements Kernel {
         return false;
     }
 
-    private void pack(ConvWeights all) {
-        int tap = 0;
-        for (int group = 0; group < groups(); group++) {
-            for (int i = 0; i < all.sources(); i++) {
-                if (!isActive(all, group, i)) {
-                    continue;
-                }
-                for (int t = 0; t < kh * kw; t++, tap++) {
-                    tapAt[tap] = i * sourceStep() + (t / kw * inputColumns + t % kw) * BLOCK;
-                    for (int r = 0; r < Products.TILE; r++) {
-                        int o = group * Products.TILE + r;
-                        boolean active = o < outputs && all.isActive(o, i);
-                        weights[tap * Products.TILE + r] = active ? all.weight(o, i, t / kw, t % kw) : 0;
-                    }
+    private void place(int group) {
+        int tap = start[group];
+        for (int i = 0; i < packed.sources(); i++) {
+            for (int t = 0; isActive(packed, group, i) && t < kh * kw; t++) {
+                tapAt[tap++] = i * sourceStep() + (t / kw * inputColumns + t % kw) * BLOCK;
+            }
+        }
+    }
+
+    private void pack(int group) {
+        float[] values = packed.values();
+        int step = packed.tapStep();
+        int size = kh * kw;
+        int used = Math.min(Products.TILE, outputs - group * Products.TILE);
+        for (int tap = start[group]; tap < start[group + 1]; tap += size) {
+            int i = tapAt[tap] / sourceStep();
+            for (int r = 0; r < used; r++) {
+                int o = group * Products.TILE + r;
+                boolean active = packed.isActive(o, i);
+                int from = active ? packed.first(o, i) : 0;
+                for (int t = 0; t < size; t++) {
+                    weights[(tap + t) * Products.TILE + r] = active ? values[from + t * step] : 0;
                 }
             }
         }
@@ -118,8 +129,13 @@ final class DirectConv implements Kernel {
     }
 
     @Override
-    public void repack() {
-        pack(packed);
+    public int packingTasks() {
+        return groups();
+    }
+
+    @Override
+    public void repack(int task, float[] scratch) {
+        pack(task);
     }
 
     @Override

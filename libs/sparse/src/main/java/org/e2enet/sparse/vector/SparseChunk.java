@@ -16,7 +16,7 @@ final class SparseChunk {
     private final int outputs;
     private final int vectors;
 
-    /** Where each active kernel's values begin. */
+    /** Where each active kernel's first tap lies. */
     private final int[] kernelAt;
 
     private final double[] frequencies = new double[Transforms.INPUTS];
@@ -56,7 +56,7 @@ final class SparseChunk {
         kernelAt = new int[kernels()];
         for (int o = 0; o < outputs; o++) {
             for (int k = start[o]; k < start[o + 1]; k++) {
-                kernelAt[k] = (o * all.sources() + sources[taken[k]]) * TAPS * TAPS;
+                kernelAt[k] = all.first(o, sources[taken[k]]);
             }
         }
         weights = new float[kernels() * Transforms.INPUTS * TAPS];
@@ -66,12 +66,13 @@ final class SparseChunk {
     /** Takes over the kernels' values. */
     void pack() {
         float[] values = all.values();
+        int step = all.tapStep();
         for (int k = 0; k < kernels(); k++) {
             int from = kernelAt[k];
             for (int kx = 0; kx < TAPS; kx++) {
-                double w0 = values[from + kx];
-                double w1 = values[from + TAPS + kx];
-                double w2 = values[from + 2 * TAPS + kx];
+                double w0 = values[from + kx * step];
+                double w1 = values[from + (TAPS + kx) * step];
+                double w2 = values[from + (2 * TAPS + kx) * step];
                 Transforms.weights(w0, w1, w2, frequencies, 0, 1);
                 for (int f = 0; f < Transforms.INPUTS; f++) {
                     weights[(f * kernels() + k) * TAPS + kx] = (float) frequencies[f];

@@ -131,11 +131,16 @@ final class SparseWinograd implements Kernel {
     }
 
     @Override
-    public void repack() {
+    public int packingTasks() {
+        return chunks.size();
+    }
+
+    @Override
+    public void repack(int task, float[] scratch) {
         if (lifted != null) {
             throw new IllegalStateException("what is lifted is not trained");
         }
-        chunks.forEach(SparseChunk::pack);
+        chunks.get(task).pack();
     }
 
     @Override

@@ -55,8 +55,13 @@ final class StridedBackConv implements Kernel {
     }
 
     @Override
-    public void repack() {
-        taps.pack();
+    public int packingTasks() {
+        return taps.groups();
+    }
+
+    @Override
+    public void repack(int task, float[] scratch) {
+        taps.pack(task);
     }
 
     @Override

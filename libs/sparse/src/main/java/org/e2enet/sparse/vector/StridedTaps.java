@@ -76,7 +76,9 @@ final class StridedTaps {
         at = Arrays.copyOf(lists.at, lists.taps);
         from = Arrays.copyOf(lists.from, lists.taps * Products.TILE);
         weights = new float[from.length];
-        pack();
+        for (int group = 0; group < groups(); group++) {
+            pack(group);
+        }
     }
 
     private static boolean leads(int distance, int stride) {
@@ -174,9 +176,10 @@ final class StridedTaps {
                 == ABSENT;
     }
 
-    /** Takes over the convolution's weights as they are now. */
-    void pack() {
-        for (int i = 0; i < from.length; i++) {
+    /** Takes over the convolution's weights of a group of outputs as they are now. */
+    void pack(int group) {
+        int end = start[(group + 1) * phases()] * Products.TILE;
+        for (int i = start[group * phases()] * Products.TILE; i < end; i++) {
             weights[i] = from[i] == ABSENT ? 0 : origin.values()[from[i]];
         }
     }

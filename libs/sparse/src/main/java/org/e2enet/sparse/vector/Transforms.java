@@ -34,6 +34,41 @@ final class Transforms {
     }
 
     /**
+     * G·w for sixteen kernels side by side, {@code count} times: tap j at {@code from + i·apart + j·tapStep}, frequency f to {@code to[at +
+     * i·outputApart + f·outputStep]}.
+     */
+    static void weights(
+            float[] data,
+            int from,
+            int tapStep,
+            int apart,
+            int count,
+            float[] to,
+            int at,
+            int outputStep,
+            int outputApart) {
+        for (int i = 0; i < count; i++) {
+            for (int lane = 0; lane < BLOCK; lane += WIDTH) {
+                int p = from + i * apart + lane;
+                int q = at + i * outputApart + lane;
+                FloatVector w0 = FloatVector.fromArray(SPECIES, data, p);
+                FloatVector w1 = FloatVector.fromArray(SPECIES, data, p + tapStep);
+                FloatVector w2 = FloatVector.fromArray(SPECIES, data, p + 2 * tapStep);
+                FloatVector even = w0.add(w2).mul(1 / 6f);
+                FloatVector odd = w1.mul(1 / 6f);
+                FloatVector outerEven = w0.mul(1 / 24f).add(w2.mul(1 / 6f));
+                FloatVector outerOdd = w1.mul(1 / 12f);
+                w0.mul(0.25f).intoArray(to, q);
+                even.add(odd).neg().intoArray(to, q + outputStep);
+                odd.sub(even).intoArray(to, q + 2 * outputStep);
+                outerEven.add(outerOdd).intoArray(to, q + 3 * outputStep);
+                outerEven.sub(outerOdd).intoArray(to, q + 4 * outputStep);
+                w2.intoArray(to, q + 5 * outputStep);
+            }
+        }
+    }
+
+    /**
      * Bᵀ·d for {@code count} independent blocks next to each other: input j of block i at {@code from + j·inputStep +
      * i·16}, frequency f to {@code to + f·outputStep + i·16}.
      */

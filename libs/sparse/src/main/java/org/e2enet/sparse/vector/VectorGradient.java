@@ -31,6 +31,10 @@ final class VectorGradient implements Kernel {
     private static final int VECTORS_PER_SUM = 1024;
 
     private final TrainingOperation.Gradient gradient;
+
+    /** The gradient's norm, or null: asked for in every task. */
+    private final TrainingOperation.NormGradient norm;
+
     private final TensorBuffer of;
     private final TensorBuffer output;
     private final Size3 size;
@@ -46,6 +50,7 @@ final class VectorGradient implements Kernel {
 
     VectorGradient(TrainingOperation.Gradient gradient) {
         this.gradient = gradient;
+        norm = gradient.normGradient().orElse(null);
         of = gradient.of();
         output = gradient.output();
         size = of.size();
@@ -92,8 +97,7 @@ final class VectorGradient implements Kernel {
 
     @Override
     public void run(int c, Workspace workspace, float[] scratch) {
-        int normSlot =
-                gradient.normGradient().map(norm -> norm.norm().firstSlot() + c).orElse(Source.IDENTITY_SLOT);
+        int normSlot = norm == null ? Source.IDENTITY_SLOT : norm.norm().firstSlot() + c;
         double sum = 0;
         double normSum = 0;
         int rowsPerSum = Math.max(1, VECTORS_PER_SUM / size.width());
@@ -110,9 +114,9 @@ final class VectorGradient implements Kernel {
                 }
             }
         }
-        if (gradient.normGradient().isPresent()) {
-            gradient.normGradient().get().beta()[c] += (float) sum;
-            gradient.normGradient().get().gamma()[c] += (float) normSum;
+        if (norm != null) {
+            norm.beta()[c] += (float) sum;
+            norm.gamma()[c] += (float) normSum;
             throughNorm(workspace, c, normSlot, sum / size.volume(), normSum / size.volume());
         } else if (gradient.bias() != null) {
             gradient.bias()[c] += (float) sum;

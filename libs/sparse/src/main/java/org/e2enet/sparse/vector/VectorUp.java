@@ -51,38 +51,46 @@ final class VectorUp implements Kernel {
         sourceAt = new int[active];
         weights = new float[active * taps];
         packed = up.weights();
-        pack(packed);
+        for (int o = 0; o < outputs; o++) {
+            place(o);
+            pack(o);
+        }
     }
 
     static boolean fits(Operation.Up up) {
         return up.stride().depth() <= 2;
     }
 
-    private void pack(UpWeights all) {
-        int kernel = 0;
-        int at = 0;
-        for (int o = 0; o < outputs; o++) {
-            start[o] = kernel;
-            for (int i = 0; i < all.inputs(); i++) {
-                if (all.isActive(i, o)) {
-                    sourceAt[kernel++] = i * columns * BLOCK;
-                }
+    private void place(int o) {
+        int kernel = start[o];
+        for (int i = 0; i < packed.inputs(); i++) {
+            if (packed.isActive(i, o)) {
+                sourceAt[kernel++] = i * columns * BLOCK;
             }
-            start[o + 1] = kernel;
-            for (int group = 0; group < taps; group += Products.TILE) {
-                for (int k = start[o]; k < kernel; k++) {
-                    for (int tap = group; tap < group + Products.TILE; tap++) {
-                        int i = sourceAt[k] / (columns * BLOCK);
-                        weights[at++] = tap < all.taps() ? all.weight(i, o, tap) : 0;
-                    }
+        }
+        start[o + 1] = kernel;
+    }
+
+    private void pack(int o) {
+        int at = start[o] * taps;
+        for (int group = 0; group < taps; group += Products.TILE) {
+            for (int k = start[o]; k < start[o + 1]; k++) {
+                int i = sourceAt[k] / (columns * BLOCK);
+                for (int tap = group; tap < group + Products.TILE; tap++) {
+                    weights[at++] = tap < packed.taps() ? packed.weight(i, o, tap) : 0;
                 }
             }
         }
     }
 
     @Override
-    public void repack() {
-        pack(packed);
+    public int packingTasks() {
+        return outputs;
+    }
+
+    @Override
+    public void repack(int task, float[] scratch) {
+        pack(task);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.e2enet.standalone.demo;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.e2enet.contract.EngineChoice;
 import org.e2enet.standalone.console.OutputOptions;
 import org.e2enet.standalone.report.DemoReport;
 import picocli.CommandLine.Command;
@@ -57,6 +58,13 @@ public final class DemoCommand implements Callable<Integer> {
     private long seed;
 
     @Option(
+            names = "--engine",
+            paramLabel = "auto|sparse|torch",
+            defaultValue = "auto",
+            description = "What trains (default: ${DEFAULT-VALUE}: the sparse engine on a CPU, libtorch on CUDA).")
+    private EngineChoice engine;
+
+    @Option(
             names = "--keep",
             description = "Leaves the stack up and tells the page of the segmented scan; Ctrl-C ends it.")
     private boolean keep;
@@ -88,8 +96,8 @@ public final class DemoCommand implements Callable<Integer> {
         if (atLeast != null && !(atLeast >= 0 && atLeast <= 1)) {
             throw new ParameterException(spec.commandLine(), "--at-least: 0 to 1 is wanted, got " + atLeast);
         }
-        DemoReport report =
-                new DemoRun(new DemoSettings(out, minutes, seed, keep, otherGridsMm), output.console()).run();
+        DemoSettings settings = new DemoSettings(out, minutes, seed, engine, keep, otherGridsMm);
+        DemoReport report = new DemoRun(settings, output.console()).run();
         return atLeast == null || report.leastMeanDice() >= atLeast ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 }

@@ -63,6 +63,7 @@ final class DemoReportWriter {
                         results.training().scanId(),
                         results.heldOut().scanId(),
                         results.model().modelId(),
+                        results.trainedBy(),
                         results.prediction().provenance().engine(),
                         results.model().recipe().seed(),
                         results.model().recipe().iterations()),

@@ -5,6 +5,7 @@ import org.e2enet.client.ScanState;
 import org.e2enet.contract.CheckpointPublished;
 import org.e2enet.contract.PredictionCompleted;
 import org.e2enet.contract.ScoresComputed;
+import org.e2enet.contract.TrainedBy;
 import org.e2enet.network.topology.FusionNode;
 import org.e2enet.standalone.report.DemoReport;
 import org.e2enet.standalone.report.TrainingHistory;
@@ -16,6 +17,7 @@ record DemoResults(
         CheckpointPublished model,
         PredictionCompleted prediction,
         ScoresComputed scores,
+        TrainedBy trainedBy,
         TrainingHistory history,
         List<FusionNode> fusionNodes,
         List<DemoReport.OtherGrid> otherGrids,

@@ -40,12 +40,8 @@ import org.e2enet.standalone.training.TrainingView;
 final class DemoRun {
     private static final String ALIAS = "demo";
     private static final Duration PREDICTION_TIMEOUT = Duration.ofMinutes(10);
-    /**
-     * Tolerance of a voxel's edge: at 1 mm, the services' default, no surface drawn on a 3 mm grid would ever agree. Training over
-     * active kernels only: a step of this network takes 0.22 s instead of libtorch's 0.60 (docs/sparse-training.md).
-     */
-    private static final Map<String, String> SETTINGS =
-            Map.of("METRICS_RULES_TOLERANCE_MM", "3", "TRAIN_ENGINE", "sparse");
+    /** Tolerance of a voxel's edge: at 1 mm, the services' default, no surface drawn on a 3 mm grid would ever agree. */
+    private static final Map<String, String> SETTINGS = Map.of("METRICS_RULES_TOLERANCE_MM", "3");
 
     private final DemoSettings settings;
     private final Console console;
@@ -116,6 +112,7 @@ final class DemoRun {
                             model,
                             prediction,
                             scores,
+                            view.trainedBy().orElseThrow(),
                             view.history(),
                             view.fusionNodes(),
                             otherGrids,
@@ -179,7 +176,16 @@ final class DemoRun {
                                     recipe.iterationsPerEpoch(),
                                     recipe.evolution().interval()));
             TrainingRequested request = new TrainingRequested(
-                    runId, 0, 1, samples.definition().name(), List.of(scan.scanId()), List.of(), plan, recipe, ALIAS);
+                            runId,
+                            0,
+                            1,
+                            samples.definition().name(),
+                            List.of(scan.scanId()),
+                            List.of(),
+                            plan,
+                            recipe,
+                            ALIAS)
+                    .withEngine(settings.engine());
             session.train().request(request);
             new FollowedRun(session.train(), session::requireHealthy, console)
                     .awaitEnd(request, view)

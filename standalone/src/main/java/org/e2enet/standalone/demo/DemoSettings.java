@@ -3,6 +3,7 @@ package org.e2enet.standalone.demo;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import org.e2enet.contract.EngineChoice;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.plan.Plan;
 import org.e2enet.contract.preparation.ChannelNormalization;
@@ -19,13 +20,13 @@ import org.e2enet.network.architecture.Presets;
  * @param keep whether the stack stays up after it
  * @param otherGridsMm voxel sizes that the held-out scan is segmented at besides its own
  */
-record DemoSettings(Path out, double minutes, long seed, boolean keep, List<Double> otherGridsMm) {
+record DemoSettings(Path out, double minutes, long seed, EngineChoice engine, boolean keep, List<Double> otherGridsMm) {
     private static final int BASE_CHANNELS = 16;
     private static final int MOST_CHANNELS = 96;
     private static final int LEVELS = 5;
     private static final double SPARSITY = 0.8;
 
-    /** Steps of {@value #BASE_CHANNELS}-channel E2ENet on a 64×80×32 patch that two cores take in a minute, with care. */
+    /** Steps of {@value #BASE_CHANNELS}-channel E2ENet on a 64×80×32 patch that two cores take in a minute on the sparse engine, with care. */
     private static final int STEPS_PER_MINUTE = 160;
     /** Start, upload, prediction, scores and pictures. */
     private static final double MINUTES_BESIDE_TRAINING = 0.8;

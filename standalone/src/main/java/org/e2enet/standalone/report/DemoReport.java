@@ -2,6 +2,7 @@ package org.e2enet.standalone.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.e2enet.contract.TrainedBy;
 
 /**
  * {@code report.json}: what the demo measured.
@@ -50,9 +51,20 @@ public record DemoReport(
     /** Wall time of the whole demo, of training and of segmenting the held-out scan. */
     public record Seconds(double total, double training, double inference) {}
 
-    /** What made the result. */
+    /**
+     * What made the result.
+     *
+     * @param trainingEngine that made the steps, and why this one
+     * @param engine that segmented the held-out scan
+     */
     public record Provenance(
-            String trainingScan, String heldOutScan, String modelId, String engine, long seed, int iterations) {}
+            String trainingScan,
+            String heldOutScan,
+            String modelId,
+            TrainedBy trainingEngine,
+            String engine,
+            long seed,
+            int iterations) {}
 
     /** The held-out scan on a grid of other voxels, segmented by the same model. */
     public record OtherGrid(double voxelMm, double meanDice) {}

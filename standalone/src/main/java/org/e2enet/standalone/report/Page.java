@@ -137,7 +137,13 @@ public record Page(
                 new Term("training scan", provenance.trainingScan()),
                 new Term("held-out scan", provenance.heldOutScan()),
                 new Term("model", provenance.modelId()),
-                new Term("engine", provenance.engine()),
+                new Term(
+                        "trained on engine",
+                        "%s: %s"
+                                .formatted(
+                                        provenance.trainingEngine().engine(),
+                                        provenance.trainingEngine().reason())),
+                new Term("segmented on engine", provenance.engine()),
                 new Term("optimiser steps", "%,d".formatted(provenance.iterations())),
                 new Term("seed", String.valueOf(provenance.seed())));
     }

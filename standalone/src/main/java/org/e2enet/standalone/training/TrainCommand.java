@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.e2enet.client.IngestClient;
 import org.e2enet.client.ScanState;
 import org.e2enet.contract.CheckpointPublished;
+import org.e2enet.contract.EngineChoice;
 import org.e2enet.contract.TrainingRequested;
 import org.e2enet.contract.TrainingStart;
 import org.e2enet.contract.plan.Plan;
@@ -53,6 +54,13 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Mixin
     private StackOptions stackOptions;
+
+    @Option(
+            names = "--engine",
+            paramLabel = "auto|sparse|torch",
+            description =
+                    "What makes the steps (default: as the service is set; auto takes the faster one, sparse on most CPUs).")
+    private EngineChoice engine;
 
     @ArgGroup(multiplicity = "1", exclusive = true)
     private What what;
@@ -125,9 +133,14 @@ public final class TrainCommand implements Callable<Integer> {
                     what.resume == null ? fresh(session) : FoldPlan.again(session.train(), what.resume);
             output.console()
                     .result(new FollowedRun(session.train(), session::requireHealthy, output.console())
-                            .follow(requests));
+                            .follow(requests.stream().map(this::onEngine).toList()));
         }
         return ExitCode.OK;
+    }
+
+    /** A run that goes on stays with the engine it was asked for unless another is named. */
+    private TrainingRequested onEngine(TrainingRequested request) {
+        return engine == null ? request : request.withEngine(engine);
     }
 
     private List<TrainingRequested> fresh(StackSession session) throws InterruptedException {

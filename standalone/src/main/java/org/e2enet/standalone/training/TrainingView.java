@@ -1,7 +1,9 @@
 package org.e2enet.standalone.training;
 
 import java.util.List;
+import java.util.Optional;
 import org.e2enet.contract.FoldHistory;
+import org.e2enet.contract.TrainedBy;
 import org.e2enet.contract.TrainingProgressed;
 import org.e2enet.contract.recipe.Recipe;
 import org.e2enet.network.topology.FusionNode;
@@ -17,6 +19,7 @@ public final class TrainingView implements AutoCloseable {
     private FoldHistory history = FoldHistory.empty("none", 0);
     private int epochsSaid;
     private int updatesSaid;
+    private TrainedBy trainedBy;
 
     public TrainingView(Console console, Recipe recipe) {
         this.console = console;
@@ -36,6 +39,7 @@ public final class TrainingView implements AutoCloseable {
         for (TrainingProgressed epoch : now.epochs()) {
             if (epoch.epoch() > epochsSaid) {
                 epochsSaid = epoch.epoch();
+                sayEngine(epoch);
                 say(epoch);
             }
         }
@@ -55,6 +59,11 @@ public final class TrainingView implements AutoCloseable {
                 .filter(epoch -> epoch.iteration() > document.iteration())
                 .reduce((before, last) -> last)
                 .orElse(document);
+    }
+
+    /** What trains the fold; empty before its first epoch. */
+    public Optional<TrainedBy> trainedBy() {
+        return Optional.ofNullable(trainedBy);
     }
 
     /** Curves for a report. */
@@ -82,6 +91,14 @@ public final class TrainingView implements AutoCloseable {
     @Override
     public void close() {
         bar.close();
+    }
+
+    /** Once, and again when a fold goes on on another one. */
+    private void sayEngine(TrainingProgressed epoch) {
+        if (epoch.trainedBy() != null && !epoch.trainedBy().equals(trainedBy)) {
+            trainedBy = epoch.trainedBy();
+            console.say("training on engine %s: %s".formatted(trainedBy.engine(), trainedBy.reason()));
+        }
     }
 
     private void say(TrainingProgressed epoch) {

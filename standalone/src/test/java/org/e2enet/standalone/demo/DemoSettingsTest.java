@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.e2enet.contract.EngineChoice;
 import org.e2enet.contract.recipe.Recipe;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,7 +14,7 @@ class DemoSettingsTest {
     @ParameterizedTest
     @ValueSource(doubles = {1, 1.5, 3, 6, 60})
     void shouldEvolveTheTopologyHoweverShortTheRun(double minutes) {
-        Recipe recipe = new DemoSettings(Path.of("out"), minutes, 7, false, List.of()).recipe();
+        Recipe recipe = new DemoSettings(Path.of("out"), minutes, 7, EngineChoice.AUTO, false, List.of()).recipe();
 
         int updates = recipe.iterations() / recipe.evolution().interval();
         assertTrue(updates >= 4, () -> updates + " updates in " + recipe.iterations() + " steps");

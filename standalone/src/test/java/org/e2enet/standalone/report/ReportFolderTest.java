@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.e2enet.contract.TrainedBy;
 import org.junit.jupiter.api.Test;
 
 class ReportFolderTest {
@@ -54,7 +55,8 @@ class ReportFolderTest {
                 new DemoReport.ModelFigures(45678, 12345, 2.5e9, 2.1e9, 0.8),
                 4,
                 new DemoReport.Seconds(300, 280, 2.5),
-                new DemoReport.Provenance("scan-a", "scan-b", "model-c", "torch", 1, 500),
+                new DemoReport.Provenance(
+                        "scan-a", "scan-b", "model-c", new TrainedBy("sparse", "by name"), "torch", 1, 500),
                 List.of(),
                 ReportFolder.FILES);
     }

@@ -3,9 +3,11 @@ package org.e2enet.standalone.training;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Optional;
 import org.e2enet.contract.DirectionShares;
 import org.e2enet.contract.FoldHistory;
 import org.e2enet.contract.MasksEvolved;
+import org.e2enet.contract.TrainedBy;
 import org.e2enet.contract.TrainingProgressed;
 import org.e2enet.contract.recipe.Recipe;
 import org.e2enet.network.topology.FusionNode;
@@ -75,6 +77,17 @@ class TrainingViewTest {
         assertEquals(last, view.furthest(saved));
         TrainingProgressed end = progress(10, 200, 0.9, 0.4);
         assertEquals(end, view.furthest(end));
+    }
+
+    @Test
+    void shouldTellWhatTrainedTheLastEpoch() {
+        view.show(FoldHistory.empty("run", 0).with(progress(1, 20, 1.5, 0.2)));
+        assertEquals(Optional.empty(), view.trainedBy(), "an older service does not tell");
+
+        TrainedBy engine = new TrainedBy("sparse", "a sparse network on a CPU");
+        view.show(FoldHistory.empty("run", 0).with(progress(2, 40, 1.4, 0.2).withTrainedBy(engine)));
+
+        assertEquals(Optional.of(engine), view.trainedBy());
     }
 
     private static TrainingProgressed progress(int epoch, int iteration, double loss, Double dice) {

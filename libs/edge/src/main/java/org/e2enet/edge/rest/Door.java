@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -34,6 +35,7 @@ final class Door {
     private static final Logger LOG = Logger.getLogger(Door.class);
     private static final String CHALLENGE = "WWW-Authenticate";
     private static final int UNAUTHORIZED = 401;
+    private static final long CLOSE_AFTER_MS = 1_000;
     private static final int NOT_FOUND = 404;
     private static final int FAILED = 500;
 
@@ -102,7 +104,16 @@ final class Door {
         }
         if (!request.isEnded()) {
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            context.addEndHandler(told -> closeSoon(context));
         }
         response.end(Buffer.buffer(EventJson.write(Problem.of(refusal.status(), fault))));
+    }
+
+    /** Not at once: what was sent and not read would take the answer with it. Over HTTP/2 other calls share the connection. */
+    private static void closeSoon(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (request.version() != HttpVersion.HTTP_2) {
+            context.vertx().setTimer(CLOSE_AFTER_MS, id -> request.connection().close());
+        }
     }
 }

@@ -1,5 +1,6 @@
 package org.e2enet.edge.records;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.e2enet.broker.EmbeddedKafka;
 import org.e2enet.contract.Topic;
 import org.e2enet.edge.EdgeFaults;
+import org.e2enet.testkit.Patience;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,16 +35,19 @@ class TopicLimitsIT {
                     topic("packed", "producer", OURS),
                     topic("small", "uncompressed", "1000")));
 
-            limits.look(admin);
-
-            assertEquals(Set.of("packed", "small"), limits.unfit().keySet());
+            // A topic that was just made is told of a moment later.
+            await().atMost(Patience.LONG).untilAsserted(() -> {
+                limits.look(admin);
+                assertEquals(Set.of("packed", "small"), limits.unfit().keySet());
+            });
             assertEquals(EdgeFaults.TOPIC_LIMITS, limits.unfit().get("packed").code());
             assertTrue(limits.unfit().get("packed").what().contains("compression.type=producer"));
 
             kafka.createTopics(List.of(topic("later", "gzip", OURS)));
-            limits.look(admin);
-
-            assertEquals(Set.of("later", "packed", "small"), limits.unfit().keySet());
+            await().atMost(Patience.LONG).untilAsserted(() -> {
+                limits.look(admin);
+                assertEquals(Set.of("later", "packed", "small"), limits.unfit().keySet());
+            });
         }
     }
 

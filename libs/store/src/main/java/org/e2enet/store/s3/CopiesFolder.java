@@ -36,12 +36,19 @@ final class CopiesFolder implements AutoCloseable {
             String name = UUID.randomUUID().toString();
             Path lockFile = shared.resolve(name + LOCK);
             FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            FileLock held = channel.tryLock();
-            // Whoever tidies up may have been between the two.
-            if (held != null && Files.exists(lockFile)) {
+            // Whoever tidies up, in this process or another, may have been between the two.
+            if (isTaken(channel) && Files.exists(lockFile)) {
                 return new CopiesFolder(Files.createDirectory(shared.resolve(name)), lockFile, channel);
             }
             channel.close();
+        }
+    }
+
+    private static boolean isTaken(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException anotherStoreOfThisProcess) {
+            return false;
         }
     }
 

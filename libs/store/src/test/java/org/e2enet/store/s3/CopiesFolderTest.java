@@ -7,7 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +44,19 @@ class CopiesFolderTest {
         try (CopiesFolder folder = CopiesFolder.in(shared)) {
             Files.delete(folder.path());
             assertTrue(Files.exists(Files.writeString(folder.fresh(), "copy")));
+        }
+    }
+
+    @Test
+    void shouldOpenBesideManyThatTidyUp() throws Exception {
+        try (ExecutorService others = Executors.newFixedThreadPool(8)) {
+            List<Future<Void>> opened = others.invokeAll(Collections.nCopies(400, () -> {
+                CopiesFolder.in(shared).close();
+                return null;
+            }));
+            for (Future<Void> one : opened) {
+                one.get();
+            }
         }
     }
 }

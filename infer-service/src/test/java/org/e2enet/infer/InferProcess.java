@@ -26,13 +26,20 @@ final class InferProcess implements AutoCloseable {
         return new InferProcess(ServiceProcess.start(
                 log,
                 Map.of(
-                        "KAFKA_BOOTSTRAP_SERVERS", bootstrapServers,
-                        "STORE_DIRECTORY", store.toString(),
-                        "INFER_CLAIM_PATIENCE", claimPatience,
-                        "INFER_ENGINE", engine,
+                        "KAFKA_BOOTSTRAP_SERVERS",
+                        bootstrapServers,
+                        "STORE_DIRECTORY",
+                        store.toString(),
+                        "PROVENANCE_KEY_FILE",
+                        store.resolveSibling("provenance.key").toString(),
+                        "INFER_CLAIM_PATIENCE",
+                        claimPatience,
+                        "INFER_ENGINE",
+                        engine,
                         // However many cores there are: a scan must take longer than it takes to end the service in its
                         // middle.
-                        "INFER_THREADS", "1"),
+                        "INFER_THREADS",
+                        "1"),
                 "--add-modules=jdk.incubator.vector",
                 "-Xmx512m"));
     }

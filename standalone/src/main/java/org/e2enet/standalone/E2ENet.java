@@ -21,6 +21,7 @@ import org.e2enet.standalone.models.PromoteCommand;
 import org.e2enet.standalone.models.RollbackCommand;
 import org.e2enet.standalone.planning.PlanCommand;
 import org.e2enet.standalone.prediction.PredictCommand;
+import org.e2enet.standalone.provenance.ProvenanceCommand;
 import org.e2enet.standalone.scores.CompareCommand;
 import org.e2enet.standalone.scores.ScoreCommand;
 import org.e2enet.standalone.stack.BrokerLog;
@@ -60,6 +61,7 @@ import picocli.CommandLine.ScopeType;
             TopologyCommand.class,
             LettersCommand.class,
             PredictCommand.class,
+            ProvenanceCommand.class,
             DicomCommand.class,
             LoginCommand.class,
             LogoutCommand.class,

@@ -168,6 +168,36 @@ class ScansThroughStackIT {
     }
 
     @Test
+    void shouldProveWhatASegmentationWasMadeOf() throws Exception {
+        Path scan = copy(SCAN, folder.resolve("proven/mr.nii.gz"));
+        Path out = folder.resolve("proven-out");
+        JsonNode answer = run(
+                0,
+                "predict",
+                scan.toString(),
+                "--model",
+                "brain",
+                "--out",
+                out.toString(),
+                "--as",
+                "same,mha",
+                "--provenance");
+        Path statement = Path.of(answer.at("/0/provenance").asText());
+        assertEquals("mr-provenance.json", statement.getFileName().toString());
+
+        JsonNode said =
+                run(0, "provenance", "verify", statement.toString(), "--segmentation", out + "/mr-segmentation.mha");
+
+        assertEquals("labels", said.path("segmentation").asText());
+        assertEquals(64, said.at("/models/0/masksSha256").asText().length());
+        assertEquals("sparse", said.at("/engine/name").asText());
+        run(0, "provenance", "verify", statement.toString(), "--segmentation", out + "/mr-segmentation.nii.gz");
+        Path labels = SAMPLES.resolve("labelsTr/left.nii.gz");
+        run(1, "provenance", "verify", statement.toString(), "--segmentation", labels.toString());
+        assertTrue(err.toString().contains("PRV-106"), err::toString);
+    }
+
+    @Test
     void shouldLeaveTheDataSetThatTheModelLearnedFromAsItIs() throws Exception {
         Path scan = copy(SCAN, folder.resolve("p3/mr.nii.gz"));
         JsonNode before = run(0, "ingest", SCAN.toString(), "--dataset", "hemispheres");

@@ -56,6 +56,8 @@ final class Passages {
                     "DELETE /predictions/*",
                     "GET /predictions/*/segmentation",
                     "GET /predictions/*/maps/*",
+                    "GET /predictions/*/statement",
+                    "GET /provenance/keys",
                     "GET /drift"),
             METRICS,
             List.of(

@@ -56,7 +56,7 @@ class ModelLoader {
             Probe probe = StoredModel.probe(checkpoint, objects).orElseThrow(() -> ModelFaults.noProbe(modelId));
             double deviation = deviation(modelId, model, probe);
             CompiledNetwork network = engine.compile(model, checkpoint.plan().patch());
-            return new ServedModel(checkpoint, deviation, network, need.totalBytes(), share);
+            return new ServedModel(checkpoint, deviation, model.topology().sha256(), network, need.totalBytes(), share);
         } catch (RuntimeException failure) {
             share.close();
             throw failure;

@@ -12,6 +12,7 @@ import org.e2enet.network.engine.CompiledNetwork;
 public final class ServedModel {
     private final CheckpointPublished checkpoint;
     private final double probeDeviation;
+    private final String masksSha256;
     private final CompiledNetwork network;
     private final long residentBytes;
     private final Loan memory;
@@ -19,16 +20,19 @@ public final class ServedModel {
 
     /**
      * @param probeDeviation largest difference between the probe's logits and the expected ones
+     * @param masksSha256 hash of which connections it has
      * @param network compiled for the plan's patch; closed with the last holder, as is the memory
      */
     ServedModel(
             CheckpointPublished checkpoint,
             double probeDeviation,
+            String masksSha256,
             CompiledNetwork network,
             long residentBytes,
             Loan memory) {
         this.checkpoint = Objects.requireNonNull(checkpoint, "checkpoint");
         this.probeDeviation = probeDeviation;
+        this.masksSha256 = Objects.requireNonNull(masksSha256, "masksSha256");
         this.network = Objects.requireNonNull(network, "network");
         this.residentBytes = residentBytes;
         this.memory = Objects.requireNonNull(memory, "memory");
@@ -36,6 +40,11 @@ public final class ServedModel {
 
     public String modelId() {
         return checkpoint.modelId();
+    }
+
+    /** Hash of which connections it has. */
+    public String masksSha256() {
+        return masksSha256;
     }
 
     double probeDeviation() {

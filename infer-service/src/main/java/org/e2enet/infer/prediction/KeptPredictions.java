@@ -1,9 +1,12 @@
 package org.e2enet.infer.prediction;
 
 import jakarta.inject.Singleton;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.e2enet.catalogue.Catalogue;
 import org.e2enet.catalogue.ScanDeletion;
+import org.e2enet.contract.ObjectRef;
 import org.e2enet.contract.PredictionCompleted;
 import org.e2enet.store.ObjectStore;
 
@@ -29,15 +32,21 @@ class KeptPredictions {
      * @throws org.e2enet.faults.FaultException INF-211 when the scan was deleted meanwhile; then nothing stays
      */
     PredictionCompleted keep(PredictionCompleted result) {
-        catalogue
-                .predictions()
-                .findReadable(result.predictionId())
-                .filter(before -> !isWhole(before))
-                .ifPresent(before -> catalogue.predictions().remove(before.predictionId()));
-        return catalogue.keep(result).orElseThrow(() -> {
+        Optional<PredictionCompleted> broken =
+                catalogue.predictions().findReadable(result.predictionId()).filter(before -> !isWhole(before));
+        broken.ifPresent(before -> catalogue.predictions().remove(before.predictionId()));
+        PredictionCompleted kept = catalogue.keep(result).orElseThrow(() -> {
             new ScanDeletion(catalogue, objects).discard(result.objects());
             return PredictionFaults.deletedScan(result.scanId()).exception();
         });
+        // Statements tell the time: two of one prediction are two objects, and one is left over.
+        Set<ObjectRef> left = new HashSet<>(result.objects());
+        broken.ifPresent(before -> left.addAll(before.objects()));
+        kept.objects().forEach(left::remove);
+        if (!left.isEmpty()) {
+            new ScanDeletion(catalogue, objects).discard(left);
+        }
+        return kept;
     }
 
     private boolean isWhole(PredictionCompleted prediction) {

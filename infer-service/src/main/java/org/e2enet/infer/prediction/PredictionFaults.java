@@ -5,7 +5,7 @@ import org.e2enet.contract.PredictionRequested;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.Pseudonym;
 
-/** Why a scan was not segmented: INF-201 to INF-212. */
+/** Why a scan was not segmented: INF-201 to INF-213. */
 final class PredictionFaults {
     static final String UNKNOWN_SCAN = "INF-201";
 
@@ -78,6 +78,14 @@ final class PredictionFaults {
                 "the prediction has no such map",
                 "prediction " + Pseudonym.of(predictionId),
                 "Request it with \"maps\": [\"uncertainty\", \"probabilities\"]; the finished prediction names its maps.");
+    }
+
+    static Fault noStatement(String predictionId) {
+        return new Fault(
+                "INF-213",
+                "the prediction was made by a version that signed no statements",
+                "prediction " + Pseudonym.of(predictionId),
+                "Delete its scan, upload it again and ask for the prediction again, if it must be provable.");
     }
 
     static Fault lostTensor(String scanId) {

@@ -45,6 +45,7 @@ import org.e2enet.infer.models.ModelFaults;
 import org.e2enet.infer.models.ModelShelf;
 import org.e2enet.infer.queue.Cancellations;
 import org.e2enet.infer.queue.Desk;
+import org.e2enet.provenance.statement.SignedStatement;
 import org.e2enet.store.ObjectStore;
 
 /** Predictions over REST. */
@@ -240,6 +241,18 @@ public class PredictionResource {
             throw Problems.notFound(PredictionFaults.unknownMap(id));
         }
         return file(id, map, id + "-" + name + ".nii.gz");
+    }
+
+    /** How the segmentation came about, signed: an in-toto statement in a DSSE envelope; INF-213 of one that was made before there were any. */
+    @GET
+    @Path("{id}/statement")
+    @Produces(SignedStatement.MEDIA_TYPE)
+    public Response statement(@PathParam("id") String id) {
+        ObjectRef statement = finished(id).statement();
+        if (statement == null) {
+            throw Problems.notFound(PredictionFaults.noStatement(id));
+        }
+        return file(id, statement, id + "-provenance.json");
     }
 
     private PredictionCompleted finished(String id) {

@@ -27,6 +27,7 @@ import org.e2enet.imaging.nifti.NiftiWriter;
 import org.e2enet.infer.models.ModelShelf;
 import org.e2enet.infer.models.PromotedModel;
 import org.e2enet.infer.models.ServedEnsemble;
+import org.e2enet.infer.provenance.Statements;
 import org.e2enet.infer.quality.QualityControl;
 import org.e2enet.memory.MemoryBudget;
 import org.e2enet.memory.MemoryBudget.Loan;
@@ -60,6 +61,7 @@ class Segmenter {
     private final QualityControl quality;
     private final Datasets datasets;
     private final MemoryBudget memory;
+    private final Statements statements;
 
     Segmenter(
             ObjectStore objects,
@@ -69,7 +71,9 @@ class Segmenter {
             ModelShelf shelf,
             QualityControl quality,
             Catalogue catalogue,
-            MemoryBudget memory) {
+            MemoryBudget memory,
+            Statements statements) {
+        this.statements = statements;
         this.quality = quality;
         this.datasets = catalogue.datasets();
         this.objects = objects;
@@ -105,7 +109,7 @@ class Segmenter {
                 what.postProcessing(),
                 Set.copyOf(request.maps()));
         try (Loan _ = memory(scan, request.alias(), model, predictor, run)) {
-            return segment(predictionId, scan, request.alias(), model, predictor, clock, run);
+            return segment(predictionId, scan, request, model, predictor, clock, run);
         }
     }
 
@@ -120,7 +124,7 @@ class Segmenter {
     private PredictionCompleted segment(
             String predictionId,
             ScanNormalized scan,
-            String alias,
+            PredictionRequested request,
             ServedEnsemble model,
             Predictor predictor,
             StageClock clock,
@@ -138,6 +142,12 @@ class Segmenter {
         clock.enter(Stage.WRITE);
         ObjectRef written = store(segmentation);
         Map<String, ObjectRef> maps = maps(segmentation, what.classLabels());
+        Map<String, String> versions = versions();
+        ObjectRef statement = statements.keep(
+                new Statements.Making(
+                        predictionId, scan, model, settings.engineName(), settings.of(what, request), versions),
+                segmentation.labels(),
+                written);
         clock.stop();
         Map<String, Double> seconds = clock.seconds();
         reporting.completed(seconds);
@@ -151,14 +161,23 @@ class Segmenter {
                 scan.images().getFirst().sha256(),
                 what.weightsSha256(),
                 settings.engineName(),
-                versions(),
+                versions,
                 segmentation.windows(),
                 seconds,
                 PeakMemory.mebibytes(),
                 flags(scan, what, segmentation, judged),
                 what.memberWeights());
         return new PredictionCompleted(
-                predictionId, scan.scanId(), scan.dataset(), what.modelId(), alias, written, provenance, judged, maps);
+                predictionId,
+                scan.scanId(),
+                scan.dataset(),
+                what.modelId(),
+                request.alias(),
+                written,
+                provenance,
+                judged,
+                maps,
+                statement);
     }
 
     /** What to know of the scan, of how it met the model, and of the result. */

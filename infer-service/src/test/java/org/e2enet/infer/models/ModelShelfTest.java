@@ -245,7 +245,7 @@ class ModelShelfTest {
             Network network = new Network();
             networks.put(checkpoint.modelId(), network);
             loads.add(checkpoint.modelId());
-            return new ServedModel(checkpoint, 0, network, MODEL_BYTES, share);
+            return new ServedModel(checkpoint, 0, "", network, MODEL_BYTES, share);
         }
     }
 

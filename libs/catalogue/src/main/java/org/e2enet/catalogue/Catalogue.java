@@ -39,6 +39,7 @@ public final class Catalogue {
     private final Documents<Deletion> deletions;
     private final Documents<Cancellation> cancelledRuns;
     private final Documents<Cancellation> cancelledPredictions;
+    private final Documents<KnownKey> knownKeys;
 
     /** A catalogue that tells of strangers in its log alone. */
     public Catalogue(DocumentStore store) {
@@ -76,6 +77,7 @@ public final class Catalogue {
         this.deletions = documents("deletions", Deletion.class, Deletion::scanId);
         this.cancelledRuns = documents("cancelled-runs", Cancellation.class, Cancellation::id);
         this.cancelledPredictions = documents("cancelled-predictions", Cancellation.class, Cancellation::id);
+        this.knownKeys = documents("signing-keys", KnownKey.class, KnownKey::keyId);
     }
 
     public Datasets datasets() {
@@ -141,6 +143,11 @@ public final class Catalogue {
     /** Predictions that somebody ended, until that took effect. */
     public Documents<Cancellation> cancelledPredictions() {
         return cancelledPredictions;
+    }
+
+    /** Public keys that statements were signed with. */
+    public Documents<KnownKey> knownKeys() {
+        return knownKeys;
     }
 
     /** Which instance works on a prediction, in a form of infer-service's own. */

@@ -144,6 +144,18 @@ public final class InferClient {
                 done.segmentation().sha256());
     }
 
+    /**
+     * Writes the signed statement of how the segmentation came about to a file, which is there whole or not at all.
+     *
+     * @throws org.e2enet.faults.FaultException INF-213 of a prediction that was made before there were any
+     */
+    public void statement(PredictionCompleted done, Path target) throws InterruptedException {
+        rest.download(
+                "/predictions/" + Rest.segment(done.predictionId()) + "/statement",
+                target,
+                done.statement() == null ? null : done.statement().sha256());
+    }
+
     /** Writes a map that was asked for to a file, which is there whole or not at all. */
     public void map(PredictionCompleted done, String name, Path target) throws InterruptedException {
         rest.download(

@@ -14,6 +14,7 @@ import org.e2enet.contract.quality.Quality;
  * @param segmentation {@code .nii.gz} of label values on the original image's grid
  * @param quality how usual scan and segmentation are for the model; null in predictions of older services
  * @param maps {@code .nii.gz} by name for those that were asked for: {@code uncertainty}, {@code probability-LABEL}
+ * @param statement signed statement of how it came about; null in predictions of older services
  */
 public record PredictionCompleted(
         String predictionId,
@@ -24,7 +25,8 @@ public record PredictionCompleted(
         ObjectRef segmentation,
         Provenance provenance,
         Quality quality,
-        Map<String, ObjectRef> maps)
+        Map<String, ObjectRef> maps,
+        ObjectRef statement)
         implements Event {
     /**
      * How a segmentation came about.
@@ -84,7 +86,7 @@ public record PredictionCompleted(
             String alias,
             ObjectRef segmentation,
             Provenance provenance) {
-        this(predictionId, scanId, dataset, modelId, alias, segmentation, provenance, null, Map.of());
+        this(predictionId, scanId, dataset, modelId, alias, segmentation, provenance, null, Map.of(), null);
     }
 
     public PredictionCompleted {
@@ -98,9 +100,11 @@ public record PredictionCompleted(
         maps = maps == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(maps));
     }
 
-    /** All that was written: the segmentation, then the maps. */
+    /** All that was written: the segmentation, the statement, then the maps. */
     public List<ObjectRef> objects() {
-        return Stream.concat(Stream.of(segmentation), maps.values().stream()).toList();
+        return Stream.concat(
+                        Stream.of(segmentation), Stream.concat(Stream.ofNullable(statement), maps.values().stream()))
+                .toList();
     }
 
     @Override

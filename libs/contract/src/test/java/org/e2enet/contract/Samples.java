@@ -134,7 +134,8 @@ final class Samples {
                                 List.of(),
                                 Map.of("run-1-fold0", SHA, "run-1-fold1", SHA)),
                         new Quality(true, Map.of("volume.1", 0.5), List.of(new Finding("volume.1", 0.5, 1.0, null))),
-                        Map.of("uncertainty", REF)),
+                        Map.of("uncertainty", REF),
+                        REF),
                 new PredictionFailed(SCAN, "liver", FAULT),
                 new PredictionCancelled("p0123", SCAN, "liver"),
                 new ScoresComputed(

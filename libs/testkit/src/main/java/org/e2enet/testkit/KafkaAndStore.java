@@ -53,6 +53,8 @@ public final class KafkaAndStore implements QuarkusTestResourceLifecycleManager 
             configuration.putAll(bucket.settings(PREFIX));
             configuration.put(FILES, bucket.files().resolve(PREFIX).toString());
         }
+        configuration.put(
+                "provenance.key-file", directory.resolve("provenance.key").toString());
         return configuration;
     }
 

@@ -127,7 +127,8 @@ final class FileModel implements ScanSegmenter {
                 Stream.concat(done.flags().stream(), ScanMeasures.flags(quality).stream())
                         .toList(),
                 quality,
-                written);
+                written,
+                null);
     }
 
     private List<String> write(Segmentation done, Path target) {

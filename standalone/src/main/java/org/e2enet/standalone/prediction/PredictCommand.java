@@ -133,8 +133,19 @@ public final class PredictCommand implements Callable<Integer> {
                     "Also write NAME-probability-LABEL.nii.gz, one for each label; a byte per voxel and label in memory.")
     private boolean probabilities;
 
+    @Option(
+            names = "--provenance",
+            description =
+                    "Also write NAME-provenance.json: how the segmentation came about, signed by the installation "
+                            + "('provenance verify' checks it); with --model only.")
+    private boolean provenance;
+
     @Override
     public Integer call() throws InterruptedException {
+        if (provenance && which.weights != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--provenance: only an installation signs; use --model instead of --weights");
+        }
         PredictedImages inputs = new PredictedImages(spec);
         inputs.check(images);
         Set<ResultForm> forms = forms();
@@ -180,7 +191,8 @@ public final class PredictCommand implements Callable<Integer> {
                     InstallationKey.readOrMake(stackOptions.folder().installationKey()),
                     which.alias,
                     Optional.ofNullable(engine),
-                    maps());
+                    maps(),
+                    provenance);
         } catch (RuntimeException failure) {
             session.close();
             throw failure;
@@ -201,7 +213,15 @@ public final class PredictCommand implements Callable<Integer> {
                         .map(Flag::text)
                         .forEach(flags::add));
                 flags.addAll(results.write(nifti, model.definition(), done));
-                return Prediction.of(scan.name(), results.files(), done, List.copyOf(flags), moved(done.maps(), stem));
+                return Prediction.of(
+                        scan.name(),
+                        results.files(),
+                        done,
+                        List.copyOf(flags),
+                        moved(done.maps(), stem),
+                        done.statement() == null
+                                ? null
+                                : moved(List.of(done.statement()), stem).getFirst());
             } finally {
                 remove(work);
             }
@@ -212,12 +232,12 @@ public final class PredictCommand implements Callable<Integer> {
         }
     }
 
-    /** Maps to where the results are. */
-    private static List<String> moved(List<String> maps, Path stem) throws IOException {
+    /** Files to where the results are. */
+    private static List<String> moved(List<String> files, Path stem) throws IOException {
         List<String> moved = new ArrayList<>();
-        for (String map : maps) {
-            Path target = stem.resolveSibling(Path.of(map).getFileName());
-            Files.move(Path.of(map), target, StandardCopyOption.REPLACE_EXISTING);
+        for (String file : files) {
+            Path target = stem.resolveSibling(Path.of(file).getFileName());
+            Files.move(Path.of(file), target, StandardCopyOption.REPLACE_EXISTING);
             moved.add(target.toString());
         }
         return moved;

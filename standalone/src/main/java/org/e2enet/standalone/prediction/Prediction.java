@@ -21,12 +21,14 @@ record Prediction(
         List<String> flags,
         Quality quality,
         List<String> maps,
+        String provenance,
         Failure error) {
     /** Why an image was not segmented. */
     record Failure(String code, String message) {}
 
     /** @param files the segmentation, in every form that was asked for */
-    static Prediction of(String image, List<Path> files, Segmented done, List<String> flags, List<String> maps) {
+    static Prediction of(
+            String image, List<Path> files, Segmented done, List<String> flags, List<String> maps, String provenance) {
         return new Prediction(
                 image,
                 files.getFirst().toString(),
@@ -39,12 +41,14 @@ record Prediction(
                 flags,
                 done.quality(),
                 maps,
+                provenance,
                 null);
     }
 
     static Prediction failed(String image, Fault fault) {
         return new Prediction(
                 image,
+                null,
                 null,
                 null,
                 null,

@@ -36,10 +36,19 @@ final class SegmentationNames {
 
     /** Where a map goes: beside its segmentation, {@code scan_0000-uncertainty.nii.gz}. */
     static Path map(Path segmentation, String map) {
+        return beside(segmentation, "-" + map + ".nii.gz");
+    }
+
+    /** Where the signed statement goes: {@code scan_0000-provenance.json}. */
+    static Path statement(Path segmentation) {
+        return beside(segmentation, "-provenance.json");
+    }
+
+    private static Path beside(Path segmentation, String ending) {
         String name = segmentation.getFileName().toString();
         int end = name.lastIndexOf("-segmentation.");
         String stem = end < 0 ? name : name.substring(0, end);
-        return segmentation.resolveSibling(stem + "-" + map + ".nii.gz");
+        return segmentation.resolveSibling(stem + ending);
     }
 
     Path next(CaseFiles files) {

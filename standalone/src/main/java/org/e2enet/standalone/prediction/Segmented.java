@@ -13,6 +13,7 @@ import org.e2enet.contract.quality.Quality;
  * @param flags what a reader should know of scan and segmentation
  * @param quality how usual both are for the model
  * @param maps files beside the segmentation
+ * @param statement signed file beside it, or null
  */
 record Segmented(
         String predictionId,
@@ -23,4 +24,5 @@ record Segmented(
         long peakMiB,
         List<String> flags,
         Quality quality,
-        List<String> maps) {}
+        List<String> maps,
+        String statement) {}

@@ -30,6 +30,9 @@ import org.e2enet.standalone.stack.StackSession;
 final class ServedScans implements ScanSegmenter {
     private static final Duration PREDICTION_TIMEOUT = Duration.ofHours(24);
 
+    /** The prediction was there already, from before there were statements. */
+    private static final String NO_STATEMENT = "no-statement";
+
     private final StackSession session;
     private final InferClient infer;
     private final ScanIntake scans;
@@ -37,12 +40,14 @@ final class ServedScans implements ScanSegmenter {
     private final DatasetDefinition definition;
     private final Optional<EngineName> engine;
     private final List<PredictionMap> maps;
+    private final boolean provable;
 
     /**
      * Defines a data set for what the model is to segment, prepared as the model wants it. It is none that anybody trains on:
      * the data set that the model learned from stays as it is.
      *
      * @param key makes pseudonyms of persons
+     * @param provable whether signed statements are wanted
      * @throws org.e2enet.faults.FaultException CLI-601 when the alias means no model
      */
     ServedScans(
@@ -50,9 +55,11 @@ final class ServedScans implements ScanSegmenter {
             InstallationKey key,
             String alias,
             Optional<EngineName> engine,
-            Set<PredictionMap> maps)
+            Set<PredictionMap> maps,
+            boolean provable)
             throws InterruptedException {
         this.maps = List.copyOf(maps);
+        this.provable = provable;
         this.session = session;
         this.infer = session.infer();
         this.scans = new ScanIntake(session, key);
@@ -114,6 +121,12 @@ final class ServedScans implements ScanSegmenter {
             infer.map(done, map, file);
             written.add(file.toString());
         }
+        String statement = null;
+        if (provable && done.statement() != null) {
+            Path file = SegmentationNames.statement(target);
+            infer.statement(done, file);
+            statement = file.toString();
+        }
         PredictionCompleted.Provenance provenance = done.provenance();
         return new Segmented(
                 done.predictionId(),
@@ -122,11 +135,16 @@ final class ServedScans implements ScanSegmenter {
                 provenance.windows(),
                 provenance.seconds(),
                 provenance.peakMiB(),
-                Stream.concat(scan.flags().stream(), provenance.flags().stream())
+                Stream.of(
+                                scan.flags().stream(),
+                                provenance.flags().stream(),
+                                provable && statement == null ? Stream.of(NO_STATEMENT) : Stream.<String>empty())
+                        .flatMap(flags -> flags)
                         .distinct()
                         .toList(),
                 done.quality(),
-                written);
+                written,
+                statement);
     }
 
     @Override

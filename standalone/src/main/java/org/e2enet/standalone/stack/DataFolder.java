@@ -9,7 +9,7 @@ import org.e2enet.faults.Fault;
 
 /**
  * All that a local stack keeps: {@code kafka} (records), {@code store} (scans, models, segmentations), {@code logs},
- * {@code installation.key} (with which pseudonyms of patients are made), {@code vault} (where there is an archive: identifiers of
+ * {@code installation.key} (with which pseudonyms of patients are made), {@code provenance.key} (which signs statements), {@code vault} (where there is an archive: identifiers of
  * series under way), and {@code stack.json} and {@code stack.lock} while it runs.
  */
 public record DataFolder(Path root) {
@@ -44,6 +44,11 @@ public record DataFolder(Path root) {
     /** The secret that pseudonyms are made with; made when it is first needed. */
     public Path installationKey() {
         return root.resolve("installation.key");
+    }
+
+    /** The key that statements are signed with; infer-service makes it at its first start. */
+    public Path provenanceKey() {
+        return root.resolve("provenance.key");
     }
 
     Path state() {

@@ -142,6 +142,9 @@ final class ServiceProcess {
 
     private static Map<String, String> environment(ServiceKind kind, StackPorts ports, DataFolder folder) {
         Map<String, String> environment = new HashMap<>(common(kind, ports, folder));
+        if (kind == ServiceKind.INFER) {
+            environment.put("PROVENANCE_KEY_FILE", folder.provenanceKey().toString());
+        }
         if (kind == ServiceKind.DICOM) {
             environment.put("DICOM_INGEST", ports.address(ServiceKind.INGEST).toString());
             environment.put("DICOM_VAULT", folder.vault().toString());

@@ -22,6 +22,7 @@ import org.e2enet.standalone.models.RollbackCommand;
 import org.e2enet.standalone.planning.PlanCommand;
 import org.e2enet.standalone.prediction.PredictCommand;
 import org.e2enet.standalone.provenance.ProvenanceCommand;
+import org.e2enet.standalone.retention.RetentionCommand;
 import org.e2enet.standalone.scores.CompareCommand;
 import org.e2enet.standalone.scores.ScoreCommand;
 import org.e2enet.standalone.stack.BrokerLog;
@@ -54,6 +55,7 @@ import picocli.CommandLine.ScopeType;
             IngestCommand.class,
             ScansCommand.class,
             DeleteCommand.class,
+            RetentionCommand.class,
             PlanCommand.class,
             TrainCommand.class,
             RunsCommand.class,

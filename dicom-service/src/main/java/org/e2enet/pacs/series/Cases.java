@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.e2enet.contract.PredictionCompleted;
 import org.e2enet.pacs.vault.Vault;
@@ -94,6 +95,18 @@ public final class Cases {
             remove(key);
         }
         return old;
+    }
+
+    /** Removes a case whose scan is not there any more, unless it is being delivered. @return whether it was removed */
+    synchronized boolean removeWithout(String key, Predicate<String> there) {
+        boolean lost = kept.find(key)
+                .filter(old -> old.state() != SeriesCase.State.DELIVERING)
+                .filter(old -> old.scanId() != null && !there.test(old.scanId()))
+                .isPresent();
+        if (lost) {
+            remove(key);
+        }
+        return lost;
     }
 
     /** Cases that have a prediction: several where series have equal pixels. */

@@ -7,6 +7,8 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
+import org.e2enet.catalogue.Catalogue;
 import org.e2enet.edge.work.Lane;
 import org.e2enet.edge.work.Lanes;
 import org.e2enet.faults.FaultException;
@@ -16,13 +18,16 @@ import org.jboss.logging.Logger;
 
 /**
  * Removes from the vault what ended long ago: cases that are delivered, undelivered, failed or refused, and outlines that no case needs. What
- * is under way stays, however old it is. Thread safe.
+ * is under way stays, however old it is; where somebody deleted the scan, its case goes. Thread safe.
  */
 @Singleton
 public final class Retention {
     private static final Logger LOG = Logger.getLogger(Retention.class);
     private static final Duration AT_LEAST_EVERY = Duration.ofHours(1);
     private static final Duration AT_MOST_EVERY = Duration.ofSeconds(1);
+
+    /** How soon the identifiers of a scan that somebody deleted are gone. */
+    private static final Duration DELETIONS_EVERY = Duration.ofSeconds(30);
 
     /** An outline lies there before its case does, for as long as its series is being handed over. */
     private static final Duration UNTIL_CASE = Duration.ofDays(1);
@@ -31,9 +36,11 @@ public final class Retention {
     private final Outlines outlines;
     private final Lanes lanes;
     private final Duration keep;
+    private final Catalogue catalogue;
 
     @Inject
-    Retention(Cases cases, Outlines outlines, Lanes lanes, DicomConfig config) {
+    Retention(Cases cases, Outlines outlines, Lanes lanes, DicomConfig config, Catalogue catalogue) {
+        this.catalogue = catalogue;
         this.cases = cases;
         this.outlines = outlines;
         this.lanes = lanes;
@@ -47,11 +54,18 @@ public final class Retention {
 
     private Void run(Lane lane) {
         Duration every = keep.compareTo(AT_LEAST_EVERY) < 0 ? longer(keep, AT_MOST_EVERY) : AT_LEAST_EVERY;
+        Instant due = Instant.MIN;
+        String deletionsSeen = null;
         while (true) {
             try {
-                List<String> gone = removeEnded(cases, outlines, Instant.now(), keep);
-                if (!gone.isEmpty()) {
-                    LOG.infof("%d series that ended before dicom.keep are gone from the vault", gone.size());
+                String deletions = catalogue.deletionsRevision();
+                if (!deletions.equals(deletionsSeen)) {
+                    tell(removeDeleted(cases, outlines, catalogue.scans()::isWanted), "whose scan was deleted");
+                    deletionsSeen = deletions;
+                }
+                if (!Instant.now().isBefore(due)) {
+                    tell(removeEnded(cases, outlines, Instant.now(), keep), "that ended before dicom.keep");
+                    due = Instant.now().plus(every);
                 }
             } catch (FaultException failure) {
                 lane.requireRunning();
@@ -59,8 +73,28 @@ public final class Retention {
                         "what ended long ago stays in the vault for now: %s",
                         failure.fault().message());
             }
-            lane.pause(every);
+            lane.pause(every.compareTo(DELETIONS_EVERY) < 0 ? every : DELETIONS_EVERY);
         }
+    }
+
+    private static void tell(List<String> gone, String which) {
+        if (!gone.isEmpty()) {
+            LOG.infof("%d series %s are gone from the vault", gone.size(), which);
+        }
+    }
+
+    /**
+     * Removes cases whose scan is gone, with their outlines; a delivery under way ends first.
+     *
+     * @param there whether a scan is there
+     * @return keys of what was removed
+     */
+    static List<String> removeDeleted(Cases cases, Outlines outlines, Predicate<String> there) {
+        List<String> gone = cases.keys().stream()
+                .filter(key -> cases.removeWithout(key, there))
+                .toList();
+        gone.forEach(outlines::remove);
+        return gone;
     }
 
     /** @return keys of what was removed */

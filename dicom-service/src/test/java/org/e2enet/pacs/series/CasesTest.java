@@ -59,7 +59,7 @@ class CasesTest {
         cases.put(SeriesCase.handedOver(key, "main", new SeriesUids("1.2", "1.3"), "0", 1, ROUTE, "scan", List.of()));
     }
 
-    private static PredictionCompleted prediction(String scanId) {
+    static PredictionCompleted prediction(String scanId) {
         return new PredictionCompleted(
                 "p-" + scanId,
                 scanId,

@@ -58,6 +58,22 @@ class RetentionTest {
     }
 
     @Test
+    void shouldForgetASeriesWhoseScanWasDeleted() throws IOException {
+        handedOver("deleted", NOW);
+        outline("deleted", NOW);
+        handedOver("delivering", NOW);
+        refused("without-a-scan", NOW);
+
+        assertEquals(List.of(), Retention.removeDeleted(cases, outlines, scan -> true));
+        cases.update("delivering", waiting -> waiting.predicted(CasesTest.prediction("scan"), NOW));
+        assertEquals(List.of("deleted"), Retention.removeDeleted(cases, outlines, scan -> false));
+
+        assertEquals(List.of("delivering", "without-a-scan"), cases.keys());
+        assertTrue(outlines.find("deleted").isEmpty());
+        assertTrue(cases.waitingFor("scan").isEmpty());
+    }
+
+    @Test
     void shouldRemoveOutlinesThatNoCaseNeedsOnceTheyAreOld() throws IOException {
         handedOver("needed", NOW.minus(DAY.multipliedBy(3)));
         outline("needed", NOW.minus(DAY.multipliedBy(3)));

@@ -3,8 +3,10 @@ package org.e2enet.ingest.deletion;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.Path;
+import org.e2enet.catalogue.Catalogue;
 import org.e2enet.catalogue.ScanDeletion;
 import org.e2enet.faults.Pseudonym;
+import org.e2enet.ingest.problem.IngestFaults;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.logging.Logger;
 
@@ -13,10 +15,12 @@ import org.jboss.logging.Logger;
 public final class DeletionResource {
     private static final Logger LOG = Logger.getLogger(DeletionResource.class);
 
+    private final Catalogue catalogue;
     private final ScanDeletion deletion;
 
     @Inject
-    DeletionResource(ScanDeletion deletion) {
+    DeletionResource(Catalogue catalogue, ScanDeletion deletion) {
+        this.catalogue = catalogue;
         this.deletion = deletion;
     }
 
@@ -26,8 +30,11 @@ public final class DeletionResource {
             description =
                     "Its files, its normalised forms, its predictions and their scores, unless another scan or prediction has the"
                             + " same content. Models that learned from it stay; events stay on their topics for as long as"
-                            + " these keep them. Deleting it again, or a scan that never was, changes nothing.")
+                            + " these keep them. Deleting it again, or a scan that never was, changes nothing. One that is held is refused.")
     public void delete(String scanId) {
+        if (catalogue.holds().contains(scanId)) {
+            throw IngestFaults.held(scanId).exception();
+        }
         if (deletion.delete(scanId)) {
             LOG.infof("scan %s deleted with all that was made from it", Pseudonym.of(scanId));
         }

@@ -21,6 +21,8 @@ public final class IngestFaults {
     public static final String NO_SUCH_FILE = "ING-119";
     public static final String BAD_PREVIEW = "ING-120";
     public static final String PREVIEW_ROOM = "ING-206";
+    public static final String HELD = "ING-121";
+    public static final String NOT_HELD = "ING-122";
     public static final String OUT_OF_MEMORY = "ING-201";
     public static final String ENDED_THE_SERVICE = "ING-204";
 
@@ -32,6 +34,22 @@ public final class IngestFaults {
                 "the scan has no such file, or it is lost or damaged",
                 "scan " + Pseudonym.of(scanId),
                 "Ask for a channel of its data set from 0, for labels only where it is labelled; upload the scan again if its files are lost.");
+    }
+
+    public static Fault held(String scanId) {
+        return new Fault(
+                HELD,
+                "the scan is held and must not be removed",
+                "scan " + Pseudonym.of(scanId),
+                "Lift the hold first: DELETE /scans/{scanId}/hold, or './e2enet retention release SCAN'.");
+    }
+
+    public static Fault notHeld(String scanId) {
+        return new Fault(
+                NOT_HELD,
+                "the scan is not held",
+                "scan " + Pseudonym.of(scanId),
+                "Hold it with PUT /scans/{scanId}/hold and a reason.");
     }
 
     public static Fault badPreview(int least, int most) {

@@ -40,6 +40,8 @@ public final class Catalogue {
     private final Documents<Cancellation> cancelledRuns;
     private final Documents<Cancellation> cancelledPredictions;
     private final Documents<KnownKey> knownKeys;
+    private final Documents<RetentionRule> retentionRules;
+    private final Documents<Hold> holds;
 
     /** A catalogue that tells of strangers in its log alone. */
     public Catalogue(DocumentStore store) {
@@ -78,6 +80,8 @@ public final class Catalogue {
         this.cancelledRuns = documents("cancelled-runs", Cancellation.class, Cancellation::id);
         this.cancelledPredictions = documents("cancelled-predictions", Cancellation.class, Cancellation::id);
         this.knownKeys = documents("signing-keys", KnownKey.class, KnownKey::keyId);
+        this.retentionRules = documents("retention", RetentionRule.class, RetentionRule::dataset);
+        this.holds = documents("holds", Hold.class, Hold::scanId);
     }
 
     public Datasets datasets() {
@@ -148,6 +152,16 @@ public final class Catalogue {
     /** Public keys that statements were signed with. */
     public Documents<KnownKey> knownKeys() {
         return knownKeys;
+    }
+
+    /** How long what belongs to a data set is kept, of those that have a rule. */
+    public Documents<RetentionRule> retentionRules() {
+        return retentionRules;
+    }
+
+    /** Scans that must not be removed. */
+    public Documents<Hold> holds() {
+        return holds;
     }
 
     /** Which instance works on a prediction, in a form of infer-service's own. */

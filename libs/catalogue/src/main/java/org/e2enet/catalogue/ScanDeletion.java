@@ -10,8 +10,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.e2enet.contract.ObjectRef;
 import org.e2enet.contract.ScanNormalized;
-import org.e2enet.contract.ScanReceived;
-import org.e2enet.contract.ScanRejected;
 import org.e2enet.store.ObjectStore;
 
 /**
@@ -61,18 +59,9 @@ public final class ScanDeletion {
     }
 
     private Deletion begin(String scanId) {
-        Optional<ScanReceived> received = catalogue.scans().received().findReadable(scanId);
-        Optional<ScanNormalized> normalized = catalogue.scans().normalized().findReadable(scanId);
-        Optional<ScanRejected> rejected = catalogue.scans().rejected().findReadable(scanId);
         List<String> predictionIds = predictionIds(scanId);
-        Set<ObjectRef> refs = new LinkedHashSet<>();
-        received.ifPresent(scan -> addFiles(refs, scan.images(), scan.labels()));
-        normalized.ifPresent(scan -> {
-            addFiles(refs, scan.images(), scan.labels());
-            refs.add(scan.normalized());
-        });
-        rejected.ifPresent(scan -> refs.addAll(scan.originals()));
-        catalogue.scans().truths().findReadable(scanId).ifPresent(known -> refs.addAll(known.files()));
+        Set<ObjectRef> refs = new LinkedHashSet<>(ScanFiles.originals(catalogue, scanId));
+        catalogue.scans().normalized().findReadable(scanId).ifPresent(scan -> refs.add(scan.normalized()));
         prepared(scanId).forEach(scan -> refs.add(scan.normalized()));
         predictionIds.stream()
                 .flatMap(id -> catalogue.predictions().findReadable(id).stream())
@@ -93,13 +82,6 @@ public final class ScanDeletion {
         return prepared.ids(scanId).stream().flatMap(id -> prepared.findReadable(id).stream());
     }
 
-    private static void addFiles(Set<ObjectRef> refs, List<ObjectRef> images, ObjectRef labels) {
-        refs.addAll(images);
-        if (labels != null) {
-            refs.add(labels);
-        }
-    }
-
     private void removeDocuments(Deletion deletion) {
         String scanId = deletion.scanId();
         Scans scans = catalogue.scans();
@@ -115,7 +97,6 @@ public final class ScanDeletion {
                 .forEach(predictionId -> {
                     catalogue.predictions().remove(predictionId);
                     catalogue.scores().remove(predictionId);
-                    catalogue.tickets().remove(predictionId);
                     catalogue.tickets().remove(predictionId);
                 });
     }

@@ -1,8 +1,10 @@
 package org.e2enet.client;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.e2enet.contract.DatasetDefinition;
 import org.e2enet.contract.ScanNormalized;
@@ -96,6 +98,26 @@ public final class IngestClient {
     /** Removes a scan and all that was made from it. */
     public void delete(String scanId) throws InterruptedException {
         rest.delete("/scans/" + Rest.segment(scanId));
+    }
+
+    /** What is stored how long, as docs/retention.md says. */
+    public JsonNode retention() throws InterruptedException {
+        return rest.get("/retention", JsonNode.class);
+    }
+
+    /** Says how long what belongs to a data set is kept. @param rule days by kind */
+    public JsonNode retention(String dataset, JsonNode rule) throws InterruptedException {
+        return rest.put("/datasets/" + Rest.segment(dataset) + "/retention", rule, JsonNode.class);
+    }
+
+    /** Holds a scan, so that nothing removes it. @param reason why, without names */
+    public JsonNode hold(String scanId, String reason) throws InterruptedException {
+        return rest.put("/scans/" + Rest.segment(scanId) + "/hold", Map.of("reason", reason), JsonNode.class);
+    }
+
+    /** Lifts a hold. */
+    public void release(String scanId) throws InterruptedException {
+        rest.delete("/scans/" + Rest.segment(scanId) + "/hold");
     }
 
     /**

@@ -3,6 +3,7 @@ package org.e2enet.store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.e2enet.contract.ObjectRef;
 import org.e2enet.files.AtomicFiles;
 
@@ -20,9 +22,11 @@ import org.e2enet.files.AtomicFiles;
  * The store as a directory: {@code objects/ab/cdef…} and {@code documents/<name>}. Everything is written to {@code tmp/} first,
  * synced, then renamed, so a crash or a full disk leaves nothing torn. Processes may share the directory.
  */
-public final class FileStore implements Store, ObjectStore, DocumentStore {
+public final class FileStore implements Store, ObjectStore, DocumentStore, Inventory {
     /** Longer than the clock of any file system stands still between two ticks. */
     private static final Duration CLOCK_TICK = Duration.ofSeconds(2);
+
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
     private final Path root;
     private final Path documents;
@@ -68,6 +72,11 @@ public final class FileStore implements Store, ObjectStore, DocumentStore {
     @Override
     public DocumentStore documents() {
         return this;
+    }
+
+    @Override
+    public Optional<Inventory> inventory() {
+        return Optional.of(this);
     }
 
     @Override
@@ -200,6 +209,41 @@ public final class FileStore implements Store, ObjectStore, DocumentStore {
             return new DocumentFolder(documents, strangers).list(document(folder));
         } catch (IOException failure) {
             throw StoreFaults.notRead(folder, failure).exception(failure);
+        }
+    }
+
+    @Override
+    public void forEachObject(Consumer<Stored> visitor) {
+        try {
+            ObjectFiles.walk(root.resolve(ObjectAddress.FOLDER), (file, attributes) -> {
+                String sha256 =
+                        file.getParent().getFileName() + file.getFileName().toString();
+                if (SHA256.matcher(sha256).matches()) {
+                    ObjectRef ref = ObjectAddress.ref(sha256, attributes.size(), "application/octet-stream");
+                    visitor.accept(new Stored(ref, attributes.lastModifiedTime().toInstant()));
+                }
+            });
+        } catch (IOException failure) {
+            throw StoreFaults.notRead("objects", failure).exception(failure);
+        }
+    }
+
+    @Override
+    public void forEachDocument(Consumer<byte[]> visitor) {
+        try {
+            ObjectFiles.walk(documents, (file, attributes) -> {
+                try {
+                    visitor.accept(Files.readAllBytes(file));
+                } catch (NoSuchFileException gone) {
+                    // Removed since the folder was read.
+                } catch (IOException failure) {
+                    throw new UncheckedIOException(failure);
+                }
+            });
+        } catch (IOException failure) {
+            throw StoreFaults.notRead("documents", failure).exception(failure);
+        } catch (UncheckedIOException failure) {
+            throw StoreFaults.notRead("documents", failure.getCause()).exception(failure);
         }
     }
 

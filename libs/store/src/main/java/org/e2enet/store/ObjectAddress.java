@@ -5,7 +5,7 @@ import org.e2enet.contract.ObjectRef;
 /** Addresses of objects, the same for every kind of store: {@code store:objects/ab/cdef…} after their content's hash. */
 public final class ObjectAddress {
     private static final String SCHEME = "store:";
-    private static final String FOLDER = "objects/";
+    static final String FOLDER = "objects/";
     private static final int FOLDER_DIGITS = 2;
 
     private ObjectAddress() {}

@@ -1,0 +1,71 @@
+package org.e2enet.catalogue;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.e2enet.contract.ObjectRef;
+import org.e2enet.store.Inventory;
+import org.e2enet.store.ObjectStore;
+
+/**
+ * Objects that no document mentions: left by a crash between an object and its document, or by a loser of two at once. All documents count,
+ * of kinds this version does not know too. Young ones stay: theirs may be about to be written. Thread safe.
+ */
+public final class UnreferencedObjects {
+    private final Inventory inventory;
+    private final ObjectStore objects;
+
+    public UnreferencedObjects(Inventory inventory, ObjectStore objects) {
+        this.inventory = inventory;
+        this.objects = objects;
+    }
+
+    /** Objects that were last stored before a moment and that no document mentions. */
+    public Set<ObjectRef> find(Instant before) {
+        Map<String, ObjectRef> old = new HashMap<>();
+        inventory.forEachObject(stored -> {
+            if (stored.writtenAt().isBefore(before)) {
+                old.put(stored.ref().sha256(), stored.ref());
+            }
+        });
+        mentioned(old.keySet()).forEach(old::remove);
+        return Set.copyOf(old.values());
+    }
+
+    /**
+     * Removes them, asked for a second time while they are out of sight.
+     *
+     * @param kept of those that records may mention, which nobody can ask
+     * @return what was removed
+     */
+    public Set<ObjectRef> collect(Instant before, Predicate<ObjectRef> kept) {
+        Set<ObjectRef> found = find(before).stream().filter(kept.negate()).collect(Collectors.toSet());
+        // Stored again since it was found old: whoever did is about to mention it.
+        inventory.forEachObject(stored -> {
+            if (!stored.writtenAt().isBefore(before)) {
+                found.remove(stored.ref());
+            }
+        });
+        return found.isEmpty() ? Set.of() : objects.removeUnless(found, this::stillMentioned);
+    }
+
+    private Set<ObjectRef> stillMentioned(Set<ObjectRef> refs) {
+        Set<String> mentioned = mentioned(refs.stream().map(ObjectRef::sha256).collect(Collectors.toSet()));
+        return refs.stream().filter(ref -> mentioned.contains(ref.sha256())).collect(Collectors.toSet());
+    }
+
+    private Set<String> mentioned(Set<String> hashes) {
+        Set<String> mentioned = new HashSet<>();
+        inventory.forEachDocument(text -> {
+            Set<String> named = Mentions.anyOf(new String(text, StandardCharsets.ISO_8859_1));
+            named.retainAll(hashes);
+            mentioned.addAll(named);
+        });
+        return mentioned;
+    }
+}

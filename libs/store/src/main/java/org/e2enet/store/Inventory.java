@@ -1,0 +1,22 @@
+package org.e2enet.store;
+
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.e2enet.contract.ObjectRef;
+
+/** All that lies in a store, whoever put it there. */
+public interface Inventory {
+    /**
+     * An object, as its place tells.
+     *
+     * @param ref its media type is not known any more: {@code application/octet-stream}
+     * @param writtenAt last time somebody stored this content
+     */
+    record Stored(ObjectRef ref, Instant writtenAt) {}
+
+    /** Every object; those that come or go meanwhile may be among them or not. */
+    void forEachObject(Consumer<Stored> visitor);
+
+    /** Every document's text, of whatever kind, torn ones too; one that cannot be read ends the walk with {@code STO-202}. */
+    void forEachDocument(Consumer<byte[]> visitor);
+}

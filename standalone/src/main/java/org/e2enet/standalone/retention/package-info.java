@@ -1,0 +1,4 @@
+/**
+ * {@code retention}: how long data is kept, and what must be.
+ */
+package org.e2enet.standalone.retention;

@@ -1,5 +1,6 @@
 package org.e2enet.standalone;
 
+import org.e2enet.standalone.audit.AuditCommand;
 import org.e2enet.standalone.bench.BenchCommand;
 import org.e2enet.standalone.console.Failures;
 import org.e2enet.standalone.console.Version;
@@ -62,6 +63,7 @@ import picocli.CommandLine.ScopeType;
             StopCommand.class,
             TopologyCommand.class,
             LettersCommand.class,
+            AuditCommand.class,
             PredictCommand.class,
             ProvenanceCommand.class,
             DicomCommand.class,

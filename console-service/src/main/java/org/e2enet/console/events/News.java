@@ -1,5 +1,6 @@
 package org.e2enet.console.events;
 
+import org.e2enet.contract.AuditRecorded;
 import org.e2enet.contract.CheckpointPublished;
 import org.e2enet.contract.Event;
 import org.e2enet.contract.MasksEvolved;
@@ -119,6 +120,8 @@ record News(String name, Object data) {
             case SeriesRefused _ -> series("refused");
             case ResultDelivered _ -> series("delivered");
             case ResultUndelivered _ -> series("undelivered");
+            // Who did what is nobody's news: the console does not read that topic.
+            case AuditRecorded record -> throw new IllegalArgumentException("no news: " + record);
         };
     }
 

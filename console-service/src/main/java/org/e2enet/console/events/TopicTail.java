@@ -134,6 +134,9 @@ class TopicTail {
         try {
             Map<String, List<PartitionInfo>> all = consumer.listTopics();
             for (String topic : topics.all()) {
+                if (topic.equals(topics.name(Topic.AUDIT_RECORDED))) {
+                    continue;
+                }
                 all.getOrDefault(topic, List.of())
                         .forEach(partition -> found.add(new TopicPartition(topic, partition.partition())));
             }

@@ -37,6 +37,7 @@ import org.e2enet.contract.PredictionCompleted;
 import org.e2enet.contract.PredictionMap;
 import org.e2enet.contract.PredictionRequested;
 import org.e2enet.contract.Priority;
+import org.e2enet.edge.audit.AuditNotes;
 import org.e2enet.edge.records.EventSender;
 import org.e2enet.edge.rest.Paging;
 import org.e2enet.edge.rest.Problems;
@@ -63,6 +64,7 @@ public class PredictionResource {
     private final Cancellations cancellations;
     private final Desk desk;
     private final Tickets tickets;
+    private final AuditNotes notes;
     private final Index<PredictionCompleted, String> finished;
     private final Index<PredictionTicket, String> asked;
 
@@ -77,7 +79,9 @@ public class PredictionResource {
             ProgressFeed feed,
             Cancellations cancellations,
             Desk desk,
-            Tickets tickets) {
+            Tickets tickets,
+            AuditNotes notes) {
+        this.notes = notes;
         this.catalogue = catalogue;
         this.predictions = predictions;
         this.objects = objects;
@@ -126,6 +130,8 @@ public class PredictionResource {
                 .map(model -> settings.predictionId(asked, model))
                 .orElseThrow(() -> Problems.notFound(ModelFaults.unserved(asked.alias())));
         PredictionRequested request = asked.answeredAt(predictionId);
+        notes.about("scan", request.scanId());
+        notes.about("alias", request.alias());
         if (board.find(predictionId).isEmpty()) {
             // Asked for anew: what somebody wanted before does not count.
             cancellations.forget(predictionId);

@@ -10,42 +10,28 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.e2enet.catalogue.Catalogue;
-import org.e2enet.catalogue.RetentionReport;
 import org.e2enet.catalogue.RetentionRule;
 import org.e2enet.edge.rest.RequestJson;
 import org.e2enet.ingest.datasets.KnownDatasets;
-import org.e2enet.store.ObjectStore;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 
 /** Rules of data sets over REST. */
-@Path("/")
+@Path("/datasets/{name}/retention")
 @Produces(MediaType.APPLICATION_JSON)
 public final class RetentionResource {
     private final Catalogue catalogue;
     private final KnownDatasets known;
-    private final ObjectStore objects;
 
     @Inject
-    RetentionResource(Catalogue catalogue, KnownDatasets known, ObjectStore objects) {
+    RetentionResource(Catalogue catalogue, KnownDatasets known) {
         this.catalogue = catalogue;
         this.known = known;
-        this.objects = objects;
     }
 
     @GET
-    @Path("retention")
-    @Operation(
-            summary = "What is stored how long, by data set and kind, and which scans are held",
-            description = "Reads all documents of scans and predictions: for people and for once a day.")
-    public RetentionReport report() {
-        return RetentionReport.of(catalogue, objects);
-    }
-
-    @GET
-    @Path("datasets/{name}/retention")
     @Operation(summary = "How long what belongs to a data set is kept")
     public RetentionRule get(String name) {
         known.require(name);
@@ -53,7 +39,6 @@ public final class RetentionResource {
     }
 
     @PUT
-    @Path("datasets/{name}/retention")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Say how long what belongs to a data set is kept",
@@ -70,7 +55,6 @@ public final class RetentionResource {
     }
 
     @DELETE
-    @Path("datasets/{name}/retention")
     @Operation(summary = "Keep what belongs to a data set without end")
     public void delete(String name) {
         catalogue.retentionRules().remove(name);

@@ -6,12 +6,14 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.e2enet.catalogue.Catalogue;
 import org.e2enet.catalogue.Retention;
 import org.e2enet.catalogue.UnreferencedObjects;
 import org.e2enet.contract.ObjectRef;
+import org.e2enet.edge.audit.Auditor;
 import org.e2enet.edge.work.Lane;
 import org.e2enet.edge.work.Lanes;
 import org.e2enet.faults.FaultException;
@@ -33,13 +35,11 @@ final class RetentionSweep {
     private final ObjectStore objects;
     private final Lanes lanes;
     private final RetentionConfig config;
+    private final Auditor auditor;
 
     @Inject
-    RetentionSweep(
-            Catalogue catalogue,
-            Store store,
-            Lanes lanes,
-            RetentionConfig config) {
+    RetentionSweep(Catalogue catalogue, Store store, Lanes lanes, RetentionConfig config, Auditor auditor) {
+        this.auditor = auditor;
         this.retention = new Retention(catalogue, store.objects());
         this.inventory = store.inventory();
         this.objects = store.objects();
@@ -75,6 +75,8 @@ final class RetentionSweep {
     private void sweep(Instant now) {
         Retention.Removed removed = retention.follow(now);
         if (!removed.isNothing()) {
+            removed.scanIds().forEach(scanId -> auditor.record("removed by the rule", List.of("scan " + scanId)));
+            removed.predictionIds().forEach(id -> auditor.record("removed by the rule", List.of("prediction " + id)));
             LOG.infof(
                     "by the data sets' rules %d scans, %d predictions and %d files are gone",
                     removed.scanIds().size(), removed.predictionIds().size(), removed.files());

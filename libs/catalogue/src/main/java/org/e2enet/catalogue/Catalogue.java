@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.e2enet.contract.AuditRecorded;
+import org.e2enet.contract.AuditTrail;
 import org.e2enet.contract.CheckpointPublished;
 import org.e2enet.contract.DatasetDefinition;
 import org.e2enet.contract.FoldHistory;
@@ -42,6 +44,7 @@ public final class Catalogue {
     private final Documents<KnownKey> knownKeys;
     private final Documents<RetentionRule> retentionRules;
     private final Documents<Hold> holds;
+    private final AuditDesk auditDesk;
 
     /** A catalogue that tells of strangers in its log alone. */
     public Catalogue(DocumentStore store) {
@@ -82,6 +85,9 @@ public final class Catalogue {
         this.knownKeys = documents("signing-keys", KnownKey.class, KnownKey::keyId);
         this.retentionRules = documents("retention", RetentionRule.class, RetentionRule::dataset);
         this.holds = documents("holds", Hold.class, Hold::scanId);
+        this.auditDesk = new AuditDesk(
+                documents("audit-spool", AuditRecorded.class, AuditDesk::id),
+                documents("audit-heads", AuditTrail.Head.class, AuditTrail.Head::chain));
     }
 
     public Datasets datasets() {
@@ -162,6 +168,11 @@ public final class Catalogue {
     /** Scans that must not be removed. */
     public Documents<Hold> holds() {
         return holds;
+    }
+
+    /** What is kept of the audit trail beside its topic. */
+    public AuditDesk auditDesk() {
+        return auditDesk;
     }
 
     /** Which instance works on a prediction, in a form of infer-service's own. */

@@ -19,7 +19,8 @@ public sealed interface Event
                 SeriesAccepted,
                 SeriesRefused,
                 ResultDelivered,
-                ResultUndelivered {
+                ResultUndelivered,
+                AuditRecorded {
     /** The topic it travels on. */
     default Topic topic() {
         return Topic.of(getClass());

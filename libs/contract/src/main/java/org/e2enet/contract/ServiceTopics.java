@@ -14,6 +14,8 @@ public enum ServiceTopics {
     INGEST(
             List.of("e2enet-ingest"),
             EnumSet.of(Topic.SCANS_RECEIVED),
+            // Answers with the records of all services.
+            EnumSet.of(Topic.AUDIT_RECORDED),
             EnumSet.of(
                     Topic.SCANS_RECEIVED, Topic.SCANS_NORMALIZED, Topic.SCANS_REJECTED, Topic.PREDICTIONS_REQUESTED)),
     TRAIN(
@@ -46,8 +48,12 @@ public enum ServiceTopics {
             EnumSet.of(Topic.PREDICTIONS_COMPLETED, Topic.PREDICTIONS_FAILED, Topic.SCANS_REJECTED),
             EnumSet.of(
                     Topic.SERIES_ACCEPTED, Topic.SERIES_REFUSED, Topic.RESULTS_DELIVERED, Topic.RESULTS_UNDELIVERED)),
-    /** Shows every topic, in no group, and looks after the letters of all services. */
-    CONSOLE(List.of(), EnumSet.noneOf(Topic.class), EnumSet.allOf(Topic.class), EnumSet.noneOf(Topic.class));
+    /** Shows every topic but who did what, in no group, and looks after the letters of all services. */
+    CONSOLE(
+            List.of(),
+            EnumSet.noneOf(Topic.class),
+            EnumSet.complementOf(EnumSet.of(Topic.AUDIT_RECORDED)),
+            EnumSet.noneOf(Topic.class));
 
     private final List<String> groups;
     private final Set<Topic> intake;
@@ -62,7 +68,9 @@ public enum ServiceTopics {
         this.groups = groups;
         this.intake = intake;
         this.browsed = browsed;
-        this.written = written;
+        // Whoever is called records it.
+        this.written = EnumSet.copyOf(written);
+        this.written.add(Topic.AUDIT_RECORDED);
     }
 
     /** {@code ingest-service}. */

@@ -21,7 +21,8 @@ public enum Topic {
     SERIES_ACCEPTED("series.accepted", SeriesAccepted.class, 4, false),
     SERIES_REFUSED("series.refused", SeriesRefused.class, 4, false),
     RESULTS_DELIVERED("results.delivered", ResultDelivered.class, 4, false),
-    RESULTS_UNDELIVERED("results.undelivered", ResultUndelivered.class, 4, false);
+    RESULTS_UNDELIVERED("results.undelivered", ResultUndelivered.class, 4, false),
+    AUDIT_RECORDED("audit.recorded", AuditRecorded.class, 4, false);
 
     /** What dead letters of a topic are kept under: {@code <topic>.dlq}. */
     public static final String DEAD_LETTER_SUFFIX = ".dlq";

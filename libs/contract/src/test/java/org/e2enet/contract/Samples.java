@@ -159,7 +159,20 @@ final class Samples {
                 new SeriesAccepted(SERIES, "pacs", "brain-mr", SCAN, "abdomen", "liver", 120, List.of("gantry-tilt")),
                 new SeriesRefused(SERIES, "pacs", FAULT),
                 new ResultDelivered(SERIES, SCAN, "p0123", "pacs", "SEG", 12345, 2, 3.25),
-                new ResultUndelivered(SERIES, SCAN, "p0123", "pacs", "SEG", 8, FAULT));
+                new ResultUndelivered(SERIES, SCAN, "p0123", "pacs", "SEG", 8, FAULT),
+                AuditRecorded.of(
+                        "infer-service-0123456789ab",
+                        1,
+                        AuditRecorded.BEGIN,
+                        new AuditRecorded.Deed(
+                                Instant.parse("2026-01-02T03:04:05.678Z"),
+                                "infer-service",
+                                "anonymous",
+                                "192.0.2.1",
+                                "POST /predictions",
+                                List.of("scan " + SCAN, "/predictions/p0123"),
+                                "done",
+                                202)));
     }
 
     private static ScanNormalized normalized() {

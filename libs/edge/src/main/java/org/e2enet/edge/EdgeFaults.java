@@ -21,6 +21,7 @@ public final class EdgeFaults {
     public static final String NOBODY_TRUSTED = "EDG-115";
     public static final String TOO_MANY_UPLOADS = "EDG-202";
     public static final String TOPIC_LIMITS = "EDG-203";
+    public static final String AUDIT_FULL = "EDG-204";
     public static final String UNEXPECTED = "EDG-901";
 
     private EdgeFaults() {}
@@ -122,6 +123,14 @@ public final class EdgeFaults {
                         + ", uncompressed and at least " + Topic.MESSAGE_LIMIT_BYTES + " are wanted",
                 "topic " + topic,
                 "Set both with kafka-configs.sh --alter --add-config, as deploy/kafka/create-topics.sh does.");
+    }
+
+    public static Fault auditFull() {
+        return new Fault(
+                AUDIT_FULL,
+                "no more audit records can be kept; what cannot be recorded is not done",
+                "topic " + Topic.AUDIT_RECORDED.shortName(),
+                "Check that Kafka is up: records that wait are sent then, and calls are answered again. audit.spool is their number.");
     }
 
     public static Fault eventTooLarge(String topic, int limitBytes) {

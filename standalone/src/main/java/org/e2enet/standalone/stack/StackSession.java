@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.e2enet.client.AuditClient;
 import org.e2enet.client.InferClient;
 import org.e2enet.client.IngestClient;
 import org.e2enet.client.LettersClient;
@@ -62,6 +63,11 @@ public final class StackSession implements AutoCloseable {
 
     public MetricsClient metrics() {
         return new MetricsClient(ports.address(ServiceKind.METRICS), pass);
+    }
+
+    /** The trail of who did what, in all services. */
+    public AuditClient audit() {
+        return new AuditClient(ports.address(ServiceKind.INGEST), pass);
     }
 
     /** Of every service: each has the letters of the topics that it reads. */

@@ -1,0 +1,4 @@
+/**
+ * The audit trail, for reading: what every service recorded, as it lies on its topic.
+ */
+package org.e2enet.ingest.audit;

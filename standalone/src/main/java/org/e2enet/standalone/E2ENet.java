@@ -1,6 +1,8 @@
 package org.e2enet.standalone;
 
 import org.e2enet.standalone.audit.AuditCommand;
+import org.e2enet.standalone.backup.BackupCommand;
+import org.e2enet.standalone.backup.RestoreCommand;
 import org.e2enet.standalone.bench.BenchCommand;
 import org.e2enet.standalone.console.Failures;
 import org.e2enet.standalone.console.Version;
@@ -53,6 +55,8 @@ import picocli.CommandLine.ScopeType;
             UpCommand.class,
             StatusCommand.class,
             DownCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             IngestCommand.class,
             ScansCommand.class,
             DeleteCommand.class,

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.e2enet.bucket.BucketServer;
 import org.e2enet.client.InferClient;
 import org.e2enet.client.IngestClient;
@@ -195,6 +196,27 @@ class ScansThroughStackIT {
         Path labels = SAMPLES.resolve("labelsTr/left.nii.gz");
         run(1, "provenance", "verify", statement.toString(), "--segmentation", labels.toString());
         assertTrue(err.toString().contains("PRV-106"), err::toString);
+    }
+
+    @Test
+    void shouldTellWhoReadASegmentationAndThatNoRecordOfItWasChanged() throws Exception {
+        Path scan = copy(SCAN, folder.resolve("audited/mr.nii.gz"));
+        predict(0, folder.resolve("audited-out"), scan);
+        Awaitility.await().atMost(Patience.LONG).untilAsserted(() -> {
+            JsonNode read = run(0, "audit", "list", "--about", "/segmentation");
+            assertTrue(read.size() > 0, "no record yet");
+            assertEquals("anonymous", read.at("/0/who").asText());
+            assertEquals("infer-service", read.at("/0/service").asText());
+        });
+        Path heads = folder.resolve("heads.json");
+        JsonNode verified = run(0, "audit", "--verify", "--note", heads.toString());
+        assertTrue(verified.path("records").asInt() > 3, verified::toString);
+        run(0, "audit", "--verify", "--heads", heads.toString());
+
+        String noted = Files.readString(heads);
+        Files.writeString(heads, noted.replaceFirst("\"number\":\\d+", "\"number\":1000000"));
+        JsonNode cut = run(1, "audit", "--verify", "--heads", heads.toString());
+        assertEquals("REMOVED", cut.at("/breaks/0/kind").asText());
     }
 
     @Test

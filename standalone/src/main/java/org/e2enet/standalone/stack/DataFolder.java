@@ -51,6 +51,19 @@ public record DataFolder(Path root) {
         return root.resolve("provenance.key");
     }
 
+    /** Where a snapshot lies until it is copied away; another name for the same files where they are never changed. */
+    Path staging() {
+        return root.resolve("snapshot");
+    }
+
+    Path snapshotRequest() {
+        return root.resolve("snapshot.request");
+    }
+
+    Path snapshotAnswer() {
+        return root.resolve("snapshot.answer");
+    }
+
     Path state() {
         return root.resolve("stack.json");
     }

@@ -1,5 +1,6 @@
 package org.e2enet.standalone.stack;
 
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -38,6 +39,9 @@ public final class LocalStack implements AutoCloseable {
     /** Until all are ready a child's end is the start's failure, and {@link #start} tells it. */
     private boolean started;
 
+    /** Between the end and the start of all, for a snapshot: nothing is started. */
+    private boolean standing;
+
     private boolean closing;
     private boolean brokerFailed;
 
@@ -70,6 +74,7 @@ public final class LocalStack implements AutoCloseable {
             ports.requireFree();
             BrokerLog.to(folder);
             stack.startAll();
+            SnapshotDesk.serve(stack);
         } catch (RuntimeException | InterruptedException failure) {
             stack.close();
             throw failure;
@@ -117,6 +122,54 @@ public final class LocalStack implements AutoCloseable {
     public void restartBroker() {
         kafka.stop();
         kafka.start();
+    }
+
+    /**
+     * Drains all, leaves what the folder keeps as of then in its staging, and goes on, also where that failed. What was in hand goes back to its
+     * topics, as at every end.
+     */
+    void snapshot() throws InterruptedException, IOException {
+        synchronized (this) {
+            if (closing || !started) {
+                throw new IllegalStateException("the stack starts or ends");
+            }
+            started = false;
+            standing = true;
+        }
+        console.say("Draining for a snapshot ...");
+        try {
+            for (ServiceProcess service : services.values()) {
+                service.terminate();
+            }
+            for (ServiceProcess service : services.values()) {
+                service.awaitEnd();
+            }
+            kafka.stop();
+            Snapshot.take(folder);
+        } finally {
+            goOn();
+        }
+    }
+
+    private void goOn() throws InterruptedException {
+        kafka.start();
+        synchronized (this) {
+            standing = false;
+        }
+        for (ServiceKind kind : ports.services()) {
+            launch(kind);
+        }
+        synchronized (this) {
+            started = true;
+        }
+        for (ServiceKind kind : ports.services()) {
+            service(kind).awaitReady(client);
+        }
+        console.say("The stack goes on.");
+    }
+
+    synchronized boolean isClosing() {
+        return closing;
     }
 
     /** Records as they lie in the broker, for who looks behind the services. */
@@ -194,7 +247,8 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private synchronized void launch(ServiceKind kind) {
-        if (closing) {
+        ServiceProcess before = services.get(kind);
+        if (closing || standing || (before != null && before.process().isAlive())) {
             return;
         }
         ServiceProcess service = ServiceProcess.start(kind, ports, folder, settings);

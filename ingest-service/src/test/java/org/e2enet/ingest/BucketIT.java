@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.e2enet.catalogue.Catalogue;
 import org.e2enet.contract.ObjectRef;
 import org.e2enet.contract.ScanNormalized;
@@ -53,8 +54,9 @@ class BucketIT {
     @ConfigProperty(name = "store.directory")
     Path local;
 
+    /** The other classes of this module share the application's settings check, and have none. */
     @ConfigProperty(name = "store.s3.credentials-file")
-    Path keys;
+    Optional<Path> keys;
 
     @Inject
     ObjectStore objects;
@@ -151,7 +153,7 @@ class BucketIT {
     }
 
     private String secret() throws IOException {
-        return Files.readAllLines(keys).stream()
+        return Files.readAllLines(keys.orElseThrow()).stream()
                 .filter(line -> line.startsWith("aws_secret_access_key"))
                 .map(line -> line.substring(line.indexOf('=') + 1).trim())
                 .findFirst()

@@ -7,7 +7,6 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.e2enet.catalogue.Catalogue;
 import org.e2enet.catalogue.Retention;
@@ -20,7 +19,6 @@ import org.e2enet.faults.FaultException;
 import org.e2enet.ingest.config.RetentionConfig;
 import org.e2enet.store.Inventory;
 import org.e2enet.store.ObjectStore;
-import org.e2enet.store.Store;
 import org.jboss.logging.Logger;
 
 /** Follows the rules of data sets and collects what nobody mentions, now and then. What fails is tried again the next time. */
@@ -31,18 +29,24 @@ final class RetentionSweep {
     private static final Duration LEAST_AGE = Duration.ofHours(1);
 
     private final Retention retention;
-    private final Optional<Inventory> inventory;
+    private final UnreferencedObjects unreferenced;
     private final ObjectStore objects;
     private final Lanes lanes;
     private final RetentionConfig config;
     private final Auditor auditor;
 
     @Inject
-    RetentionSweep(Catalogue catalogue, Store store, Lanes lanes, RetentionConfig config, Auditor auditor) {
+    RetentionSweep(
+            Catalogue catalogue,
+            ObjectStore objects,
+            Inventory inventory,
+            Lanes lanes,
+            RetentionConfig config,
+            Auditor auditor) {
         this.auditor = auditor;
-        this.retention = new Retention(catalogue, store.objects());
-        this.inventory = store.inventory();
-        this.objects = store.objects();
+        this.retention = new Retention(catalogue, objects);
+        this.unreferenced = new UnreferencedObjects(inventory, objects);
+        this.objects = objects;
         this.lanes = lanes;
         this.config = config;
     }
@@ -81,12 +85,10 @@ final class RetentionSweep {
                     "by the data sets' rules %d scans, %d predictions and %d files are gone",
                     removed.scanIds().size(), removed.predictionIds().size(), removed.files());
         }
-        if (inventory.isPresent()) {
-            Set<ObjectRef> collected = new UnreferencedObjects(inventory.get(), objects)
-                    .collect(now.minus(unreferencedAge()), ref -> TopologySnapshots.isOne(objects, ref));
-            if (!collected.isEmpty()) {
-                LOG.infof("%d objects that no document mentions are gone", collected.size());
-            }
+        Set<ObjectRef> collected =
+                unreferenced.collect(now.minus(unreferencedAge()), ref -> TopologySnapshots.isOne(objects, ref));
+        if (!collected.isEmpty()) {
+            LOG.infof("%d objects that no document mentions are gone", collected.size());
         }
     }
 }

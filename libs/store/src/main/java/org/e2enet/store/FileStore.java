@@ -75,8 +75,8 @@ public final class FileStore implements Store, ObjectStore, DocumentStore, Inven
     }
 
     @Override
-    public Optional<Inventory> inventory() {
-        return Optional.of(this);
+    public Inventory inventory() {
+        return this;
     }
 
     @Override

@@ -6,6 +6,15 @@ import org.e2enet.contract.ObjectRef;
 
 /** All that lies in a store, whoever put it there. */
 public interface Inventory {
+    /** Where going through it all is not offered: shows nothing, so that nothing is taken for forgotten. */
+    Inventory NONE = new Inventory() {
+        @Override
+        public void forEachObject(Consumer<Stored> visitor) {}
+
+        @Override
+        public void forEachDocument(Consumer<byte[]> visitor) {}
+    };
+
     /**
      * An object, as its place tells.
      *

@@ -1,16 +1,14 @@
 package org.e2enet.store;
 
-import java.util.Optional;
-
 /** Both halves of one place where things are kept. Closing it lets go of what it holds on this machine, not of what is kept. */
 public interface Store extends AutoCloseable {
     ObjectStore objects();
 
     DocumentStore documents();
 
-    /** All that lies there; empty where going through it all is not offered. */
-    default Optional<Inventory> inventory() {
-        return Optional.empty();
+    /** All that lies there; {@link Inventory#NONE} where going through it all is not offered. */
+    default Inventory inventory() {
+        return Inventory.NONE;
     }
 
     /**

@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import org.e2enet.catalogue.Catalogue;
 import org.e2enet.store.DocumentStore;
 import org.e2enet.store.FileStore;
+import org.e2enet.store.Inventory;
 import org.e2enet.store.ObjectStore;
 import org.e2enet.store.Store;
 import org.e2enet.store.StoreAddress;
@@ -51,6 +52,12 @@ final class StoreBeans {
     @Singleton
     ObjectStore objects(Store store) {
         return store.objects();
+    }
+
+    @Produces
+    @Singleton
+    Inventory inventory(Store store) {
+        return store.inventory();
     }
 
     @Produces

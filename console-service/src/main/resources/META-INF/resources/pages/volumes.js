@@ -49,7 +49,7 @@ export class ScanVolumes {
   /** @param {string} sha256 of the file: one that was corrected is fetched, and the one before shown until it is there */
   openTruth(sha256) {
     const before = this.#truth;
-    if (before?.sha256 === sha256) return;
+    if (before && before.sha256 === sha256) return;
     before?.stop.abort();
     this.#truth = this.#open(signal => uploadedLabels(ingest.labels(this.scanId), { signal }));
     Object.assign(this.#truth, { sha256, volume: before?.volume });

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.e2enet.contract.EventJson;
@@ -27,6 +28,7 @@ public final class FakeIngest implements AutoCloseable {
     private final HttpServer server;
     private final List<Upload> uploads = new CopyOnWriteArrayList<>();
     private final AtomicInteger failures = new AtomicInteger();
+    private volatile Consumer<Upload> reception = upload -> {};
 
     /**
      * What came.
@@ -53,6 +55,11 @@ public final class FakeIngest implements AutoCloseable {
 
     public List<Upload> uploads() {
         return List.copyOf(uploads);
+    }
+
+    /** What is done with each upload before it is answered. */
+    public void onReception(Consumer<Upload> reception) {
+        this.reception = reception;
     }
 
     /** The next uploads are answered as by a service whose broker is away. */
@@ -84,7 +91,9 @@ public final class FakeIngest implements AutoCloseable {
         byte[] image = fields.remove("image").getBytes(StandardCharsets.ISO_8859_1);
         String scanId = Sha256.of(image).substring(0, 32);
         boolean known = uploads.stream().anyMatch(upload -> upload.scanId().equals(scanId));
-        uploads.add(new Upload(scanId, call.getRequestURI().getPath(), fields, image, text));
+        Upload upload = new Upload(scanId, call.getRequestURI().getPath(), fields, image, text);
+        reception.accept(upload);
+        uploads.add(upload);
         send(call, 202, Map.of("scanId", scanId, "dataset", "brain", "status", "received", "duplicate", known));
     }
 

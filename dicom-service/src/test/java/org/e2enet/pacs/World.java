@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.e2enet.contract.Event;
 import org.e2enet.contract.EventJson;
 import org.e2enet.contract.ObjectRef;
 import org.e2enet.contract.PredictionCompleted;
+import org.e2enet.contract.ScanReceived;
 import org.e2enet.contract.Topic;
 import org.e2enet.contract.Topics;
 import org.e2enet.dicom.DicomInput;
@@ -58,9 +60,20 @@ final class World implements AutoCloseable {
         this.probe = new TopicProbe(kafka.bootstrapServers());
         Files.createDirectories(folder.resolve("vault"));
         Files.writeString(folder.resolve("vault").resolve("routes.json"), ROUTES);
-        new Catalogue(store)
+        Catalogue catalogue = new Catalogue(store);
+        catalogue
                 .datasets()
                 .put(new DatasetDefinition("brain", List.of("T1"), Map.of(0, "background", 1, "one", 2, "two")));
+        // A scan that the catalogue does not have is one that somebody deleted.
+        ingest.onReception(upload -> catalogue
+                .scans()
+                .put(new ScanReceived(
+                        upload.scanId(),
+                        "brain",
+                        List.of(store.put("application/octet-stream", out -> out.write(upload.image()))),
+                        null,
+                        null,
+                        Instant.now())));
     }
 
     DicomProcess start() throws IOException {

@@ -233,7 +233,7 @@ class TrainServiceIT extends RunningService {
                 .statusCode(202);
 
         given().get("/trainings/doomed").then().body("[0].state", equalTo("RUNNING"));
-        assertEquals("TOR-201", awaitEnd("doomed", 2).fault().code());
+        assertEquals("SPA-301", awaitEnd("doomed", 2).fault().code());
     }
 
     @Test
@@ -299,7 +299,7 @@ class TrainServiceIT extends RunningService {
 
         TrainingProgressed end = awaitEnd("explodes", 1);
         assertEquals(TrainingProgressed.State.FAILED, end.state());
-        assertEquals("TOR-201", end.fault().code());
+        assertEquals("SPA-301", end.fault().code());
         assertTrue(end.fault().where().endsWith(", cases [ball-1]"), end.fault()::where);
         assertEquals(TrainingProgressed.State.FINISHED, awaitEnd("survives", 1).state());
     }

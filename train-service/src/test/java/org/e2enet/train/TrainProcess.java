@@ -21,6 +21,7 @@ final class TrainProcess implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--add-modules=jdk.incubator.vector");
         command.add("--enable-native-access=ALL-UNNAMED");
+        command.add("-Dquarkus.http.host=127.0.0.1");
         command.add("-Dquarkus.http.port=0");
         command.add("-Dkafka.bootstrap.servers=" + bootstrapServers);
         command.add("-Dstore.directory=" + store);

@@ -24,6 +24,9 @@ public final class Container implements AutoCloseable {
     private static final Pattern LISTENS = Pattern.compile("Listening on: https?://[^:]+:(\\d+)");
     private static final String PORT = "8080";
 
+    /** Settings that name a file, which the service makes itself. */
+    private static final String KEY = ".key";
+
     private final ServiceKind service;
     private final Path folder;
     private final Process process;
@@ -59,7 +62,8 @@ public final class Container implements AutoCloseable {
             String value = here(service, setting.getValue(), folder);
             builder.environment().put(setting.getKey(), value);
             if (value.startsWith(folder.toString())) {
-                Files.createDirectories(Path.of(value));
+                Path place = Path.of(value);
+                Files.createDirectories(value.endsWith(KEY) ? place.getParent() : place);
             }
         }
         return builder;

@@ -70,8 +70,10 @@ class ImageStartIT {
                 requireHeap(container, client);
             }
             requireScanIsWorkedOn();
-            String lags = get(client, ServiceKind.CONSOLE, "/api/views/operations");
-            assertTrue(lags.contains("e2enet-ingest"), lags);
+            // It may ask the broker, which is looked at every few seconds.
+            Awaitility.await("lags").atMost(Patience.LONG).until(() -> get(
+                            client, ServiceKind.CONSOLE, "/api/views/operations")
+                    .contains("e2enet-ingest"));
             for (Container container : containers.values()) {
                 // By the signal that it was asked to end with: 128 + SIGTERM.
                 assertEquals(Optional.of(143), container.stop(Patience.LONG.toSeconds()), container::log);

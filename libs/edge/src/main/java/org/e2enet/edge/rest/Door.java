@@ -102,18 +102,17 @@ final class Door {
         if (refusal.status() == 503) {
             response.putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(RETRY_AFTER_SECONDS));
         }
-        if (!request.isEnded()) {
+        // Over HTTP/2 other calls share the connection, and the header is against its rules.
+        if (!request.isEnded() && request.version() != HttpVersion.HTTP_2) {
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             context.addEndHandler(told -> closeSoon(context));
         }
         response.end(Buffer.buffer(EventJson.write(Problem.of(refusal.status(), fault))));
     }
 
-    /** Not at once: what was sent and not read would take the answer with it. Over HTTP/2 other calls share the connection. */
+    /** Not at once: what was sent and not read would take the answer with it. */
     private static void closeSoon(RoutingContext context) {
-        HttpServerRequest request = context.request();
-        if (request.version() != HttpVersion.HTTP_2) {
-            context.vertx().setTimer(CLOSE_AFTER_MS, id -> request.connection().close());
-        }
+        context.vertx()
+                .setTimer(CLOSE_AFTER_MS, id -> context.request().connection().close());
     }
 }

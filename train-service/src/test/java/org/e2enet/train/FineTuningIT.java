@@ -40,7 +40,8 @@ class FineTuningIT extends RunningService {
         // A bias that only a norm reads has no part in the model (ADR 0221).
         base.weights().forEach((name, tensor) -> {
             if (!name.endsWith(".conv.bias")) {
-                assertFalse(Arrays.equals(tensor.values(), kept.weights().get(name).values()), name);
+                assertFalse(
+                        Arrays.equals(tensor.values(), kept.weights().get(name).values()), name);
             }
         });
         assertNotEquals(base.topology(), published("evolved").topology());

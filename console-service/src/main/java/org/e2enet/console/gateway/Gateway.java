@@ -124,7 +124,7 @@ final class Gateway {
     }
 
     private static void refuse(RoutingContext context, int status, Fault fault) {
-        if (!context.request().isEnded()) {
+        if (!context.request().isEnded() && context.request().version() != HttpVersion.HTTP_2) {
             context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
         context.response()

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Builds targets of the Dockerfile where there is neither an engine nor a registry, step by step as Docker would, on base images made of
-# Debian (debootstrap) and the JDK and Maven at hand; then starts each, read-only, and asks what it says. Needs root, debootstrap, buildah.
+# Debian (debootstrap) and the JDK and Maven at hand; then asks each what it would start with. Needs root, debootstrap, buildah.
 #   deploy/docker/rehearse.sh TARGET …              all services
 #   BUILT=1 deploy/docker/rehearse.sh TARGET …      with what ./mvnw -Pimage package has left here, in place of Maven's work
 set -eu

@@ -141,7 +141,7 @@ class ImageStartIT {
         Path working = directory.resolve(service.serviceName()).resolve("var");
         try (Stream<Path> made = Files.list(working)) {
             return made.map(path -> path.getFileName().toString())
-                    .filter(name -> !Set.of("store", "cache", "vault").contains(name))
+                    .filter(name -> !Set.of("store", "cache", "vault", "keys").contains(name))
                     .collect(Collectors.toCollection(TreeSet::new));
         }
     }

@@ -61,6 +61,19 @@ class PodsTest {
 
     @ParameterizedTest
     @FieldSource("INSTALLATIONS")
+    void shouldSayWhetherLoginsAreAskedFor(String installation) {
+        for (JsonNode deployment :
+                Chart.ofKind(Chart.objects(installation), "Deployment").toList()) {
+            JsonNode environment = deployment.at("/spec/template/spec/containers/0/env");
+            // Images listen beyond loopback: unsaid, no service starts (SEC-201).
+            assertTrue(
+                    values(environment, "name").anyMatch("SECURITY_MODE"::equals),
+                    () -> deployment.at("/metadata/name").asText());
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("INSTALLATIONS")
     void shouldBeAskedHowTheyAreAndGivenTimeToDrain(String installation) {
         for (JsonNode deployment :
                 Chart.ofKind(Chart.objects(installation), "Deployment").toList()) {

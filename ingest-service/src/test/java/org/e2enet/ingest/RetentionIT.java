@@ -31,7 +31,12 @@ import org.junit.jupiter.api.Test;
 
 /** Rules are followed by themselves, holds are kept, what nobody mentions is collected. */
 @QuarkusTest
-@WithTestResource(value = KafkaAndStore.class, initArgs = @ResourceArg(name = "retention.every", value = "1s"))
+@WithTestResource(
+        value = KafkaAndStore.class,
+        initArgs = {
+            @ResourceArg(name = "retention.every", value = "1s"),
+            @ResourceArg(name = "retention.unreferenced-age", value = "7d")
+        })
 class RetentionIT {
     private static final Duration PATIENCE = Patience.LONG;
 
@@ -75,19 +80,25 @@ class RetentionIT {
 
     @Test
     void shouldCollectWhatNoDocumentMentionsButNoSnapshotOfMasks() throws Exception {
+        IngestClient.define("mentioned");
+        ObjectRef known = normalized(
+                        IngestClient.take("mentioned", NiftiBytes.ball(16, 63).packed(), null, null))
+                .images()
+                .get(0);
         ObjectRef lost = objects.put("lost by a crash".getBytes(StandardCharsets.UTF_8), "text/plain");
         ObjectRef snapshot = objects.put(
                 new SafetensorsWriter()
                         .addUnsigned("mask.a", List.of(1, 2), new byte[] {1, 0})
                         .toBytes(),
                 "application/vnd.safetensors");
-        for (ObjectRef ref : List.of(snapshot, lost)) {
+        for (ObjectRef ref : List.of(known, snapshot, lost)) {
             Files.setLastModifiedTime(
                     objects.localFile(ref), FileTime.from(Instant.now().minus(Duration.ofDays(8))));
         }
 
         await().atMost(PATIENCE).until(() -> !objects.contains(lost));
         assertTrue(objects.isIntact(snapshot));
+        assertTrue(objects.isIntact(known));
     }
 
     private void age(String scanId) {

@@ -97,6 +97,13 @@ public final class Cases {
         return old;
     }
 
+    /** Whether there is a case whose scan is not there any more. */
+    boolean isAnyWithout(Predicate<String> there) {
+        return keys().stream()
+                .flatMap(key -> kept.find(key).stream())
+                .anyMatch(each -> each.scanId() != null && !there.test(each.scanId()));
+    }
+
     /** Removes a case whose scan is not there any more, unless it is being delivered. @return whether it was removed */
     synchronized boolean removeWithout(String key, Predicate<String> there) {
         boolean lost = kept.find(key)

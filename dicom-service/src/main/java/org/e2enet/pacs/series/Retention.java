@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.e2enet.catalogue.Catalogue;
@@ -59,9 +60,14 @@ public final class Retention {
         while (true) {
             try {
                 String deletions = catalogue.deletionsRevision();
-                if (!deletions.equals(deletionsSeen)) {
-                    tell(removeDeleted(cases, outlines, catalogue.scans()::isWanted), "whose scan was deleted");
-                    deletionsSeen = deletions;
+                // A catalogue without a data set is not the one that these scans went to: a store that is not mounted,
+                // a new bucket.
+                if (!deletions.equals(deletionsSeen)
+                        && !catalogue.datasets().names().isEmpty()) {
+                    Predicate<String> there = catalogue.scans()::isWanted;
+                    tell(removeDeleted(cases, outlines, there), "whose scan was deleted");
+                    // What was just being delivered is looked at again.
+                    deletionsSeen = cases.isAnyWithout(there) ? null : deletions;
                 }
                 if (!Instant.now().isBefore(due)) {
                     tell(removeEnded(cases, outlines, Instant.now(), keep), "that ended before dicom.keep");
@@ -90,10 +96,14 @@ public final class Retention {
      * @return keys of what was removed
      */
     static List<String> removeDeleted(Cases cases, Outlines outlines, Predicate<String> there) {
-        List<String> gone = cases.keys().stream()
-                .filter(key -> cases.removeWithout(key, there))
-                .toList();
-        gone.forEach(outlines::remove);
+        List<String> gone = new ArrayList<>();
+        for (String key : cases.keys()) {
+            // At once: the series may be handed over anew, with another outline.
+            if (cases.removeWithout(key, there)) {
+                outlines.remove(key);
+                gone.add(key);
+            }
+        }
         return gone;
     }
 

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Settings of retention. A wrong value or an unknown key below {@code retention.} stops the start. */
 @ConfigMapping(prefix = "retention")
@@ -12,7 +13,9 @@ public interface RetentionConfig {
     @WithDefault("1h")
     @NotNull Duration every();
 
-    /** How long an object that no document mentions is left alone: longer than any upload, preparation or training step takes. At least an hour. */
-    @WithDefault("7d")
-    @NotNull Duration unreferencedAge();
+    /**
+     * How long an object that no document mentions is left alone: longer than any upload, preparation or training step takes. At least an
+     * hour; unset, none is ever removed.
+     */
+    Optional<Duration> unreferencedAge();
 }

@@ -72,10 +72,6 @@ final class RetentionSweep {
         }
     }
 
-    private Duration unreferencedAge() {
-        return config.unreferencedAge().compareTo(LEAST_AGE) < 0 ? LEAST_AGE : config.unreferencedAge();
-    }
-
     private void sweep(Instant now) {
         Retention.Removed removed = retention.follow(now);
         if (!removed.isNothing()) {
@@ -85,8 +81,11 @@ final class RetentionSweep {
                     "by the data sets' rules %d scans, %d predictions and %d files are gone",
                     removed.scanIds().size(), removed.predictionIds().size(), removed.files());
         }
-        Set<ObjectRef> collected =
-                unreferenced.collect(now.minus(unreferencedAge()), ref -> TopologySnapshots.isOne(objects, ref));
+        config.unreferencedAge().ifPresent(age -> collect(now.minus(age.compareTo(LEAST_AGE) < 0 ? LEAST_AGE : age)));
+    }
+
+    private void collect(Instant before) {
+        Set<ObjectRef> collected = unreferenced.collect(before, ref -> TopologySnapshots.isOne(objects, ref));
         if (!collected.isEmpty()) {
             LOG.infof("%d objects that no document mentions are gone", collected.size());
         }

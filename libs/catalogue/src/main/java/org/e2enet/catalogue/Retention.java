@@ -82,8 +82,13 @@ public final class Retention {
     private Set<ObjectRef> over(String scanId, RetentionRule rule, Instant now) {
         Scans scans = catalogue.scans();
         Set<ObjectRef> over = new HashSet<>();
-        if (isBefore(receivedAt(scanId), now, rule.originalsDays())) {
-            over.addAll(ScanFiles.originals(catalogue, scanId));
+        // Of a scan that still waits to be prepared they are all there is.
+        boolean ended = scans.standing(scanId)
+                .filter(standing ->
+                        standing.normalized().isPresent() || standing.rejected().isPresent())
+                .isPresent();
+        if (ended && isBefore(receivedAt(scanId), now, rule.originalsDays())) {
+            over.addAll(ScanFiles.images(catalogue, scanId));
         }
         Stream.concat(
                         Stream.of(scanId).map(scans.normalized()::entry),

@@ -59,7 +59,7 @@ public record RetentionReport(Instant at, List<OfDataset> datasets, List<String>
                                 .findReadable(scanId)
                                 .map(ScanReceived::receivedAt)
                                 .orElse(null);
-                        originals.add(ScanFiles.originals(catalogue, scanId), received);
+                        originals.add(ScanFiles.images(catalogue, scanId), received);
                         normalized(catalogue, scanId)
                                 .forEach(entry ->
                                         normalized.add(Set.of(entry.value().normalized()), entry.writtenAt()));

@@ -25,7 +25,10 @@ public final class UnreferencedObjects {
         this.objects = objects;
     }
 
-    /** Objects that were last stored before a moment and that no document mentions. */
+    /**
+     * Objects that were last stored before a moment and that no document mentions. None where documents mention none at all: they are not
+     * here then, an empty folder in the place of a disk that is not mounted, say.
+     */
     public Set<ObjectRef> find(Instant before) {
         Map<String, ObjectRef> old = new HashMap<>();
         inventory.forEachObject(stored -> {
@@ -33,7 +36,11 @@ public final class UnreferencedObjects {
                 old.put(stored.ref().sha256(), stored.ref());
             }
         });
-        mentioned(old.keySet()).forEach(old::remove);
+        Set<String> mentioned = mentioned(old.keySet());
+        if (mentioned.isEmpty()) {
+            return Set.of();
+        }
+        mentioned.forEach(old::remove);
         return Set.copyOf(old.values());
     }
 

@@ -188,7 +188,11 @@ class RetentionTest {
     @Test
     void shouldKeepAnObjectThatIsMentionedWhileItIsOutOfSight() throws IOException {
         ObjectRef late = put("late");
-        Files.setLastModifiedTime(store.localFile(late), FileTime.from(days(8)));
+        ObjectRef known = put("known");
+        store.publish("received/known.json", EventJson.write(known));
+        for (ObjectRef ref : List.of(late, known)) {
+            Files.setLastModifiedTime(store.localFile(ref), FileTime.from(days(8)));
+        }
         UnreferencedObjects racing = new UnreferencedObjects(
                 new Inventory() {
                     @Override
@@ -206,6 +210,30 @@ class RetentionTest {
 
         assertEquals(Set.of(), racing.collect(days(7), ref -> false));
         assertTrue(store.isIntact(late));
+    }
+
+    @Test
+    void shouldTakeNothingForForgottenWhereDocumentsAreNotHere() throws IOException {
+        ObjectRef known = put("known");
+        store.publish("received/known.json", EventJson.write(known));
+        Files.setLastModifiedTime(store.localFile(known), FileTime.from(days(8)));
+        UnreferencedObjects unreferenced = new UnreferencedObjects(store, store);
+        Path documents = root.resolve("documents");
+        Path elsewhere = root.resolve("elsewhere");
+
+        Files.move(documents, elsewhere);
+        assertEquals(Set.of(), unreferenced.collect(days(7), ref -> false), "gone");
+        Files.createSymbolicLink(documents, elsewhere);
+        ObjectRef lost = put("lost");
+        Files.setLastModifiedTime(store.localFile(lost), FileTime.from(days(8)));
+        assertEquals(
+                List.of(lost.sha256()),
+                unreferenced.collect(days(7), ref -> false).stream()
+                        .map(ObjectRef::sha256)
+                        .toList(),
+                "by a link");
+
+        assertTrue(store.isIntact(known));
     }
 
     private void rule(RetentionRule rule) {

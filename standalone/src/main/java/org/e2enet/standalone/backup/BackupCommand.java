@@ -3,8 +3,12 @@ package org.e2enet.standalone.backup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.e2enet.faults.Fault;
@@ -22,9 +26,13 @@ import picocli.CommandLine.Parameters;
         name = "backup",
         description =
                 "Copies all that a stack keeps, as of one moment: store, scores, records with what was read of them, vault and "
-                        + "keys. A stack that is up drains, goes on after some seconds, and is copied then.",
+                        + "keys. A stack that is up drains, goes on after some seconds, and is copied then. A store in a bucket, and scores in "
+                        + "PostgreSQL, are not in it: copy them by their own means.",
         footer = {"", "Example:", "  ./e2enet backup /mnt/backups/monday"})
 public final class BackupCommand implements Callable<Integer> {
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ALONE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
     @Mixin
     private OutputOptions output;
 
@@ -62,7 +70,10 @@ public final class BackupCommand implements Callable<Integer> {
     }
 
     private void requireEmpty() throws IOException {
-        Files.createDirectories(target);
+        if (!Files.exists(target)) {
+            Files.createDirectories(target.toAbsolutePath().getParent());
+            Files.createDirectory(target, OWNER_ALONE); // a folder that is there keeps the rights it was given
+        }
         try (Stream<Path> there = Files.list(target)) {
             if (there.findAny().isPresent()) {
                 throw new Fault(

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 
@@ -17,8 +18,8 @@ import java.util.Set;
  * that a second name for each is enough and takes a moment; what is written to in place is copied.
  */
 final class Snapshot {
-    /** Of the store: files being written, and the database, which is written in place. */
-    private static final Set<String> NOT_LINKED = Set.of("tmp", "database");
+    /** Of the store: files being written, the database, which is written in place, and copies of what a bucket keeps. */
+    private static final Set<String> NOT_LINKED = Set.of("tmp", "database", "copies");
 
     private Snapshot() {}
 
@@ -27,6 +28,8 @@ final class Snapshot {
         Path staging = folder.staging();
         FileTrees.remove(staging);
         Files.createDirectories(staging);
+        // As the vault is: what lies in it is anybody's to read who comes so far.
+        Files.setPosixFilePermissions(staging, PosixFilePermissions.fromString("rwx------"));
         if (Files.isDirectory(folder.store())) {
             walk(folder.store(), staging.resolve("store"), true);
             walk(folder.store().resolve("database"), staging.resolve("store/database"), false);
@@ -40,10 +43,12 @@ final class Snapshot {
         }
     }
 
-    private static void walk(Path from, Path to, boolean link) throws IOException {
-        if (!Files.isDirectory(from)) {
+    /** A folder may be a link to where it lies; a link within is refused, since what it leads to would be left out. */
+    private static void walk(Path given, Path to, boolean link) throws IOException {
+        if (!Files.isDirectory(given)) {
             return;
         }
+        Path from = given.toRealPath();
         Files.walkFileTree(from, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
@@ -58,6 +63,9 @@ final class Snapshot {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (attributes.isSymbolicLink()) {
+                    throw new IOException("a link within the data folder cannot be copied: " + file);
+                }
                 Path target = to.resolve(from.relativize(file));
                 try {
                     if (link) {

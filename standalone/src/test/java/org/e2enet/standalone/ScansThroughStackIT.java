@@ -16,7 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.e2enet.bucket.BucketServer;
@@ -76,11 +78,10 @@ class ScansThroughStackIT {
         System.setProperty(
                 "e2enet.home", Path.of("..").toAbsolutePath().normalize().toString());
         bucket = BucketServer.start(folder.resolve("s3"));
+        Map<String, String> environment = new HashMap<>(bucket.environment("stack"));
+        environment.put("AUDIT_ENABLED", "true");
         stack = LocalStack.start(
-                new DataFolder(folder.resolve("data")),
-                StackPorts.of(0, 0),
-                bucket.environment("stack"),
-                Console.of(true));
+                new DataFolder(folder.resolve("data")), StackPorts.of(0, 0), environment, Console.of(true));
         ScansThroughStackIT commands = new ScansThroughStackIT();
         assertEquals(
                 "normalized",

@@ -134,7 +134,8 @@ class BackupIT {
     }
 
     private static LocalStack start(Path data) throws InterruptedException {
-        return LocalStack.start(new DataFolder(data), StackPorts.of(0, 0), Map.of(), Console.of(true));
+        return LocalStack.start(
+                new DataFolder(data), StackPorts.of(0, 0), Map.of("AUDIT_ENABLED", "true"), Console.of(true));
     }
 
     private static PredictionCompleted predict(LocalStack stack, String scanId) throws InterruptedException {

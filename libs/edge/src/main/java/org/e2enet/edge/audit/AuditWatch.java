@@ -23,7 +23,8 @@ import org.e2enet.contract.AuditRecorded.Deed;
 final class AuditWatch {
     private static final int BEFORE_THE_DOOR = 1;
     private static final int OK = 200;
-    private static final int REFUSED = 400;
+    private static final int REDIRECTED = 300;
+    private static final int NOT_MODIFIED = 304;
     private static final int FAILED = 500;
     private static final int UNAVAILABLE = 503;
 
@@ -57,7 +58,8 @@ final class AuditWatch {
 
     private Deed deed(RoutingContext context, Instant at, String from, boolean brokenOff) {
         int status = context.response().getStatusCode();
-        boolean done = status >= OK && status < REFUSED;
+        // A redirect leads to a login: nothing was done.
+        boolean done = status >= OK && status < REDIRECTED || status == NOT_MODIFIED;
         List<String> about = new ArrayList<>(AuditNotes.of(context));
         String location = context.response().headers().get(HttpHeaders.LOCATION);
         if (done && location != null) {

@@ -13,7 +13,7 @@ final class AuditedCalls {
 
     /** Behind these lie volumes, weights and figures of somebody; who only asks where work stands reads nothing of them. */
     private static final Pattern RESULTS = Pattern.compile(
-            "/(segmentation|maps|statement|seg|images|labels|weights|scores|datastore|infer)(/|$)|/predictions/[^/]+$|^/audit(/|$)");
+            "/(segmentation|maps|statement|seg|images|labels|weights|datastore)(/|$)|/scores(/(?!.*\\.js$)|$)|/predictions/[^/]+$|^/audit(/|$)");
 
     private static final Pattern LISTENING = Pattern.compile("/events$");
 

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
         initArgs = {
             @ResourceArg(name = "edge.send-timeout", value = "1s"),
             @ResourceArg(name = "edge.broker-probe", value = "1s"),
+            @ResourceArg(name = "audit.enabled", value = "true"),
             @ResourceArg(name = "audit.spool", value = "5")
         })
 class AuditIT {

@@ -42,6 +42,9 @@ class AuditedCallsTest {
         "GET,/datasets",
         "OPTIONS,/predictions/p1",
         "GET,/pages/scan.js",
+        "GET,/scores/figures.js",
+        "GET,/api/infer/aliases",
+        "GET,/api/infer/models",
         "GET,/"
     })
     void shouldNotRecordWhoAsksWhereWorkStands(String method, String path) {

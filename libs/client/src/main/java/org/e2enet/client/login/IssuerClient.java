@@ -17,6 +17,8 @@ import org.e2enet.contract.EventJson;
 
 /** An OpenID provider's endpoints, found by its address (OpenID Connect Discovery 1.0). Thread safe. */
 final class IssuerClient {
+    private static final int OK = 200;
+    private static final int FAILED = 500;
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -63,12 +65,22 @@ final class IssuerClient {
             URI address = URI.create((base.endsWith("/") ? base : base + "/") + ".well-known/openid-configuration");
             HttpResponse<byte[]> response =
                     send(HttpRequest.newBuilder(address).timeout(TIMEOUT).build());
+            // Not kept: one that is just starting answers JSON, too.
+            if (response.statusCode() >= FAILED) {
+                throw LoginFaults.issuerAway(issuer, new IOException("HTTP " + response.statusCode()))
+                        .exception();
+            }
+            if (response.statusCode() != OK) {
+                throw LoginFaults.refused(issuer, "HTTP " + response.statusCode())
+                        .exception();
+            }
             metadata = json(response.body());
         }
         return metadata;
     }
 
     private HttpResponse<byte[]> send(HttpRequest request) throws InterruptedException {
+        LoginFaults.requireProtected(request.uri());
         try {
             return HTTP.send(request, BodyHandlers.ofByteArray());
         } catch (IOException failure) {

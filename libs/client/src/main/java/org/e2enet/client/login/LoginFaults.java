@@ -1,6 +1,8 @@
 package org.e2enet.client.login;
 
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import org.e2enet.faults.Fault;
 
@@ -34,12 +36,24 @@ final class LoginFaults {
                 "Log in again: './e2enet login --issuer " + issuer + "'.");
     }
 
-    static Fault plain(URI service) {
-        return new Fault(
-                "CLI-224",
-                "a login is not sent to another machine without encryption",
-                service.toString(),
-                "Call it by https.");
+    /** No secret goes in the clear to another machine. */
+    static void requireProtected(URI address) {
+        if (!"https".equals(address.getScheme()) && !isLoopback(address.getHost())) {
+            throw new Fault(
+                            "CLI-224",
+                            "a login is not sent to another machine without encryption",
+                            address.toString(),
+                            "Call it by https.")
+                    .exception();
+        }
+    }
+
+    static boolean isLoopback(String host) {
+        try {
+            return host != null && InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException unknown) {
+            return false;
+        }
     }
 
     static Fault file(Path file, String what) {

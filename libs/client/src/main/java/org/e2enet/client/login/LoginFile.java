@@ -2,9 +2,7 @@ package org.e2enet.client.login;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -93,16 +91,14 @@ public final class LoginFile implements Pass {
         if (login.isEmpty()) {
             return Optional.empty();
         }
-        if (!"https".equals(service.getScheme()) && !isLoopback(service.getHost())) {
-            throw LoginFaults.plain(service).exception();
-        }
+        LoginFaults.requireProtected(service);
         if (login.get().tokens().isFresh(Instant.now())) {
             return Optional.of(login.get().tokens().access());
         }
         try {
             return Optional.of(renewed());
         } catch (FaultException over) {
-            if (isLoopback(service.getHost())) {
+            if (LoginFaults.isLoopback(service.getHost())) {
                 return Optional.empty(); // this machine's own stack may ask nobody, and else says so
             }
             throw over;
@@ -183,14 +179,6 @@ public final class LoginFile implements Pass {
             throw unreadable.fault().code().startsWith("CLI-")
                     ? unreadable
                     : LoginFaults.file(file, "the file is no login").exception(unreadable);
-        }
-    }
-
-    private static boolean isLoopback(String host) {
-        try {
-            return host != null && InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException unknown) {
-            return false;
         }
     }
 }

@@ -64,7 +64,12 @@ public record AccessLine(String method, List<String> path, boolean open, Set<Rol
 
     /** Sorts words before {@code *}, segment by segment: the order in which lines that both match count. */
     int compareBySharpness(AccessLine other) {
-        for (int i = 0; i < Math.min(path.size(), other.path.size()); i++) {
+        // Lines of different length never match one path; ordered, so that the order is one.
+        int shorter = Integer.compare(path.size(), other.path.size());
+        if (shorter != 0) {
+            return shorter;
+        }
+        for (int i = 0; i < path.size(); i++) {
             int sharper =
                     Boolean.compare(path.get(i).equals(ANY), other.path.get(i).equals(ANY));
             if (sharper != 0) {

@@ -25,7 +25,7 @@
 - {name: EDGE_TRUST, value: /etc/e2enet/tls/ca.crt}
 {{- end }}
 # Pods listen beyond loopback, where a service starts only with the word on logins (SEC-201).
-- {name: SECURITY_MODE, value: {{ required "security.mode: say off; logins are not in this chart yet, so put a proxy that asks for them before the ingress" $root.Values.security.mode | quote }}}
+{{- include "e2enet.security" . }}
 # The names it is called by. Its own address, which probes and Prometheus use, is known.
 - {name: EDGE_HOSTS, value: {{ include "e2enet.hosts" $root | quote }}}
 {{- if eq .service "console" }}
@@ -73,4 +73,24 @@
 {{- $hosts = append $hosts (include "e2enet.serviceName" (dict "root" $ "service" $service)) }}
 {{- end }}
 {{- join "," $hosts }}
+{{- end }}
+
+{{/* Who is asked for a login: {root, service}. Secrets are files, mounted by deployments.yaml. */}}
+{{- define "e2enet.security" -}}
+{{- $security := .root.Values.security }}
+- {name: SECURITY_MODE, value: {{ required "security.mode: say oidc (docs/security.md), or off where what lets people in stands before the ingress" $security.mode | quote }}}
+{{- if eq $security.mode "oidc" }}
+- {name: SECURITY_ISSUER, value: {{ required "security.issuer: the OpenID provider's address" $security.issuer | quote }}}
+- {name: SECURITY_AUDIENCE, value: {{ $security.audience | quote }}}
+- {name: SECURITY_ROLE_CLAIM, value: {{ $security.roleClaim | quote }}}
+- {name: SECURITY_CLIENT_ID, value: {{ $security.clientId | quote }}}
+- {name: SECURITY_CLIENT_SECRET_FILE, value: /etc/e2enet/login/client-secret}
+{{- if and (eq .service "console") (or .root.Values.ingress.enabled .root.Values.tls.enabled) }}
+- {name: SECURITY_BEHIND_HTTPS, value: "true"}
+{{- end }}
+{{- with index $security.accounts .service }}
+- {name: SECURITY_ACCOUNT_CLIENT_ID, value: {{ .clientId | quote }}}
+- {name: SECURITY_ACCOUNT_CLIENT_SECRET_FILE, value: /etc/e2enet/account/client-secret}
+{{- end }}
+{{- end }}
 {{- end }}

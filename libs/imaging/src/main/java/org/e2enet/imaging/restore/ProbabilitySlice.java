@@ -1,6 +1,7 @@
 package org.e2enet.imaging.restore;
 
 import java.util.stream.IntStream;
+import org.e2enet.imaging.rows.ProbabilityRows;
 
 /**
  * One slice of class probabilities and, per class and row, the columns where the class may still matter: some class has
@@ -45,17 +46,9 @@ final class ProbabilitySlice {
     private void bound(int label, int row) {
         float[] plane = values[label];
         int from = row * width;
-        int to = from + width;
-        int start = from;
-        while (start < to && !(plane[start] > hopeless)) {
-            start++;
-        }
-        int end = to - 1;
-        while (end >= start && !(plane[end] > hopeless)) {
-            end--;
-        }
+        int start = ProbabilityRows.BEST.firstAbove(plane, from, from + width, hopeless);
         first[label][row] = start - from;
-        last[label][row] = end - from;
+        last[label][row] = ProbabilityRows.BEST.endAbove(plane, start, from + width, hopeless) - 1 - from;
     }
 
     /** First column of a row where the class may matter; {@code width} if there is none. */

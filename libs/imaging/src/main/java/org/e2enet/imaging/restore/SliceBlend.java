@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.e2enet.imaging.orientation.ArrayView;
 import org.e2enet.imaging.resample.LinearAxis;
 import org.e2enet.imaging.resample.Resampling;
+import org.e2enet.imaging.rows.ProbabilityRows;
 
 /** Interpolates one target slice between two source slices, class by class, and keeps only the most probable class. */
 final class SliceBlend {
@@ -17,6 +18,9 @@ final class SliceBlend {
     private final float[] upperWeight;
     /** First target column whose lower source column is at least the index. */
     private final int[] firstTarget;
+
+    /** Whether every target column is a source column. */
+    private final boolean isSameWidth;
 
     private final ArrayView target;
     private final short[] labels;
@@ -38,6 +42,7 @@ final class SliceBlend {
         for (int w = 0; w < upperWeight.length; w++) {
             upperWeight[w] = (float) width.upperWeight(w);
         }
+        isSameWidth = isSame(width, sourceWidth);
         firstTarget = new int[sourceWidth + 1];
         for (int column = 0, w = 0; column <= sourceWidth; column++) {
             while (w < lowerColumn.length && lowerColumn[w] < column) {
@@ -47,6 +52,11 @@ final class SliceBlend {
         }
         this.target = target;
         this.labels = labels;
+    }
+
+    private static boolean isSame(LinearAxis axis, int sourceSize) {
+        return axis.size() == sourceSize
+                && IntStream.range(0, sourceSize).allMatch(i -> axis.lower(i) == i && axis.upperWeight(i) == 0);
     }
 
     /** Number of target slices. */
@@ -77,13 +87,14 @@ final class SliceBlend {
     /** One target row and its buffers. */
     private final class Row {
         private final float[] blended = new float[sourceWidth];
+        private final float[] values = new float[width.size()];
         private final float[] best = new float[width.size()];
-        private final short[] label = new short[width.size()];
+        private final float[] names = new float[width.size()];
         private final double[] entropy = new double[width.size()];
 
         void write(int slice, int h, ProbabilitySlice lower, ProbabilitySlice upper, float weight) {
             Arrays.fill(best, Float.NEGATIVE_INFINITY);
-            Arrays.fill(label, (short) 0);
+            Arrays.fill(names, 0);
             int a = height.lower(h);
             int b = height.upper(h);
             for (int candidate = 0; candidate < lower.classes(); candidate++) {
@@ -95,15 +106,15 @@ final class SliceBlend {
                         Math.max(upper.last(candidate, a), upper.last(candidate, b)));
                 if (first <= last) {
                     blend(h, lower.plane(candidate), upper.plane(candidate), weight, first, last);
-                    challenge((short) candidate, first, last);
+                    challenge(candidate, first, last);
                 }
                 if (maps.isWanted()) {
                     map(candidate, slice, h, first, last);
                 }
             }
             int to = target.offset(slice, h, 0);
-            for (int w = 0; w < label.length; w++) {
-                labels[to + w * target.widthStep()] = label[w];
+            for (int w = 0; w < names.length; w++) {
+                labels[to + w * target.widthStep()] = (short) names[w];
             }
             if (maps.isWanted()) {
                 for (int w = 0; w < entropy.length; w++) {
@@ -134,26 +145,33 @@ final class SliceBlend {
             int a = height.lower(h) * sourceWidth;
             int b = height.upper(h) * sourceWidth;
             float heightWeight = (float) height.upperWeight(h);
+            int begin = Math.max(first - 1, 0);
             float weightA = 1 - heightWeight;
             float weightLower = 1 - depthWeight;
             int end = Math.min(last + 1, sourceWidth - 1);
-            for (int w = Math.max(first - 1, 0); w <= end; w++) {
+            if (heightWeight == 0 && depthWeight == 0) {
+                System.arraycopy(lower, a + begin, blended, begin, end + 1 - begin);
+                return;
+            }
+            for (int w = begin; w <= end; w++) {
                 blended[w] = weightLower * (weightA * lower[a + w] + heightWeight * lower[b + w])
                         + depthWeight * (weightA * upper[a + w] + heightWeight * upper[b + w]);
             }
         }
 
         /** Sets the class wherever it beats the best so far, among target columns next to the ones that matter. */
-        private void challenge(short candidate, int first, int last) {
+        private void challenge(int candidate, int first, int last) {
+            int begin = firstTarget[Math.max(first - 1, 0)];
             int end = firstTarget[last + 1];
-            for (int w = firstTarget[Math.max(first - 1, 0)]; w < end; w++) {
-                float low = blended[lowerColumn[w]];
-                float value = low + upperWeight[w] * (blended[upperColumn[w]] - low);
-                if (value > best[w]) {
-                    best[w] = value;
-                    label[w] = candidate;
-                }
+            if (isSameWidth) {
+                ProbabilityRows.BEST.lead(candidate, blended, begin, best, names, begin, end - begin);
+                return;
             }
+            for (int w = begin; w < end; w++) {
+                float low = blended[lowerColumn[w]];
+                values[w] = low + upperWeight[w] * (blended[upperColumn[w]] - low);
+            }
+            ProbabilityRows.BEST.lead(candidate, values, begin, best, names, begin, end - begin);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.e2enet.contract.scan.PreparedGeometry;
+import org.e2enet.imaging.rows.ProbabilityRows;
 import org.e2enet.prediction.window.SliceSink;
 
 /**
@@ -12,6 +13,8 @@ import org.e2enet.prediction.window.SliceSink;
  * added up in order, so that equal slices give equal measures. Not thread safe.
  */
 public final class SegmentationMeter implements SliceSink {
+    private static final ProbabilityRows ROWS = ProbabilityRows.BEST;
+
     /** Closer than this to the second class, a voxel is at the border of the decision. */
     private static final float BOUNDARY = 0.1f;
 
@@ -50,7 +53,7 @@ public final class SegmentationMeter implements SliceSink {
     public static long bytes(PreparedGeometry geometry, int classes) {
         int height = geometry.extent().height();
         int width = geometry.extent().width();
-        long row = 3L * Float.BYTES * width + (5L * Double.BYTES + 2L * Integer.BYTES + Short.BYTES) * classes;
+        long row = 4L * Float.BYTES * width + (5L * Double.BYTES + 2L * Integer.BYTES + Short.BYTES) * classes;
         return SliceComponents.bytes(height, width) + (long) Short.BYTES * height * width + row * height;
     }
 
@@ -147,6 +150,7 @@ public final class SegmentationMeter implements SliceSink {
         private final float[] best = new float[width];
         private final float[] second = new float[width];
         private final float[] entropy = new float[width];
+        private final float[] names = new float[width];
         /** Classes that may matter in this row, and the columns where. */
         private final short[] present = new short[classes];
 
@@ -168,72 +172,51 @@ public final class SegmentationMeter implements SliceSink {
             }
             Arrays.fill(best, 0);
             Arrays.fill(second, 0);
+            Arrays.fill(names, 0);
             for (int n = 0; n < found; n++) {
-                challenge(probabilities[present[n]], begin[n], end[n]);
+                float[] plane = probabilities[present[n]];
+                ROWS.challenge(present[n], plane, from + begin[n], best, second, names, begin[n], end[n] - begin[n]);
             }
-            Arrays.fill(labels, from, from + width, (short) 0);
-            for (int n = found - 1; n >= 0; n--) {
-                name(present[n], probabilities[present[n]], begin[n], end[n]);
-            }
-            for (int n = 0; n < found; n++) {
-                addEntropy(probabilities[present[n]], begin[n], end[n]);
+            for (int x = 0; x < width; x++) {
+                labels[from + x] = (short) names[x];
             }
             count();
-            for (int x = 0; x < width; x++) {
-                if (best[x] < CERTAIN) {
-                    int label = labels[from + x];
-                    own.entropy[label] += entropy[x] * inverseMostEntropy;
-                    own.boundary[label] += best[x] - second[x] < BOUNDARY ? 1 : 0;
-                }
-                entropy[x] = 0;
+            if (ROWS.least(best, width) < CERTAIN) {
+                doubt(probabilities, found);
             }
         }
 
-        void count() {
+        private void doubt(float[][] probabilities, int found) {
+            Arrays.fill(entropy, 0);
+            for (int n = 0; n < found; n++) {
+                ROWS.addEntropy(probabilities[present[n]], from + begin[n], entropy, begin[n], end[n] - begin[n]);
+            }
             for (int x = 0; x < width; x++) {
-                int label = labels[from + x];
-                own.voxels[label]++;
-                own.width[label] += x;
+                if (best[x] < CERTAIN) {
+                    int label = labels[from + x];
+                    own.entropy[label] += Math.max(0, entropy[x]) * inverseMostEntropy;
+                    own.boundary[label] += best[x] - second[x] < BOUNDARY ? 1 : 0;
+                }
+            }
+        }
+
+        /** Run by run: most neighbours are of one class. */
+        void count() {
+            int x = 0;
+            while (x < width) {
+                int start = x;
+                x = RunEnd.of(labels, from + start, from + width) - from;
+                int label = labels[from + start];
+                own.voxels[label] += x - start;
+                own.width[label] += (x - start) * (start + x - 1) / 2.0;
             }
         }
 
         /** Where a class may matter: most are nowhere in most rows, which is seen at a tenth of what it costs to go into them. */
         private boolean bound(float[] plane, int n) {
-            int x = 0;
-            while (x < width && plane[from + x] <= nowhere) {
-                x++;
-            }
-            begin[n] = x;
-            int last = width;
-            while (last > x && plane[from + last - 1] <= nowhere) {
-                last--;
-            }
-            end[n] = last;
-            return last > x;
-        }
-
-        /** Without a branch, whose outcome nobody could foresee where the network is in doubt. */
-        private void challenge(float[] plane, int first, int last) {
-            for (int x = first; x < last; x++) {
-                float value = plane[from + x];
-                second[x] = Math.max(second[x], Math.min(best[x], value));
-                best[x] = Math.max(best[x], value);
-            }
-        }
-
-        /** Classes by falling number: of equal ones the first has the voxel. */
-        private void name(short candidate, float[] plane, int first, int last) {
-            for (int x = first; x < last; x++) {
-                if (plane[from + x] == best[x]) {
-                    labels[from + x] = candidate;
-                }
-            }
-        }
-
-        private void addEntropy(float[] plane, int first, int last) {
-            for (int x = first; x < last; x++) {
-                entropy[x] += EntropyTable.of(plane[from + x]);
-            }
+            begin[n] = ROWS.firstAbove(plane, from, from + width, nowhere) - from;
+            end[n] = ROWS.endAbove(plane, from + begin[n], from + width, nowhere) - from;
+            return end[n] > begin[n];
         }
     }
 }

@@ -4,12 +4,21 @@ import java.util.Arrays;
 
 /**
  * Counts connected components of every class while slices come by, of 26 neighbours: the runs of equal class in the rows of two slices and
- * one number per part of a component are held. A segmentation of more parts than that has places for is counted up to there. Not thread
- * safe.
+ * one number per part of a component are held. A segmentation of more parts than that has places for is counted up to there; in a slice of
+ * noise every run counts as a part of its own, which is more than there are. Not thread safe.
  */
 final class SliceComponents {
     /** Far more than any segmentation worth the name has; a place takes 4 bytes. */
     static final int MOST_PARTS = 1 << 20;
+
+    /**
+     * A slice with more than a run for every two voxels is noise: a structure's runs are as long as it is wide. Joining them took most of all measuring,
+     * to know how many parts a segmentation has of which nothing can be used.
+     */
+    private static final int VOXELS_PER_RUN = 2;
+
+    /** A smaller slice may be made of structures of few voxels. */
+    private static final int LEAST_NOISE = 1024;
 
     private static final int NONE = -1;
 
@@ -43,17 +52,35 @@ final class SliceComponents {
         for (int y = 0; y < height; y++) {
             here.first[y] = here.count;
             findRuns(classes, y * width);
-            here.first[y + 1] = here.count;
-            for (int run = here.first[y]; run < here.count; run++) {
-                here.part[run] = NONE;
-            }
+        }
+        here.first[height] = here.count;
+        Arrays.fill(here.part, 0, here.count, NONE);
+        if (isNoise(here.count)) {
+            countEach();
+        } else {
+            joinAll();
+        }
+    }
+
+    private boolean isNoise(int runs) {
+        return height * width >= LEAST_NOISE && runs > height * width / VOXELS_PER_RUN;
+    }
+
+    private void countEach() {
+        for (int run = 0; run < here.count; run++) {
+            counts[here.label[run]]++;
+        }
+    }
+
+    private void joinAll() {
+        for (int y = 0; y < height; y++) {
             if (y > 0) {
                 join(y, here, y - 1);
             }
             for (int other = Math.max(0, y - 1); other <= Math.min(height - 1, y + 1); other++) {
                 join(y, before, other);
             }
-            for (int run = here.first[y]; run < here.count; run++) {
+            for (int run = here.first[y]; run < here.first[y + 1]; run++) {
                 if (here.part[run] == NONE) {
                     here.part[run] = begin(here.label[run]);
                 }
@@ -70,10 +97,8 @@ final class SliceComponents {
         int x = 0;
         while (x < width) {
             short label = classes[from + x];
-            int start = x++;
-            while (x < width && classes[from + x] == label) {
-                x++;
-            }
+            int start = x;
+            x = RunEnd.of(classes, from + x, from + width) - from;
             if (label > 0) {
                 here.add(label, start, x - 1);
             }
@@ -89,7 +114,9 @@ final class SliceComponents {
                 next++;
             }
             for (int other = next; other < end && others.start[other] <= here.last[run] + 1; other++) {
-                if (others.label[other] == here.label[run] && others.part[other] != NONE) {
+                if (others.label[other] == here.label[run]
+                        && others.part[other] != NONE
+                        && others.part[other] != here.part[run]) {
                     here.part[run] = joined(here.part[run], others.part[other], here.label[run]);
                 }
             }

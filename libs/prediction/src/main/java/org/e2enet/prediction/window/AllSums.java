@@ -19,9 +19,20 @@ final class AllSums implements ClassSums {
         for (int c = 0; c < classes; c++) {
             float[] sum = sums[plane * classes + c];
             int from = c * voxels + source;
-            for (int i = 0; i < weights.length; i++) {
-                sum[first + i] += weights[i] * output[from + step * i];
+            if (step == 1) {
+                addInOrder(sum, first, weights, output, from);
+            } else {
+                for (int i = 0; i < weights.length; i++) {
+                    sum[first + i] += weights[i] * output[from + step * i];
+                }
             }
+        }
+    }
+
+    /** The compiler takes several at once only where it sees that they follow each other. */
+    private static void addInOrder(float[] sum, int first, float[] weights, float[] output, int from) {
+        for (int i = 0; i < weights.length; i++) {
+            sum[first + i] += weights[i] * output[from + i];
         }
     }
 

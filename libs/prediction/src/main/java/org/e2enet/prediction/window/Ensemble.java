@@ -6,6 +6,7 @@ import java.util.concurrent.CancellationException;
 import org.e2enet.contract.Axis;
 import org.e2enet.contract.Size3;
 import org.e2enet.faults.Fault;
+import org.e2enet.imaging.rows.ProbabilityRows;
 import org.e2enet.network.engine.CompiledNetwork;
 import org.e2enet.network.engine.Flip;
 
@@ -71,12 +72,7 @@ final class Ensemble {
                             "Compile the model for the patch and classes of its plan.")
                     .exception();
         }
-        float sum = 0;
-        for (float value : output) {
-            sum += value;
-        }
-        // Finite logits are far from float's limit, so only a NaN or an infinity among them makes the sum so.
-        if (!Float.isFinite(sum)) {
+        if (!ProbabilityRows.BEST.areFinite(output)) {
             throw new Fault(
                             "PRE-202",
                             "the network's logits are not all finite numbers",

@@ -26,6 +26,14 @@ public final class GaussianMap {
         return depth[z] * height[y] * width[x];
     }
 
+    /** Weights of a row of the window, each times a factor. */
+    void row(int z, int y, float factor, float[] target) {
+        float ofRow = depth[z] * height[y];
+        for (int x = 0; x < target.length; x++) {
+            target[x] = factor * (ofRow * width[x]);
+        }
+    }
+
     /** All weights, {@code [d][h][w]}, w fastest. */
     public float[] toArray() {
         float[] map = new float[depth.length * height.length * width.length];

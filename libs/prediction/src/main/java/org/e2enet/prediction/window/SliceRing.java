@@ -53,9 +53,7 @@ final class SliceRing {
         IntStream.range(0, patch.depth()).parallel().forEach(dz -> {
             float[] weights = new float[patch.width()];
             for (int dy = 0; dy < patch.height(); dy++) {
-                for (int dx = 0; dx < weights.length; dx++) {
-                    weights[dx] = share * gaussian.weight(dz, dy, dx);
-                }
+                gaussian.row(dz, dy, share, weights);
                 sums.add(plane(z + dz), (y + dy) * width + x, weights, output, flip.first(dz, dy), flip.step());
             }
         });
@@ -88,8 +86,10 @@ final class SliceRing {
             int paddedY = y + padding.beforeHeight();
             double ofRow = weightSums.depth()[z] * weightSums.height()[paddedY];
             float[] factors = new float[width];
+            double[] ofColumns = weightSums.width();
+            int before = padding.beforeWidth();
             for (int x = 0; x < width; x++) {
-                factors[x] = (float) (1 / (ofRow * weightSums.width()[x + padding.beforeWidth()]));
+                factors[x] = (float) (1 / (ofRow * ofColumns[x + before]));
             }
             int source = paddedY * padding.padded().width() + padding.beforeWidth();
             sums.read(plane(z), source, factors, slice, y * width);

@@ -2,6 +2,7 @@ package org.e2enet.prediction.window;
 
 import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
+import org.e2enet.imaging.rows.ProbabilityRows;
 
 /**
  * Sums of the few strongest classes of each voxel, and one bound for all the others: none of them has got more. Where several classes
@@ -12,11 +13,15 @@ import java.util.concurrent.atomic.LongAdder;
  * <p>After Misra and Gries, <i>Finding repeated elements</i> (1982), with weights.
  */
 final class StrongestSums implements ClassSums {
+    private static final ProbabilityRows ROWS = ProbabilityRows.BEST;
+
     /** At a point of an image rarely more structures meet. */
     private static final int LEAST_KEPT = 4;
 
     private static final int BYTES_PER_CLASS = Float.BYTES + Short.BYTES;
     private static final float TAKEN = -1;
+    /** Of a row, looked at together: voxels beside each other are of few classes. */
+    private static final int PIECE = 16;
 
     private final int classes;
     private final int kept;
@@ -97,32 +102,44 @@ final class StrongestSums implements ClassSums {
         /** Classes that are kept already, whatever they get. */
         void addToKept() {
             for (int i = 0; i < weights.length; i++) {
-                int at = (first + i) * kept;
-                for (int k = at; k < at + kept && name[k] != 0; k++) {
+                int k = (first + i) * kept;
+                int end = k + kept;
+                float least = Float.MAX_VALUE;
+                for (; k < end && name[k] != 0; k++) {
                     int from = (Math.abs(name[k]) - 1) * voxels + source + step * i;
                     sum[k] += weights[i] * output[from];
                     output[from] = TAKEN;
+                    least = Math.min(least, sum[k]);
                 }
-                weakest[i] = sum[weakest(at)];
+                weakest[i] = k < end ? 0 : least;
             }
         }
 
-        /** The other classes: each gets in where it is stronger than the weakest. */
+        /** The other classes: each gets in where it is stronger than the weakest, which most are nowhere. */
         void challenge() {
             for (int c = 0; c < classes; c++) {
                 int from = c * voxels + source;
-                for (int i = 0; i < weights.length; i++) {
-                    float got = weights[i] * output[from + step * i];
-                    if (got > weakest[i]) {
-                        int at = (first + i) * kept;
-                        int loser = weakest(at);
-                        left[i] = Math.max(left[i], sum[loser]);
-                        sum[loser] = got;
-                        name[loser] = (short) (bound[first + i] > 0 ? -(c + 1) : c + 1);
-                        weakest[i] = sum[weakest(at)];
-                    } else {
-                        left[i] = Math.max(left[i], got);
+                for (int i = 0; i < weights.length; i += PIECE) {
+                    int count = Math.min(PIECE, weights.length - i);
+                    if (step != 1 || !ROWS.raise(weights, output, from + i, weakest, left, i, count)) {
+                        challenge(c, from, i, i + count);
                     }
+                }
+            }
+        }
+
+        private void challenge(int c, int from, int begin, int end) {
+            for (int i = begin; i < end; i++) {
+                float got = weights[i] * output[from + step * i];
+                if (got > weakest[i]) {
+                    int at = (first + i) * kept;
+                    int loser = weakest(at);
+                    left[i] = Math.max(left[i], sum[loser]);
+                    sum[loser] = got;
+                    name[loser] = (short) (bound[first + i] > 0 ? -(c + 1) : c + 1);
+                    weakest[i] = sum[weakest(at)];
+                } else {
+                    left[i] = Math.max(left[i], got);
                 }
             }
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import org.e2enet.contract.PredictionMap;
 import org.e2enet.contract.Size3;
+import org.e2enet.contract.scan.CropBox;
 import org.e2enet.contract.scan.PreparedGeometry;
 import org.e2enet.imaging.components.Components;
 import org.e2enet.imaging.components.Connectivity;
@@ -72,12 +73,44 @@ class SegmentationMeterTest {
     }
 
     @Test
-    void shouldAddWhatAProbabilityAddsToTheEntropy() {
-        for (float p = 1; p > 1e-12; p *= 0.97f) {
-            assertEquals(-p * Math.log(p), EntropyTable.of(p), 1e-4, "of " + p);
+    void shouldCountRunsForThemselvesInASliceOfNoiseOnly() {
+        Size3 large = new Size3(3, 64, 64);
+        int plane = large.height() * large.width();
+        short[] labels = new short[large.arrayLength()];
+        for (int v = 0; v < labels.length; v++) {
+            // Chequers, a run per voxel, then rows in which every second voxel is one.
+            labels[v] = (short) (v < 2 * plane ? 1 + v % 2 : v % 2);
         }
-        assertEquals(0, EntropyTable.of(0));
-        assertEquals(0, EntropyTable.of(1 + Math.ulp(1f)), 1e-6, "rounded up");
+        SegmentationMeter meter = new SegmentationMeter(resized(large), 3);
+        meter.accept(0, labels, 0);
+        meter.accept(1, labels, plane);
+        assertEquals(plane, meter.classes().get(1).components());
+        assertEquals(plane, meter.classes().get(2).components());
+        meter.accept(2, labels, 2 * plane);
+        assertEquals(
+                plane + large.width() / 2,
+                meter.classes().get(1).components(),
+                "columns that nothing of the noise before belongs to");
+    }
+
+    @Test
+    void shouldFindTheEndOfRunsOfAnyLength() {
+        Random random = new Random(11);
+        for (int round = 0; round < 500; round++) {
+            short[] classes = new short[200];
+            short label = 0;
+            for (int v = 0; v < classes.length; v++) {
+                label = random.nextInt(1 + round % 60) == 0 ? (short) random.nextInt(3) : label;
+                classes[v] = label;
+            }
+            int from = random.nextInt(100);
+            int to = from + 1 + random.nextInt(100);
+            int wanted = from;
+            while (wanted < to && classes[wanted] == classes[from]) {
+                wanted++;
+            }
+            assertEquals(wanted, RunEnd.of(classes, from, to), "round " + round);
+        }
     }
 
     @Test
@@ -105,6 +138,18 @@ class SegmentationMeterTest {
                 List.of("probability-0", "probability-1", "probability-2", "uncertainty"),
                 List.copyOf(segmentation.namedMaps(Body.LABELS).keySet()));
         assertTrue(Body.of(3).segmented().maps().isEmpty());
+    }
+
+    private static PreparedGeometry resized(Size3 extent) {
+        return new PreparedGeometry(
+                extent,
+                GEOMETRY.originalPlacement(),
+                GEOMETRY.orientation(),
+                GEOMETRY.transpose(),
+                new CropBox(0, 0, 0, extent),
+                GEOMETRY.spacingBeforeMm(),
+                GEOMETRY.spacingMm(),
+                extent);
     }
 
     private static List<ClassMeasure> ofLabels(short[] labels) {

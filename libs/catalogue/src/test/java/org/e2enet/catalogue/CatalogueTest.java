@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.e2enet.contract.DatasetDefinition;
 import org.e2enet.contract.ModelPromoted;
 import org.e2enet.contract.TrainingProgressed;
@@ -251,9 +252,14 @@ class CatalogueTest {
     }
 
     private String settled(String folder) throws IOException {
-        Files.setLastModifiedTime(
-                root.resolve("documents").resolve(folder),
-                FileTime.from(Instant.now().minusSeconds(60)));
+        FileTime old = FileTime.from(Instant.now().minusSeconds(60));
+        Path there = root.resolve("documents").resolve(folder);
+        try (Stream<Path> files = Files.list(there)) {
+            for (Path file : files.toList()) {
+                Files.setLastModifiedTime(file, old);
+            }
+        }
+        Files.setLastModifiedTime(there, old);
         return catalogue.aliases().revision();
     }
 

@@ -20,6 +20,7 @@ import org.e2enet.contract.PredictionCompleted;
 import org.e2enet.contract.ScanNormalized;
 import org.e2enet.contract.ScanReceived;
 import org.e2enet.contract.ScoresComputed;
+import org.e2enet.store.DocumentName;
 import org.e2enet.store.DocumentStore;
 import org.e2enet.store.FileStore;
 import org.e2enet.store.ObjectAddress;
@@ -268,6 +269,7 @@ class ScanDeletionTest {
         try (Stream<Path> files = Files.walk(root.resolve(folder))) {
             return files.filter(Files::isRegularFile)
                     .map(file -> root.relativize(file).toString())
+                    .filter(file -> !DocumentName.isMark(file))
                     .sorted()
                     .toList();
         }

@@ -43,7 +43,7 @@ final class DocumentFolder {
                     collect(entry);
                 } else if (possible) {
                     names.add(name);
-                } else {
+                } else if (!DocumentName.isMark(name)) {
                     strangers.accept(DocumentName.shown(name));
                 }
             }

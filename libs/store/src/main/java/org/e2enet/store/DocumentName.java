@@ -4,6 +4,9 @@ import java.util.regex.Pattern;
 
 /** Names of documents, checked so that no name can leave the store's directory. */
 public final class DocumentName {
+    /** A bucket's folders have it where something was removed: a name that no document can have. */
+    public static final String REMOVAL_MARK = ".removed";
+
     private static final String SEGMENT = "[A-Za-z0-9][A-Za-z0-9._-]{0,199}";
     private static final Pattern NAME = Pattern.compile(SEGMENT + "(/" + SEGMENT + "){0,7}");
 
@@ -11,6 +14,11 @@ public final class DocumentName {
 
     public static boolean isPossible(String name) {
         return name != null && NAME.matcher(name).matches();
+    }
+
+    /** Whether it is a file of the store's own, which is neither a document nor a stranger. */
+    public static boolean isMark(String name) {
+        return name.equals(REMOVAL_MARK) || name.endsWith("/" + REMOVAL_MARK);
     }
 
     /** For messages: shortened, and without characters that names may not have. */

@@ -1,11 +1,13 @@
 package org.e2enet.store;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -25,6 +28,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.e2enet.contract.ObjectRef;
 import org.e2enet.faults.FaultException;
 import org.junit.jupiter.api.AfterEach;
@@ -326,6 +330,61 @@ public abstract class StoreContract {
         String two = store.revision("scores");
         elsewhere.remove("scores/a.json");
         assertNotEquals(two, store.revision("scores"), "one less");
+    }
+
+    @Test
+    void shouldTellThatAFolderChangedAlthoughAllIsAsItWas() {
+        DocumentStore store = opened().documents();
+        DocumentStore elsewhere = opened().documents();
+        elsewhere.publish("scores/a.json", bytes("1"));
+
+        String before = settled(store, "scores");
+        elsewhere.publish("scores/b.json", bytes("1"));
+        elsewhere.remove("scores/b.json");
+        assertNotEquals(before, store.revision("scores"), "made and removed");
+
+        before = settled(store, "scores");
+        elsewhere.remove("scores/a.json");
+        elsewhere.publish("scores/a.json", bytes("1"));
+        assertNotEquals(before, store.revision("scores"), "removed and made again");
+
+        before = settled(store, "scores");
+        elsewhere.publish("scores/a.json", bytes("2"));
+        elsewhere.publish("scores/a.json", bytes("1"));
+        assertNotEquals(before, store.revision("scores"), "replaced and put back");
+
+        String empty = store.revision("deletions");
+        elsewhere.publish("deletions/a.json", bytes("1"));
+        elsewhere.remove("deletions/a.json");
+        assertNotEquals(empty, store.revision("deletions"), "a folder that was and is empty");
+        assertEquals(List.of(), store.list("deletions", stranger -> fail(stranger)));
+        assertEquals(List.of("scores/a.json"), store.list("scores", stranger -> fail(stranger)));
+    }
+
+    /** The clock of a store is coarse: a change within its tick must show as well, however soon it comes. */
+    @Test
+    void shouldTellOfAChangeWithinATickOfTheClock() {
+        DocumentStore store = opened().documents();
+        store.publish("scores/a.json", bytes("1"));
+
+        String before = store.revision("scores");
+        store.publish("scores/a.json", bytes("2"));
+        store.publish("scores/a.json", bytes("1"));
+
+        assertNotEquals(before, store.revision("scores"));
+    }
+
+    /** A revision that stays while nothing happens: two of a folder that has just been written to differ. */
+    private static String settled(DocumentStore store, String folder) {
+        AtomicReference<String> last = new AtomicReference<>();
+        return await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(200))
+                .until(
+                        () -> {
+                            String now = store.revision(folder);
+                            return now.equals(last.getAndSet(now)) ? now : null;
+                        },
+                        Objects::nonNull);
     }
 
     @Test

@@ -2,6 +2,8 @@ package org.e2enet.store.s3;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +14,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
@@ -29,6 +32,13 @@ record Bucket(S3Client client, StoreAddress.Bucket address, S3Settings.Encryptio
 
     /** A key of a listing, by its place. */
     record Listed(String place, String etag, Instant writtenAt) {}
+
+    /**
+     * Keys below a place, sorted.
+     *
+     * @param asOf when the listing began, by the server's clock: that of {@link Listed#writtenAt}
+     */
+    record Listing(List<Listed> keys, Instant asOf) {}
 
     /** What a request may take: the client itself looks at silence alone, and at none while it sends. */
     static Duration patience(long bytes) {
@@ -62,19 +72,37 @@ record Bucket(S3Client client, StoreAddress.Bucket address, S3Settings.Encryptio
                         reader)));
     }
 
-    /** All keys below a place that ends with a slash, sorted. */
+    /** All keys that begin with a place, sorted. */
     List<Listed> list(String below) {
+        return listing(below).keys();
+    }
+
+    /** As {@link #list}, with the time. */
+    Listing listing(String below) {
         String prefix = key(below);
         int skipped = prefix.length() - below.length();
         return reading(below, () -> {
             List<Listed> listed = new ArrayList<>();
-            client.listObjectsV2Paginator(request -> request.bucket(address.name())
-                            .prefix(prefix)
-                            .overrideConfiguration(call -> call.apiCallAttemptTimeout(SMALL)))
-                    .contents()
-                    .forEach(found -> listed.add(listed(found, skipped)));
-            return listed;
+            Instant asOf = null;
+            for (ListObjectsV2Response page : client.listObjectsV2Paginator(request -> request.bucket(address.name())
+                    .prefix(prefix)
+                    .overrideConfiguration(call -> call.apiCallAttemptTimeout(SMALL)))) {
+                asOf = asOf == null ? dateOf(page) : asOf;
+                page.contents().forEach(found -> listed.add(listed(found, skipped)));
+            }
+            return new Listing(listed, asOf == null ? Instant.now() : asOf);
         });
+    }
+
+    private static Instant dateOf(ListObjectsV2Response answer) {
+        try {
+            return answer.sdkHttpResponse()
+                    .firstMatchingHeader("Date")
+                    .map(date -> DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from))
+                    .orElseGet(Instant::now);
+        } catch (DateTimeParseException unreadable) {
+            return Instant.now();
+        }
     }
 
     private static Listed listed(S3Object found, int skipped) {

@@ -1,6 +1,7 @@
 package org.e2enet.store.s3;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,10 @@ final class BucketDocuments implements DocumentStore {
     static final String WRITER = "writer";
 
     private static final String FOLDER = "documents/";
+
+    /** Servers tell times in whole seconds, and their clocks may differ a little. */
+    private static final Duration CLOCK_TICK = Duration.ofSeconds(2);
+
     private static final String ANY = "*";
     private static final int CONFLICT = 409;
     private static final int TAKEN = 412;
@@ -113,7 +118,7 @@ final class BucketDocuments implements DocumentStore {
             String name = found.place().substring(FOLDER.length());
             if (DocumentName.isPossible(name)) {
                 names.add(name);
-            } else if (!name.endsWith("/")) {
+            } else if (!name.endsWith("/") && !DocumentName.isMark(name)) {
                 // What ends so stands for a folder, where a program of others made one.
                 strangers.accept(DocumentName.shown(name));
             }
@@ -126,20 +131,40 @@ final class BucketDocuments implements DocumentStore {
         return bucket.head(place(name)).map(Bucket.Head::writtenAt);
     }
 
-    /** A hash of what the folder lists: buckets know no time of folders. */
+    /**
+     * A hash of what the folder lists: buckets know no time of folders. What was made and removed between two looks is in neither listing, so
+     * that removals leave a mark, which is; what was replaced and put back within a tick of the server's clock looks as before, so that
+     * a listing with something that young is equal to none.
+     */
     @Override
     public String revision(String folder) {
-        StringBuilder listing = new StringBuilder();
-        for (Bucket.Listed found : bucket.list(place(folder) + "/")) {
-            listing.append(found.place()).append(' ').append(found.etag());
-            listing.append(' ').append(found.writtenAt()).append('\n');
+        Bucket.Listing listing = bucket.listing(place(folder) + "/");
+        Instant young = listing.asOf().minus(CLOCK_TICK);
+        StringBuilder text = new StringBuilder();
+        boolean isYoung = false;
+        for (Bucket.Listed found : listing.keys()) {
+            text.append(found.place()).append(' ').append(found.etag());
+            text.append(' ').append(found.writtenAt()).append('\n');
+            isYoung |= !found.writtenAt().isBefore(young);
         }
-        return Sha256.of(listing.toString().getBytes(StandardCharsets.UTF_8));
+        return Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8)) + (isYoung ? "/" + UUID.randomUUID() : "");
     }
 
     @Override
     public void remove(String name) {
-        bucket.delete(place(name));
+        String place = place(name);
+        if (bucket.head(place).isEmpty()) {
+            return;
+        }
+        // Between the two: whoever looked before the mark sees another mark later, whoever looked after it sees a
+        // document less.
+        markRemoval(place.substring(0, place.lastIndexOf('/') + 1) + DocumentName.REMOVAL_MARK);
+        bucket.delete(place);
+    }
+
+    private void markRemoval(String mark) {
+        byte[] anew = UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
+        bucket.writing(mark, () -> bucket.client().putObject(put(mark, anew).build(), RequestBody.fromBytes(anew)));
     }
 
     private static String place(String name) {

@@ -45,7 +45,7 @@ final class RetentionSweep {
             Auditor auditor) {
         this.auditor = auditor;
         this.retention = new Retention(catalogue, objects);
-        this.unreferenced = new UnreferencedObjects(inventory, objects);
+        this.unreferenced = new UnreferencedObjects(inventory);
         this.objects = objects;
         this.lanes = lanes;
         this.config = config;

@@ -10,7 +10,6 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.e2enet.contract.ObjectRef;
 import org.e2enet.store.Inventory;
-import org.e2enet.store.ObjectStore;
 
 /**
  * Objects that no document mentions: left by a crash between an object and its document, or by a loser of two at once. All documents count,
@@ -18,11 +17,9 @@ import org.e2enet.store.ObjectStore;
  */
 public final class UnreferencedObjects {
     private final Inventory inventory;
-    private final ObjectStore objects;
 
-    public UnreferencedObjects(Inventory inventory, ObjectStore objects) {
+    public UnreferencedObjects(Inventory inventory) {
         this.inventory = inventory;
-        this.objects = objects;
     }
 
     /**
@@ -52,13 +49,7 @@ public final class UnreferencedObjects {
      */
     public Set<ObjectRef> collect(Instant before, Predicate<ObjectRef> kept) {
         Set<ObjectRef> found = find(before).stream().filter(kept.negate()).collect(Collectors.toSet());
-        // Stored again since it was found old: whoever did is about to mention it.
-        inventory.forEachObject(stored -> {
-            if (!stored.writtenAt().isBefore(before)) {
-                found.remove(stored.ref());
-            }
-        });
-        return found.isEmpty() ? Set.of() : objects.removeUnless(found, this::stillMentioned);
+        return found.isEmpty() ? Set.of() : inventory.removeUnless(found, before, this::stillMentioned);
     }
 
     private Set<ObjectRef> stillMentioned(Set<ObjectRef> refs) {

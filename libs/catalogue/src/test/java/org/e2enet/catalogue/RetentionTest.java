@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.e2enet.contract.DatasetDefinition;
 import org.e2enet.contract.EventJson;
 import org.e2enet.contract.ObjectRef;
@@ -172,7 +173,7 @@ class RetentionTest {
         for (ObjectRef ref : List.of(lost, kept, ref("image"), ref("tensor of s1"), ref("of a later version"))) {
             Files.setLastModifiedTime(store.localFile(ref), FileTime.from(days(8)));
         }
-        UnreferencedObjects unreferenced = new UnreferencedObjects(store, store);
+        UnreferencedObjects unreferenced = new UnreferencedObjects(store);
 
         Set<ObjectRef> removed =
                 unreferenced.collect(days(7), ref -> ref.sha256().equals(kept.sha256()));
@@ -205,8 +206,13 @@ class RetentionTest {
                         store.forEachDocument(visitor);
                         store.publish("received/x.json", EventJson.write(late));
                     }
-                },
-                store);
+
+                    @Override
+                    public Set<ObjectRef> removeUnless(
+                            Set<ObjectRef> refs, Instant before, UnaryOperator<Set<ObjectRef>> wanted) {
+                        return store.removeUnless(refs, before, wanted);
+                    }
+                });
 
         assertEquals(Set.of(), racing.collect(days(7), ref -> false));
         assertTrue(store.isIntact(late));
@@ -217,7 +223,7 @@ class RetentionTest {
         ObjectRef known = put("known");
         store.publish("received/known.json", EventJson.write(known));
         Files.setLastModifiedTime(store.localFile(known), FileTime.from(days(8)));
-        UnreferencedObjects unreferenced = new UnreferencedObjects(store, store);
+        UnreferencedObjects unreferenced = new UnreferencedObjects(store);
         Path documents = root.resolve("documents");
         Path elsewhere = root.resolve("elsewhere");
 

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import org.e2enet.contract.ObjectRef;
 import org.e2enet.files.AtomicFiles;
 
@@ -26,16 +25,15 @@ public final class FileStore implements Store, ObjectStore, DocumentStore, Inven
     /** Longer than the clock of any file system stands still between two ticks. */
     private static final Duration CLOCK_TICK = Duration.ofSeconds(2);
 
-    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
-
     private final Path root;
     private final Path documents;
     private final AtomicFiles files;
+    private final AsideFolder aside;
     private final boolean writable;
 
     /**
      * Opens a store to read and write. Folders are made when something is first written, so that a full or missing disk is told
-     * by what needs it, and heals when it comes back; what a crash left unfinished a day ago is removed.
+     * by what needs it, and heals when it comes back; what a crash left unfinished a day ago is removed, objects that it left aside are back.
      *
      * @param root directory of the store
      */
@@ -53,9 +51,11 @@ public final class FileStore implements Store, ObjectStore, DocumentStore, Inven
         this.documents = root.resolve("documents");
         Path temporary = root.resolve("tmp");
         this.files = new AtomicFiles(temporary, sink);
+        this.aside = new AsideFolder(root);
         this.writable = writable;
         if (writable) {
             Orphans.remove(temporary);
+            aside.putBackLeft();
         }
     }
 
@@ -98,11 +98,23 @@ public final class FileStore implements Store, ObjectStore, DocumentStore, Inven
     @Override
     public InputStream open(ObjectRef ref) {
         try {
-            return new VerifyingInputStream(Files.newInputStream(path(ref)), ref);
+            return new VerifyingInputStream(opened(ref), ref);
         } catch (NoSuchFileException absent) {
             throw StoreFaults.absent(ref).exception(absent);
         } catch (IOException failure) {
             throw StoreFaults.notRead(ref.uri(), failure).exception(failure);
+        }
+    }
+
+    private InputStream opened(ObjectRef ref) throws IOException {
+        try {
+            return Files.newInputStream(path(ref));
+        } catch (NoSuchFileException absent) {
+            if (!writable) {
+                throw absent;
+            }
+            aside.putBackLeft();
+            return Files.newInputStream(path(ref));
         }
     }
 
@@ -156,12 +168,18 @@ public final class FileStore implements Store, ObjectStore, DocumentStore, Inven
 
     @Override
     public Set<ObjectRef> removeUnless(Set<ObjectRef> refs, UnaryOperator<Set<ObjectRef>> wanted) {
+        return removeUnless(refs, Instant.MAX, wanted);
+    }
+
+    @Override
+    public Set<ObjectRef> removeUnless(Set<ObjectRef> refs, Instant before, UnaryOperator<Set<ObjectRef>> wanted) {
         requireWritable("objects");
-        try (SetAside aside = new SetAside(files::fresh)) {
+        aside.putBackLeft();
+        try (SetAside taken = new SetAside(aside)) {
             for (ObjectRef ref : refs) {
-                aside.take(ref, path(ref));
+                taken.take(ref, path(ref), before);
             }
-            return aside.removeAllBut(wanted.apply(aside.refs()));
+            return taken.removeAllBut(wanted.apply(taken.refs()));
         } catch (IOException failure) {
             throw StoreFaults.notWritten("objects", failure).exception(failure);
         }
@@ -218,7 +236,7 @@ public final class FileStore implements Store, ObjectStore, DocumentStore, Inven
             ObjectFiles.walk(root.resolve(ObjectAddress.FOLDER), (file, attributes) -> {
                 String sha256 =
                         file.getParent().getFileName() + file.getFileName().toString();
-                if (SHA256.matcher(sha256).matches()) {
+                if (ObjectAddress.isHash(sha256)) {
                     ObjectRef ref = ObjectAddress.ref(sha256, attributes.size(), "application/octet-stream");
                     visitor.accept(new Stored(ref, attributes.lastModifiedTime().toInstant()));
                 }

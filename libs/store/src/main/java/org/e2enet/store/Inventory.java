@@ -1,7 +1,9 @@
 package org.e2enet.store;
 
 import java.time.Instant;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.e2enet.contract.ObjectRef;
 
 /** All that lies in a store, whoever put it there. */
@@ -13,6 +15,11 @@ public interface Inventory {
 
         @Override
         public void forEachDocument(Consumer<byte[]> visitor) {}
+
+        @Override
+        public Set<ObjectRef> removeUnless(Set<ObjectRef> refs, Instant before, UnaryOperator<Set<ObjectRef>> wanted) {
+            return Set.of();
+        }
     };
 
     /**
@@ -28,4 +35,12 @@ public interface Inventory {
 
     /** Every document's text, of whatever kind, torn ones too; one that cannot be read ends the walk with {@code STO-202}. */
     void forEachDocument(Consumer<byte[]> visitor);
+
+    /**
+     * As {@link ObjectStore#removeUnless}, for who only supposes that nobody wants them: what was stored again since a moment stays, even if that
+     * happens while they are removed, since whoever did is about to mention it.
+     *
+     * @param before the moment, by the store's clock
+     */
+    Set<ObjectRef> removeUnless(Set<ObjectRef> refs, Instant before, UnaryOperator<Set<ObjectRef>> wanted);
 }

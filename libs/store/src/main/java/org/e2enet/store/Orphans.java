@@ -14,6 +14,9 @@ public final class Orphans {
     /** No upload takes longer; older temporary files were left by a crash. */
     public static final Duration AGE = Duration.ofHours(24);
 
+    /** Nobody is asked for longer whether he wants an object that is set aside; older ones were left by a crash, and go back. */
+    public static final Duration ASIDE_AGE = Duration.ofMinutes(10);
+
     private Orphans() {}
 
     /** Removes what is older than {@link #AGE}; what cannot be removed stays for the next time: a store must open on a disk that is full. */

@@ -102,6 +102,24 @@ public final class StoreFaults {
                 "Free space on the store's disk and check its permissions, then try again.");
     }
 
+    static Fault notRemoved(int failed, int of, Exception first) {
+        return new Fault(
+                NOT_WRITTEN,
+                failed + " of " + of + " objects could not be removed ("
+                        + first.getClass().getSimpleName() + "); they are put back",
+                "objects",
+                "Check the store's disk and its permissions, then try again.");
+    }
+
+    static Fault notPutBack(int failed, int of, Exception first) {
+        return new Fault(
+                NOT_WRITTEN,
+                failed + " of " + of + " objects could not be put back ("
+                        + first.getClass().getSimpleName() + "); they lie in aside/",
+                "objects",
+                "Check the store's disk and its permissions; they come back when objects are next removed or read, or at a start.");
+    }
+
     /** @param place an object's address, a document's name, or the stage that wanted to read */
     public static Fault notRead(String place, Exception cause) {
         return new Fault(

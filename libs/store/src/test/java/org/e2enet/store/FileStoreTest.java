@@ -3,9 +3,11 @@ package org.e2enet.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,10 +15,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.e2enet.contract.ObjectRef;
+import org.e2enet.faults.FaultException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +35,7 @@ class FileStoreTest extends StoreContract {
 
     @Override
     protected void write(String place, String content) throws IOException {
+        Files.createDirectories(root.resolve(place).getParent());
         Files.writeString(root.resolve(place), content);
     }
 
@@ -163,6 +168,117 @@ class FileStoreTest extends StoreContract {
         }));
 
         assertTrue(store.isIntact(old));
+    }
+
+    @Test
+    void shouldPutBackAllTheOthersWhenOneCannotBe() throws IOException {
+        FileStore store = new FileStore(root);
+        List<ObjectRef> refs = Stream.of("a", "b", "c", "d")
+                .map(content -> store.put(bytes(content), TEXT))
+                .toList();
+        Path blocked = root.resolve(ObjectAddress.place(refs.getFirst()));
+        Path also = root.resolve(ObjectAddress.place(refs.get(1)));
+
+        FaultException failure = assertThrows(
+                FaultException.class,
+                () -> store.removeUnless(new LinkedHashSet<>(refs), left -> {
+                    inTheWay(blocked);
+                    inTheWay(also);
+                    return left;
+                }));
+
+        assertEquals(StoreFaults.NOT_WRITTEN, failure.fault().code());
+        assertTrue(failure.fault().what().startsWith("2 of 4 objects"), failure.fault()::what);
+        assertEquals(1, failure.getSuppressed().length, "the second failure");
+        assertTrue(store.isIntact(refs.get(2)) && store.isIntact(refs.get(3)));
+        clear(blocked);
+        assertTrue(store.isIntact(refs.get(0)), "whoever reads it finds it again");
+        clear(also);
+        new FileStore(root);
+        assertTrue(store.contains(refs.get(1)), "and so does the next start");
+    }
+
+    @Test
+    void shouldRemoveAllTheOthersWhenOneCannotBe() throws IOException {
+        FileStore store = new FileStore(root);
+        List<ObjectRef> refs = Stream.of("a", "b", "c")
+                .map(content -> store.put(bytes(content), TEXT))
+                .toList();
+
+        FaultException failure = assertThrows(
+                FaultException.class,
+                () -> store.removeUnless(new LinkedHashSet<>(refs), left -> {
+                    inTheWay(aside(refs.getFirst()));
+                    return Set.of();
+                }));
+
+        assertTrue(failure.fault().what().startsWith("1 of 3 objects"), failure.fault()::what);
+        assertFalse(store.contains(refs.get(1)) || store.contains(refs.get(2)));
+    }
+
+    @Test
+    void shouldPutBackWhatACrashLeftAside() throws IOException {
+        FileStore store = new FileStore(root);
+        ObjectRef ref = store.put(bytes("abc"), TEXT);
+        Path home = root.resolve(ObjectAddress.place(ref));
+        Path left = root.resolve("aside").resolve(ref.sha256() + ".left");
+        Files.createDirectories(left.getParent());
+        Files.move(home, left);
+        Files.writeString(left.resolveSibling("stranger"), "of somebody else");
+
+        new FileStore(root);
+        assertFalse(store.contains(ref), "perhaps somebody is still asking");
+        Files.setLastModifiedTime(left, FileTime.from(Instant.now().minus(Orphans.ASIDE_AGE.plusSeconds(10))));
+        FileStore.readOnly(root);
+        assertFalse(store.contains(ref), "who reads changes nothing");
+        new FileStore(root);
+
+        assertTrue(store.isIntact(ref));
+        assertTrue(Files.exists(left.resolveSibling("stranger")));
+    }
+
+    /** Found old and stored again before it is taken: whoever stored it has not mentioned it yet. */
+    @Test
+    void shouldLeaveAnObjectThatWasStoredAgainBeforeItIsTaken() throws IOException {
+        FileStore store = new FileStore(root);
+        ObjectRef again = store.put(bytes("abc"), TEXT);
+        ObjectRef old = store.put(bytes("abcd"), TEXT);
+        for (ObjectRef ref : List.of(again, old)) {
+            Files.setLastModifiedTime(
+                    store.localFile(ref), FileTime.from(Instant.now().minus(Duration.ofDays(30))));
+        }
+        store.put(bytes("abc"), TEXT);
+
+        Set<ObjectRef> removed =
+                store.removeUnless(Set.of(again, old), Instant.now().minus(Duration.ofDays(7)), refs -> Set.of());
+
+        assertEquals(Set.of(old), removed);
+        assertTrue(store.isIntact(again));
+    }
+
+    private Path aside(ObjectRef ref) {
+        try (Stream<Path> files = Files.list(root.resolve("aside"))) {
+            return files.filter(file -> file.getFileName().toString().startsWith(ref.sha256()))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** A folder with something in it: no file replaces it, and nobody removes it. */
+    private static void inTheWay(Path file) {
+        try {
+            Files.deleteIfExists(file);
+            Files.createDirectories(file.resolve("full"));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static void clear(Path folder) throws IOException {
+        Files.delete(folder.resolve("full"));
+        Files.delete(folder);
     }
 
     @Test

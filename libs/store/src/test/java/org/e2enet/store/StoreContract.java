@@ -425,6 +425,24 @@ public abstract class StoreContract {
         assertEquals(List.of(ABC_PLACE), places());
     }
 
+    /** The deletion of a scan that was killed goes on at once: what lay aside then must not come back. */
+    @Test
+    void shouldRemoveWhatAKilledRemovalLeftAside() throws IOException {
+        ObjectStore store = opened().objects();
+        ObjectRef ref = store.put(bytes("abc"), TEXT);
+        write("aside/" + ref.sha256() + ".left", "abc");
+        write("aside/" + ref.sha256() + ".left-too", "abc");
+        lose(ABC_PLACE);
+
+        assertEquals(Set.of(), store.removeUnless(Set.of(ref), refs -> refs));
+        assertTrue(store.isIntact(ref), "somebody wants it");
+        write("aside/" + ref.sha256() + ".left", "abc");
+        lose(ABC_PLACE);
+        assertEquals(Set.of(ref), store.removeUnless(Set.of(ref), refs -> Set.of()));
+
+        assertEquals(List.of(), places());
+    }
+
     /** Who writes a reference and then finds the object gone stores it again: the deletion must not take that one too. */
     @Test
     void shouldLeaveAnObjectThatIsStoredAgainWhileItIsRemoved() throws IOException {

@@ -4,8 +4,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
+import java.util.function.Consumer;
 import org.e2enet.contract.ObjectRef;
+import org.e2enet.faults.FaultException;
 import org.e2enet.store.ObjectAddress;
 
 /**
@@ -24,13 +25,24 @@ final class BucketAside implements AutoCloseable {
         this.copying = new Copying(bucket, copyBytes);
     }
 
-    /** Takes an object out of sight; one that is not there is passed over. */
+    /** Takes an object out of sight; one that is not there is passed over, unless a removal that was killed left it aside. */
     void take(ObjectRef ref) {
         String home = ObjectAddress.place(ref);
-        String aside = FOLDER + UUID.randomUUID();
+        String aside = FOLDER + ObjectAddress.aside(ref);
         if (copying.copy(home, aside, ref)) {
             asides.put(ref, aside);
             bucket.delete(home);
+        } else {
+            takeLeft(ref);
+        }
+    }
+
+    private void takeLeft(ObjectRef ref) {
+        for (Bucket.Listed left : bucket.list(FOLDER + ref.sha256() + ".")) {
+            String known = asides.putIfAbsent(ref, left.place());
+            if (known != null) {
+                bucket.delete(left.place());
+            }
         }
     }
 
@@ -38,22 +50,49 @@ final class BucketAside implements AutoCloseable {
         return new HashSet<>(asides.keySet());
     }
 
-    /** @return what was removed */
+    /**
+     * @return what was removed
+     * @throws FaultException of the first failure, after the others are gone
+     */
     Set<ObjectRef> removeAllBut(Set<ObjectRef> wanted) {
-        Set<ObjectRef> removed = refs();
-        removed.removeAll(wanted);
-        for (ObjectRef ref : removed) {
+        Set<ObjectRef> unwanted = refs();
+        unwanted.removeAll(wanted);
+        each(unwanted, ref -> {
             bucket.delete(asides.get(ref));
             asides.remove(ref);
-        }
-        return removed;
+        });
+        return unwanted;
     }
 
+    /** @throws FaultException of the first failure, after the others are back; housekeeping puts those that failed back later */
     @Override
     public void close() {
-        asides.forEach((ref, aside) -> {
-            copying.copy(aside, ObjectAddress.place(ref), ref);
+        each(asides.keySet(), ref -> putBack(bucket, copying, asides.get(ref), ref));
+    }
+
+    /** Where it was stored again meanwhile, the two have one content. */
+    static void putBack(Bucket bucket, Copying copying, String aside, ObjectRef ref) {
+        String home = ObjectAddress.place(ref);
+        if (bucket.head(home).isPresent() || copying.copy(aside, home, ref)) {
             bucket.delete(aside);
-        });
+        }
+    }
+
+    private static void each(Set<ObjectRef> refs, Consumer<ObjectRef> work) {
+        FaultException failures = null;
+        for (ObjectRef ref : Set.copyOf(refs)) {
+            try {
+                work.accept(ref);
+            } catch (FaultException failure) {
+                if (failures == null) {
+                    failures = failure;
+                } else {
+                    failures.addSuppressed(failure);
+                }
+            }
+        }
+        if (failures != null) {
+            throw failures;
+        }
     }
 }

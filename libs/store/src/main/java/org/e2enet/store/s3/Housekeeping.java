@@ -3,7 +3,6 @@ package org.e2enet.store.s3;
 import java.time.Duration;
 import java.time.Instant;
 import org.e2enet.faults.FaultException;
-import org.e2enet.store.Orphans;
 
 /** What nobody waits for: what a crash left in the bucket, and local copies of objects that somebody has removed from it. */
 final class Housekeeping implements Runnable {
@@ -13,8 +12,10 @@ final class Housekeeping implements Runnable {
     private final Bucket bucket;
     private final BucketObjects objects;
     private final LocalCopies copies;
+    private final Copying copying;
 
-    Housekeeping(Bucket bucket, BucketObjects objects, LocalCopies copies) {
+    Housekeeping(Bucket bucket, BucketObjects objects, LocalCopies copies, Copying copying) {
+        this.copying = copying;
         this.bucket = bucket;
         this.objects = objects;
         this.copies = copies;
@@ -25,7 +26,7 @@ final class Housekeeping implements Runnable {
     public void run() {
         while (true) {
             try {
-                tidyUp(Instant.now().minus(Orphans.AGE));
+                tidyUp(Instant.now());
             } catch (FaultException away) {
                 // The next time.
             }
@@ -37,9 +38,9 @@ final class Housekeeping implements Runnable {
         }
     }
 
-    /** @param oldest what a crash left in the bucket before that, goes */
-    void tidyUp(Instant oldest) {
-        Leftovers.remove(bucket, oldest);
+    /** @param now what a crash left in the bucket long before that, goes */
+    void tidyUp(Instant now) {
+        Leftovers.remove(bucket, copying, now);
         copies.all().stream().filter(ref -> !objects.contains(ref)).forEach(copies::drop);
     }
 }

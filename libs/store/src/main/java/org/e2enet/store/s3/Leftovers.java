@@ -1,7 +1,11 @@
 package org.e2enet.store.s3;
 
 import java.time.Instant;
+import java.util.Optional;
+import org.e2enet.contract.ObjectRef;
 import org.e2enet.faults.FaultException;
+import org.e2enet.store.ObjectAddress;
+import org.e2enet.store.Orphans;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
@@ -11,8 +15,9 @@ final class Leftovers {
 
     private Leftovers() {}
 
-    /** Removes what is older; what cannot be removed stays for the next time. */
-    static void remove(Bucket bucket, Instant oldest) {
+    /** Removes what is old, and puts back objects that were set aside; what fails stays for the next time. */
+    static void remove(Bucket bucket, Copying copying, Instant now) {
+        Instant oldest = now.minus(Orphans.AGE);
         try {
             bucket
                     .client()
@@ -22,9 +27,14 @@ final class Leftovers {
                     .stream()
                     .filter(upload -> upload.initiated().isBefore(oldest))
                     .forEach(upload -> abort(bucket, upload));
-            bucket.list(BucketAside.FOLDER).stream()
-                    .filter(found -> found.writtenAt().isBefore(oldest))
-                    .forEach(found -> bucket.delete(found.place()));
+            for (Bucket.Listed found : bucket.list(BucketAside.FOLDER)) {
+                Optional<ObjectRef> ref = ObjectAddress.setAside(found.place().substring(BucketAside.FOLDER.length()));
+                if (ref.isPresent() && found.writtenAt().isBefore(now.minus(Orphans.ASIDE_AGE))) {
+                    BucketAside.putBack(bucket, copying, found.place(), ref.get());
+                } else if (ref.isEmpty() && found.writtenAt().isBefore(oldest)) {
+                    bucket.delete(found.place());
+                }
+            }
         } catch (SdkException | FaultException away) {
             // Nobody waits for this.
         }

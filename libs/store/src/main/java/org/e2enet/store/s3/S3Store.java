@@ -67,7 +67,8 @@ public final class S3Store implements Store {
         this.objects = held;
         this.documents = new BucketDocuments(bucket);
         Orphans.remove(settings.local().resolve("tmp"));
-        this.housekeeping = new Housekeeping(bucket, held, copies);
+        this.housekeeping = new Housekeeping(
+                bucket, held, copies, new Copying(bucket, settings.limits().copyBytes()));
         this.housekeeper = Thread.ofVirtual().name("store-housekeeping").unstarted(housekeeping);
         if (how.housekeeping()) {
             housekeeper.start();
@@ -129,9 +130,9 @@ public final class S3Store implements Store {
         return folder.path();
     }
 
-    /** @param oldest what a crash left in the bucket before that, goes */
-    void tidyUp(Instant oldest) {
-        housekeeping.tidyUp(oldest);
+    /** @param now what a crash left in the bucket long before that, goes */
+    void tidyUp(Instant now) {
+        housekeeping.tidyUp(now);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -24,6 +25,7 @@ import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
 import org.e2enet.store.FullDisk;
 import org.e2enet.store.ObjectStore;
+import org.e2enet.store.Orphans;
 import org.e2enet.store.Store;
 import org.e2enet.store.StoreAddress;
 import org.e2enet.store.StoreContract;
@@ -206,14 +208,58 @@ class S3StoreIT extends StoreContract {
         try (S3Store store = new S3Store(
                 address, settings(server.credentials(), Settings.LIMITS), Settings.local(Files::newOutputStream))) {
             ObjectRef ref = store.objects().put(bytes("abc"), TEXT);
-            store.tidyUp(Instant.now().minusSeconds(3600));
+            store.tidyUp(Instant.now());
             assertEquals(1, uploads().size());
             assertEquals(List.of("aside/left", ABC_PLACE), places());
 
-            store.tidyUp(Instant.now().plusSeconds(3600));
+            store.tidyUp(Instant.now().plus(Orphans.AGE).plusSeconds(3600));
             assertEquals(List.of(), uploads());
             assertEquals(List.of(ABC_PLACE), places());
             assertTrue(store.objects().isIntact(ref));
+        }
+    }
+
+    /** Somebody may have come to want it between the crash and now. */
+    @Test
+    void shouldPutBackObjectsThatACrashLeftAside() throws IOException {
+        try (S3Store store = new S3Store(
+                address, settings(server.credentials(), Settings.LIMITS), Settings.local(Files::newOutputStream))) {
+            ObjectRef ref = store.objects().put(bytes("abc"), TEXT);
+            String aside = "aside/" + ref.sha256() + ".left";
+            write(aside, "abc");
+            lose(ABC_PLACE);
+
+            store.tidyUp(Instant.now());
+            assertEquals(List.of(aside), places(), "perhaps somebody is still asking");
+            store.tidyUp(Instant.now().plus(Orphans.ASIDE_AGE).plusSeconds(10));
+
+            assertEquals(List.of(ABC_PLACE), places());
+            assertTrue(store.objects().isIntact(ref));
+        }
+    }
+
+    @Test
+    void shouldPutBackLaterWhatItCannotWhileTheBucketIsAway() throws IOException {
+        ObjectStore store = opened().objects();
+        List<ObjectRef> refs = Stream.of("a", "b", "c")
+                .map(content -> store.put(bytes(content), TEXT))
+                .toList();
+
+        FaultException failure = assertThrows(
+                FaultException.class,
+                () -> store.removeUnless(new LinkedHashSet<>(refs), left -> {
+                    server.stop();
+                    return left;
+                }));
+        server.start();
+        assertEquals(2, failure.getSuppressed().length, "each was tried");
+
+        try (S3Store later = new S3Store(
+                address, settings(server.credentials(), Settings.LIMITS), Settings.local(Files::newOutputStream))) {
+            later.tidyUp(Instant.now().plus(Orphans.ASIDE_AGE).plusSeconds(10));
+            for (ObjectRef ref : refs) {
+                assertTrue(later.objects().isIntact(ref));
+            }
         }
     }
 

@@ -23,6 +23,7 @@ import org.e2enet.contract.ObjectRef;
 import org.e2enet.contract.ScanNormalized;
 import org.e2enet.contract.ScanReceived;
 import org.e2enet.safetensors.SafetensorsWriter;
+import org.e2enet.store.DocumentStore;
 import org.e2enet.store.ObjectStore;
 import org.e2enet.testkit.KafkaAndStore;
 import org.e2enet.testkit.NiftiBytes;
@@ -45,6 +46,9 @@ class RetentionIT {
 
     @Inject
     Catalogue catalogue;
+
+    @Inject
+    DocumentStore documents;
 
     @Test
     void shouldRemoveAScanWhenItsTimeIsOverUnlessItIsHeld() {
@@ -76,6 +80,30 @@ class RetentionIT {
 
         given().delete("/scans/" + held.scanId() + "/hold").then().statusCode(204);
         await().atMost(PATIENCE).until(() -> IngestClient.status(held.scanId()).statusCode() == 404);
+    }
+
+    @Test
+    void shouldNeitherHoldNorDeleteWhatAnotherIsRemoving() {
+        IngestClient.define("leaving-now");
+        String scanId = normalized(
+                        IngestClient.take("leaving-now", NiftiBytes.ball(16, 65).packed(), null, null))
+                .scanId();
+        String mark =
+                "{\"scanId\": \"" + scanId + "\", \"since\": \"" + Instant.now() + "\", \"leavingBy\": \"another\"}";
+        documents.publish("holds/" + scanId + ".json", mark.getBytes(StandardCharsets.UTF_8));
+
+        given().contentType(ContentType.JSON)
+                .body("{\"reason\": \"trial 7\"}")
+                .put("/scans/" + scanId + "/hold")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("ING-123"));
+        given().get("/scans/" + scanId + "/hold").then().statusCode(404);
+        given().delete("/scans/" + scanId).then().statusCode(409).body("code", equalTo("ING-123"));
+
+        documents.remove("holds/" + scanId + ".json");
+        hold(scanId, "{\"reason\": \"trial 7\"}", 200);
+        given().delete("/scans/" + scanId).then().statusCode(409).body("code", equalTo("ING-121"));
     }
 
     @Test

@@ -3,7 +3,6 @@ package org.e2enet.ingest.deletion;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.Path;
-import org.e2enet.catalogue.Catalogue;
 import org.e2enet.catalogue.ScanDeletion;
 import org.e2enet.faults.Pseudonym;
 import org.e2enet.ingest.problem.IngestFaults;
@@ -15,12 +14,10 @@ import org.jboss.logging.Logger;
 public final class DeletionResource {
     private static final Logger LOG = Logger.getLogger(DeletionResource.class);
 
-    private final Catalogue catalogue;
     private final ScanDeletion deletion;
 
     @Inject
-    DeletionResource(Catalogue catalogue, ScanDeletion deletion) {
-        this.catalogue = catalogue;
+    DeletionResource(ScanDeletion deletion) {
         this.deletion = deletion;
     }
 
@@ -32,11 +29,11 @@ public final class DeletionResource {
                             + " same content. Models that learned from it stay; events stay on their topics for as long as"
                             + " these keep them. Deleting it again, or a scan that never was, changes nothing. One that is held is refused.")
     public void delete(String scanId) {
-        if (catalogue.holds().contains(scanId)) {
-            throw IngestFaults.held(scanId).exception();
-        }
-        if (deletion.delete(scanId)) {
-            LOG.infof("scan %s deleted with all that was made from it", Pseudonym.of(scanId));
+        switch (deletion.remove(scanId)) {
+            case DONE -> LOG.infof("scan %s deleted with all that was made from it", Pseudonym.of(scanId));
+            case HELD -> throw IngestFaults.held(scanId).exception();
+            case BUSY -> throw IngestFaults.leaving(scanId).exception();
+            case NOTHING -> LOG.debugf("scan %s was not there to be deleted", Pseudonym.of(scanId));
         }
     }
 }

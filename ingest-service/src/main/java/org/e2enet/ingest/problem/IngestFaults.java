@@ -23,6 +23,7 @@ public final class IngestFaults {
     public static final String PREVIEW_ROOM = "ING-206";
     public static final String HELD = "ING-121";
     public static final String NOT_HELD = "ING-122";
+    public static final String LEAVING = "ING-123";
     public static final String OUT_OF_MEMORY = "ING-201";
     public static final String ENDED_THE_SERVICE = "ING-204";
 
@@ -50,6 +51,14 @@ public final class IngestFaults {
                 "the scan is not held",
                 "scan " + Pseudonym.of(scanId),
                 "Hold it with PUT /scans/{scanId}/hold and a reason.");
+    }
+
+    public static Fault leaving(String scanId) {
+        return new Fault(
+                LEAVING,
+                "the scan, or a part of it, is just being removed",
+                "scan " + Pseudonym.of(scanId),
+                "Ask again in a moment: then it is gone, or can be held and deleted.");
     }
 
     public static Fault badPreview(int least, int most) {

@@ -18,7 +18,7 @@ final class Statuses implements FaultStatus.OfService {
                     IngestFaults.UNKNOWN_SCAN,
                     IngestFaults.NO_SUCH_FILE,
                     IngestFaults.NOT_HELD -> OptionalInt.of(NOT_FOUND);
-            case IngestFaults.HELD -> OptionalInt.of(CONFLICT);
+            case IngestFaults.HELD, IngestFaults.LEAVING -> OptionalInt.of(CONFLICT);
             case IngestFaults.CHANNELS, IngestFaults.PREVIEW_ROOM -> OptionalInt.of(UNPROCESSABLE);
             default -> code.startsWith("IMG-1") ? OptionalInt.of(UNPROCESSABLE) : OptionalInt.empty();
         };

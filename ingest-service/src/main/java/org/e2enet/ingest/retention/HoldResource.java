@@ -37,7 +37,8 @@ public final class HoldResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Hold a scan: neither a rule nor anybody removes it, or what was made from it",
-            description = "Body {\"reason\": …}, without names. A scan that is held already keeps its first reason.")
+            description = "Body {\"reason\": …}, without names. A scan that is held already keeps its first reason."
+                    + " One that a rule or somebody is just removing is refused.")
     public Hold hold(String scanId, byte[] body) {
         Asked asked = RequestJson.read(body, Asked.class);
         if (asked.reason() == null || asked.reason().isBlank() || asked.reason().length() > MOST_SIGNS) {
@@ -47,19 +48,25 @@ public final class HoldResource {
         if (!catalogue.scans().isWanted(scanId)) {
             throw IngestFaults.unknownScan(scanId).exception();
         }
-        return catalogue.holds().keep(new Hold(scanId, Instant.now().truncatedTo(ChronoUnit.SECONDS), asked.reason()));
+        Hold wanted = new Hold(scanId, Instant.now().truncatedTo(ChronoUnit.SECONDS), asked.reason());
+        return catalogue.holds().hold(wanted).orElseThrow(() -> (catalogue
+                                .scans()
+                                .isWanted(scanId)
+                        ? IngestFaults.leaving(scanId)
+                        : IngestFaults.unknownScan(scanId))
+                .exception());
     }
 
     @GET
     @Operation(summary = "Since when and why a scan is held")
     public Hold get(String scanId) {
-        return catalogue.holds().findReadable(scanId).orElseThrow(() -> IngestFaults.notHeld(scanId)
+        return catalogue.holds().find(scanId).orElseThrow(() -> IngestFaults.notHeld(scanId)
                 .exception());
     }
 
     @DELETE
     @Operation(summary = "Lift a hold: rules count again at the next look")
     public void release(String scanId) {
-        catalogue.holds().remove(scanId);
+        catalogue.holds().release(scanId);
     }
 }

@@ -6,7 +6,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 import org.e2enet.catalogue.Catalogue;
 import org.e2enet.catalogue.Retention;
@@ -33,7 +32,7 @@ final class RetentionSweep {
     private final ObjectStore objects;
     private final Lanes lanes;
     private final RetentionConfig config;
-    private final Auditor auditor;
+    private final Retention.Told recorded;
 
     @Inject
     RetentionSweep(
@@ -43,7 +42,7 @@ final class RetentionSweep {
             Lanes lanes,
             RetentionConfig config,
             Auditor auditor) {
-        this.auditor = auditor;
+        this.recorded = new RecordedRemovals(auditor);
         this.retention = new Retention(catalogue, objects);
         this.unreferenced = new UnreferencedObjects(inventory);
         this.objects = objects;
@@ -73,10 +72,8 @@ final class RetentionSweep {
     }
 
     private void sweep(Instant now) {
-        Retention.Removed removed = retention.follow(now);
+        Retention.Removed removed = retention.follow(now, recorded);
         if (!removed.isNothing()) {
-            removed.scanIds().forEach(scanId -> auditor.record("removed by the rule", List.of("scan " + scanId)));
-            removed.predictionIds().forEach(id -> auditor.record("removed by the rule", List.of("prediction " + id)));
             LOG.infof(
                     "by the data sets' rules %d scans, %d predictions and %d files are gone",
                     removed.scanIds().size(), removed.predictionIds().size(), removed.files());

@@ -1,6 +1,7 @@
 package org.e2enet.catalogue;
 
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -43,7 +44,7 @@ public final class Catalogue {
     private final Documents<Cancellation> cancelledPredictions;
     private final Documents<KnownKey> knownKeys;
     private final Documents<RetentionRule> retentionRules;
-    private final Documents<Hold> holds;
+    private final Holds holds;
     private final AuditDesk auditDesk;
 
     /** A catalogue that tells of strangers in its log alone. */
@@ -84,7 +85,11 @@ public final class Catalogue {
         this.cancelledPredictions = documents("cancelled-predictions", Cancellation.class, Cancellation::id);
         this.knownKeys = documents("signing-keys", KnownKey.class, KnownKey::keyId);
         this.retentionRules = documents("retention", RetentionRule.class, RetentionRule::dataset);
-        this.holds = documents("holds", Hold.class, Hold::scanId);
+        this.holds = new Holds(
+                documents("holds", HoldDocument.class, HoldDocument::scanId),
+                deletions::contains,
+                scans::isWanted,
+                InstantSource.system());
         this.auditDesk = new AuditDesk(
                 documents("audit-spool", AuditRecorded.class, AuditDesk::id),
                 documents("audit-heads", AuditTrail.Head.class, AuditTrail.Head::chain));
@@ -92,6 +97,14 @@ public final class Catalogue {
 
     public Datasets datasets() {
         return datasets;
+    }
+
+    /**
+     * Whether this is a catalogue that scans went to. One without a data set is not: a store that is not mounted, a new bucket. Whoever
+     * forgets what belongs to scans that are gone asks this after looking for them.
+     */
+    public boolean isHere() {
+        return !datasets.names().isEmpty();
     }
 
     public Scans scans() {
@@ -166,7 +179,7 @@ public final class Catalogue {
     }
 
     /** Scans that must not be removed. */
-    public Documents<Hold> holds() {
+    public Holds holds() {
         return holds;
     }
 

@@ -183,7 +183,8 @@ public final class Documents<T> {
         return isPossible(id) ? store.find(name(id)) : Optional.empty();
     }
 
-    private boolean isPossible(String id) {
+    /** Whether there may be a document of this id. */
+    boolean isPossible(String id) {
         return id != null && store.isName(name(id));
     }
 

@@ -1,13 +1,16 @@
 package org.e2enet.catalogue;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.e2enet.contract.ObjectRef;
+import org.e2enet.faults.FaultException;
 import org.e2enet.store.ObjectStore;
 
 /** Removes files of scans whose time is over, while the scans themselves stay. Thread safe. */
@@ -24,9 +27,10 @@ final class ObjectExpiry {
      * Removes objects that nobody else mentions than the scans for which their time is over.
      *
      * @param over objects by the scan that lets them go
+     * @param told each scan that lost one, also where the others failed
      * @return what was removed
      */
-    Set<ObjectRef> remove(Map<String, Set<ObjectRef>> over) {
+    Set<ObjectRef> remove(Map<String, Set<ObjectRef>> over, Consumer<String> told) {
         Map<String, Set<String>> scansByHash = new HashMap<>();
         Set<ObjectRef> refs = new HashSet<>();
         over.forEach((scanId, each) -> each.stream().filter(objects::contains).forEach(ref -> {
@@ -38,7 +42,26 @@ final class ObjectExpiry {
         }
         Set<ObjectRef> unwanted = new HashSet<>(refs);
         unwanted.removeAll(wanted(refs, scansByHash));
-        return unwanted.isEmpty() ? Set.of() : objects.removeUnless(unwanted, left -> wanted(left, scansByHash));
+        if (unwanted.isEmpty()) {
+            return Set.of();
+        }
+        try {
+            Set<ObjectRef> removed = objects.removeUnless(unwanted, left -> wanted(left, scansByHash));
+            tell(over, removed, told);
+            return removed;
+        } catch (FaultException failure) {
+            unwanted.removeIf(objects::contains);
+            tell(over, unwanted, told);
+            throw failure;
+        }
+    }
+
+    private static void tell(Map<String, Set<ObjectRef>> over, Set<ObjectRef> removed, Consumer<String> told) {
+        over.forEach((scanId, files) -> {
+            if (!Collections.disjoint(files, removed)) {
+                told.accept(scanId);
+            }
+        });
     }
 
     private Set<ObjectRef> wanted(Set<ObjectRef> refs, Map<String, Set<String>> scansByHash) {

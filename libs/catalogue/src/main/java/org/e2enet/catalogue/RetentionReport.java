@@ -78,7 +78,7 @@ public record RetentionReport(Instant at, List<OfDataset> datasets, List<String>
                             made.kept(soonest(rule.predictionsDays(), rule.scansDays())));
                 })
                 .toList();
-        return new RetentionReport(Instant.now(), rows, catalogue.holds().ids());
+        return new RetentionReport(Instant.now(), rows, catalogue.holds().scanIds());
     }
 
     private static Stream<Entry<ScanNormalized>> normalized(Catalogue catalogue, String scanId) {

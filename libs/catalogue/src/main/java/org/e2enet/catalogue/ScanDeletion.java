@@ -1,11 +1,13 @@
 package org.e2enet.catalogue;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.e2enet.contract.ObjectRef;
@@ -13,8 +15,8 @@ import org.e2enet.contract.ScanNormalized;
 import org.e2enet.store.ObjectStore;
 
 /**
- * Removes a scan and all that was made from it: documents, predictions, scores, and the objects that nothing else refers to. Models
- * that learned from it stay. Every step can be repeated. Reads all documents once or twice to see who refers to what.
+ * Removes a scan and all that was made from it, unless it is held: documents, predictions, scores, and the objects that nothing else refers
+ * to. Models that learned from it stay. Every step can be repeated. Reads all documents once or twice to see who refers to what.
  *
  * <p>Order is all: the reception goes first, so that who is at work on the scan finds out after it wrote its result. Thread safe.
  */
@@ -27,23 +29,72 @@ public final class ScanDeletion {
         this.objects = objects;
     }
 
-    /** @return whether anything of the scan was there */
+    /** How it ended. */
+    public enum Ended {
+        DONE,
+        /** Nothing of the scan was there. */
+        NOTHING,
+        /** The scan is held: nothing was removed. */
+        HELD,
+        /** Another removes something of it: nothing was removed. */
+        BUSY
+    }
+
+    /** As {@link #remove}. @return whether anything of the scan was there, and is gone */
     public boolean delete(String scanId) {
+        return remove(scanId) == Ended.DONE;
+    }
+
+    /** Removes the scan unless it is held. From the moment that its deletion is written down it cannot be held any more. */
+    public Ended remove(String scanId) {
         Optional<Deletion> begun = catalogue.deletions().findReadable(scanId);
-        Deletion deletion = begun.orElseGet(() -> begin(scanId));
-        if (begun.isEmpty() && !isHere(deletion)) {
-            return false;
+        if (begun.isPresent()) {
+            finish(begun.get());
+            return Ended.DONE;
         }
+        if (!catalogue.deletions().isPossible(scanId)) {
+            return Ended.NOTHING;
+        }
+        try (Holds.Marks marks = catalogue.holds().marks()) {
+            if (!marks.take(scanId)) {
+                return catalogue.holds().isHeld(scanId) ? Ended.HELD : Ended.BUSY;
+            }
+            Deletion deletion = begin(scanId);
+            if (!isHere(deletion)) {
+                // A torn one tells of nothing.
+                catalogue.deletions().remove(scanId);
+                return Ended.NOTHING;
+            }
+            finish(deletion);
+            return Ended.DONE;
+        }
+    }
+
+    private void finish(Deletion deletion) {
         catalogue.deletions().put(deletion);
         removeDocuments(deletion);
         removeObjects(new LinkedHashSet<>(deletion.objects()));
-        catalogue.deletions().remove(scanId);
-        return true;
+        // Of whoever began it and did not come to the end.
+        catalogue.holds().removeMark(deletion.scanId());
+        catalogue.deletions().remove(deletion.scanId());
     }
 
     /** Ends what a crash interrupted. */
     public void resume() {
         catalogue.deletions().ids().forEach(this::delete);
+    }
+
+    /**
+     * Ends what was begun before a moment and did not come to an end.
+     *
+     * @param ended told each scan
+     */
+    void resume(Instant before, Consumer<String> ended) {
+        for (String scanId : catalogue.deletions().ids()) {
+            if (catalogue.deletions().writtenAt(scanId).filter(before::isAfter).isPresent() && delete(scanId)) {
+                ended.accept(scanId);
+            }
+        }
     }
 
     /** Ends the deletion of one scan, if a crash interrupted it: to be called before the scan is taken in again. */

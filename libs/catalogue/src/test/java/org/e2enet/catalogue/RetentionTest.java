@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,9 +26,12 @@ import org.e2enet.contract.ObjectRef;
 import org.e2enet.contract.PredictionCompleted;
 import org.e2enet.contract.ScanNormalized;
 import org.e2enet.contract.ScanReceived;
+import org.e2enet.faults.FaultException;
+import org.e2enet.store.DocumentStore;
 import org.e2enet.store.FileStore;
 import org.e2enet.store.Inventory;
 import org.e2enet.store.Sha256;
+import org.e2enet.store.StoreFaults;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,14 +128,73 @@ class RetentionTest {
         age("scans/s1.json", 1000);
         age("predictions/p1.json", 1000);
         rule(new RetentionRule("short", 1, 1, 1, 1));
-        catalogue.holds().put(new Hold("s1", NOW, "a trial"));
+        catalogue.holds().hold(new Hold("s1", NOW, "a trial"));
 
         assertTrue(retention.follow(NOW).isNothing());
         assertTrue(store.contains(ref("image")) && store.contains(ref("tensor of s1")));
         assertEquals(List.of("s1"), RetentionReport.of(catalogue, store).held());
 
-        catalogue.holds().remove("s1");
+        catalogue.holds().release("s1");
         assertEquals(List.of("s1"), retention.follow(NOW).scanIds());
+    }
+
+    @Test
+    void shouldTellWhatIsGoneAlthoughItFailsAfterwards() throws IOException {
+        scan("first", "short", days(31), "first image");
+        scan("second", "short", days(31), "second image");
+        scan("third", "long", days(31), "third image");
+        predicted("third", "long", "p3");
+        age("predictions/p3.json", 31);
+        rule(new RetentionRule("short", 30, null, null, null));
+        rule(new RetentionRule("long", null, 30, null, 30));
+        List<String> told = new ArrayList<>();
+
+        retention = new Retention(new Catalogue(failingAt("received/second.json")), store);
+        assertThrows(FaultException.class, () -> retention.follow(NOW, told(told)));
+        assertEquals(List.of("scan first"), told);
+
+        told.clear();
+        retention = new Retention(new Catalogue(failingAt("prediction-requests/p3.json")), store);
+        Path begun = root.resolve("documents/deletions/second.json");
+        Files.setLastModifiedTime(begun, FileTime.from(NOW.minus(Holds.LEFT_AFTER.plusMinutes(1))));
+        assertThrows(FaultException.class, () -> retention.follow(NOW, told(told)));
+        assertEquals(List.of("scan second"), told, "begun the last time");
+
+        told.clear();
+        retention = new Retention(catalogue, store);
+        retention.follow(NOW, told(told));
+        assertEquals(List.of("prediction p3", "files of third"), told);
+    }
+
+    private DocumentStore failingAt(String... removals) {
+        return new Crashing(store, Integer.MAX_VALUE) {
+            @Override
+            public void remove(String name) {
+                if (List.of(removals).contains(name)) {
+                    throw StoreFaults.notWritten(name, new IOException("ill")).exception();
+                }
+                super.remove(name);
+            }
+        };
+    }
+
+    private static Retention.Told told(List<String> told) {
+        return new Retention.Told() {
+            @Override
+            public void scan(String scanId) {
+                told.add("scan " + scanId);
+            }
+
+            @Override
+            public void prediction(String predictionId) {
+                told.add("prediction " + predictionId);
+            }
+
+            @Override
+            public void filesOf(String scanId) {
+                told.add("files of " + scanId);
+            }
+        };
     }
 
     @Test
@@ -194,25 +257,24 @@ class RetentionTest {
         for (ObjectRef ref : List.of(late, known)) {
             Files.setLastModifiedTime(store.localFile(ref), FileTime.from(days(8)));
         }
-        UnreferencedObjects racing = new UnreferencedObjects(
-                new Inventory() {
-                    @Override
-                    public void forEachObject(Consumer<Stored> visitor) {
-                        store.forEachObject(visitor);
-                    }
+        UnreferencedObjects racing = new UnreferencedObjects(new Inventory() {
+            @Override
+            public void forEachObject(Consumer<Stored> visitor) {
+                store.forEachObject(visitor);
+            }
 
-                    @Override
-                    public void forEachDocument(Consumer<byte[]> visitor) {
-                        store.forEachDocument(visitor);
-                        store.publish("received/x.json", EventJson.write(late));
-                    }
+            @Override
+            public void forEachDocument(Consumer<byte[]> visitor) {
+                store.forEachDocument(visitor);
+                store.publish("received/x.json", EventJson.write(late));
+            }
 
-                    @Override
-                    public Set<ObjectRef> removeUnless(
-                            Set<ObjectRef> refs, Instant before, UnaryOperator<Set<ObjectRef>> wanted) {
-                        return store.removeUnless(refs, before, wanted);
-                    }
-                });
+            @Override
+            public Set<ObjectRef> removeUnless(
+                    Set<ObjectRef> refs, Instant before, UnaryOperator<Set<ObjectRef>> wanted) {
+                return store.removeUnless(refs, before, wanted);
+            }
+        });
 
         assertEquals(Set.of(), racing.collect(days(7), ref -> false));
         assertTrue(store.isIntact(late));

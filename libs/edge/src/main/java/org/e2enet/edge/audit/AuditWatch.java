@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.e2enet.contract.AuditRecorded.Deed;
+import org.e2enet.edge.security.Caller;
 
 /**
  * Sees every call of a service, from before the door to its answer's last byte, and has those recorded that count. Refused ones too: who tried
@@ -25,7 +26,7 @@ final class AuditWatch {
     private static final int OK = 200;
     private static final int REDIRECTED = 300;
     private static final int NOT_MODIFIED = 304;
-    private static final int FAILED = 500;
+    private static final int SERVERS_FAULT = 500;
     private static final int UNAVAILABLE = 503;
 
     private final Auditor auditor;
@@ -65,21 +66,16 @@ final class AuditWatch {
         if (done && location != null) {
             about.add(AuditedCalls.shown(URI.create(location).getPath(), true));
         }
-        String outcome = brokenOff ? "broken-off" : done ? "done" : status < FAILED ? "refused" : "failed";
+        String outcome =
+                brokenOff ? "broken-off" : done ? "done" : status < SERVERS_FAULT ? Auditor.REFUSED : Auditor.FAILED;
         return new Deed(
                 at,
                 auditor.service(),
-                who(context),
+                Caller.id(context).orElse(Auditor.ANONYMOUS),
                 from,
                 context.request().method().name() + " " + AuditedCalls.shown(context.normalizedPath(), done),
                 about,
                 outcome,
                 status);
-    }
-
-    /** The login's subject, whichever way it was made. */
-    private static String who(RoutingContext context) {
-        String subject = context.user() == null ? null : context.user().subject();
-        return subject == null || subject.isBlank() ? Auditor.ANONYMOUS : subject;
     }
 }

@@ -13,6 +13,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.e2enet.catalogue.AuditDesk;
 import org.e2enet.catalogue.Catalogue;
 import org.e2enet.contract.AuditRecorded;
@@ -24,15 +27,18 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Makes records links of this process' chain and sends them in order, on a thread of its own. While the broker is away they lie in the store,
- * bounded; what a killed process left there is sent by whoever comes next. Thread safe.
+ * Has deeds recorded: sends the links of this process' chain in order, on a thread of its own. While the broker is away they lie in the store,
+ * bounded, as they do at the end; what a process left there is sent by whoever comes next. Thread safe.
  */
 @Singleton
 public final class Auditor {
     public static final String ANONYMOUS = "anonymous";
 
+    static final String SERVICE = "service";
+    static final String REFUSED = "refused";
+    static final String FAILED = "failed";
+
     private static final Logger LOG = Logger.getLogger(Auditor.class);
-    private static final String SERVICE = "service";
     private static final long TRY_AGAIN_MS = 1_000;
     private static final long ENDING_MS = 5_000;
     private static final int CHAIN_DIGITS = 12;
@@ -40,20 +46,17 @@ public final class Auditor {
     /** While there is much to send, the chain's last record is noted once for so many. */
     private static final int HEAD_EVERY = 50;
 
-    private final EventSender events;
+    private final Consumer<AuditRecorded> broker;
     private final AuditDesk desk;
     private final String service;
-    private final String chain;
     private final boolean enabled;
-    private final int most;
-    /** Those that the broker does not have yet, oldest first; the sender's thread alone takes from it. */
-    private final Deque<AuditRecorded> queue = new ArrayDeque<>();
-
+    private final AuditChain chain;
     private final Thread sender = Thread.ofPlatform().daemon().name("audit").unstarted(this::run);
-    private long number;
-    private String last = AuditRecorded.BEGIN;
+    private final Object spooling = new Object();
     private long spooledUpTo;
-    private boolean ending;
+
+    /** Of processes that ended; the sender's thread alone uses it. Null until the store told. */
+    private Deque<AuditRecorded> left;
 
     @Inject
     Auditor(
@@ -62,14 +65,18 @@ public final class Auditor {
             AuditConfig config,
             MeterRegistry meters,
             @ConfigProperty(name = "quarkus.application.name") String service) {
-        this.events = events;
-        this.desk = catalogue.auditDesk();
-        this.service = service;
-        this.enabled = config.enabled();
-        this.most = config.spool();
-        this.chain =
-                service + "-" + UUID.randomUUID().toString().replace("-", "").substring(0, CHAIN_DIGITS);
+        this(events::sendApart, catalogue.auditDesk(), config.enabled(), config.spool(), service);
         meters.gauge("e2enet.audit.waiting", this, Auditor::waiting);
+    }
+
+    /** @param broker takes a record for good, or throws */
+    Auditor(Consumer<AuditRecorded> broker, AuditDesk desk, boolean enabled, int most, String service) {
+        this.broker = broker;
+        this.desk = desk;
+        this.service = service;
+        this.enabled = enabled;
+        String process = UUID.randomUUID().toString().replace("-", "").substring(0, CHAIN_DIGITS);
+        this.chain = new AuditChain(service, service + "-" + process, most);
     }
 
     void start(@Observes StartupEvent started) {
@@ -88,141 +95,154 @@ public final class Auditor {
                 Instant.now().truncatedTo(ChronoUnit.MILLIS), service, SERVICE, null, action, about, "done", null));
     }
 
-    synchronized void record(Deed deed) {
+    void record(Deed deed) {
         if (!enabled) {
             return;
         }
-        AuditRecorded record = AuditRecorded.of(chain, number + 1, last, deed);
-        number = record.number();
-        last = record.hash();
-        queue.add(record);
-        notifyAll();
+        chain.add(deed);
+        if (chain.isEnding()) {
+            // Of a call that ends after the service does: nobody may come to send it.
+            spool();
+        }
     }
 
     /** Records that the broker does not have yet. */
-    synchronized int waiting() {
-        return queue.size();
+    int waiting() {
+        return chain.size();
     }
 
     boolean isFull() {
-        return enabled && waiting() >= most;
+        return enabled && chain.isFull();
     }
 
     private void run() {
-        adoptLeft();
-        try {
-            while (true) {
-                AuditRecorded next = next();
-                if (next == null) {
-                    return;
-                }
-                send(next);
-            }
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** The oldest one, which stays in the queue until it is sent or written down; null when the service ends and all is sent. */
-    private synchronized AuditRecorded next() throws InterruptedException {
-        while (queue.isEmpty()) {
-            if (ending) {
-                return null;
-            }
-            wait();
-        }
-        return queue.peek();
-    }
-
-    private void send(AuditRecorded record) throws InterruptedException {
-        while (true) {
+        while (!Thread.currentThread().isInterrupted()) {
             try {
-                events.send(record);
-                forget(record);
-                return;
-            } catch (FaultException failure) {
-                if (failure.fault().code().equals(EdgeFaults.EVENT_TOO_LARGE)) {
-                    // Cannot be: its texts are cut. The chain tells that it is missing.
-                    LOG.errorf("an audit record is too large: %s", record);
-                    forget(record);
+                AuditRecorded next = next();
+                if (next == null && chain.isEnding()) {
                     return;
                 }
-            } catch (CancellationException ended) {
-                Thread.interrupted();
-            } catch (RuntimeException unforeseen) {
-                LOG.warn("an audit record is not sent yet", unforeseen);
-            }
-            spool();
-            synchronized (this) {
-                if (ending) {
-                    throw new InterruptedException();
+                if (next != null && !isSent(next)) {
+                    spool();
+                    if (chain.isEnding()) {
+                        return;
+                    }
+                    Thread.sleep(TRY_AGAIN_MS);
                 }
+            } catch (InterruptedException ended) {
+                return;
+            } catch (RuntimeException unforeseen) {
+                // Whatever it is: records that come later are to be sent.
+                LOG.error("the audit trail goes on after a failure", unforeseen);
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(TRY_AGAIN_MS));
             }
-            Thread.sleep(TRY_AGAIN_MS);
         }
     }
 
-    /** Writes down what waits, so that it outlives this process. */
-    private void spool() {
-        List<AuditRecorded> fresh;
-        synchronized (this) {
-            fresh = queue.stream()
-                    .filter(record -> record.number() > spooledUpTo)
-                    .toList();
+    private AuditRecorded next() throws InterruptedException {
+        if (left == null) {
+            left = left();
         }
+        return left == null || left.isEmpty() ? chain.oldest(left == null ? TRY_AGAIN_MS : 0) : left.peek();
+    }
+
+    /** What a process left that ended while the broker was away; another instance may send it too, which does no harm. */
+    private Deque<AuditRecorded> left() {
         try {
-            for (AuditRecorded record : fresh) {
-                desk.spool(record);
-                spooledUpTo = record.number();
-            }
-        } catch (FaultException failure) {
-            LOG.warnf("audit records wait in memory alone: %s", failure.fault().message());
+            return new ArrayDeque<>(desk.left(service, chain.name()));
+        } catch (RuntimeException failure) {
+            LOG.debug("audit records of earlier processes wait for the store", failure);
+            return null;
         }
+    }
+
+    private boolean isSent(AuditRecorded record) {
+        try {
+            broker.accept(record);
+        } catch (FaultException failure) {
+            if (!failure.fault().code().equals(EdgeFaults.EVENT_TOO_LARGE)) {
+                LOG.debugf(
+                        "an audit record is not sent yet: %s", failure.fault().code());
+                return false;
+            }
+            // Cannot be: its texts are cut. The chain tells that it is missing.
+            LOG.errorf("an audit record is too large: %s", record);
+        } catch (CancellationException ended) {
+            Thread.interrupted();
+            return false;
+        } catch (RuntimeException unforeseen) {
+            LOG.warn("an audit record is not sent yet", unforeseen);
+            return false;
+        }
+        forget(record);
+        return true;
     }
 
     /** The broker has it. That this is noted may fail, on a full disk: then the record is sent twice after a restart, which does no harm. */
     private void forget(AuditRecorded record) {
-        boolean last;
-        synchronized (this) {
-            queue.remove(record);
-            last = queue.isEmpty();
+        boolean own = record.chain().equals(chain.name());
+        boolean last = own && chain.remove(record);
+        if (!own) {
+            left.remove(record);
         }
         try {
+            if (!own) {
+                desk.sent(record);
+                return;
+            }
             if (last || record.number() % HEAD_EVERY == 0) {
                 desk.reached(record);
             }
-            if (record.number() <= spooledUpTo) {
-                desk.unspool(record);
+            synchronized (spooling) {
+                if (record.number() <= spooledUpTo) {
+                    desk.unspool(record);
+                }
             }
-        } catch (FaultException failure) {
-            LOG.debugf(
-                    "the end of the audit trail is not noted: %s",
-                    failure.fault().code());
+        } catch (RuntimeException failure) {
+            LOG.debug("the end of the audit trail is not noted", failure);
         }
     }
 
-    /** What a process left that was killed while the broker was away; another instance may send it too, which does no harm. */
-    private void adoptLeft() {
-        try {
-            for (AuditRecorded record : desk.left(service, chain)) {
-                events.sendWhenThere(record);
-                desk.sent(record);
+    /** Writes down what waits, so that it outlives this process. @return how many could not be written down */
+    private int spool() {
+        synchronized (spooling) {
+            try {
+                for (AuditRecorded record : chain.after(spooledUpTo)) {
+                    desk.spool(record);
+                    spooledUpTo = record.number();
+                }
+            } catch (RuntimeException failure) {
+                LOG.warnf("audit records wait in memory alone: %s", what(failure));
             }
-        } catch (FaultException failure) {
-            LOG.warnf(
-                    "audit records of an earlier process wait for the next start: %s",
-                    failure.fault().message());
-        } catch (CancellationException ended) {
-            Thread.currentThread().interrupt();
+            return chain.after(spooledUpTo).size();
         }
     }
 
-    /** What could not be sent lies in the store, for the next start. */
+    private static String what(RuntimeException failure) {
+        return failure instanceof FaultException known
+                ? known.fault().message()
+                : failure.getClass().getSimpleName();
+    }
+
     void close(@Observes ShutdownEvent ended) throws InterruptedException {
-        synchronized (this) {
-            ending = true;
-            notifyAll();
+        if (enabled) {
+            end();
         }
+    }
+
+    /**
+     * What is not sent lies in the store, for the next start: written down before it is tried to send it, which may take longer than there is.
+     *
+     * @return how many records are lost, since neither took them
+     */
+    int end() throws InterruptedException {
+        chain.end();
+        spool();
         sender.join(ENDING_MS);
+        int lost = spool();
+        if (lost > 0) {
+            LOG.errorf("%d audit records are lost: neither the broker nor the store takes them", lost);
+        }
+        return lost;
     }
 }

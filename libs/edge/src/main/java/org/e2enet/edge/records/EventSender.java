@@ -55,12 +55,28 @@ public final class EventSender {
             MeterRegistry meters,
             @ConfigProperty(name = "topics.prefix", defaultValue = Topics.DEFAULT_PREFIX) String prefix,
             @ConfigProperty(name = "quarkus.application.name") String service) {
+        this(
+                new KafkaProducer<>(
+                        settings(connection, config.sendTimeout()), new StringSerializer(), new ByteArraySerializer()),
+                broker,
+                lanes,
+                meters,
+                new Topics(prefix),
+                service);
+    }
+
+    EventSender(
+            Producer<String, byte[]> producer,
+            Broker broker,
+            Lanes lanes,
+            MeterRegistry meters,
+            Topics topics,
+            String service) {
         this.broker = broker;
         this.lanes = lanes;
-        this.topics = new Topics(prefix);
+        this.topics = topics;
         this.source = "/e2enet/" + service.replace("-service", "");
-        this.producer = new KafkaProducer<>(
-                settings(connection, config.sendTimeout()), new StringSerializer(), new ByteArraySerializer());
+        this.producer = producer;
         this.figures = new KafkaClientMetrics(producer);
         figures.bindTo(meters);
     }
@@ -75,6 +91,22 @@ public final class EventSender {
     public void send(Event event) {
         broker.requireThere(topics.name(event.topic()));
         sendRecord(record(event));
+    }
+
+    /**
+     * As {@link #send}, but what fails says nothing of the broker: for a topic of its own, which may be missing or forbidden while all others are
+     * as they should be.
+     */
+    public void sendApart(Event event) {
+        ProducerRecord<String, byte[]> record = record(event);
+        broker.requireThere(record.topic());
+        try {
+            confirmed(record);
+        } catch (ExecutionException failure) {
+            throw fault(record.topic(), failure.getCause());
+        } catch (RuntimeException failure) {
+            throw failure instanceof CancellationException ? failure : fault(record.topic(), failure);
+        }
     }
 
     /**
@@ -117,24 +149,36 @@ public final class EventSender {
 
     /** Sends any record and waits; for what is no event, such as a dead letter. As {@link #send}. */
     void sendRecord(ProducerRecord<String, byte[]> record) {
+        FaultException failed;
+        try {
+            confirmed(record);
+            return;
+        } catch (ExecutionException failure) {
+            failed = fault(record.topic(), failure.getCause());
+        } catch (CancellationException ending) {
+            throw ending;
+        } catch (RuntimeException failure) {
+            failed = fault(record.topic(), failure);
+        }
+        if (failed.fault().code().equals(EdgeFaults.BROKER_AWAY)) {
+            broker.missed();
+        }
+        throw failed;
+    }
+
+    private void confirmed(ProducerRecord<String, byte[]> record) throws ExecutionException {
         try {
             producer.send(record).get();
-        } catch (ExecutionException failure) {
-            throw fault(record.topic(), failure.getCause());
         } catch (InterruptedException | InterruptException ending) {
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted while sending");
-        } catch (RuntimeException failure) {
-            throw fault(record.topic(), failure);
         }
     }
 
-    private FaultException fault(String topic, Throwable failure) {
-        if (failure instanceof RecordTooLargeException) {
-            return EdgeFaults.eventTooLarge(topic, Topic.RECORD_LIMIT_BYTES).exception(failure);
-        }
-        broker.missed();
-        return EdgeFaults.brokerAway(topic).exception(failure);
+    private static FaultException fault(String topic, Throwable failure) {
+        return failure instanceof RecordTooLargeException
+                ? EdgeFaults.eventTooLarge(topic, Topic.RECORD_LIMIT_BYTES).exception(failure)
+                : EdgeFaults.brokerAway(topic).exception(failure);
     }
 
     private ProducerRecord<String, byte[]> record(Event event) {

@@ -4,9 +4,11 @@ import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -16,10 +18,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.e2enet.contract.EventJson;
 import org.e2enet.contract.PredictionRequested;
+import org.e2enet.contract.Topics;
 import org.e2enet.edge.EdgeFaults;
 import org.e2enet.edge.TinyService;
+import org.e2enet.edge.work.Lanes;
 import org.e2enet.faults.FaultException;
 import org.e2enet.testkit.KafkaAndStore;
 import org.e2enet.testkit.Patience;
@@ -57,6 +65,12 @@ class SurroundingsIT {
     @Inject
     EventSender sender;
 
+    @Inject
+    Broker broker;
+
+    @Inject
+    Lanes lanes;
+
     Runnable stopBroker;
     Runnable startBroker;
 
@@ -84,6 +98,32 @@ class SurroundingsIT {
             ready();
             assertTrue(probe.records(REQUESTED + ".dlq").stream().noneMatch(letter -> "store-1".equals(letter.key())));
         }
+    }
+
+    /** The audit's may be missing or forbidden while all others are as they should be. */
+    @Test
+    void shouldTakeTheBrokerForThereWhenATopicApartFails() {
+        ready();
+        MockProducer<String, byte[]> forbidding =
+                new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
+        forbidding.sendException = new TopicAuthorizationException("no right to write");
+        EventSender failing = new EventSender(
+                forbidding,
+                broker,
+                lanes,
+                new SimpleMeterRegistry(),
+                new Topics(Topics.DEFAULT_PREFIX),
+                "tiny-service");
+        PredictionRequested event = new PredictionRequested("scan", "alias");
+
+        FaultException apart = Assertions.assertThrows(FaultException.class, () -> failing.sendApart(event));
+        assertEquals(EdgeFaults.BROKER_AWAY, apart.fault().code());
+        assertFalse(broker.isAway());
+        sender.send(event);
+
+        Assertions.assertThrows(FaultException.class, () -> failing.send(event));
+        assertTrue(broker.isAway(), "of any other topic it says so");
+        await().atMost(PATIENCE).until(() -> !broker.isAway());
     }
 
     @Test

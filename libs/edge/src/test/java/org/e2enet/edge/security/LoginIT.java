@@ -1,17 +1,20 @@
 package org.e2enet.edge.security;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -19,6 +22,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
+import org.e2enet.edge.audit.AuditTopic;
 import org.e2enet.testkit.KafkaAndStore;
 import org.e2enet.testkit.Patience;
 import org.e2enet.testkit.login.LoginsOn;
@@ -29,10 +33,13 @@ import org.junit.jupiter.api.Test;
 
 /** Who is let in where logins are on. */
 @QuarkusTest
-@WithTestResource(KafkaAndStore.class)
+@WithTestResource(value = KafkaAndStore.class, initArgs = @ResourceArg(name = "audit.enabled", value = "true"))
 @WithTestResource(LoginsOn.class)
 class LoginIT {
     TestIssuer issuer;
+
+    @Inject
+    AuditTopic audit;
 
     @TestHTTPResource
     URI address;
@@ -135,6 +142,18 @@ class LoginIT {
                 }
             }
         }
+    }
+
+    @Test
+    void shouldBeRecordedByTheIssuersIdAndNoName() {
+        put(issuer.token("admin"));
+
+        String id = issuer.claims("admin").subject();
+        await().atMost(Patience.LONG).until(() -> audit.read(0, 0, 10_000).stream()
+                .map(placed -> placed.record().who())
+                .anyMatch(id::equals));
+        assertTrue(audit.read(0, 0, 10_000).stream()
+                .noneMatch(placed -> placed.record().who().contains("name of")));
     }
 
     @Test

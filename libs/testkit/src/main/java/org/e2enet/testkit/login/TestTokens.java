@@ -58,7 +58,7 @@ public final class TestTokens {
             // Two tokens of one second differ.
             String id = java.util.UUID.randomUUID().toString();
             return """
-                    {"iss":"%s","aud":"%s","sub":"%s","preferred_username":"%s","iat":%d,"exp":%d,"jti":"%s",\
+                    {"iss":"%s","aud":"%s","sub":"%s","preferred_username":"name of %s","iat":%d,"exp":%d,"jti":"%s",\
                     "realm_access":{"roles":[%s]}%s}""".formatted(
                             issuer,
                             audience,

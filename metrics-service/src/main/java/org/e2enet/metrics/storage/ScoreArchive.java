@@ -43,8 +43,7 @@ public class ScoreArchive {
             documentsSeen = documentsNow;
         }
         String deletionsNow = catalogue.deletionsRevision();
-        if (!deletionsNow.equals(deletionsSeen)) {
-            forgetDeleted();
+        if (!deletionsNow.equals(deletionsSeen) && forgetDeleted()) {
             deletionsSeen = deletionsNow;
         }
     }
@@ -70,10 +69,19 @@ public class ScoreArchive {
         history.takeOver(part);
     }
 
-    private void forgetDeleted() {
+    /** @return false where nobody can tell which scans are gone, since all seem to be */
+    private boolean forgetDeleted() {
         Set<String> gone = new TreeSet<>(history.scans());
         gone.removeAll(Set.copyOf(catalogue.scans().normalized().ids()));
-        gone.forEach(history::forget);
+        if (!gone.isEmpty() && !catalogue.isHere()) {
+            return false;
+        }
+        gone.stream().filter(this::isGone).forEach(history::forget);
+        return true;
+    }
+
+    private boolean isGone(String scanId) {
+        return !catalogue.scans().normalized().contains(scanId) && catalogue.isHere();
     }
 
     /** The score that counts for a prediction. */
@@ -90,7 +98,7 @@ public class ScoreArchive {
     public Optional<StoredScore> save(ScoresComputed score, String truth) {
         StoredScore kept = history.keep(score, truth);
         // Asked after it was kept: a deletion takes the scan's own first, so that one of the two sees the other.
-        if (catalogue.scans().normalized().contains(score.scanId())) {
+        if (!isGone(score.scanId())) {
             return Optional.of(kept);
         }
         history.forget(score.scanId());

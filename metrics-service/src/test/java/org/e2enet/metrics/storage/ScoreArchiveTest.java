@@ -5,7 +5,9 @@ import static org.e2enet.metrics.Histories.score;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import org.e2enet.catalogue.Catalogue;
@@ -33,6 +35,7 @@ class ScoreArchiveTest {
         store = new FileStore(directory);
         database = Histories.in(directory);
         history = new ScoreHistory(database);
+        store.publish("datasets/brain.json", "{}".getBytes(StandardCharsets.UTF_8));
         scan("a");
         scan("b");
     }
@@ -77,10 +80,50 @@ class ScoreArchiveTest {
         archive.refresh();
         assertEquals(Set.of("p1", "p2"), history.scored());
 
-        new ScanDeletion(new Catalogue(store), store).delete("a");
+        delete("a");
         archive.refresh();
 
         assertEquals(Set.of("p2"), history.scored());
+    }
+
+    /** A store that is not mounted is an empty folder. */
+    @Test
+    void shouldForgetNothingWhereTheCatalogueIsNotHere() throws IOException {
+        ScoreArchive archive = archive();
+        archive.save(score("p1", "a", "m", 0.5), TRUTH);
+        archive.save(score("p2", "b", "m", 0.6), TRUTH);
+        scan("deleted-before");
+        delete("deleted-before");
+        archive.refresh();
+        Path documents = directory.resolve("documents");
+        Path elsewhere = directory.resolve("elsewhere");
+
+        Files.move(documents, elsewhere);
+        archive.refresh();
+        assertEquals(Set.of("p1", "p2"), history.scored());
+        assertTrue(archive.save(score("p3", "a", "m", 0.7), TRUTH).isPresent());
+        assertEquals(Set.of("p1", "p2", "p3"), history.scored());
+
+        Files.move(elsewhere, documents);
+        delete("a");
+        archive.refresh();
+        assertEquals(Set.of("p2"), history.scored(), "what is deleted once it is back is forgotten");
+    }
+
+    /** As after a new bucket, or a database that outlived its store. */
+    @Test
+    void shouldForgetNothingAtTheStartOverAnEmptyStore() {
+        archive().save(score("p1", "a", "m", 0.5), TRUTH);
+        store.remove("scans/a.json");
+        store.remove("datasets/brain.json");
+
+        archive().refresh();
+
+        assertEquals(Set.of("p1"), history.scored());
+    }
+
+    private void delete(String scanId) {
+        new ScanDeletion(new Catalogue(store), store).delete(scanId);
     }
 
     private ScoreArchive archive() {

@@ -54,6 +54,11 @@ record Manifest(int version, Instant at, String software, List<Item> files) {
         return manifest;
     }
 
+    /** Tells a backup from every other one. */
+    static String hash(Path backup) throws IOException {
+        return CheckedCopy.hash(backup.resolve(NAME));
+    }
+
     long bytes() {
         return files.stream().mapToLong(Item::bytes).sum();
     }

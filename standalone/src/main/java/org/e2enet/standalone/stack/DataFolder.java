@@ -56,6 +56,29 @@ public record DataFolder(Path root) {
         return root.resolve("snapshot");
     }
 
+    /** Where a backup lies while it is put back; there as long as that is not done. */
+    public Path unfinishedRestore() {
+        return root.resolve("restore.unfinished");
+    }
+
+    /** @throws org.e2enet.faults.FaultException CLI-117 where a backup was put back in part */
+    void requireRestored() {
+        if (Files.exists(unfinishedRestore())) {
+            throw unfinished("call './e2enet restore' again with the same backup: it goes on")
+                    .exception();
+        }
+    }
+
+    /** @param mend what to do */
+    public Fault unfinished(String mend) {
+        return new Fault(
+                "CLI-117",
+                "a backup is not put back whole into this data folder",
+                unfinishedRestore().toString(),
+                "Wait for 'restore', if it runs; if it was interrupted, " + mend
+                        + ". Or choose another folder with --data.");
+    }
+
     Path snapshotRequest() {
         return root.resolve("snapshot.request");
     }

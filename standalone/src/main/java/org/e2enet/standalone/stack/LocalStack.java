@@ -62,6 +62,7 @@ public final class LocalStack implements AutoCloseable {
      */
     public static LocalStack start(DataFolder folder, StackPorts ports, Map<String, String> settings, Console console)
             throws InterruptedException {
+        folder.requireRestored();
         for (ServiceKind service : ports.services()) {
             Installation.requireJar(service);
         }

@@ -17,9 +17,10 @@ public final class StackSnapshot implements AutoCloseable {
     /**
      * Takes a snapshot. A running stack drains, and goes on when it is taken.
      *
-     * @throws org.e2enet.faults.FaultException CLI-114 where there is nothing, CLI-115 where the stack gives none
+     * @throws org.e2enet.faults.FaultException CLI-114 where there is nothing, CLI-117 where a restore is not finished, CLI-115 where the stack gives none
      */
     public static StackSnapshot of(DataFolder folder) throws IOException, InterruptedException {
+        folder.requireRestored();
         if (!Files.isDirectory(folder.store())) {
             throw new Fault(
                             "CLI-114",

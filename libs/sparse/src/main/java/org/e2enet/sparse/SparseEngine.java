@@ -3,7 +3,10 @@ package org.e2enet.sparse;
 import org.e2enet.contract.Size3;
 import org.e2enet.network.engine.Engine;
 import org.e2enet.network.engine.Model;
+import org.e2enet.network.graph.Parameter;
+import org.e2enet.network.topology.KernelMask;
 import org.e2enet.sparse.kernel.KernelFamily;
+import org.e2enet.sparse.vector.PackedFloats;
 
 /** Runs models on the CPU in pure Java, in time that follows the number of active kernels. Thread-safe. */
 public final class SparseEngine implements Engine {
@@ -46,5 +49,21 @@ public final class SparseEngine implements Engine {
     @Override
     public long peakBytes(Model model, Size3 patch) {
         return SparseNetwork.peakBytes(model, patch, family, options);
+    }
+
+    /** Packed kernels, from the density of each layer alone. */
+    @Override
+    public long heapBytes(Model model, Size3 patch) {
+        double floats = 0;
+        for (Parameter parameter : model.graph().parameters()) {
+            if (parameter.shape().size() == 5) {
+                floats += PackedFloats.oneWay(parameter.elements(), density(model, parameter));
+            }
+        }
+        return (long) (floats * Float.BYTES);
+    }
+
+    private static double density(Model model, Parameter parameter) {
+        return model.topology().mask(parameter.name()).map(KernelMask::density).orElse(1.0);
     }
 }

@@ -23,4 +23,12 @@ public interface Engine {
     default long peakBytes(Model model, Size3 patch) {
         return -1;
     }
+
+    /**
+     * Bytes of Java heap that a compiled model holds beside the weights it was given, before anything is taken; no less than it comes to. Nothing where
+     * an engine keeps them outside the heap.
+     */
+    default long heapBytes(Model model, Size3 patch) {
+        return 0;
+    }
 }

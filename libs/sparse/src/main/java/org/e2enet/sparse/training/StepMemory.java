@@ -17,22 +17,10 @@ import org.e2enet.safetensors.Tensor;
 import org.e2enet.sparse.SparseFaults;
 import org.e2enet.sparse.memory.HeadLoss;
 import org.e2enet.sparse.plan.TrainingSchedule;
+import org.e2enet.sparse.vector.PackedFloats;
 
 /** What a trainer takes, known before it is made: every tensor has its place in the plan, and kernels' copies follow from their density. */
 final class StepMemory {
-    /** Kernels above it are packed for all frequencies of a plane, whether active or not. */
-    private static final double MAX_SPARSE_DENSITY = 0.4;
-
-    /** Floats and indices of a packed kernel per weight: of an active one, and of any where the layer is dense. */
-    private static final double PACKED_PER_ACTIVE = 5;
-
-    private static final double PACKED_PER_WEIGHT = 4.2;
-
-    /** Pieces of a weight gradient, and parts of one, as its kernels cut them. */
-    private static final int PIECE = 48;
-
-    private static final int PARTS = 16;
-
     private StepMemory() {}
 
     /** Tensors of one sample, however many a batch has, and its targets; outside the heap. */
@@ -71,12 +59,12 @@ final class StepMemory {
 
     /** Packed for the way forth and the way back, with the places of mirrored kernels, and a gradient per part of the volume. */
     private static double kernelFloats(Parameter parameter, Plan plan) {
-        double all = parameter.elements();
+        int all = parameter.elements();
         double kernels = (double) parameter.rows() * parameter.columns();
         double density = parameter.maskable() ? TopologyStart.activeKernels(parameter, plan) / kernels : 1;
-        double packed = density <= MAX_SPARSE_DENSITY ? PACKED_PER_ACTIVE * density * all : PACKED_PER_WEIGHT * all;
-        int pieces = Math.ceilDiv(parameter.rows(), PIECE) * Math.ceilDiv(parameter.columns(), PIECE);
         int planeTaps = parameter.shape().get(3) * parameter.shape().get(4);
-        return 2 * packed + all / planeTaps + (Math.ceilDiv(PARTS, pieces) + 0.5) * density * all;
+        return 2 * PackedFloats.oneWay(all, density)
+                + (double) all / planeTaps
+                + PackedFloats.gradient(parameter.rows(), parameter.columns(), all, density);
     }
 }

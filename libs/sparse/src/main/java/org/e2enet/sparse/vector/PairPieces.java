@@ -14,12 +14,12 @@ import org.e2enet.sparse.plan.TrainingOperation;
  */
 final class PairPieces implements Phase {
     /** Sources whose rows, and outputs whose rows, a task holds in scratch memory at a time. */
-    private static final int SOURCES = 48;
+    static final int SOURCES = 48;
 
-    private static final int OUTPUTS = 48;
+    static final int OUTPUTS = 48;
 
     /** Tasks that a handful of threads share well. */
-    private static final int TASKS = 16;
+    static final int TASKS = 16;
 
     /**
      * @param start per output of the piece the range of its pairs in {@code source}

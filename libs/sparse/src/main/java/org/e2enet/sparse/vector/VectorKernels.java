@@ -11,7 +11,7 @@ import org.e2enet.sparse.scalar.ScalarKernels;
 /** Chooses a vector kernel per operation; what none fits is left to the scalar twin. */
 public final class VectorKernels implements KernelFamily {
     /** Above it the sparse kernel executes more than dense F(4×4): 4.5 against 2.25 multiplications per tap row. */
-    private static final double MAX_SPARSE_DENSITY = 0.4;
+    static final double MAX_SPARSE_DENSITY = 0.4;
 
     /** Fewer sources do not pay for the input transform. */
     private static final int MIN_WINOGRAD_SOURCES = 8;

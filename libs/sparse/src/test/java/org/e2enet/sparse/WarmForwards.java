@@ -1,7 +1,5 @@
 package org.e2enet.sparse;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -17,8 +15,6 @@ import org.e2enet.network.engine.Model;
 final class WarmForwards {
     private static final Size3 PATCH = Size3.cube(16);
 
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-
     private WarmForwards() {}
 
     public static void main(String[] arguments) {
@@ -30,35 +26,18 @@ final class WarmForwards {
         try (SparseNetwork network = new SparseEngine(SparseOptions.defaults().withThreads(2)).compile(model, PATCH)) {
             float[] cold = network.forward(input, 1).getFirst();
             long logitsBytes = (long) cold.length * Float.BYTES;
-            long[] members = members();
+            TeamAllocations allocations = new TeamAllocations();
             long least = Long.MAX_VALUE;
             long start = System.nanoTime();
             while (least > littleBytes && System.nanoTime() - start < patience.toNanos()) {
-                long before = allocatedBytes(members);
+                long before = allocations.bytes();
                 network.forward(input, 1);
-                least = Math.min(least, allocatedBytes(members) - before - logitsBytes);
+                least = Math.min(least, allocations.bytes() - before - logitsBytes);
             }
             if (!Arrays.equals(cold, network.forward(input, 1).getFirst())) {
                 throw new IllegalStateException("bits differ before and after compilation");
             }
             System.out.println(least);
         }
-    }
-
-    /** The caller and the network's workers. */
-    private static long[] members() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread ->
-                        thread == Thread.currentThread() || thread.getName().startsWith("sparse-"))
-                .mapToLong(Thread::threadId)
-                .toArray();
-    }
-
-    private static long allocatedBytes(long[] members) {
-        long sum = 0;
-        for (long member : members) {
-            sum += THREADS.getThreadAllocatedBytes(member);
-        }
-        return sum;
     }
 }

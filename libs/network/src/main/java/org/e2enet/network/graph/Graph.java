@@ -74,14 +74,15 @@ public record Graph(List<Node> nodes, List<Integer> outputs) {
 
     /** Largest scale per axis (every smaller one divides it): patches must be divisible by it. */
     public Size3 divisor() {
-        Size3 divisor = Size3.cube(1);
+        // Asked for at every step: no object per node.
+        int depth = 1;
+        int height = 1;
+        int width = 1;
         for (Node node : nodes) {
-            Size3 scale = node.scale();
-            divisor = new Size3(
-                    Math.max(divisor.depth(), scale.depth()),
-                    Math.max(divisor.height(), scale.height()),
-                    Math.max(divisor.width(), scale.width()));
+            depth = Math.max(depth, node.scale().depth());
+            height = Math.max(height, node.scale().height());
+            width = Math.max(width, node.scale().width());
         }
-        return divisor;
+        return new Size3(depth, height, width);
     }
 }

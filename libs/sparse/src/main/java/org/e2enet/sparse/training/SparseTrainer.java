@@ -137,9 +137,8 @@ public final class SparseTrainer implements Trainer {
         double counted = clipNorm == ClipNorm.ALL ? norms.all() : active;
         double limit = recipe.clipNorm();
         double factor = limit > 0 ? Math.min(limit / (counted + CLIP_GUARD), 1) : 1;
-        StepResult before = result(active, scope, 0);
-        if (!Double.isFinite(before.loss()) || !Double.isFinite(before.gradientNorm())) {
-            throw FAULTS.lossNotFinite(before, batch);
+        if (!Double.isFinite(loss()) || !Double.isFinite(active)) {
+            throw FAULTS.lossNotFinite(result(active, scope, 0), batch);
         }
         update.prepare(learningRate, factor, steps + 1);
         team.run(update, workspace);
@@ -218,17 +217,23 @@ public final class SparseTrainer implements Trainer {
                 .toList();
     }
 
-    private StepResult result(double active, GradientScope scope, double weightSum) {
+    private double loss() {
         double loss = 0;
+        for (int head = 0; head < losses.size(); head++) {
+            loss += losses.get(head).loss();
+        }
+        return loss;
+    }
+
+    private StepResult result(double active, GradientScope scope, double weightSum) {
         List<Double> crossEntropy = new ArrayList<>();
         List<Double> dice = new ArrayList<>();
         for (HeadLoss head : losses) {
-            loss += head.loss();
             crossEntropy.add(head.crossEntropy());
             dice.add(head.diceLoss());
         }
         OptionalDouble all = scope == GradientScope.ALL ? OptionalDouble.of(norms.all()) : OptionalDouble.empty();
-        return new StepResult(steps + 1, loss, crossEntropy, dice, active, all, weightSum);
+        return new StepResult(steps + 1, loss(), crossEntropy, dice, active, all, weightSum);
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.e2enet.testkit.Patience;
 
-/** The packaged service as a process of its own, as production runs it. Ends with the test, however that ends. */
+/** The packaged service as a process of its own, as production runs it on a machine without CUDA. Ends with the test, however that ends. */
 final class TrainProcess implements AutoCloseable {
     private final Process process;
 
@@ -25,6 +25,7 @@ final class TrainProcess implements AutoCloseable {
         command.add("-Dquarkus.http.port=0");
         command.add("-Dkafka.bootstrap.servers=" + bootstrapServers);
         command.add("-Dstore.directory=" + store);
+        command.add("-Dtrain.device=cpu");
         // A dead consumer's partitions are given to the next one after this time, the least a broker takes.
         command.add("-Dmp.messaging.connector.smallrye-kafka.session.timeout.ms=6000");
         command.add("-Dmp.messaging.connector.smallrye-kafka.heartbeat.interval.ms=1000");

@@ -12,6 +12,7 @@ import org.e2enet.train.cases.TrainingHeap;
 import org.e2enet.train.config.TrainConfig;
 import org.e2enet.train.engine.ChosenEngine;
 import org.e2enet.train.engine.Engines;
+import org.e2enet.train.publish.Probes;
 import org.e2enet.train.publish.RecordSize;
 
 /** All that can be wrong with a request, found before any work is done. */
@@ -23,6 +24,7 @@ public class RequestChecks {
     private final Cancellations cancellations;
     private final MemoryBudget memory;
     private final Engines engines;
+    private final Probes probes;
 
     RequestChecks(
             TrainConfig config,
@@ -30,21 +32,23 @@ public class RequestChecks {
             StartModels starts,
             Cancellations cancellations,
             MemoryBudget memory,
-            Engines engines) {
+            Engines engines,
+            Probes probes) {
         this.config = config;
         this.scans = scans;
         this.starts = starts;
         this.cancellations = cancellations;
         this.memory = memory;
         this.engines = engines;
+        this.probes = probes;
     }
 
     /**
      * Checks a request that is to begin.
      *
      * @return labels of the data set that no training case shows
-     * @throws org.e2enet.faults.FaultException TRA-101 to TRA-112, TRA-114, TRA-204, NET-102, NET-104 and NET-108, TOR-204, SPA-304
-     *     and SPA-305
+     * @throws org.e2enet.faults.FaultException TRA-101 to TRA-112, TRA-114, TRA-204, NET-102, NET-104 and NET-108, TOR-102, TOR-204,
+     *     SPA-304 and SPA-305
      */
     public List<Integer> check(TrainingRequested request) {
         cancellations.requireNotAsked(request);
@@ -83,7 +87,7 @@ public class RequestChecks {
         return TrainingHeap.of(request, training, validation, usableBytes, config.augmentationThreads(), engineBytes);
     }
 
-    /** What holds for a fold that goes on as well: its plan, on this machine. */
+    /** What holds for a fold that goes on as well: its plan and what its model is published with, on this machine. */
     void checkPlan(TrainingRequested request, ChosenEngine engine) {
         if (request.plan().patch() == null) {
             throw new Fault("TRA-109", "training is on patches, the plan has none", "plan.patch", "Give a patch.")
@@ -91,5 +95,6 @@ public class RequestChecks {
         }
         RecordSize.require(request);
         engine.training().requireMemory(request.plan(), request.recipe());
+        probes.requireEngine();
     }
 }

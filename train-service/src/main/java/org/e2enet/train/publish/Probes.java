@@ -10,6 +10,7 @@ import org.e2enet.safetensors.SafetensorsWriter;
 import org.e2enet.store.ObjectStore;
 import org.e2enet.torch.TorchEngine;
 import org.e2enet.torch.runtime.TorchOptions;
+import org.e2enet.torch.runtime.TorchRuntime;
 import org.e2enet.training.run.RunState;
 
 /**
@@ -18,10 +19,21 @@ import org.e2enet.training.run.RunState;
  */
 @Singleton
 public class Probes {
+    private static final TorchOptions OPTIONS = TorchOptions.DEFAULT;
+
     private final ObjectStore objects;
 
     Probes(ObjectStore objects) {
         this.objects = objects;
+    }
+
+    /**
+     * Refuses where no probe can be made, whatever engine trains: a fold would learn for hours, and nobody could have its model.
+     *
+     * @throws org.e2enet.faults.FaultException TOR-102 when libtorch cannot be loaded
+     */
+    public void requireEngine() {
+        TorchRuntime.require(OPTIONS);
     }
 
     ObjectRef store(TrainingRequested request, RunState state) {
@@ -30,7 +42,7 @@ public class Probes {
                 state.training().weights(),
                 state.training().topology());
         Probe probe = Probe.of(
-                new TorchEngine(TorchOptions.DEFAULT),
+                new TorchEngine(OPTIONS),
                 model,
                 request.plan(),
                 request.recipe().seed());

@@ -32,6 +32,15 @@ public final class TorchRuntime {
     }
 
     /**
+     * Refuses where {@link #open} would.
+     *
+     * @throws org.e2enet.faults.FaultException TOR-102, TOR-103
+     */
+    public static void require(TorchOptions options) {
+        open(options);
+    }
+
+    /**
      * Whether {@link #open} gives a CUDA device.
      *
      * @throws org.e2enet.faults.FaultException TOR-102, TOR-103

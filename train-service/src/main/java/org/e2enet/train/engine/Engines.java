@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.e2enet.contract.Size3;
+import org.e2enet.contract.TrainedBy;
 import org.e2enet.contract.TrainingRequested;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
@@ -54,14 +55,15 @@ public class Engines {
     /**
      * The same for the same request and settings on the same machine.
      *
+     * @param before what made the fold's steps so far: it goes on unless another is named or it cannot
      * @throws FaultException NET-102, NET-104 when the plan is no network; TRA-114 and SPA-305 when the engine asked for by name cannot
      *     train it
      */
-    public ChosenEngine choose(TrainingRequested request) {
+    public ChosenEngine choose(TrainingRequested request, Optional<TrainedBy> before) {
         boolean byRequest = request.engine() != null;
         String named = byRequest ? "named by the request" : "set by train.engine";
         return switch (byRequest ? request.engine() : config.engine()) {
-            case AUTO -> automatic(request);
+            case AUTO -> before.map(earlier -> kept(request, earlier)).orElseGet(() -> automatic(request));
             case TORCH -> torch(named);
             case SPARSE -> {
                 Optional<Fault> lack = lack(Architectures.graph(request.plan()));
@@ -73,29 +75,46 @@ public class Engines {
         };
     }
 
+    /** Another engine is another path of rounding: what began a fold goes on, for the reason it had, where it can. */
+    private ChosenEngine kept(TrainingRequested request, TrainedBy before) {
+        ChosenEngine torch = torch(before.reason());
+        if (before.engine().equals(torch.training().name())) {
+            return torch;
+        }
+        return hindrance(request)
+                .map(why -> torch(why + "; steps before were made on " + before.engine()))
+                .orElseGet(() -> sparse(before.reason()));
+    }
+
     private ChosenEngine automatic(TrainingRequested request) {
-        Graph graph = Architectures.graph(request.plan());
-        Optional<Fault> lack = lack(graph);
-        if (lack.isPresent()) {
-            return torch(lack.get().what());
+        Optional<String> hindrance = hindrance(request);
+        if (hindrance.isPresent()) {
+            return torch(hindrance.get());
         }
         if (config.device() == TorchDevice.AUTO && cuda.getAsBoolean()) {
             return torch("a CUDA device is there");
         }
-        if (!Families.isVectorUsable()) {
-            return torch("module jdk.incubator.vector is missing, without which the sparse engine is slow");
-        }
-        boolean isSparse =
-                request.plan().sparsity() > 0 && !graph.maskableParameters().isEmpty();
+        boolean isSparse = request.plan().sparsity() > 0
+                && !Architectures.graph(request.plan()).maskableParameters().isEmpty();
         if (!isSparse && isSmall(request.plan().patch())) {
             return torch("a dense network of small patches, which libtorch trains faster");
         }
-        ChosenEngine sparse =
-                sparse(isSparse ? "a sparse network on a CPU" : "a dense network of large patches on a CPU");
-        long heapBytes = sparse.training().heapBytes(request.plan(), request.recipe());
+        return sparse(isSparse ? "a sparse network on a CPU" : "a dense network of large patches on a CPU");
+    }
+
+    /** Why the sparse engine cannot train it here, or not in any useful time. */
+    private Optional<String> hindrance(TrainingRequested request) {
+        Optional<Fault> lack = lack(Architectures.graph(request.plan()));
+        if (lack.isPresent()) {
+            return lack.map(Fault::what);
+        }
+        if (!Families.isVectorUsable()) {
+            return Optional.of("module jdk.incubator.vector is missing, without which the sparse engine is slow");
+        }
+        long heapBytes = sparse("").training().heapBytes(request.plan(), request.recipe());
         return heapBytes <= memory.heapBytes() / HEAP_SHARE
-                ? sparse
-                : torch("the sparse engine would hold %d MiB of the Java heap, more than half of what is lent"
+                ? Optional.empty()
+                : Optional.of("the sparse engine would hold %d MiB of the Java heap, more than half of what is lent"
                         .formatted(heapBytes / BYTES_PER_MIB));
     }
 

@@ -143,11 +143,14 @@ public class FoldTrainer {
     private boolean trainAndValidate(
             TrainingRequested request, FoldDocument document, FoldListener listener, BooleanSupplier stopped) {
         try {
-            ChosenEngine engine = engines.choose(request);
+            ChosenEngine engine = engines.choose(request, Folds.trainedBy(document));
             LOG.infof(
                     "Fold %s trains on engine %s: %s",
                     request, engine.training().name(), engine.reason());
-            listener.trainedBy(engine.trainedBy());
+            if (document.progress().iteration() < request.recipe().iterations()) {
+                // After the last step the engine segments alone: what made the steps stays told.
+                listener.trainedBy(engine.trainedBy());
+            }
             checks.checkPlan(request, engine);
             List<ScanNormalized> training = prepared(scans.training(request), request, stopped);
             List<ScanNormalized> validation = prepared(scans.validation(request), request, stopped);
@@ -155,8 +158,8 @@ public class FoldTrainer {
             if (!isTrained(request, engine, training, validation, document, listener, stopped)) {
                 return false;
             }
-            outlets.references().conclude(request, training, validation, stopped);
-            if (outlets.crossValidation().conclude(request, stopped)) {
+            outlets.references().conclude(request, engine.inference(), training, validation, stopped);
+            if (outlets.crossValidation().conclude(request, engine.inference(), stopped)) {
                 // All folds together, or this one again: there is a decision to look at.
                 listener.promote();
             }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.e2enet.catalogue.Catalogue;
 import org.e2enet.catalogue.FoldDocument;
 import org.e2enet.catalogue.Runs;
+import org.e2enet.contract.TrainedBy;
 import org.e2enet.contract.TrainingRequested;
 import org.e2enet.faults.Fault;
 
@@ -62,6 +63,11 @@ public class Folds {
         if (asked != stored) {
             publish(asked);
         }
+    }
+
+    /** What made the steps that a fold goes on from, if it has made any that were saved. */
+    static Optional<TrainedBy> trainedBy(FoldDocument document) {
+        return Optional.ofNullable(document.progress().trainedBy()).filter(_ -> document.state() != null);
     }
 
     /** Replaces a fold's document. @return the new one */

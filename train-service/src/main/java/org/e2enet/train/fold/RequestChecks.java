@@ -24,6 +24,7 @@ public class RequestChecks {
     private final Cancellations cancellations;
     private final MemoryBudget memory;
     private final Engines engines;
+    private final Folds folds;
     private final Probes probes;
 
     RequestChecks(
@@ -33,6 +34,7 @@ public class RequestChecks {
             Cancellations cancellations,
             MemoryBudget memory,
             Engines engines,
+            Folds folds,
             Probes probes) {
         this.config = config;
         this.scans = scans;
@@ -40,6 +42,7 @@ public class RequestChecks {
         this.cancellations = cancellations;
         this.memory = memory;
         this.engines = engines;
+        this.folds = folds;
         this.probes = probes;
     }
 
@@ -52,7 +55,8 @@ public class RequestChecks {
      */
     public List<Integer> check(TrainingRequested request) {
         cancellations.requireNotAsked(request);
-        ChosenEngine engine = engines.choose(request);
+        ChosenEngine engine = engines.choose(
+                request, folds.find(request.runId(), request.fold()).flatMap(Folds::trainedBy));
         checkPlan(request, engine);
         List<ScanNormalized> training = scans.training(request);
         heap(request, engine, training, scans.validation(request), memory.heapBytes())

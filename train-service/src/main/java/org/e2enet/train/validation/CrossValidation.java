@@ -12,6 +12,7 @@ import org.e2enet.catalogue.Runs;
 import org.e2enet.contract.CheckpointPublished;
 import org.e2enet.contract.TrainingRequested;
 import org.e2enet.faults.Pseudonym;
+import org.e2enet.network.engine.Engine;
 import org.e2enet.scoring.postprocessing.PostProcessingChoice;
 import org.e2enet.train.cases.RequestedScans;
 import org.e2enet.train.publish.Models;
@@ -41,11 +42,12 @@ public class CrossValidation {
     /**
      * Validates the final model of a fold, and decides if it was the last one. A fold without validation scans takes no part.
      *
+     * @param engine segments validation scans
      * @return whether the run is decided
      * @throws java.util.concurrent.CancellationException when {@code interrupted} said so; to be called again
      * @throws org.e2enet.faults.FaultException when a validation scan cannot be read or segmented
      */
-    public boolean conclude(TrainingRequested request, BooleanSupplier interrupted) {
+    public boolean conclude(TrainingRequested request, Engine engine, BooleanSupplier interrupted) {
         if (request.validationScanIds().isEmpty()) {
             return false;
         }
@@ -55,7 +57,7 @@ public class CrossValidation {
         if (find(request.runId(), request.fold())
                 .filter(before -> before.weightsSha256().equals(weights))
                 .isEmpty()) {
-            FoldValidation validation = validator.validate(request, model, scans.validation(request), interrupted);
+            FoldValidation validation = validator.validate(engine, model, scans.validation(request), interrupted);
             validations.put(validation);
         }
         return decide(request);

@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 import org.e2enet.contract.CheckpointPublished;
 import org.e2enet.contract.ClassLabels;
 import org.e2enet.contract.ScanNormalized;
-import org.e2enet.contract.TrainingRequested;
+import org.e2enet.contract.Size3;
 import org.e2enet.faults.Pseudonym;
 import org.e2enet.imaging.LabelVolume;
 import org.e2enet.imaging.formats.ScanReader;
@@ -18,6 +18,8 @@ import org.e2enet.memory.MemoryBudget;
 import org.e2enet.memory.MemoryBudget.Loan;
 import org.e2enet.network.checkpoint.ModelTensors;
 import org.e2enet.network.engine.CompiledNetwork;
+import org.e2enet.network.engine.Engine;
+import org.e2enet.network.engine.Model;
 import org.e2enet.prediction.Predictor;
 import org.e2enet.prediction.Segmentation;
 import org.e2enet.prediction.StageClock;
@@ -28,7 +30,6 @@ import org.e2enet.preparation.PreparedTensors;
 import org.e2enet.scoring.postprocessing.CaseTrial;
 import org.e2enet.store.ObjectStore;
 import org.e2enet.train.cases.FoldMemory;
-import org.e2enet.train.engine.Engines;
 import org.jboss.logging.Logger;
 
 /**
@@ -42,30 +43,25 @@ class FoldValidator {
     private final ObjectStore objects;
     private final PreparedScans prepared;
     private final MemoryBudget memory;
-    private final Engines engines;
     private final ScanReader reader = ScanReader.ofSingleFiles(ReadLimits.SINGLE_CHANNEL);
 
-    FoldValidator(ObjectStore objects, PreparedScans prepared, MemoryBudget memory, Engines engines) {
+    FoldValidator(ObjectStore objects, PreparedScans prepared, MemoryBudget memory) {
         this.objects = objects;
         this.prepared = prepared;
         this.memory = memory;
-        this.engines = engines;
     }
 
     /**
-     * Validates a final model, on the engine that trained it.
+     * Validates a final model.
      *
      * @throws CancellationException when {@code interrupted} said so
      * @throws org.e2enet.faults.FaultException IMG-1xx or STO-1xx when a scan or its labels cannot be read, PRE-2xx when the network's
      *     output is not finite, TRA-112 when a scan and its sums do not fit in the heap
      */
     FoldValidation validate(
-            TrainingRequested request,
-            CheckpointPublished model,
-            List<ScanNormalized> scans,
-            BooleanSupplier interrupted) {
+            Engine engine, CheckpointPublished model, List<ScanNormalized> scans, BooleanSupplier interrupted) {
         List<FoldValidation.Scan> validated = new ArrayList<>();
-        segment(request, model, scans, interrupted, (scan, segmentation) -> {
+        segment(engine, model, scans, interrupted, (scan, segmentation) -> {
             CaseTrial trial = CaseTrial.of(
                     truth(scan, model), segmentation.labels(), model.plan().classes());
             validated.add(new FoldValidation.Scan(scan.scanId(), trial));
@@ -83,16 +79,14 @@ class FoldValidator {
      * @throws CancellationException when {@code interrupted} said so
      */
     void segment(
-            TrainingRequested request,
+            Engine engine,
             CheckpointPublished model,
             List<ScanNormalized> scans,
             BooleanSupplier interrupted,
             BiConsumer<ScanNormalized, Segmentation> each) {
-        try (CompiledNetwork network = engines.choose(request)
-                .inference()
-                .compile(
-                        ModelTensors.read(objects.localFile(model.weights()), model.plan()),
-                        model.plan().patch())) {
+        Model tensors = ModelTensors.read(objects.localFile(model.weights()), model.plan());
+        Size3 patch = model.plan().patch();
+        try (CompiledNetwork network = engine.compile(tensors, patch)) {
             Predictor predictor = new Predictor(model.plan(), WindowSettings.trained(model.recipe()), List.of(network));
             for (ScanNormalized stored : scans) {
                 ScanNormalized scan = prepared.as(model.preparation(), stored);

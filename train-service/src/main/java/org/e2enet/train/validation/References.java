@@ -11,6 +11,7 @@ import org.e2enet.contract.ScanNormalized;
 import org.e2enet.contract.TrainingRequested;
 import org.e2enet.faults.FaultException;
 import org.e2enet.faults.Pseudonym;
+import org.e2enet.network.engine.Engine;
 import org.e2enet.prediction.quality.ReferenceBuilder;
 import org.e2enet.prediction.quality.ScanMeasures;
 import org.e2enet.prediction.quality.SegmentationMeter;
@@ -52,12 +53,14 @@ public class References {
      * Publishes the final model of a fold again with its reference, unless it has one. A scan that cannot be measured leaves the model
      * without: its predictions are not judged then.
      *
+     * @param engine segments
      * @param training prepared as the request says
      * @param validation likewise; may be empty
      * @throws CancellationException when {@code interrupted} said so; to be called again
      */
     public void conclude(
             TrainingRequested request,
+            Engine engine,
             List<ScanNormalized> training,
             List<ScanNormalized> validation,
             BooleanSupplier interrupted) {
@@ -77,7 +80,7 @@ public class References {
             }
             List<ScanNormalized> segmented = spread(validation.isEmpty() ? training : validation, MOST_SEGMENTED);
             validator.segment(
-                    request,
+                    engine,
                     model,
                     segmented,
                     interrupted,

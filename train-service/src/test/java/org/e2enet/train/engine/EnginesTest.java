@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.e2enet.contract.EngineChoice;
 import org.e2enet.contract.Size3;
@@ -29,6 +30,8 @@ class EnginesTest {
     /** The transposed convolutions go over four columns at once. */
     private static final Plan FAR = SPARSE.withStrides(List.of(new Size3(1, 2, 4), new Size3(2, 2, 2)));
 
+    private static final Optional<TrainedBy> NO_STEPS = Optional.empty();
+
     private static final BooleanSupplier CUDA = () -> true;
     private static final BooleanSupplier NO_CUDA = () -> false;
 
@@ -37,11 +40,15 @@ class EnginesTest {
         Engines engines = engines(NO_CUDA);
 
         assertEquals(new TrainedBy("sparse", "a sparse network on a CPU"), trainedBy(engines, SPARSE, null));
-        assertEquals("sparse", engines.choose(request(SPARSE, null)).inference().name());
+        assertEquals(
+                "sparse",
+                engines.choose(request(SPARSE, null), NO_STEPS).inference().name());
         TrainedBy dense = trainedBy(engines, DENSE, null);
         assertEquals("torch", dense.engine());
         assertTrue(dense.reason().startsWith("a dense network of small patches"), dense::reason);
-        assertEquals("torch", engines.choose(request(DENSE, null)).inference().name());
+        assertEquals(
+                "torch",
+                engines.choose(request(DENSE, null), NO_STEPS).inference().name());
         assertEquals(
                 new TrainedBy("sparse", "a dense network of large patches on a CPU"),
                 trainedBy(engines, DENSE.withPatch(Size3.cube(64)), null));
@@ -104,17 +111,46 @@ class EnginesTest {
         assertEquals("sparse", trainedBy(torch, SPARSE, EngineChoice.AUTO).engine());
     }
 
+    @Test
+    void shouldGoOnWithTheEngineThatBeganAFoldWhateverIsFasterNow() {
+        TrainedBy onCuda = new TrainedBy("torch", "a CUDA device is there");
+        TrainedBy onCpu = new TrainedBy("sparse", "a sparse network on a CPU");
+
+        assertEquals(onCuda, goingOn(engines(NO_CUDA), onCuda, null));
+        assertEquals(onCpu, goingOn(engines(CUDA), onCpu, EngineChoice.AUTO));
+        assertEquals(
+                new TrainedBy("sparse", "named by the request"),
+                goingOn(engines(NO_CUDA), onCuda, EngineChoice.SPARSE));
+        assertEquals(
+                new TrainedBy("torch", "set by train.engine"),
+                goingOn(engines(NO_CUDA, "train.engine", "torch"), onCpu, null));
+    }
+
+    @Test
+    void shouldMoveAFoldWhereItsEngineCannotGoOnAndSayWhatMadeItsStepsBefore() {
+        TrainedBy onCpu = new TrainedBy("sparse", "a sparse network on a CPU");
+
+        assertEquals(
+                new TrainedBy(
+                        "torch", "the sparse engine trains in float32, not in bf16; steps before were made on sparse"),
+                goingOn(engines(NO_CUDA, "train.precision", "bf16"), onCpu, null));
+    }
+
+    private static TrainedBy goingOn(Engines engines, TrainedBy before, EngineChoice engine) {
+        return engines.choose(request(SPARSE, engine), Optional.of(before)).trainedBy();
+    }
+
     private static Engines engines(BooleanSupplier cuda, String... setting) {
         return new Engines(
                 TrainConfigs.read(setting.length == 0 ? Map.of() : Map.of(setting[0], setting[1])), HEAP, cuda);
     }
 
     private static TrainedBy trainedBy(Engines engines, Plan plan, EngineChoice engine) {
-        return engines.choose(request(plan, engine)).trainedBy();
+        return engines.choose(request(plan, engine), NO_STEPS).trainedBy();
     }
 
     private static String refused(Engines engines, Plan plan, EngineChoice engine) {
-        return assertThrows(FaultException.class, () -> engines.choose(request(plan, engine)))
+        return assertThrows(FaultException.class, () -> engines.choose(request(plan, engine), NO_STEPS))
                 .fault()
                 .code();
     }

@@ -49,6 +49,7 @@ public final class TrainingRun {
     private Exploration exploration;
     private RunState.SmoothedDice dice;
     private int updates;
+    private Optional<String> engine = Optional.empty();
 
     public TrainingRun(RunSetup setup, RunListener listener) {
         this.setup = setup;
@@ -85,6 +86,7 @@ public final class TrainingRun {
         exploration = from.exploration();
         updates = from.updates();
         dice = from.validation();
+        engine = from.engine();
         PatchSampler sampler = new PatchSampler(
                 setup.training(),
                 setup.plan().patch(),
@@ -106,6 +108,7 @@ public final class TrainingRun {
                 boolean evolves = evolution.isDue(iteration, recipe.iterations());
                 clock.add(trainer.step(batches.take(), clock.learningRate(), wanted(evolves))
                         .loss());
+                engine = Optional.of(setup.engine().name());
                 if (evolves) {
                     evolve(trainer, iteration);
                 }
@@ -177,11 +180,6 @@ public final class TrainingRun {
     }
 
     private RunState state(Trainer trainer) {
-        return new RunState(
-                trainer.state(),
-                exploration,
-                updates,
-                dice,
-                Optional.of(setup.engine().name()));
+        return new RunState(trainer.state(), exploration, updates, dice, engine);
     }
 }

@@ -83,6 +83,17 @@ class SparseTrainingRunTest {
     }
 
     @Test
+    void shouldNameWhatMadeTheLastStepAndNotWhoTookTheRunUpWithoutOne() {
+        RunState ended = whole(sparse(2), Evolution.every(10)).last;
+        assertEquals(Optional.of("sparse"), ended.engine());
+        RunRecorder again = new RunRecorder();
+
+        run(TORCH, Evolution.every(10), again).run(ended, () -> false);
+
+        assertEquals(Optional.of("sparse"), again.last.engine());
+    }
+
+    @Test
     void shouldGiveTheSameBitsWhenInterruptedSavedAndResumedOnOtherThreads() {
         Map<String, Tensor> undisturbed =
                 whole(sparse(2), BY_GRADIENT).last.training().weights();

@@ -56,7 +56,7 @@ class FoldValidator {
      *
      * @throws CancellationException when {@code interrupted} said so
      * @throws org.e2enet.faults.FaultException IMG-1xx or STO-1xx when a scan or its labels cannot be read, PRE-2xx when the network's
-     *     output is not finite, TRA-112 when a scan and its sums do not fit in the heap
+     *     output is not finite, TRA-112 when the network, a scan and its sums do not fit in the heap
      */
     FoldValidation validate(
             Engine engine, CheckpointPublished model, List<ScanNormalized> scans, BooleanSupplier interrupted) {
@@ -86,7 +86,8 @@ class FoldValidator {
             BiConsumer<ScanNormalized, Segmentation> each) {
         Model tensors = ModelTensors.read(objects.localFile(model.weights()), model.plan());
         Size3 patch = model.plan().patch();
-        try (CompiledNetwork network = engine.compile(tensors, patch)) {
+        try (Loan _ = FoldMemory.borrow(memory, heapBytes(engine, model, tensors));
+                CompiledNetwork network = engine.compile(tensors, patch)) {
             Predictor predictor = new Predictor(model.plan(), WindowSettings.trained(model.recipe()), List.of(network));
             for (ScanNormalized stored : scans) {
                 ScanNormalized scan = prepared.as(model.preparation(), stored);
@@ -102,6 +103,11 @@ class FoldValidator {
                 }
             }
         }
+    }
+
+    /** The weights as they were read, and what the engine makes of them. */
+    private static long heapBytes(Engine engine, CheckpointPublished model, Model tensors) {
+        return model.weights().bytes() + engine.heapBytes(tensors, model.plan().patch());
     }
 
     private static WindowProgress progress(BooleanSupplier interrupted) {

@@ -29,7 +29,7 @@ import org.e2enet.train.config.TrainConfig;
 @Singleton
 public class Engines {
     /** Dense networks of smaller patches are faster on libtorch: docs/sparse-training.md has the figures. */
-    private static final long LEAST_DENSE_VOXELS = 48 * 48 * 48;
+    private static final long LEAST_DENSE_VOXELS = 32 * 32 * 32;
 
     /** Of the heap that is lent, what the trainer may hold beside cases and batches. */
     private static final int HEAP_SHARE = 2;

@@ -52,6 +52,19 @@ public interface EdgeConfig {
     @WithDefault("32")
     int uploadsAtOnce();
 
+    /** How often one caller may call; health and metrics are not counted. */
+    Calls calls();
+
+    interface Calls {
+        /** Calls a minute of somebody who is logged in, of which all may come at once; 0 for no limit. */
+        @WithDefault("12000")
+        int perUser();
+
+        /** Calls a minute from one address without a login; 0, behind a proxy or the console always right, for no limit. */
+        @WithDefault("0")
+        int perAddress();
+    }
+
     /** Whether dead letters of all topics are shown here, not only of those that the service reads. */
     @WithDefault("false")
     boolean lettersOfAllTopics();

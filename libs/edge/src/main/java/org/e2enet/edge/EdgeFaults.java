@@ -19,6 +19,7 @@ public final class EdgeFaults {
     public static final String EVENT_TOO_LARGE = "EDG-111";
     public static final String UNKNOWN_LETTER = "EDG-112";
     public static final String NOBODY_TRUSTED = "EDG-115";
+    public static final String TOO_MANY_CALLS = "EDG-116";
     public static final String TOO_MANY_UPLOADS = "EDG-202";
     public static final String TOPIC_LIMITS = "EDG-203";
     public static final String AUDIT_FULL = "EDG-204";
@@ -74,6 +75,15 @@ public final class EdgeFaults {
                 "the certificates to trust cannot be read",
                 file.toString(),
                 "edge.trust must name a PEM file with at least one certificate that this user may read.");
+    }
+
+    /** @param perMinute as many as one user may make */
+    public static Fault tooManyCalls(int perMinute) {
+        return new Fault(
+                TOO_MANY_CALLS,
+                "more than " + perMinute + " calls a minute come from one user or address",
+                "request",
+                "Wait as long as Retry-After says and call less often, or raise edge.calls.");
     }
 
     public static Fault tooManyUploads(int atOnce) {

@@ -9,8 +9,16 @@ import org.e2enet.faults.Fault;
  * {@link #order}.
  */
 public interface RequestCheck {
-    /** A request that is not served. */
-    record Refusal(int status, Fault fault) {}
+    /**
+     * A request that is not served.
+     *
+     * @param retryAfterSeconds when it may be sent again; 0 where that is not said
+     */
+    record Refusal(int status, Fault fault, int retryAfterSeconds) {
+        public Refusal(int status, Fault fault) {
+            this(status, fault, status == Door.UNAVAILABLE ? Door.RETRY_AFTER_SECONDS : 0);
+        }
+    }
 
     Optional<Refusal> check(HttpServerRequest request);
 

@@ -6,6 +6,9 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.e2enet.edge.rest.RequestCheck.Refusal;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -19,37 +22,50 @@ public final class AccessPolicy implements HttpSecurityPolicy {
 
     private final Logins logins;
     private final Recheck recheck;
+    private final CallLimits limits;
     private final AccessList list;
 
     @Inject
-    AccessPolicy(Logins logins, Recheck recheck, @ConfigProperty(name = "quarkus.application.name") String service) {
+    AccessPolicy(
+            Logins logins,
+            Recheck recheck,
+            CallLimits limits,
+            @ConfigProperty(name = "quarkus.application.name") String service) {
         this.logins = logins;
         this.recheck = recheck;
+        this.limits = limits;
         this.list = AccessList.of(service);
     }
 
     @Override
     public Uni<CheckResult> checkPermission(
             RoutingContext context, Uni<SecurityIdentity> identity, AuthorizationRequestContext requestContext) {
-        if (!logins.areRequired()) {
-            return CheckResult.permit();
-        }
         AccessLine line = list.line(context.request().method().name(), context.normalizedPath())
                 .orElse(null);
         if (line != null && line.open()) {
             return CheckResult.permit();
+        }
+        if (!logins.areRequired()) {
+            return refuseOr(limits.ofAddress(context.request()), CheckResult::permit);
         }
         return identity.chain(who -> judge(context, line, who));
     }
 
     /** @param line null where there is none for the call: that is told only to who is logged in */
     private Uni<CheckResult> judge(RoutingContext context, AccessLine line, SecurityIdentity who) {
-        if (who.isAnonymous()) {
-            // A page is led to the issuer by the framework's challenge; a program is told.
-            return logins.arePagesServed() && PageRequests.isPage(context.request())
-                    ? CheckResult.deny()
-                    : refuse(new Refused(UNAUTHORIZED, SecurityFaults.noLogin()));
-        }
+        return who.isAnonymous()
+                ? refuseOr(limits.ofAddress(context.request()), () -> judgeNobody(context))
+                : refuseOr(limits.ofUser(who), () -> judgeUser(line, who));
+    }
+
+    private Uni<CheckResult> judgeNobody(RoutingContext context) {
+        // A page is led to the issuer by the framework's challenge; a program is told.
+        return logins.arePagesServed() && PageRequests.isPage(context.request())
+                ? CheckResult.deny()
+                : refuse(new Refused(UNAUTHORIZED, SecurityFaults.noLogin()));
+    }
+
+    private Uni<CheckResult> judgeUser(AccessLine line, SecurityIdentity who) {
         if (line == null) {
             return refuse(new Refused(FORBIDDEN, SecurityFaults.notListed()));
         }
@@ -57,6 +73,10 @@ public final class AccessPolicy implements HttpSecurityPolicy {
             return refuse(new Refused(FORBIDDEN, SecurityFaults.roleMissing(line)));
         }
         return recheck.stillHolds(who).chain(() -> CheckResult.permit());
+    }
+
+    private static Uni<CheckResult> refuseOr(Optional<Refusal> refusal, Supplier<Uni<CheckResult>> otherwise) {
+        return refusal.map(one -> refuse(new Refused(one))).orElseGet(otherwise);
     }
 
     private static Uni<CheckResult> refuse(Refused refused) {

@@ -12,8 +12,12 @@ final class Refused extends RuntimeException {
     private final transient Refusal refusal;
 
     Refused(int status, Fault fault) {
-        super(fault.code(), null, false, false);
-        this.refusal = new Refusal(status, fault);
+        this(new Refusal(status, fault));
+    }
+
+    Refused(Refusal refusal) {
+        super(refusal.fault().code(), null, false, false);
+        this.refusal = refusal;
     }
 
     Refusal refusal() {

@@ -6,6 +6,8 @@ import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.e2enet.edge.EdgeFaults;
 import org.e2enet.faults.Fault;
@@ -19,8 +21,12 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public class ProblemMapper {
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
     private static final int BEFORE_THE_FRAMEWORKS = Priorities.USER - 100;
-    /** Where the framework's reader of forms has its exceptions, which are runtime exceptions that only it can see. */
-    private static final String FORM_READER = "org.jboss.resteasy.reactive.server.core.multipart.";
+    /**
+     * The framework's readers of forms and of headers: they throw runtime exceptions of their own, and those of whatever they read with.
+     * What is told to them is the caller's; what the services tell them is right.
+     */
+    private static final List<String> READERS = List.of(
+            "org.jboss.resteasy.reactive.server.core.multipart.", "org.jboss.resteasy.reactive.common.headers.");
 
     private static final int BAD_REQUEST = 400;
     private static final int FAILED = 500;
@@ -63,7 +69,7 @@ public class ProblemMapper {
 
     @ServerExceptionMapper(priority = BEFORE_THE_FRAMEWORKS)
     public Response unforeseen(RuntimeException failure) {
-        if (failure.getClass().getName().startsWith(FORM_READER)) {
+        if (isOfAReader(failure)) {
             return Problems.answer(BAD_REQUEST, EdgeFaults.badRequest(BAD_REQUEST));
         }
         Optional<Fault> disk = StoreFaults.ofDisk(failure, "upload");
@@ -72,5 +78,14 @@ public class ProblemMapper {
         }
         LOG.error("request failed", failure);
         return Problems.answer(FAILED, EdgeFaults.unexpected("request"));
+    }
+
+    private static boolean isOfAReader(RuntimeException failure) {
+        return isReader(failure.getClass().getName())
+                || Arrays.stream(failure.getStackTrace()).anyMatch(frame -> isReader(frame.getClassName()));
+    }
+
+    private static boolean isReader(String className) {
+        return READERS.stream().anyMatch(className::startsWith);
     }
 }

@@ -18,6 +18,9 @@ public final class PageRequests implements JavaScriptRequestChecker {
     static boolean isPage(HttpServerRequest request) {
         String mode = request.getHeader("Sec-Fetch-Mode");
         String accept = request.getHeader(HttpHeaders.ACCEPT);
+        if (request.headers().contains(HttpHeaders.AUTHORIZATION)) {
+            return false; // a browser that opens a page shows its session
+        }
         boolean navigates = mode == null ? accept != null && accept.contains("text/html") : mode.equals("navigate");
         return navigates && request.method().equals(HttpMethod.GET);
     }

@@ -48,6 +48,16 @@ class DoorIT {
     URI address;
 
     @ParameterizedTest
+    @ValueSource(strings = {"application/xml", "nonsense", "application/problem+json", "a/b;q=9", "text/html"})
+    void shouldTellFiguresWhateverFormIsAskedFor(String accepted) {
+        given().header("Accept", accepted)
+                .get("/q/metrics")
+                .then()
+                .statusCode(200)
+                .body(containsString("jvm_memory"));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/tiny", "/q/health", "/q/metrics", "/letters", "/none"})
     void shouldServeOwnHostsOnly(String path) {
         for (String host : List.of("evil.example", "evil.example:8081", "localhost.evil.example")) {
@@ -93,7 +103,10 @@ class DoorIT {
                 "no form at all",
                 "--b\r\nContent-Disposition: form-data; name=\"image\"; filename=\"x\"\r\n\r\ncut short",
                 "--other\r\nContent-Disposition: form-data; name=\"image\"\r\n\r\nx\r\n--other--\r\n",
-                "--b\r\nno header\r\n\r\n--b--\r\n"
+                "--b\r\nno header\r\n\r\n--b--\r\n",
+                "--b\r\nContent-Disposition: form-data; name=\"image\"\r\nContent-Type: nonsense\r\n\r\nx\r\n--b--\r\n",
+                "--b\r\nContent-Disposition: form-data; name=\"image\"; filename=\"x\"\r\n"
+                        + "Content-Transfer-Encoding: base64\r\n\r\nQ\r\n--b--\r\n"
             })
     void shouldTakeAMalformedFormForTheCallersMistake(String body) {
         Response answer = given().header("Content-Type", FORM)

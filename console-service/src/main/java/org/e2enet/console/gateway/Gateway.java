@@ -165,9 +165,19 @@ final class Gateway {
         public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
             ProxyRequest request = context.request();
             request.setURI(target).setAuthority(way.origin());
+            asChunksIfUnmeasured(request.proxiedRequest());
             OF_THE_PAGE.forEach(request.headers()::remove);
             token.ifPresent(bearer -> request.headers().set(HttpHeaders.AUTHORIZATION, "Bearer " + bearer));
             return context.sendRequest().recover(failure -> Future.succeededFuture(noAnswer(request)));
+        }
+
+        /** HTTP/2 has no chunks; over HTTP/1.1 a body of unknown length goes on in chunks only where this says so. */
+        private static void asChunksIfUnmeasured(HttpServerRequest asked) {
+            if (asked.version() == HttpVersion.HTTP_2
+                    && !asked.isEnded()
+                    && !asked.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
+                asked.headers().set(HttpHeaders.TRANSFER_ENCODING, HttpHeaders.CHUNKED);
+            }
         }
 
         @Override

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.Socket;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -95,6 +96,27 @@ class GatewayIT {
         assertEquals(
                 UPLOAD_BYTES,
                 EventJson.mapper().readTree(answer.body()).path("bytes").asLong());
+    }
+
+    @Test
+    void shouldStreamABodyOfUnknownLengthOverHttp2() throws Exception {
+        try (HttpClient http2 =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+            // Both sides have agreed on HTTP/2 by the second.
+            http2.send(console.request("/api/ingest/datasets").build(), HttpResponse.BodyHandlers.discarding());
+            HttpResponse<String> answer = http2.send(
+                    console.request("/api/ingest/datasets/brain/scans")
+                            .timeout(Patience.LONG)
+                            .header("Content-Type", "multipart/form-data; boundary=x")
+                            .POST(BodyPublishers.ofInputStream(() -> new Zeros(1 << 20)))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertEquals(HttpClient.Version.HTTP_2, answer.version());
+            assertEquals(200, answer.statusCode());
+            assertEquals(
+                    1 << 20,
+                    EventJson.mapper().readTree(answer.body()).path("bytes").asLong());
+        }
     }
 
     @Test

@@ -70,6 +70,7 @@ class RunsOverRestIT extends RunningService {
         assertEquals(
                 List.of(0, 1, 2, 3),
                 history.updates().stream().map(FoldHistory.Update::update).toList());
+        given().get("/trainings/told/folds/-1/history").then().statusCode(404).body("code", equalTo("TRA-213"));
         given().get("/trainings/told/folds/0/model").then().statusCode(200).body("modelId", equalTo("told-fold0"));
 
         // Refused before it is accepted, not put aside after.
@@ -179,7 +180,7 @@ class RunsOverRestIT extends RunningService {
                 .path("modelId");
     }
 
-    private static byte[] checkpoint(long seed) {
+    static byte[] checkpoint(long seed) {
         TrainingRequested request = TrainingWorld.request("any", 1);
         var graph = Architectures.graph(request.plan());
         Model model =

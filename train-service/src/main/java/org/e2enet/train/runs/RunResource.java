@@ -83,11 +83,17 @@ public class RunResource {
         return folds.stream().map(FoldDocument::request).toList();
     }
 
-    /** Every epoch and every topology update of a fold so far. */
+    /** Every epoch and every topology update of a fold so far; 404 with TRA-213 for a run or fold that there cannot be. */
     @GET
     @Path("{runId}/folds/{fold}/history")
     public FoldHistory history(@PathParam("runId") String runId, @PathParam("fold") int fold) {
-        return histories.find(runId, fold).orElseGet(() -> FoldHistory.empty(runId, fold));
+        return histories.find(runId, fold).orElseGet(() -> {
+            try {
+                return FoldHistory.empty(runId, fold);
+            } catch (IllegalArgumentException never) {
+                throw notFound(RunFaults.unknownRun(runId));
+            }
+        });
     }
 
     /** The final model of a fold; 404 with TRA-214 while there is none. */

@@ -30,12 +30,8 @@ import java.util.stream.Collectors;
 import org.e2enet.client.IngestClient;
 import org.e2enet.client.Pass;
 import org.e2enet.contract.DatasetDefinition;
-import org.e2enet.standalone.console.Console;
 import org.e2enet.standalone.login.WrittenAccess.Call;
-import org.e2enet.standalone.stack.DataFolder;
-import org.e2enet.standalone.stack.LocalStack;
 import org.e2enet.standalone.stack.ServiceKind;
-import org.e2enet.standalone.stack.StackPorts;
 import org.e2enet.testkit.NiftiBytes;
 import org.e2enet.testkit.Patience;
 import org.e2enet.testkit.login.TestIssuer;
@@ -54,25 +50,12 @@ class AccessMatrixIT {
     private static Path directory;
 
     private static TestIssuer issuer;
-    private static LocalStack stack;
+    private static LoginStack stack;
 
     @BeforeAll
     static void start() throws Exception {
-        System.setProperty(
-                "e2enet.home", Path.of("..").toAbsolutePath().normalize().toString());
-        issuer = TestIssuer.start();
-        Path secret = Files.writeString(directory.resolve("secret"), TestIssuer.CLIENT_SECRET);
-        stack = LocalStack.start(
-                new DataFolder(directory.resolve("data")),
-                StackPorts.of(0, 0).withDicom(),
-                Map.of(
-                        "SECURITY_ISSUER", issuer.address().toString(),
-                        "SECURITY_CLIENT_SECRET_FILE", secret.toString(),
-                        "SECURITY_ACCOUNT_CLIENT_SECRET_FILE", secret.toString(),
-                        // An archive that is not there.
-                        "DICOM_ARCHIVES_ARCHIVE_URL", "http://127.0.0.1:9",
-                        "DICOM_ARCHIVES_ARCHIVE_KIND", "orthanc"),
-                Console.of(true));
+        stack = LoginStack.start(directory);
+        issuer = stack.issuer();
     }
 
     @AfterAll
@@ -80,7 +63,6 @@ class AccessMatrixIT {
         if (stack != null) {
             stack.close();
         }
-        issuer.close();
     }
 
     @Test
@@ -194,6 +176,16 @@ class AccessMatrixIT {
                     browser.send(script("/api/views/scans"), BodyHandlers.ofString())
                             .statusCode());
 
+            // A program that takes any text, with a login that is none, is told; it is no page that is led on.
+            HttpResponse<String> basic = browser.send(
+                    HttpRequest.newBuilder(URI.create(console()))
+                            .header("Accept", "text/html")
+                            .header("Authorization", "Basic YWRtaW46YWRtaW4=")
+                            .build(),
+                    BodyHandlers.ofString());
+            assertEquals(401, basic.statusCode());
+            assertTrue(basic.body().contains("SEC-101"), basic::body);
+
             HttpResponse<String> page = browser.send(page("/"), BodyHandlers.ofString());
 
             assertEquals(200, page.statusCode(), page::body);
@@ -262,7 +254,7 @@ class AccessMatrixIT {
     }
 
     private static String console() {
-        return stack.ports().address(ServiceKind.CONSOLE) + "/";
+        return stack.console();
     }
 
     private static HttpRequest page(String path) {

@@ -10,20 +10,20 @@ import java.util.Set;
 import org.e2enet.standalone.stack.ServiceKind;
 
 /** The written lists of calls and roles, read by a reader of their own: what the services enforce is held against this one. */
-final class WrittenAccess {
-    static final List<String> ROLES = List.of("viewer", "operator", "scientist", "admin");
+public final class WrittenAccess {
+    public static final List<String> ROLES = List.of("viewer", "operator", "scientist", "admin");
 
     private static final Path FOLDER = Path.of("../libs/edge/src/main/resources/META-INF/access");
 
     private WrittenAccess() {}
 
     /** @param path with {@code *} */
-    record Call(String method, String path, Set<String> roles) {
-        boolean isOpen() {
+    public record Call(String method, String path, Set<String> roles) {
+        public boolean isOpen() {
             return roles.contains("open");
         }
 
-        boolean isFor(String role) {
+        public boolean isFor(String role) {
             return switch (role) {
                 case "admin" -> true;
                 case "viewer" -> roles.contains("viewer");
@@ -37,7 +37,7 @@ final class WrittenAccess {
         }
     }
 
-    static List<Call> of(ServiceKind service) throws IOException {
+    public static List<Call> of(ServiceKind service) throws IOException {
         List<Call> calls = read("every-service", "");
         calls.addAll(read(service.serviceName(), ""));
         return calls;

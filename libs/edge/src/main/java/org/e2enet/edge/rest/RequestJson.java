@@ -90,6 +90,8 @@ public final class RequestJson {
         return causes(failure)
                 .filter(IllegalArgumentException.class::isInstance)
                 .map(Throwable::getMessage)
+                // What Java itself says of a word that is none of an enum names our class.
+                .filter(message -> message != null && !message.startsWith("No enum constant"))
                 .findFirst()
                 .orElseGet(() -> failure instanceof JsonMappingException mapping
                                 && !path(mapping).isEmpty()

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import org.e2enet.contract.DatasetDefinition;
 import org.e2enet.contract.EventJson;
+import org.e2enet.contract.Mirroring;
 import org.e2enet.contract.PredictionRequested;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
@@ -53,5 +54,19 @@ class RequestJsonTest {
         assertTrue(fault.what().length() < 200
                 && !fault.what().contains("<")
                 && !fault.what().contains("\n"));
+    }
+
+    /** @param mirroring as requests have it */
+    private record Asked(Mirroring mirroring) {}
+
+    @Test
+    void shouldNotNameOurClassesForAWordThatIsNone() {
+        var refused = assertThrows(
+                FaultException.class,
+                () -> RequestJson.read("{\"mirroring\": \"true\"}".getBytes(StandardCharsets.UTF_8), Asked.class));
+
+        assertEquals(
+                "field 'mirroring' is missing or of another form",
+                refused.fault().what());
     }
 }

@@ -284,16 +284,17 @@ class ArchivePeersIT {
     @Test
     @Order(7)
     void shouldMakeOneScanOfTheSeriesThatAreItsChannels() throws Exception {
-        MadeSeries flair = channel("FLAIR", "a");
-        MadeSeries t2 = channel("T2", "b");
+        MadeSeries study = series("pair");
+        MadeSeries flair = channel(study, "FLAIR", "a");
+        MadeSeries t2 = channel(study, "T2", "b");
         archive.send(t2);
         awaitStable(t2);
         archive.send(flair);
 
-        Path file = Files.write(own.resolve("seg.dcm"), awaitOne(flair));
+        Path file = Files.write(own.resolve("seg.dcm"), awaitOne(study));
 
         stack.awaitQuiet();
-        assertEquals(1, archive.segmentationsOf(flair).size(), "one result of both");
+        assertEquals(1, archive.segmentationsOf(study).size(), "one result of both");
         JsonNode told = stack.caseOf(scanOf(flair));
         assertEquals("pair", told.path("route").asText());
         assertEquals(flair.slices() + t2.slices(), told.path("instances").asInt());
@@ -332,8 +333,7 @@ class ArchivePeersIT {
                 .sum();
     }
 
-    private static MadeSeries channel(String description, String pixels) {
-        MadeSeries study = series("pair");
+    private static MadeSeries channel(MadeSeries study, String description, String pixels) {
         return series("pair-" + pixels)
                 .with((slice, header) -> header.put(Attribute.STUDY_INSTANCE_UID, study.studyUid())
                         .put(Attribute.FRAME_OF_REFERENCE_UID, study.studyUid() + ".4")

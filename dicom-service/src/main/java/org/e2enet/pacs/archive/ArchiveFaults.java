@@ -15,7 +15,6 @@ public final class ArchiveFaults {
     private static final String AWAY = "DCM-412";
     private static final String SILENT = "DCM-413";
     private static final String ODD = "DCM-414";
-    private static final String NO_SERIES = "DCM-415";
     public static final String NO_UIDS = "DCM-416";
     public static final String REFUSED = "DCM-420";
     private static final String NOT_SENT = "DCM-421";
@@ -79,14 +78,6 @@ public final class ArchiveFaults {
                 "no archive of this name, or none is named where there are several",
                 "archive",
                 "GET /archives lists them.");
-    }
-
-    public static Fault noSuchSeries(String archive) {
-        return new Fault(
-                NO_SERIES,
-                "the archive has no such series",
-                place(archive),
-                "Check the SeriesInstanceUID, and that the archive has stored it.");
     }
 
     public static Fault noUids() {

@@ -6,7 +6,7 @@ import org.e2enet.pacs.archive.DicomJson.Tag;
 /**
  * The identifiers a series goes by in an archive. They are told to the archive alone.
  *
- * @param study StudyInstanceUID
+ * @param study StudyInstanceUID, empty where only the archive knows it
  * @param series SeriesInstanceUID
  */
 public record SeriesUids(String study, String series) {
@@ -15,6 +15,15 @@ public record SeriesUids(String study, String series) {
 
     static SeriesUids of(DicomJson object) {
         return new SeriesUids(object.text(Tag.STUDY_INSTANCE_UID), object.text(Tag.SERIES_INSTANCE_UID));
+    }
+
+    /** A series by its own identifier alone. */
+    public static SeriesUids ofSomeStudy(String series) {
+        return new SeriesUids("", series);
+    }
+
+    public boolean isStudyKnown() {
+        return !study.isEmpty();
     }
 
     /** Whether both can stand in an address. */

@@ -47,7 +47,9 @@ final class SeriesLook {
             }
             uids = known.map(Orthanc.Known::uids);
         }
-        return uids.filter(SeriesUids::areValid)
+        return uids.flatMap(one ->
+                        one.isStudyKnown() ? Optional.of(one) : archive.web().find(one.series()))
+                .filter(SeriesUids::areValid)
                 .flatMap(one -> present(one, archive))
                 .map(told -> route(told, archive))
                 .orElse(GONE);

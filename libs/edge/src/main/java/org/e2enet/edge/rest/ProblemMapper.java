@@ -69,12 +69,13 @@ public class ProblemMapper {
 
     @ServerExceptionMapper(priority = BEFORE_THE_FRAMEWORKS)
     public Response unforeseen(RuntimeException failure) {
-        if (isOfAReader(failure)) {
-            return Problems.answer(BAD_REQUEST, EdgeFaults.badRequest(BAD_REQUEST));
-        }
+        // The disk first: readers of forms write what they read.
         Optional<Fault> disk = StoreFaults.ofDisk(failure, "upload");
         if (disk.isPresent()) {
             return fault(disk.get().exception(failure));
+        }
+        if (isOfAReader(failure)) {
+            return Problems.answer(BAD_REQUEST, EdgeFaults.badRequest(BAD_REQUEST));
         }
         LOG.error("request failed", failure);
         return Problems.answer(FAILED, EdgeFaults.unexpected("request"));

@@ -186,11 +186,21 @@ final class Gateway {
             rewrite(response, "Location", ADDRESS, way.below() + "$1");
             rewrite(response, "Link", LINK, "<" + way.below() + "$1>");
             HttpServerRequest asked = context.request().proxiedRequest();
+            if (response.getBody() == null || response.getBody().length() >= 0) {
+                return context.sendResponse();
+            }
             return asked.version() == HttpVersion.HTTP_1_0
-                            && response.getBody() != null
-                            && response.getBody().length() < 0
                     ? streamUntilClosed(response, asked)
-                    : context.sendResponse();
+                    : streamAtOnce(context, asked.response());
+        }
+
+        /** By itself the head goes with the first bytes, which an event stream may not have for long. */
+        private static Future<Void> streamAtOnce(ProxyContext context, HttpServerResponse out) {
+            Future<Void> sent = context.sendResponse();
+            if (!out.headWritten()) {
+                out.writeHead();
+            }
+            return sent;
         }
 
         /** HTTP/1.0 knows no chunks: the proxy would gather the whole body first, or an event stream for ever. */

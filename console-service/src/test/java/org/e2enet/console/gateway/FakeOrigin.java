@@ -31,6 +31,7 @@ final class FakeOrigin implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext("/", this::answer);
         server.createContext("/predictions/events", this::stream);
+        server.createContext("/predictions/quiet", FakeOrigin::begin);
         server.createContext("/scores/stuck", exchange -> {});
         server.start();
     }
@@ -51,9 +52,15 @@ final class FakeOrigin implements AutoCloseable {
         exchange.close();
     }
 
-    private void stream(HttpExchange exchange) throws IOException {
+    /** Nothing happens yet. */
+    private static void begin(HttpExchange exchange) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
         exchange.sendResponseHeaders(200, 0);
+        exchange.getResponseBody().flush();
+    }
+
+    private void stream(HttpExchange exchange) throws IOException {
+        begin(exchange);
         try (OutputStream out = exchange.getResponseBody()) {
             out.write("data: first\n\n".getBytes(StandardCharsets.UTF_8));
             out.flush();

@@ -132,6 +132,18 @@ class GatewayIT {
         }
     }
 
+    /** Who waits for events is to know at once whether they will come. */
+    @Test
+    void shouldTellThatAStreamIsThereBeforeItsFirstEvent() throws IOException {
+        HttpResponse<InputStream> stream =
+                console.send(console.request("/api/infer/predictions/quiet"), BodyHandlers.ofInputStream());
+        stream.body().close();
+
+        assertEquals(200, stream.statusCode());
+        assertEquals(
+                "text/event-stream", stream.headers().firstValue("Content-Type").orElse(""));
+    }
+
     /** As a proxy in front speaks by default: nothing may wait for a whole that never ends. */
     @Test
     void shouldStreamToThoseWhoSpeakTheOldProtocol() throws IOException {

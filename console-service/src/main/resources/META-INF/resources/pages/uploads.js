@@ -22,6 +22,8 @@ class ScanUploads extends LitElement {
 
   #stop = null;
   #number = 0;
+  /** What is told of scans while one is sent: word of it may come before the answer that says which one it is. */
+  #told = new Map();
   /** Which channels scans of the data set have: a promise. */
   #asked = null;
 
@@ -56,6 +58,8 @@ class ScanUploads extends LitElement {
   }
 
   #heard(told) {
+    if (this.sent.some(one => one.state === 'sending')) this.#told.set(told.scanId, told.state);
+    else this.#told.clear();
     this.sent = this.sent.map(one => (one.scanId === told.scanId ? { ...one, state: told.state } : one));
   }
 
@@ -139,7 +143,7 @@ class ScanUploads extends LitElement {
     this.#update(number, { state: 'sending', stop });
     try {
       const { scanId, status, duplicate } = await done;
-      this.#update(number, { scanId, state: this.sent.find(one => one.number === number).state === 'sending' ? status : 'received', duplicate });
+      this.#update(number, { scanId, state: this.#told.get(scanId) ?? status, duplicate });
     } catch (failed) {
       this.#update(number, failed.name === 'AbortError' ? { state: 'cancelled' } : { state: 'failed', failed });
     }

@@ -19,11 +19,6 @@ public final class Caller {
         return identity(context).flatMap(Caller::token);
     }
 
-    /** The user's or machine's name at the issuer; empty where nobody is asked for a login. */
-    public static Optional<String> name(RoutingContext context) {
-        return identity(context).map(who -> who.getPrincipal().getName());
-    }
-
     /**
      * The issuer's id of the user or machine: the claim {@code sub} of the token, which says no name and stays when a name changes. Where an
      * issuer gives none, a hash of the name. Empty where nobody is asked for a login.

@@ -1,0 +1,24 @@
+package org.e2enet.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+class ProcessTimeTest {
+    private static final long STEP_OF_THE_JVM_NANOS = 10_000_000;
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void shouldTellWorkThatIsShorterThanTheStepOfTheJvm() {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 1_000; i++) {
+            long before = ProcessTime.nanos();
+            Thread.onSpinWait();
+            least = Math.min(least, ProcessTime.nanos() - before);
+        }
+
+        assertTrue(least > 0 && least < STEP_OF_THE_JVM_NANOS, "least of 1,000: " + least + " ns");
+    }
+}

@@ -47,12 +47,14 @@ class LargeArraysTest {
                 Main.class.getName());
         List<String> flagged = new ArrayList<>(command);
         flagged.addAll(1, List.of(collector.split(" ")));
+        // A JVM may say something there that is no figure, such as which options the environment has.
+        Path errors = directory.resolve("errors.txt");
         Process process = new ProcessBuilder(flagged)
-                .redirectErrorStream(true)
+                .redirectError(errors.toFile())
                 .redirectOutput(out.toFile())
                 .start();
 
-        assertEquals(0, process.waitFor(), () -> text(out));
+        assertEquals(0, process.waitFor(), () -> text(errors));
         return Long.parseLong(text(out).strip());
     }
 

@@ -63,6 +63,9 @@ class FileStoreTest extends StoreContract {
 
         assertEquals(store.revision("scores"), store.revision("scores"));
         store.publish("scores/a.json", bytes("2"));
+        // By a clock that is ahead: however long this thread pauses now, it is young.
+        Files.setLastModifiedTime(
+                root.resolve("documents/scores"), FileTime.from(Instant.now().plus(Duration.ofDays(1))));
         assertNotEquals(
                 store.revision("scores"),
                 store.revision("scores"),

@@ -120,9 +120,12 @@ class StrangeRecordsIT {
         good("before-bomb");
         measure("producer");
         try (KafkaProducer<byte[], byte[]> producer = packing()) {
-            producer.send(new ProducerRecord<>(
-                            REQUESTED, "bomb".getBytes(StandardCharsets.US_ASCII), new byte[5_000_000]))
-                    .get();
+            ProducerRecord<byte[], byte[]> bomb =
+                    new ProducerRecord<>(REQUESTED, "bomb".getBytes(StandardCharsets.US_ASCII), new byte[5_000_000]);
+            // A setting that was taken is in force a moment later.
+            Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(() -> producer.send(bomb)
+                    .get()
+                    .hasOffset());
             producer.send(new ProducerRecord<>(REQUESTED, new byte[3_000_000], new byte[] {1}))
                     .get();
             for (int i = 0; i < 40; i++) {

@@ -41,7 +41,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     private static final String CLUSTER_ID = "e2enetLocalStackBroker";
 
     private static final int NODE_ID = 1;
-    private static final long ADMIN_TIMEOUT_SECONDS = 30;
+    /** A busy machine may take long; only who waits for a broker that is ill waits to the end. */
+    private static final long ADMIN_TIMEOUT_SECONDS = 180;
 
     private final Path directory;
     private final int port;
@@ -130,6 +131,8 @@ public final class EmbeddedKafka implements AutoCloseable {
         Map<String, Object> settings =
                 new HashMap<>(protection.map(Protection::admin).orElse(Map.of()));
         settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int)
+                TimeUnit.SECONDS.toMillis(ADMIN_TIMEOUT_SECONDS));
         return Admin.create(settings);
     }
 

@@ -63,7 +63,7 @@ class EmbeddedKafkaIT {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             List<String> values = new ArrayList<>();
-            for (int poll = 0; values.size() < count && poll < 30; poll++) {
+            for (int poll = 0; values.size() < count && poll < 300; poll++) {
                 ConsumerRecords<String, String> records = consumer.poll(Duration.ofSeconds(1));
                 records.forEach(record -> values.add(record.value()));
             }

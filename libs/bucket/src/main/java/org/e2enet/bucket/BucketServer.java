@@ -26,7 +26,7 @@ public final class BucketServer implements AutoCloseable {
     public static final String BUCKET = "e2enet";
 
     private static final Pattern LISTENS = Pattern.compile("Started .*\\{127\\.0\\.0\\.1:(\\d+)\\}");
-    private static final long START_SECONDS = 120;
+    private static final long START_SECONDS = 300;
 
     private final Path folder;
     private final String classPath;

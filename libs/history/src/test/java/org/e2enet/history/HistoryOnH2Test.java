@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.awaitility.Awaitility;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** On H2, as one machine has it. */
 class HistoryOnH2Test extends HistoryContract {
+    /** As testkit's, on which nothing here stands. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     @TempDir
     private Path directory;
 
@@ -54,7 +58,7 @@ class HistoryOnH2Test extends HistoryContract {
         int atLeast = told;
         assertEquals(20, atLeast, "the process kept scores");
 
-        Awaitility.await().ignoreExceptions().untilAsserted(() -> {
+        Awaitility.await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
             try (Database database = open("killed")) {
                 assertTrue(new ScoreHistory(database).scored().size() >= atLeast);
             }

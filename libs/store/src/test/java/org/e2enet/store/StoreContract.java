@@ -45,6 +45,8 @@ public abstract class StoreContract {
     protected static final String ABC_PLACE = "objects/ba/" + ABC.substring(2);
 
     protected static final String TEXT = "text/plain";
+    /** As testkit's, on which nothing here stands. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /** The place under test, as one more process opens it; empty when a test begins. */
     protected abstract Store open();
@@ -377,7 +379,7 @@ public abstract class StoreContract {
     /** A revision that stays while nothing happens: two of a folder that has just been written to differ. */
     private static String settled(DocumentStore store, String folder) {
         AtomicReference<String> last = new AtomicReference<>();
-        return await().atMost(Duration.ofSeconds(30))
+        return await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(200))
                 .until(
                         () -> {

@@ -48,9 +48,14 @@ public enum Peer {
                 : new TorchEngine(TorchOptions.DEFAULT.withThreads(threads).withPrecision(precision));
     }
 
-    /** The peer's network for a cubic patch; E2ENet keeps the sparsity asked for, but is computed dense. */
+    /** As {@link #plan(Size3, double)}, for a cubic patch. */
     public Plan plan(int edge, double sparsity) {
-        Plan plan = fitted(Presets.named(preset), edge);
+        return plan(cube(edge), sparsity);
+    }
+
+    /** The peer's network for a patch; E2ENet keeps the sparsity asked for, but is computed dense. */
+    public Plan plan(Size3 patch, double sparsity) {
+        Plan plan = fitted(Presets.named(preset), patch);
         return plan.architecture().equals(Plan.E2ENET) ? plan.withSparsity(sparsity) : plan;
     }
 
@@ -61,6 +66,25 @@ public enum Peer {
      *     divide the edge
      */
     public static Plan fitted(Plan plan, int edge) {
+        return fitted(plan, cube(edge));
+    }
+
+    /** As {@link #fitted(Plan, int)}: the shortest edge decides. */
+    public static Plan fitted(Plan plan, Size3 patch) {
+        int edge = Math.min(patch.depth(), Math.min(patch.height(), patch.width()));
+        requireLevels(edge);
+        int levels = Math.min(plan.levels(), 32 - Integer.numberOfLeadingZeros(edge) - 1);
+        return plan.withPatch(null)
+                .withLevels(plan.channels().subList(0, levels), plan.strides().subList(0, levels - 1))
+                .withPatch(patch);
+    }
+
+    private static Size3 cube(int edge) {
+        requireLevels(edge);
+        return Size3.cube(edge);
+    }
+
+    private static void requireLevels(int edge) {
         if (edge < SMALLEST_EDGE) {
             throw new Fault(
                             "SPA-202",
@@ -69,10 +93,6 @@ public enum Peer {
                             "Use an edge of " + SMALLEST_EDGE + " or more that the strides divide, such as 32.")
                     .exception();
         }
-        int levels = Math.min(plan.levels(), 32 - Integer.numberOfLeadingZeros(edge) - 1);
-        return plan.withPatch(null)
-                .withLevels(plan.channels().subList(0, levels), plan.strides().subList(0, levels - 1))
-                .withPatch(Size3.cube(edge));
     }
 
     /**

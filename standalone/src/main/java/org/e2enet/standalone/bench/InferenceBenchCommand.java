@@ -1,10 +1,10 @@
 package org.e2enet.standalone.bench;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.e2enet.benchmarks.InferenceBenchmark;
 import org.e2enet.benchmarks.InferenceCase;
 import org.e2enet.benchmarks.InferenceReport;
@@ -22,12 +22,14 @@ import org.e2enet.faults.FaultException;
 import org.e2enet.standalone.console.Inputs;
 import org.e2enet.standalone.console.OutputOptions;
 import org.e2enet.standalone.console.Table;
+import org.e2enet.standalone.models.PlanFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -41,6 +43,8 @@ import picocli.CommandLine.TypeConversionException;
         },
         footer = {"", "Example:", "  ./e2enet bench inference --patch 32,128 --sparsity 0.9 --threads 1 --json"})
 public final class InferenceBenchCommand implements Callable<Integer> {
+    private static final String NO_PEERS = "none";
+
     @Spec
     private CommandSpec spec;
 
@@ -60,9 +64,10 @@ public final class InferenceBenchCommand implements Callable<Integer> {
             names = "--peers",
             split = ",",
             defaultValue = "nnunet/torch-f32,nnunet/torch-bf16,e2enet/torch-f32",
-            converter = PeerName.class,
-            description = "Of nnunet/torch-f32, nnunet/torch-bf16, e2enet/torch-f32, e2enet/torch-bf16, nnunet/sparse.")
-    private List<Peer> peers;
+            description =
+                    "Of nnunet/torch-f32, nnunet/torch-bf16, e2enet/torch-f32, e2enet/torch-bf16, nnunet/sparse; for a whole "
+                            + "scan or layers, none.")
+    private List<String> peers;
 
     @Option(
             names = "--runs",
@@ -89,6 +94,20 @@ public final class InferenceBenchCommand implements Callable<Integer> {
     private List<Integer> scan;
 
     @Option(
+            names = "--plan",
+            paramLabel = "FILE",
+            description =
+                    "For that scan: the network of this plan, with its patch, classes and S, such as the demo's, samples/plan.json.")
+    private Path plan;
+
+    @Option(
+            names = "--structures",
+            description =
+                    "For that scan: networks take their time, but what follows them is given made-up organs instead of the noise "
+                            + "that random weights answer.")
+    private boolean structures;
+
+    @Option(
             names = "--synthetic",
             description =
                     "For that scan, instead: a network that costs nothing, to see what memory the window takes, and "
@@ -111,10 +130,13 @@ public final class InferenceBenchCommand implements Callable<Integer> {
         if (scan != null) {
             return synthetic ? syntheticScan() : scan(used);
         }
+        if (plan != null || structures || !layers && peers.contains(NO_PEERS)) {
+            throw new ParameterException(spec.commandLine(), "--plan, --structures, --peers none: only for a --scan");
+        }
         InferenceSettings settings = Inputs.value(
                 spec,
                 "bench inference",
-                () -> new InferenceSettings(patches, sparsities, used, layers ? List.of() : peers, runs(5)));
+                () -> new InferenceSettings(patches, sparsities, used, layers ? List.of() : peers(), runs(5)));
         if (layers) {
             Plan plan = Inputs.value(
                     spec, "bench inference", () -> network.plan(patches.getFirst(), sparsities.getFirst(), List.of()));
@@ -129,8 +151,18 @@ public final class InferenceBenchCommand implements Callable<Integer> {
     }
 
     private int scan(int used) {
-        FileScanReport report = new FileScanBenchmark(
-                        scanSettings(), sparsities.getFirst(), used, peers, runs(1), output.console()::progress)
+        Plan measured = measured();
+        FileScanReport report = Inputs.value(
+                        spec,
+                        "--scan, --classes, --patch, --plan, --peers",
+                        () -> new FileScanBenchmark(
+                                Inputs.size3(spec, "--scan", scan),
+                                measured,
+                                structures,
+                                used,
+                                peers(),
+                                runs(1),
+                                output.console()::progress))
                 .run();
         output.console().result(report);
         output.console().say(report.machine() + ", " + used + " threads");
@@ -142,11 +174,33 @@ public final class InferenceBenchCommand implements Callable<Integer> {
         return runs == null ? usual : runs;
     }
 
+    private List<Peer> peers() {
+        return peers.equals(List.of(NO_PEERS))
+                ? List.of()
+                : peers.stream().map(Peer::of).toList();
+    }
+
+    /** The network of a whole scan. */
+    private Plan measured() {
+        if (plan == null) {
+            return Inputs.value(spec, "--patch, --sparsity, --classes", () -> MeasuredNetwork.E2ENET
+                    .plan(patches.getFirst(), sparsities.getFirst(), List.of())
+                    .withEnds(1, classes));
+        }
+        Plan read = PlanFile.read(Inputs.file(spec, plan), Plan.class);
+        if (read.patch() == null) {
+            throw new ParameterException(spec.commandLine(), "--plan: a plan with a patch is wanted");
+        }
+        return read;
+    }
+
     private ScanSettings scanSettings() {
+        Plan measured = measured();
         return Inputs.value(
                 spec,
-                "--scan, --classes, --patch, --check-slices",
-                () -> new ScanSettings(Inputs.size3(spec, "--scan", scan), classes, patches.getFirst(), checkedSlices));
+                "--scan, --classes, --patch, --plan, --check-slices",
+                () -> new ScanSettings(
+                        Inputs.size3(spec, "--scan", scan), measured.classes(), measured.patch(), checkedSlices));
     }
 
     private int syntheticScan() {
@@ -178,25 +232,14 @@ public final class InferenceBenchCommand implements Callable<Integer> {
     }
 
     /** A name that is none is a wrong call, not a failure. */
-    static final class PeerName implements ITypeConverter<Peer> {
-        @Override
-        public Peer convert(String label) {
-            return named(label, Peer::of);
-        }
-    }
-
     static final class NetworkName implements ITypeConverter<MeasuredNetwork> {
         @Override
         public MeasuredNetwork convert(String label) {
-            return named(label, MeasuredNetwork::of);
-        }
-    }
-
-    private static <T> T named(String label, Function<String, T> known) {
-        try {
-            return known.apply(label);
-        } catch (FaultException unknown) {
-            throw new TypeConversionException(unknown.getMessage());
+            try {
+                return MeasuredNetwork.of(label);
+            } catch (FaultException unknown) {
+                throw new TypeConversionException(unknown.getMessage());
+            }
         }
     }
 

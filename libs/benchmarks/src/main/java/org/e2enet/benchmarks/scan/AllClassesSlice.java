@@ -22,10 +22,10 @@ final class AllClassesSlice {
         this.z = z;
         sums = new double[settings.classes()]
                 [settings.scan().height() * settings.scan().width()];
-        WindowGrid grid = WindowGrid.of(settings.scan(), settings.window(), 0.5);
-        GaussianMap gaussian = new GaussianMap(settings.window());
+        WindowGrid grid = WindowGrid.of(settings.scan(), settings.patch(), 0.5);
+        GaussianMap gaussian = new GaussianMap(settings.patch());
         for (int fromZ : grid.depth()) {
-            if (fromZ <= z && z < fromZ + settings.patch()) {
+            if (fromZ <= z && z < fromZ + settings.patch().depth()) {
                 for (int fromY : grid.height()) {
                     for (int fromX : grid.width()) {
                         add(gaussian, fromZ, fromY, fromX);
@@ -37,19 +37,20 @@ final class AllClassesSlice {
 
     private void add(GaussianMap gaussian, int fromZ, int fromY, int fromX) {
         Size3 size = settings.scan();
-        int edge = settings.patch();
-        int plane = edge * edge;
+        Size3 patch = settings.patch();
+        int width = patch.width();
+        int plane = patch.height() * width;
         int dz = z - fromZ;
-        float[] input = new float[edge * plane];
-        for (int dy = 0; dy < edge; dy++) {
+        float[] input = new float[patch.arrayLength()];
+        for (int dy = 0; dy < patch.height(); dy++) {
             int source = (z * size.height() + fromY + dy) * size.width() + fromX;
-            System.arraycopy(scan, source, input, dz * plane + dy * edge, edge);
+            System.arraycopy(scan, source, input, dz * plane + dy * width, width);
         }
         float[] logits = new float[settings.classes() * plane];
         network.slice(input, dz, logits);
-        IntStream.range(0, edge).parallel().forEach(dy -> {
-            for (int dx = 0; dx < edge; dx++) {
-                int at = dy * edge + dx;
+        IntStream.range(0, patch.height()).parallel().forEach(dy -> {
+            for (int dx = 0; dx < width; dx++) {
+                int at = dy * width + dx;
                 int to = (fromY + dy) * size.width() + fromX + dx;
                 double total = 0;
                 for (int c = 0; c < sums.length; c++) {

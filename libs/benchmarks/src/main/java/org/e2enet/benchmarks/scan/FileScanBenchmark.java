@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,8 @@ import org.e2enet.imaging.Volume;
 import org.e2enet.imaging.nifti.NiftiEncoding;
 import org.e2enet.imaging.nifti.NiftiWriter;
 import org.e2enet.imaging.nifti.VoxelType;
+import org.e2enet.imaging.prepare.Preprocessor;
 import org.e2enet.network.architecture.Architectures;
-import org.e2enet.network.architecture.Presets;
 import org.e2enet.network.engine.CompiledNetwork;
 import org.e2enet.network.engine.Engine;
 import org.e2enet.network.engine.Model;
@@ -35,39 +36,52 @@ import org.e2enet.prediction.FilePredictor;
 import org.e2enet.prediction.Predictor;
 import org.e2enet.prediction.Segmentation;
 import org.e2enet.prediction.StageClock;
+import org.e2enet.prediction.window.WindowGrid;
 import org.e2enet.prediction.window.WindowSettings;
 import org.e2enet.sparse.SparseEngine;
 import org.e2enet.sparse.SparseOptions;
 
 /**
- * A made-up scan from {@code .nii.gz} to {@code .nii.gz} by the same sliding window, one network after the other: E2ENet on the sparse engine,
- * then each peer. Random weights: the time does not depend on them.
+ * A made-up scan from {@code .nii.gz} to {@code .nii.gz} by the same sliding window, one network after the other: the plan's on the sparse
+ * engine, then each peer. Random weights: the time of the network does not depend on them, what follows it does.
  */
 public final class FileScanBenchmark {
     private static final long SEED = 20261123;
 
-    private final ScanSettings settings;
-    private final double sparsity;
+    private static final Preparation MILLIMETRE =
+            Preparation.canonical(new Spacing(1, 1, 1), List.of(ChannelNormalization.Z_SCORE));
+    private static final WindowSettings WINDOW = WindowSettings.PAPER.withoutMirroring();
+
+    private final Size3 extent;
+    private final Plan plan;
+    private final boolean structured;
     private final int threads;
     private final List<Peer> peers;
     private final int runs;
     private final Consumer<String> progress;
 
     /**
-     * @param sparsity of E2ENet
+     * @param scan extents in voxels, at least the plan's patch
+     * @param plan with a patch; prepared without a word about it, each channel's z-score at 1 mm
+     * @param structured whether what follows the networks is given {@link Structures} instead of what random weights answer
      * @param runs of each network, one after the other: the least time of each stage counts
      * @param progress is told how far it got
      */
     public FileScanBenchmark(
-            ScanSettings settings,
-            double sparsity,
+            Size3 scan,
+            Plan plan,
+            boolean structured,
             int threads,
             List<Peer> peers,
             int runs,
             Consumer<String> progress) {
         this.runs = runs;
-        this.settings = settings;
-        this.sparsity = sparsity;
+        this.extent = new ScanSettings(scan, plan.classes(), plan.patch(), 0).scan();
+        this.plan = plan.preparation() != null
+                ? plan
+                : plan.withPreparation(MILLIMETRE.withChannels(
+                        Collections.nCopies(plan.inputChannels(), ChannelNormalization.Z_SCORE)));
+        this.structured = structured;
         this.threads = threads;
         this.peers = List.copyOf(peers);
         this.progress = progress;
@@ -82,19 +96,12 @@ public final class FileScanBenchmark {
                 NiftiWriter.write(body(), NiftiEncoding.of(VoxelType.INT16), scan);
                 List<FileScanReport.Way> ways = new ArrayList<>();
                 SparseEngine sparse = new SparseEngine(SparseOptions.defaults().withThreads(threads));
-                Plan own = Peer.fitted(Presets.named("paper"), settings.patch()).withSparsity(sparsity);
-                ways.add(segment("e2enet/sparse", own, sparse, scan, target));
+                ways.add(segment(plan.architecture() + "/sparse", plan, sparse, scan, target));
                 for (Peer peer : peers) {
-                    ways.add(segment(
-                            peer.label(), peer.plan(settings.patch(), sparsity), peer.engine(threads), scan, target));
+                    ways.add(segment(peer.label(), fitting(peer), peer.engine(threads), scan, target));
                 }
                 return new FileScanReport(
-                        InferenceBenchmark.machine(),
-                        settings.scan(),
-                        settings.classes(),
-                        settings.patch(),
-                        Files.size(scan),
-                        ways);
+                        InferenceBenchmark.machine(), extent, plan.classes(), plan.patch(), Files.size(scan), ways);
             } finally {
                 Files.deleteIfExists(scan);
                 Files.deleteIfExists(target);
@@ -105,21 +112,25 @@ public final class FileScanBenchmark {
         }
     }
 
-    private FileScanReport.Way segment(String name, Plan preset, Engine engine, Path scan, Path target) {
-        Plan plan = preset.withEnds(1, settings.classes());
+    private Plan fitting(Peer peer) {
+        return peer.plan(plan.patch(), plan.sparsity())
+                .withPreparation(null)
+                .withEnds(plan.inputChannels(), plan.classes())
+                .withPreparation(plan.preparation());
+    }
+
+    private FileScanReport.Way segment(String name, Plan plan, Engine engine, Path scan, Path target) {
         Model model = RandomModel.of(Architectures.graph(plan), plan.sparsity(), SEED);
-        try (CompiledNetwork network = engine.compile(model, settings.window())) {
+        try (CompiledNetwork network = answering(engine.compile(model, plan.patch()))) {
             ProcessMemory.restartPeak();
-            Predictor predictor = new Predictor(plan, WindowSettings.PAPER.withoutMirroring(), List.of(network));
-            Preparation preparation =
-                    Preparation.canonical(new Spacing(1, 1, 1), List.of(ChannelNormalization.Z_SCORE));
+            Predictor predictor = new Predictor(plan, WINDOW, List.of(network));
             Map<String, Double> seconds = new LinkedHashMap<>();
             Map<String, Double> cpuSeconds = new LinkedHashMap<>();
             int windows = 0;
             for (int run = 1; run <= runs; run++) {
                 StageClock clock = new StageClock(ProcessTime::nanos);
                 String told = name + (runs == 1 ? "" : ", run " + run) + ": window ";
-                Segmentation found = new FilePredictor(predictor, preparation)
+                Segmentation found = new FilePredictor(predictor, plan.preparation())
                         .segment(
                                 List.of(scan),
                                 target,
@@ -133,12 +144,20 @@ public final class FileScanBenchmark {
         }
     }
 
-    /** Tissue with noise in all of the array but its outermost voxels, as CT numbers. */
+    private CompiledNetwork answering(CompiledNetwork network) {
+        if (!structured) {
+            return network;
+        }
+        Size3 prepared = Preprocessor.prepare(body(), plan.preparation()).extent();
+        return new StructuredNetwork(
+                network,
+                new Structures(prepared, plan.classes(), SEED),
+                WindowGrid.of(prepared, plan.patch(), WINDOW.step()),
+                plan.patch());
+    }
+
+    /** Tissue with noise all over, as CT numbers, at the spacing that the plan wants. */
     private Volume body() {
-        Size3 extent = new Size3(
-                settings.scan().depth(),
-                settings.scan().height(),
-                settings.scan().width());
         float[] voxels = new float[extent.arrayLength()];
         IntStream.range(0, extent.depth()).parallel().forEach(d -> {
             Random random = new Random(SEED + d);
@@ -149,6 +168,8 @@ public final class FileScanBenchmark {
                 }
             }
         });
-        return new Volume(Geometry.of(extent, new Spacing(1, 1, 1)), List.of(voxels));
+        Spacing wanted = plan.preparation().canonicalSpacingMm();
+        Spacing spacing = wanted == null ? MILLIMETRE.spacingMm() : wanted;
+        return new Volume(Geometry.of(extent, spacing), Collections.nCopies(plan.inputChannels(), voxels));
     }
 }

@@ -10,7 +10,7 @@ import org.e2enet.prediction.Stage;
  *
  * @param fileBytes of the scan, packed
  */
-public record FileScanReport(String machine, Size3 scan, int classes, int patch, long fileBytes, List<Way> ways) {
+public record FileScanReport(String machine, Size3 scan, int classes, Size3 patch, long fileBytes, List<Way> ways) {
     public FileScanReport {
         ways = List.copyOf(ways);
     }

@@ -30,10 +30,10 @@ public final class ScanBenchmark {
     public ScanReport run() {
         Size3 size = settings.scan();
         float[] voxels = brightness();
-        BandNetwork network = new BandNetwork(settings.classes(), settings.window());
+        BandNetwork network = new BandNetwork(settings.classes(), settings.patch());
         PreparedGeometry geometry = WholeGrid.of(size);
         Predictor predictor = new Predictor(
-                Presets.e2enet(8, 16, 3, 1, settings.classes(), settings.window(), 0),
+                Presets.e2enet(8, 16, 3, 1, settings.classes(), settings.patch(), 0),
                 WindowSettings.PAPER.withoutMirroring(),
                 List.of(network));
         StageClock clock = new StageClock();

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -66,8 +64,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     private EmbeddedKafka(Path directory, int port, Optional<Protection> protection) {
         this.protection = protection;
         this.directory = directory;
-        this.port = port == 0 ? freePort() : port;
-        this.controllerPort = freePort();
+        this.port = port == 0 ? FreePort.take() : port;
+        this.controllerPort = FreePort.take();
     }
 
     /**
@@ -221,13 +219,5 @@ public final class EmbeddedKafka implements AutoCloseable {
                 Map.entry("log.cleaner.dedupe.buffer.size", "1048577")));
         protection.ifPresent(asked -> properties.putAll(asked.broker()));
         return properties;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 }

@@ -1,13 +1,12 @@
 package org.e2enet.standalone.stack;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.e2enet.broker.FreePort;
 import org.e2enet.faults.Fault;
 
 /**
@@ -26,17 +25,17 @@ public record StackPorts(int kafka, int ingest, int train, int infer, int metric
 
     /** The broker on one port and the services on five in a row, the console first; 0 = free ones. */
     public static StackPorts of(int kafka, int firstHttp) {
-        List<Integer> free = freePorts(6);
-        int broker = kafka == 0 ? free.get(4) : kafka;
+        int broker = kafka == 0 ? FreePort.take() : kafka;
         if (firstHttp == 0) {
-            return new StackPorts(broker, free.get(0), free.get(1), free.get(2), free.get(3), 0, free.get(5));
+            return new StackPorts(
+                    broker, FreePort.take(), FreePort.take(), FreePort.take(), FreePort.take(), 0, FreePort.take());
         }
         return new StackPorts(broker, firstHttp, firstHttp + 1, firstHttp + 2, firstHttp + 3, 0, firstHttp - 1);
     }
 
     /** With dicom-service: after the others where they have ports in a row, else on a free one. */
     public StackPorts withDicom() {
-        int port = metrics == ingest + 3 ? metrics + 1 : freePorts(1).getFirst();
+        int port = metrics == ingest + 3 ? metrics + 1 : FreePort.take();
         return new StackPorts(kafka, ingest, train, infer, metrics, port, console);
     }
 
@@ -82,28 +81,6 @@ public record StackPorts(int kafka, int ingest, int train, int infer, int metric
                             forWhat,
                             "Stop what listens there, or choose another with " + option + ".")
                     .exception(taken);
-        }
-    }
-
-    private static List<Integer> freePorts(int count) {
-        List<ServerSocket> held = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            return held.stream().map(ServerSocket::getLocalPort).toList();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        } finally {
-            held.forEach(StackPorts::release);
-        }
-    }
-
-    private static void release(ServerSocket socket) {
-        try {
-            socket.close();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
         }
     }
 }

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -21,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
+import org.e2enet.broker.FreePort;
 
 /**
  * A real Keycloak on loopback, unpacked by Maven, with the realm of {@code deploy/keycloak}; beside that realm's clients one of another
@@ -39,7 +38,7 @@ public final class KeycloakProcess implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final Path home = Path.of(System.getProperty("keycloak.home", "target/peers/keycloak"));
     private final Path log;
-    private final int port = freePort();
+    private final int port = FreePort.take();
     private Process process;
 
     public KeycloakProcess(Path log) {
@@ -198,14 +197,6 @@ public final class KeycloakProcess implements AutoCloseable {
 
     private URI at(String path) {
         return URI.create("http://localhost:" + port + path);
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException failure) {
-            throw new IllegalStateException(failure);
-        }
     }
 
     @Override

@@ -3,8 +3,6 @@ package org.e2enet.standalone.peers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +17,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.e2enet.broker.FreePort;
 import org.e2enet.testkit.MadeSeries;
 import org.e2enet.testkit.Patience;
 
@@ -34,8 +33,8 @@ public final class OrthancProcess implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final Path folder;
     private final String aet;
-    private final int httpPort = freePort();
-    private final int dicomPort = freePort();
+    private final int httpPort = FreePort.take();
+    private final int dicomPort = FreePort.take();
     private final List<String> scripts = new ArrayList<>();
     private Process process;
 
@@ -183,14 +182,6 @@ public final class OrthancProcess implements AutoCloseable {
     public void kill() throws InterruptedException {
         if (process != null) {
             process.destroyForcibly().waitFor();
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException failure) {
-            throw new IllegalStateException(failure);
         }
     }
 

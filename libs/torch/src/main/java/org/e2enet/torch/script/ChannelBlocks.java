@@ -1,0 +1,83 @@
+package org.e2enet.torch.script;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDManager;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import org.e2enet.safetensors.Tensor;
+import org.e2enet.torch.runtime.NativeFloats;
+import org.e2enet.torch.runtime.ScriptModule;
+import org.e2enet.torch.runtime.TorchRuntime;
+
+/**
+ * Whether oneDNN fills the last block of 16 channels rightly on this machine. It orders the copy into blocks by the size
+ * of the first-level cache. A virtual machine may hide that ({@code lscpu} then lists no caches; seen on AMD EPYC, family
+ * 26); the order then made for a cache of no bytes overwrites channels with zeros: no error, only wrong sums, in the end
+ * NaN. So a convolution is asked whose sum is known (docs/decisions/0143).
+ */
+final class ChannelBlocks {
+    /** A block and a half: half of the second has to be filled. */
+    private static final int CHANNELS = 24;
+
+    private static final int SAMPLES = 2;
+    private static final int EDGE = 8;
+    private static final int VOXELS = EDGE * EDGE * EDGE;
+    private static final int TAPS = 9;
+
+    private ChannelBlocks() {}
+
+    static boolean areFilledRight() {
+        return Answer.RIGHT;
+    }
+
+    /** Asked once per process, when it is first needed: libtorch is loaded for it. */
+    private static final class Answer {
+        static final boolean RIGHT = ask();
+    }
+
+    private static boolean ask() {
+        float[] volumes = new float[SAMPLES * CHANNELS * VOXELS];
+        Arrays.fill(volumes, 1);
+        float[] weights = new float[CHANNELS * CHANNELS * TAPS];
+        Arrays.fill(weights, 1);
+        TorchRuntime.enterThread();
+        try (PtNDManager manager = TorchRuntime.newManager(Device.cpu());
+                ScriptModule program = ScriptModule.load(manager, program(weights), "a sum that is known")) {
+            Shape shape = new Shape(SAMPLES, CHANNELS, EDGE, EDGE, EDGE);
+            NDList input = new NDList(NativeFloats.create(manager, volumes, shape));
+            float[] sums = NativeFloats.read(program.forward(input, false).singletonOrThrow());
+            boolean right = sums.length == volumes.length;
+            for (int row = 0; right && row < sums.length / EDGE; row++) {
+                boolean atBorder = row % EDGE == 0 || row % EDGE == EDGE - 1;
+                right = atBorder || sums[row * EDGE + EDGE / 2] == CHANNELS * TAPS;
+            }
+            if (!right) {
+                System.getLogger(ChannelBlocks.class.getName())
+                        .log(
+                                System.Logger.Level.WARNING,
+                                "libtorch fills blocks of channels wrongly on this machine (does lscpu list its caches?);"
+                                        + " its convolutions are laid out channels last, which is slower");
+            }
+            return right;
+        }
+    }
+
+    private static byte[] program(float[] weights) {
+        String code = ModuleText.header(List.of("p0")) + """
+                  def forward(self: __torch__.M, x: Tensor) -> Tensor:
+                    return torch.contiguous(torch.mkldnn_convolution(x, self.p0, None, [0, 1, 1], [1, 1, 1], [1, 1, 1], 1))
+                """;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            Archive.write(bytes, code, List.of(new Tensor(List.of(CHANNELS, CHANNELS, 1, 3, 3), weights)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+}

@@ -59,6 +59,7 @@ final class TrainProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        // Until it has ended it may write to what the test clears away.
+        process.destroyForcibly().onExit().join();
     }
 }

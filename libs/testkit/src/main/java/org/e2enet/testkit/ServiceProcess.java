@@ -31,10 +31,12 @@ public final class ServiceProcess implements AutoCloseable {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Process process;
+    private final Thread logging;
     private volatile URI address;
 
-    private ServiceProcess(Process process) {
+    private ServiceProcess(Process process, Path log) {
         this.process = process;
+        this.logging = Thread.ofVirtual().start(() -> keep(log));
     }
 
     /**
@@ -56,9 +58,7 @@ public final class ServiceProcess implements AutoCloseable {
         builder.environment().put("MP_MESSAGING_CONNECTOR_SMALLRYE_KAFKA_SESSION_TIMEOUT_MS", "6000");
         builder.environment().put("MP_MESSAGING_CONNECTOR_SMALLRYE_KAFKA_HEARTBEAT_INTERVAL_MS", "1000");
         builder.environment().putAll(settings);
-        ServiceProcess started = new ServiceProcess(builder.start());
-        Thread.ofVirtual().start(() -> started.keep(log));
-        return started;
+        return new ServiceProcess(builder.start(), log);
     }
 
     private void keep(Path log) {
@@ -130,23 +130,35 @@ public final class ServiceProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** SIGKILL: no chance to tidy up. */
+    /** SIGKILL: no chance to tidy up. Its log is whole then. */
     public void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+        // A process that is ended itself takes what it printed last with it, its handle leaves that to be read.
+        process.toHandle().destroyForcibly();
+        awaitEnd();
     }
 
-    /** SIGTERM. @return the exit status */
+    /** SIGTERM. Its log is whole then. @return the exit status */
     public int terminate() throws InterruptedException {
-        process.destroy();
-        if (!process.waitFor(Patience.LONG.toSeconds(), TimeUnit.SECONDS)) {
-            throw new IllegalStateException("the service did not end");
-        }
+        process.toHandle().destroy();
+        awaitEnd();
         return process.exitValue();
     }
 
+    private void awaitEnd() throws InterruptedException {
+        if (!process.waitFor(Patience.LONG.toSeconds(), TimeUnit.SECONDS) || !logging.join(Patience.LONG)) {
+            throw new IllegalStateException("the service did not end");
+        }
+    }
+
+    /** Ends it if it lives; its log is whole then. */
     @Override
     public void close() {
-        process.destroyForcibly();
-        client.shutdownNow();
+        try {
+            kill();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } finally {
+            client.shutdownNow();
+        }
     }
 }

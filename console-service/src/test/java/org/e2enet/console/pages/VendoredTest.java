@@ -1,6 +1,7 @@
 package org.e2enet.console.pages;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -94,9 +95,11 @@ class VendoredTest {
 
     private static List<Path> files(String ending) throws IOException {
         try (Stream<Path> files = Files.walk(PAGES)) {
-            return files.filter(file -> file.toString().endsWith(ending))
+            List<Path> found = files.filter(file -> file.toString().endsWith(ending))
                     .sorted()
                     .toList();
+            assertFalse(found.isEmpty(), ending);
+            return found;
         }
     }
 }

@@ -6,13 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.e2enet.contract.PredictionCompleted;
 import org.e2enet.contract.PredictionFailed;
@@ -33,6 +31,7 @@ import org.e2enet.imaging.LabelVolume;
 import org.e2enet.imaging.nifti.NiftiReader;
 import org.e2enet.imaging.nifti.ReadLimits;
 import org.e2enet.store.Sha256;
+import org.e2enet.testkit.LivingFolder;
 import org.e2enet.testkit.MadeSeries;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -398,13 +397,11 @@ class DicomServiceIT {
         }
         told.append(Files.readString(DicomProcess.log(folder)));
         world.ingest.uploads().forEach(one -> told.append(one.body()));
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.toList()) {
-                told.append(folder.relativize(file)).append('\n');
-                boolean isOurs = file.startsWith(folder.resolve("store")) || file.startsWith(folder.resolve("kafka"));
-                if (isOurs && Files.isRegularFile(file)) {
-                    told.append(Files.readString(file, StandardCharsets.ISO_8859_1));
-                }
+        for (Path file : LivingFolder.paths(folder)) {
+            told.append(folder.relativize(file)).append('\n');
+            boolean isOurs = file.startsWith(folder.resolve("store")) || file.startsWith(folder.resolve("kafka"));
+            if (isOurs && Files.isRegularFile(file)) {
+                told.append(LivingFolder.text(file));
             }
         }
         String text = told.toString();

@@ -5,10 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.e2enet.broker.EmbeddedKafka;
 import org.e2enet.bucket.BucketServer;
 
@@ -89,8 +87,8 @@ public final class KafkaAndStore implements QuarkusTestResourceLifecycleManager 
         if (bucket != null) {
             bucket.close();
         }
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        try {
+            for (Path file : LivingFolder.paths(directory).reversed()) {
                 Files.deleteIfExists(file);
             }
         } catch (IOException failure) {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
@@ -30,6 +31,7 @@ import org.e2enet.imaging.nifti.ReadLimits;
 import org.e2enet.testkit.KafkaAndStore;
 import org.e2enet.testkit.NiftiBytes;
 import org.e2enet.testkit.Patience;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +47,9 @@ import org.junit.jupiter.api.io.TempDir;
             @ResourceArg(name = "ingest.key-file", value = InboxIT.INBOX + "/.key")
         })
 class InboxIT {
-    static final String INBOX = "target/inbox-it";
+    /** Of this run alone: what an earlier one left would be taken for done by this one. */
+    static final String INBOX = "target/inbox-it/${quarkus.uuid}";
+
     private static final Duration PATIENCE = Patience.LONG;
     static final int SETTLE_MILLIS = 400;
     private static final int EDGE = 20;
@@ -53,7 +57,8 @@ class InboxIT {
     @TempDir
     Path elsewhere;
 
-    private final Path inbox = Path.of(INBOX);
+    @ConfigProperty(name = "ingest.inbox")
+    Path inbox;
 
     @BeforeEach
     void define() throws IOException {
@@ -170,14 +175,17 @@ class InboxIT {
     @Test
     void shouldTakeEverySeriesOfAFolderAndGroupThemByPatient() throws IOException {
         int before = scans();
+        // Put there whole: a pause of this test, on a busy machine, would let a part of it settle and be taken by
+        // right.
+        Path study = Files.createDirectories(inbox.resolveSibling(inbox.getFileName() + ".study"));
         for (int series = 1; series <= 2; series++) {
             for (int slice = 0; slice < 8; slice++) {
-                Path file = put("study/IM-" + series + "-" + slice, new byte[0]);
-                try (OutputStream out = Files.newOutputStream(file)) {
+                try (OutputStream out = Files.newOutputStream(study.resolve("IM-" + series + "-" + slice))) {
                     Part10Writer.write(slice(series, slice), out);
                 }
             }
         }
+        Files.move(study, inbox.resolve("watched/study"), StandardCopyOption.ATOMIC_MOVE);
         awaitIn("done", "study");
         List<String> subjects = given().get("/datasets/watched/scans").path("subject");
         assertEquals(before + 2, scans());

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
@@ -22,7 +23,7 @@ public final class Database implements AutoCloseable {
     private static final String POSTGRESQL = "jdbc:postgresql:";
     /** Whatever was committed is in the file when the process is killed; the file stays open between connections. */
     private static final String H2_SETTINGS =
-            ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE";
+            ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=";
 
     private static final int CONNECTIONS = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -61,7 +62,12 @@ public final class Database implements AutoCloseable {
                         .connectionValidator(ConnectionValidator.defaultValidator())
                         .connectionFactoryConfiguration(connection -> {
                             connection
-                                    .jdbcUrl(embedded ? url + H2_SETTINGS : url)
+                                    .jdbcUrl(
+                                            embedded
+                                                    ? url
+                                                            + H2_SETTINGS
+                                                            + TimeUnit.SECONDS.toMillis(ANSWER_WITHIN_SECONDS)
+                                                    : url)
                                     .connectionProviderClass(driver)
                                     .loginTimeout(PATIENCE)
                                     .autoCommit(false)

@@ -14,8 +14,8 @@ public final class HistoryFaults {
 
     public static final String REFUSED = "HIS-202";
 
-    /** SQLSTATE classes of lost connections, lacking resources, shutdowns, and of work that only has to be done again. */
-    private static final List<String> SURROUNDINGS = List.of("08", "40", "53", "57", "58");
+    /** SQLSTATE classes of lost connections, lacking resources, shutdowns, and of work that only has to be done again; a lock waited for too long. */
+    private static final List<String> SURROUNDINGS = List.of("08", "40", "53", "57", "58", "55P03", "HYT00");
     /** H2's own: in use by another process, closed, not readable, not writable. */
     private static final List<String> SURROUNDINGS_OF_H2 =
             List.of("90020", "90028", "90031", "90062", "90067", "90098", "90121");

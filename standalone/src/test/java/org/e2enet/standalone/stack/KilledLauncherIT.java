@@ -28,7 +28,7 @@ class KilledLauncherIT {
         DataFolder folder = new DataFolder(directory);
         Process killed = up();
         StackState first = awaitServices(folder);
-        assertEquals(0, e2enet("status", "--data", directory.toString()).waitFor());
+        awaitWell();
 
         killed.destroyForcibly().waitFor();
 
@@ -38,12 +38,19 @@ class KilledLauncherIT {
         assertTrue(
                 second.services().stream().noneMatch(service -> first.services().contains(service)),
                 "services of its own");
-        assertEquals(0, e2enet("status", "--data", directory.toString()).waitFor());
+        awaitWell();
 
         assertEquals(0, e2enet("down", "--data", directory.toString()).waitFor());
 
         assertEquals(0, next.waitFor());
         assertTrue(StackState.read(folder).isEmpty());
+    }
+
+    /** A service that was ready may be late with one answer on a busy machine. */
+    private void awaitWell() {
+        Awaitility.await()
+                .atMost(START)
+                .until(() -> e2enet("status", "--data", directory.toString()).waitFor() == 0);
     }
 
     private Process up() throws IOException {

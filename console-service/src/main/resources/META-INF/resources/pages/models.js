@@ -92,15 +92,19 @@ class ModelsPage extends Page {
       )}</tbody></table></div>`;
   }
 
-  #who = () => ({ name: 'by', label: 'Who', value: localStorage.getItem('who') ?? '', required: true });
   #why = { name: 'reason', label: 'Why', required: true };
+
+  /** Who it is, is asked where no login says it. */
+  #signed() {
+    return this.data.byLogin ? [this.#why] : [{ name: 'by', label: 'Who', value: localStorage.getItem('who') ?? '', required: true }, this.#why];
+  }
 
   async #promote(model, aliases) {
     const given = await ask({
       title: `Promote ${model.modelId}`,
       say: 'The alias means this model from then on. It serves once it has given the logits of its probe; until then, and if it does not, the one before goes on.',
       confirm: 'Promote',
-      fields: [{ name: 'alias', label: 'Alias', value: aliases.find(alias => alias.alias === model.dataset)?.alias ?? aliases[0]?.alias ?? model.dataset, required: true }, this.#who(), this.#why],
+      fields: [{ name: 'alias', label: 'Alias', value: aliases.find(alias => alias.alias === model.dataset)?.alias ?? aliases[0]?.alias ?? model.dataset, required: true }, ...this.#signed()],
     });
     await this.#call(given, () => send('PUT', train.alias(given.alias), { modelId: model.modelId, by: given.by, reason: given.reason }));
   }
@@ -110,7 +114,7 @@ class ModelsPage extends Page {
       title: `Roll ${alias.alias} back`,
       say: 'It means again what it meant before its last change.',
       confirm: 'Roll back',
-      fields: [this.#who(), this.#why],
+      fields: this.#signed(),
     });
     await this.#call(given, () => send('POST', train.rollback(alias.alias), { by: given.by, reason: given.reason }));
   }

@@ -197,6 +197,7 @@ class ViewsIT {
         assertEquals(2, alias.path("history").size());
         assertFalse(alias.has("loaded"));
         assertEquals("CLI-203", view.path("servingFault").path("code").asText());
+        assertFalse(view.path("byLogin").asBoolean(true), "nobody logs in here");
     }
 
     @Test

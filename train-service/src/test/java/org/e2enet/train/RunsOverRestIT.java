@@ -169,6 +169,18 @@ class RunsOverRestIT extends RunningService {
                 PATIENCE);
     }
 
+    @Test
+    void shouldKeepWhoACallSaysItIsWhereNobodyLogsIn() {
+        String modelId = published(checkpoint(1));
+        promote("told", "{\"modelId\": \"" + modelId + "\", \"by\": \"grace\", \"reason\": \"sharper\"}")
+                .statusCode(200);
+        given().get("/aliases/told/history")
+                .then()
+                .statusCode(200)
+                .body("changes.by", equalTo(List.of("grace")))
+                .body("changes.reason", equalTo(List.of("sharper")));
+    }
+
     private static ValidatableResponse rollback(String alias) {
         return given().post("/aliases/{alias}/rollback", alias).then();
     }

@@ -23,6 +23,7 @@ import org.e2enet.contract.CheckpointPublished;
 import org.e2enet.contract.ModelCosts;
 import org.e2enet.contract.ModelPromoted;
 import org.e2enet.edge.rest.Paging;
+import org.e2enet.edge.security.Author;
 import org.e2enet.edge.security.Passes;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
@@ -38,21 +39,24 @@ public class ModelsResource {
     private final Catalogue catalogue;
     private final Index<CheckpointPublished, String> models;
     private final InferClient infer;
+    private final Author author;
 
     @Inject
-    ModelsResource(Catalogue catalogue, ConsoleConfig config, Passes passes) {
+    ModelsResource(Catalogue catalogue, ConsoleConfig config, Passes passes, Author author) {
         this.catalogue = catalogue;
         this.models = new Index<>(catalogue.models(), Entry::writtenAt, CheckpointPublished::runId);
         this.infer = new InferClient(config.infer(), INFER_TIMEOUT, passes.ofCaller());
+        this.author = author;
     }
 
     /**
      * Models and aliases.
      *
      * @param servingFault why it is not known what serves, absent where infer-service answered
+     * @param byLogin whether the login says who promotes, so that nobody is to be asked for a name
      * @param next the {@code after} of the next page, absent on the last
      */
-    public record View(List<Alias> aliases, Fault servingFault, List<Model> models, String next) {}
+    public record View(List<Alias> aliases, Fault servingFault, List<Model> models, boolean byLogin, String next) {}
 
     /**
      * An alias, of infer-service and of the catalogue.
@@ -120,6 +124,7 @@ public class ModelsResource {
                 aliases(served, servingFault == null),
                 servingFault,
                 page,
+                author.isByLogin(),
                 rows.size() > most ? rows.get(most - 1).place().toString() : null);
     }
 

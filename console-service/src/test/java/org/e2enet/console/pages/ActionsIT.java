@@ -149,6 +149,40 @@ class ActionsIT {
     }
 
     @Test
+    void whoPromotesIsNotAskedWhereTheLoginSaysIt(Browser browser) throws IOException {
+        String models = new String(StubOrigin.recording("models.json"), StandardCharsets.UTF_8);
+        stub.answer("GET /api/views/models", StubOrigin.Answer.json(models.replaceFirst("\\{", "{\"byLogin\": true,")));
+        stub.answer("PUT /api/train/aliases/demo", StubOrigin.Answer.json("{}"));
+        stub.answer("POST /api/train/aliases/demo/rollback", StubOrigin.Answer.json("{}"));
+        try (Visit visit = Visit.of(browser, stub.address(), "models")) {
+            Page page = visit.page();
+            page.locator("tr[data-model=demo-0-fold0] button").click();
+            assertThat(page.locator("dialog input[name=by]")).hasCount(0);
+            page.locator("dialog input[name=alias]").fill("demo");
+            page.locator("dialog input[name=reason]").fill("better at the edges");
+            page.locator("dialog button.main").click();
+            assertThat(page.locator("dialog")).hasCount(0);
+            Awaitility.await().atMost(Patience.LONG).until(() -> !stub.calls("PUT", "aliases")
+                    .isEmpty());
+
+            page.locator("article[data-alias=demo] button:has-text('Roll back')")
+                    .click();
+            assertThat(page.locator("dialog input[name=by]")).hasCount(0);
+            page.locator("dialog input[name=reason]").fill("worse at night");
+            page.locator("dialog button.main").click();
+            Awaitility.await().atMost(Patience.LONG).until(() -> !stub.calls("POST", "rollback")
+                    .isEmpty());
+            for (StubOrigin.Call call : List.of(
+                    stub.calls("PUT", "aliases").getFirst(),
+                    stub.calls("POST", "rollback").getFirst())) {
+                JsonNode sent = new ObjectMapper().readTree(call.text());
+                assertFalse(sent.has("by"), sent::toString);
+                assertTrue(sent.has("reason"), sent::toString);
+            }
+        }
+    }
+
+    @Test
     void dashboardsAreLinkedWhereThereAreSome(Browser browser) {
         String operations = new String(StubOrigin.recording("operations.json"), StandardCharsets.UTF_8);
         try (Visit visit = Visit.of(browser, stub.address(), "operations")) {

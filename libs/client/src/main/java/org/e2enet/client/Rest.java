@@ -52,6 +52,11 @@ final class Rest {
         this.pass = pass;
     }
 
+    /** Whether calls show a login. */
+    boolean hasLogin() throws InterruptedException {
+        return pass.bearer(base).isPresent();
+    }
+
     <T> T get(String path, Class<T> type) throws InterruptedException {
         return one(send(request(path).GET()), type);
     }

@@ -14,7 +14,7 @@ import org.e2enet.contract.TrainingRequested;
 
 /** train-service: trainings, and what came of them. Thread safe. */
 public final class TrainClient {
-    /** Who lets aliases mean something here, for their history. */
+    /** Who lets aliases mean something here, for their history; where there is a login, that says it. */
     private static final String BY = "e2enet";
 
     private static final int MOST_A_PAGE = 200;
@@ -92,7 +92,7 @@ public final class TrainClient {
 
     /** The same. @param reason what the alias' history keeps of why, or null */
     public ModelPromoted promote(ModelPromoted promotion, String reason) throws InterruptedException {
-        Meaning meaning = new Meaning(promotion.modelId(), promotion.members(), BY, reason);
+        Meaning meaning = new Meaning(promotion.modelId(), promotion.members(), by(), reason);
         return rest.put("/aliases/" + Rest.segment(promotion.alias()), meaning, ModelPromoted.class);
     }
 
@@ -104,7 +104,11 @@ public final class TrainClient {
      */
     public ModelPromoted rollback(String alias, String reason) throws InterruptedException {
         return rest.post(
-                "/aliases/" + Rest.segment(alias) + "/rollback", new GoingBack(BY, reason), ModelPromoted.class);
+                "/aliases/" + Rest.segment(alias) + "/rollback", new GoingBack(by(), reason), ModelPromoted.class);
+    }
+
+    private String by() throws InterruptedException {
+        return rest.hasLogin() ? null : BY;
     }
 
     /** What an alias is to mean. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
 import org.e2enet.client.FakeService.Answer;
 import org.e2enet.contract.EventJson;
 import org.e2enet.contract.ModelPromoted;
@@ -27,6 +28,20 @@ class TrainClientTest {
             assertEquals("POST /aliases/best/rollback", service.calls.get(1));
             assertEquals("worse on CT", body(service, 1).path("reason").asText());
             assertTrue(body(service, 2).path("reason").isMissingNode(), service.bodies::toString);
+        }
+    }
+
+    @Test
+    void shouldLeaveWhoItIsToTheLogin() throws Exception {
+        try (FakeService service = new FakeService(Answer.json(200, "{\"alias\": \"best\", \"modelId\": \"m2\"}"))) {
+            TrainClient train = new TrainClient(service.address(), _ -> Optional.of("token"));
+
+            train.promote(new ModelPromoted("best", "m2"), "sharper");
+            train.rollback("best", "worse on CT");
+
+            assertTrue(body(service, 0).path("by").isMissingNode(), service.bodies::toString);
+            assertTrue(body(service, 1).path("by").isMissingNode(), service.bodies::toString);
+            assertEquals("worse on CT", body(service, 1).path("reason").asText());
         }
     }
 

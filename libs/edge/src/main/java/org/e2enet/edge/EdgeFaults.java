@@ -100,6 +100,15 @@ public final class EdgeFaults {
                 BAD_JSON, what, "request body", "Compare it with the service's description: GET /q/openapi, docs.");
     }
 
+    /** The name that was given is not repeated. */
+    public static Fault otherAuthor() {
+        return new Fault(
+                "EDG-117",
+                "the call says that somebody else than the login does this",
+                "by",
+                "Leave 'by' out: where people log in, the login tells who it is.");
+    }
+
     public static Fault badCursor() {
         return new Fault(
                 "EDG-107",

@@ -22,7 +22,9 @@ import org.e2enet.edge.EdgeFaults;
 import org.e2enet.edge.rest.Paging;
 import org.e2enet.edge.rest.Problems;
 import org.e2enet.edge.rest.RequestJson;
+import org.e2enet.edge.security.Author;
 import org.e2enet.train.publish.TrainingEvents;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Takes models in and gives them aliases; infer-service serves them. */
 @Path("/")
@@ -32,15 +34,19 @@ public class ModelResource {
     private static final long LIMIT_BYTES = 4L << 30;
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_REASON = 500;
+    private static final String BY =
+            "Where people log in, \"by\" is left out: it is the id of the login, and who says another is refused (EDG-117).";
 
     private final ImportedModel imports;
     private final Catalogue catalogue;
     private final TrainingEvents events;
+    private final Author author;
 
-    ModelResource(ImportedModel imports, Catalogue catalogue, TrainingEvents events) {
+    ModelResource(ImportedModel imports, Catalogue catalogue, TrainingEvents events, Author author) {
         this.imports = imports;
         this.catalogue = catalogue;
         this.events = events;
+        this.author = author;
     }
 
     /**
@@ -48,12 +54,12 @@ public class ModelResource {
      *
      * @param modelId the model, or the name of an ensemble
      * @param members of an ensemble; left out for one model
-     * @param by who promotes it; may be left out
+     * @param by who promotes it; may be left out, and where people log in it is the login, whoever else is refused (EDG-117)
      * @param reason why; may be left out
      */
     public record Meaning(String modelId, List<String> members, String by, String reason) {}
 
-    /** Who goes back, and why; either may be left out. */
+    /** Who goes back, as with {@link Meaning}, and why; either may be left out. */
     public record GoingBack(String by, String reason) {}
 
     /** @param next the {@code after} of the next page, absent on the last */
@@ -73,6 +79,11 @@ public class ModelResource {
     @PUT
     @Path("aliases/{alias}")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Let an alias mean a model, or an ensemble",
+            description =
+                    "Body {\"modelId\": …, \"members\": […], \"by\": …, \"reason\": …}; members of an ensemble alone. "
+                            + BY)
     public ModelPromoted promote(@PathParam("alias") String alias, byte[] json) {
         Meaning meaning = RequestJson.read(json, Meaning.class);
         return promote(promotion(alias, meaning), because("promoted", meaning.by(), meaning.reason()));
@@ -84,6 +95,9 @@ public class ModelResource {
      */
     @POST
     @Path("aliases/{alias}/rollback")
+    @Operation(
+            summary = "Let an alias mean again what it meant before",
+            description = "Body {\"by\": …, \"reason\": …} or nothing. " + BY)
     public ModelPromoted rollback(@PathParam("alias") String alias, byte[] json) {
         GoingBack told =
                 json == null || json.length == 0 ? new GoingBack(null, null) : RequestJson.read(json, GoingBack.class);
@@ -97,6 +111,7 @@ public class ModelResource {
     /** What the alias came to mean, newest first, and who let it, when and why; empty for one that never was. */
     @GET
     @Path("aliases/{alias}/history")
+    @Operation(summary = "What an alias came to mean, newest first, who let it, when and why")
     public History history(
             @PathParam("alias") String alias, @QueryParam("after") String after, @QueryParam("limit") Integer limit) {
         Page<AliasChange> page = catalogue.aliasHistory().of(alias, Paging.after(after), Paging.limit(limit));
@@ -114,10 +129,10 @@ public class ModelResource {
         return promotion;
     }
 
-    private static AliasHistory.Because because(String change, String by, String reason) {
+    private AliasHistory.Because because(String change, String by, String reason) {
         requireShort("by", by, LONGEST_NAME);
         requireShort("reason", reason, LONGEST_REASON);
-        return new AliasHistory.Because(change, by, reason);
+        return new AliasHistory.Because(change, author.of(by), reason);
     }
 
     private static void requireShort(String field, String text, int most) {

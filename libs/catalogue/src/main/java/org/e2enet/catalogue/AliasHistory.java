@@ -38,8 +38,8 @@ public final class AliasHistory {
                 because.reason()));
     }
 
-    void demoted(String alias) {
-        note(new AliasChange(alias, now(), "demoted", null, List.of(), null, null));
+    void demoted(String alias, String by) {
+        note(new AliasChange(alias, now(), "demoted", null, List.of(), by, null));
     }
 
     /**

@@ -138,11 +138,11 @@ public final class Catalogue {
         aliasHistory.promoted(promotion, because);
     }
 
-    /** Takes an alias away; what it meant is kept, to go back to. */
-    public void demote(String alias) {
+    /** Takes an alias away; what it meant is kept, to go back to. @param by who does it, null where nobody said */
+    public void demote(String alias, String by) {
         keepFormer(alias, null);
         aliases.remove(alias);
-        aliasHistory.demoted(alias);
+        aliasHistory.demoted(alias, by);
     }
 
     private void keepFormer(String alias, ModelPromoted next) {

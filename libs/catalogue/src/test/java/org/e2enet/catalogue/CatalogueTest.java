@@ -237,8 +237,8 @@ class CatalogueTest {
         catalogue.promote(second, BECAUSE);
         assertEquals(Optional.of(first), catalogue.formerAliases().find("moved"), "the same again changes nothing");
 
-        catalogue.demote("moved");
-        catalogue.demote("moved");
+        catalogue.demote("moved", null);
+        catalogue.demote("moved", null);
         assertEquals(Optional.empty(), catalogue.aliases().find("moved"));
         assertEquals(Optional.of(second), catalogue.formerAliases().find("moved"));
     }

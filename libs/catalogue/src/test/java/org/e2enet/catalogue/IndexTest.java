@@ -60,7 +60,7 @@ class IndexTest {
     void shouldTellWhoLetAnAliasMeanWhatNewestFirstPageByPage() {
         catalogue.promote(new ModelPromoted("best", "m1"), new AliasHistory.Because("promoted", "training", "run1"));
         catalogue.promote(new ModelPromoted("best", "m2"), new AliasHistory.Because("promoted", "ada", "sharper"));
-        catalogue.demote("best");
+        catalogue.demote("best", "grace");
         catalogue.promote(new ModelPromoted("best-2", "m3"), new AliasHistory.Because("promoted", null, null));
         AliasHistory history = catalogue.aliasHistory();
         List<AliasChange> all = history.of("best", null, 10).items();
@@ -76,6 +76,12 @@ class IndexTest {
                 .findFirst()
                 .orElseThrow();
         assertEquals("ada", promoted.by());
+        assertEquals(
+                List.of("grace"),
+                all.stream()
+                        .filter(change -> change.change().equals("demoted"))
+                        .map(AliasChange::by)
+                        .toList());
         assertEquals("sharper", promoted.reason());
     }
 

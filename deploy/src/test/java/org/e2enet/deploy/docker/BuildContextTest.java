@@ -41,6 +41,7 @@ class BuildContextTest {
                 .toList();
 
         assertEquals(List.of(), missing);
+        assertTrue(modules().size() > 20, () -> "modules: " + modules());
         assertTrue(context.has("pom.xml"));
         assertTrue(context.has(".mvn/jvm.config"));
     }
@@ -49,7 +50,9 @@ class BuildContextTest {
     void shouldSeeEverySourceThatTheServicesAreMadeOf() throws IOException {
         for (String module : modules()) {
             if (module.startsWith("libs/") || module.endsWith("-service")) {
-                for (String file : files(module + "/src/main")) {
+                List<String> sources = files(module + "/src/main");
+                assertFalse(sources.isEmpty(), module);
+                for (String file : sources) {
                     assertTrue(context.has(file), file);
                 }
             }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.e2enet.faults.FaultException;
@@ -22,13 +23,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** The same on a real PostgreSQL. */
 @Tag("peers")
 class HistoryOnPostgresPeerTest extends HistoryContract {
+    /** As testkit's, on which nothing here stands. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private static EmbeddedPostgres server;
 
     @BeforeAll
     static void start() throws IOException {
-        server = EmbeddedPostgres.start();
+        server = EmbeddedPostgres.builder().setPGStartupWait(PATIENCE).start();
     }
 
     @AfterAll
@@ -51,6 +55,7 @@ class HistoryOnPostgresPeerTest extends HistoryContract {
         EmbeddedPostgres first = EmbeddedPostgres.builder()
                 .setDataDirectory(data.resolve("pg"))
                 .setCleanDataDirectory(false)
+                .setPGStartupWait(PATIENCE)
                 .start();
         int port = first.getPort();
         try (Database database = Database.open(first.getJdbcUrl("postgres", "postgres"), "postgres", "")) {
@@ -65,8 +70,10 @@ class HistoryOnPostgresPeerTest extends HistoryContract {
                     .setDataDirectory(data.resolve("pg"))
                     .setCleanDataDirectory(false)
                     .setPort(port)
+                    .setPGStartupWait(PATIENCE)
                     .start()) {
                 Awaitility.await()
+                        .atMost(PATIENCE)
                         .ignoreExceptions()
                         .untilAsserted(() -> assertEquals(
                                 0.5,

@@ -29,6 +29,7 @@ import org.e2enet.standalone.peers.ArchiveStack;
 import org.e2enet.standalone.peers.OrthancProcess;
 import org.e2enet.standalone.stack.ServiceKind;
 import org.e2enet.standalone.stack.StackPorts;
+import org.e2enet.testkit.LivingFolder;
 import org.e2enet.testkit.MadeSeries;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -350,12 +351,10 @@ class ArchivePeersIT {
         StringBuilder names = new StringBuilder();
         List<String> hits = new ArrayList<>();
         Path data = stack.data();
-        try (Stream<Path> files = Files.walk(data)) {
-            for (Path file : files.toList()) {
-                names.append(data.relativize(file)).append('\n');
-                if (Files.isRegularFile(file) && !file.startsWith(data.resolve("vault"))) {
-                    note(hits, file.toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
-                }
+        for (Path file : LivingFolder.paths(data)) {
+            names.append(data.relativize(file)).append('\n');
+            if (Files.isRegularFile(file) && !file.startsWith(data.resolve("vault"))) {
+                note(hits, file.toString(), LivingFolder.text(file));
             }
         }
         note(hits, "names", names.toString());

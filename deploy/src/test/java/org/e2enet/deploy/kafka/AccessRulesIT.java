@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** On a real broker with the rights of the file: each credential does what its service needs, and is good for nothing else. */
 class AccessRulesIT {
     private static final Topics NAMES = Topics.withDefaultPrefix();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Patience.LONG;
 
     @TempDir
     private static Path folder;

@@ -5,9 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.e2enet.broker.FreePort;
 import org.e2enet.client.FakeService.Answer;
 import org.e2enet.faults.FaultException;
 import org.junit.jupiter.api.Test;
@@ -89,7 +87,7 @@ class IngestClientTest {
 
     @Test
     void shouldWaitForAServiceThatIsStartedAgain() throws Exception {
-        int port = freePort();
+        int port = FreePort.take();
         IngestClient client = new IngestClient(URI.create("http://localhost:" + port));
         FaultException away = assertThrows(FaultException.class, () -> client.scan("s1"));
         assertEquals("CLI-203", away.fault().code());
@@ -122,12 +120,6 @@ class IngestClientTest {
             return client.awaitEnd("s1", PATIENT);
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -24,6 +22,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
+import org.e2enet.broker.FreePort;
 import org.e2enet.client.InferClient;
 import org.e2enet.client.IngestClient;
 import org.e2enet.client.MetricsClient;
@@ -166,10 +165,7 @@ class PrometheusPeersIT {
                     metrics_path: /q/metrics
                     static_configs:
                 %2$s""".formatted(RULES, targets));
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = FreePort.take();
         prometheus = URI.create("http://localhost:" + port);
         return new ProcessBuilder(
                         Peers.program("prometheus", "prometheus").toString(),

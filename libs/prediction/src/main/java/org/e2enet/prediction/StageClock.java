@@ -24,19 +24,28 @@ public final class StageClock {
 
     /** Ends the running stage, if any, and starts another. */
     public void enter(Stage stage) {
-        stop();
-        running = stage;
-        since = System.nanoTime();
-        processorSince = processor.getAsLong();
+        change(stage);
     }
 
     /** Ends the running stage. */
     public void stop() {
-        if (running != null) {
-            nanos[running.ordinal()] += System.nanoTime() - since;
-            processorNanos[running.ordinal()] += processor.getAsLong() - processorSince;
-            running = null;
+        change(null);
+    }
+
+    /** Looks at the clocks once: that of processors takes as long as a small slice. */
+    private void change(Stage next) {
+        if (running == null && next == null) {
+            return;
         }
+        long now = System.nanoTime();
+        long processorNow = processor.getAsLong();
+        if (running != null) {
+            nanos[running.ordinal()] += now - since;
+            processorNanos[running.ordinal()] += processorNow - processorSince;
+        }
+        running = next;
+        since = now;
+        processorSince = processorNow;
     }
 
     /** Seconds by stage, in order; 0 for stages that never ran. */

@@ -9,6 +9,7 @@ import org.e2enet.imaging.nifti.NiftiEncoding;
 import org.e2enet.imaging.nifti.NiftiHeader;
 import org.e2enet.imaging.nifti.NiftiWriter;
 import org.e2enet.imaging.nifti.ReadLimits;
+import org.e2enet.imaging.nifti.VoxelWriter;
 
 /**
  * Writes labels as another scan is written: in its format, and on its grid to the last bit, for what its header says of the grid is
@@ -53,8 +54,7 @@ public final class LabelsLike {
         }
         Optional<String> placing = repaired ? Optional.empty() : PlacingLines.of(scan);
         if (placing.isPresent()) {
-            ScanWriter.write(
-                    placing.get(), labels.extent(), 1, encoding, (channel, voxel) -> labels.labels()[voxel], target);
+            ScanWriter.write(placing.get(), labels.extent(), 1, encoding, VoxelWriter.Voxels.of(labels), target);
         } else {
             ScanWriter.write(placed, target);
         }

@@ -30,12 +30,7 @@ public final class ScanWriter {
             NiftiWriter.write(labels, file);
             return;
         }
-        write(
-                labels.geometry(),
-                1,
-                NiftiEncoding.ofLabels(labels.maxLabel()),
-                (channel, voxel) -> labels.labels()[voxel],
-                file);
+        write(labels.geometry(), 1, NiftiEncoding.ofLabels(labels.maxLabel()), VoxelWriter.Voxels.of(labels), file);
     }
 
     /** An image, its channels as fourth axis. Only NIfTI scales: for the others slope is 1 and intercept 0. */

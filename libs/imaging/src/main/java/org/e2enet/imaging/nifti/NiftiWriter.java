@@ -34,14 +34,7 @@ public final class NiftiWriter {
     /** Labels as uint8, or int16 above 255; the stream stays open. */
     public static void write(LabelVolume labels, OutputStream out, boolean packed) throws IOException {
         NiftiEncoding encoding = NiftiEncoding.ofLabels(labels.maxLabel());
-        write(
-                labels.extent(),
-                1,
-                labels.geometry().placement(),
-                encoding,
-                out,
-                packed,
-                (channel, voxel) -> labels.labels()[voxel]);
+        write(labels.extent(), 1, labels.geometry().placement(), encoding, out, packed, VoxelWriter.Voxels.of(labels));
     }
 
     /**
@@ -81,7 +74,7 @@ public final class NiftiWriter {
         try (OutputStream out = Files.newOutputStream(file)) {
             OutputStream sink = isPacked(file) ? new PackedStream(out) : new BufferedOutputStream(out, 1 << 16);
             sink.write(header);
-            VoxelWriter.write(labels.extent(), 1, encoding, (channel, voxel) -> labels.labels()[voxel], sink);
+            VoxelWriter.write(labels.extent(), 1, encoding, VoxelWriter.Voxels.of(labels), sink);
             sink.close();
         }
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import org.e2enet.contract.Size3;
+import org.e2enet.imaging.LabelVolume;
 
 /** Writes voxels alone, in file order: width fastest, channel slowest. */
 public final class VoxelWriter {
@@ -14,6 +15,19 @@ public final class VoxelWriter {
     /** The number of a voxel; voxels count as the flat arrays of volumes do. */
     public interface Voxels {
         double at(int channel, int voxel);
+
+        /** Appends neighbouring voxels of a channel. */
+        default void encode(int channel, int from, int count, NiftiEncoding encoding, ByteBuffer out) {
+            for (int voxel = from; voxel < from + count; voxel++) {
+                double stored = (at(channel, voxel) - encoding.intercept()) / encoding.slope();
+                encoding.type().encode(stored, out);
+            }
+        }
+
+        /** Of a label map. */
+        static Voxels of(LabelVolume labels) {
+            return new LabelsToWrite(labels.labels());
+        }
     }
 
     /** The stream stays open. */
@@ -22,9 +36,12 @@ public final class VoxelWriter {
         ByteBuffer chunk =
                 ByteBuffer.allocate(CHUNK_VOXELS * encoding.type().bytes()).order(encoding.byteOrder());
         for (int channel = 0; channel < channels; channel++) {
-            for (int voxel = 0; voxel < extent.arrayLength(); voxel++) {
-                double stored = (voxels.at(channel, voxel) - encoding.intercept()) / encoding.slope();
-                encoding.type().encode(stored, chunk);
+            int length = extent.arrayLength();
+            for (int voxel = 0; voxel < length; ) {
+                int count = Math.min(
+                        length - voxel, chunk.remaining() / encoding.type().bytes());
+                voxels.encode(channel, voxel, count, encoding, chunk);
+                voxel += count;
                 if (!chunk.hasRemaining()) {
                     out.write(chunk.array(), 0, chunk.position());
                     chunk.clear();

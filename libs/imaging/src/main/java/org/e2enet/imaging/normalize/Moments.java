@@ -16,7 +16,50 @@ public record Moments(long count, double mean, double deviation) {
         boolean takes(int place, float value);
     }
 
-    /** Two passes, so that large means do not eat small deviations. */
+    /** Of all voxels; as {@link #of(float[], int, int, Choice)}, to the last bit. */
+    public static Moments of(float[] values, int from, int length) {
+        if (length == 0) {
+            return new Moments(0, 0, 0);
+        }
+        double mean = total(length, (first, end) -> sum(values, from + first, from + end)) / length;
+        double squares = total(length, (first, end) -> squares(values, from + first, from + end, mean));
+        return new Moments(length, mean, Math.sqrt(squares / length));
+    }
+
+    private interface BlockSum {
+        double of(int first, int end);
+    }
+
+    private static double total(int length, BlockSum block) {
+        double[] parts = new double[Math.ceilDiv(length, BLOCK)];
+        IntStream.range(0, parts.length)
+                .parallel()
+                .forEach(part -> parts[part] = block.of(part * BLOCK, Math.min(length, (part + 1) * BLOCK)));
+        double total = 0;
+        for (double part : parts) {
+            total += part;
+        }
+        return total;
+    }
+
+    private static double sum(float[] values, int first, int end) {
+        double sum = 0;
+        for (int n = first; n < end; n++) {
+            sum += values[n];
+        }
+        return sum;
+    }
+
+    private static double squares(float[] values, int first, int end, double centre) {
+        double sum = 0;
+        for (int n = first; n < end; n++) {
+            double difference = values[n] - centre;
+            sum += difference * difference;
+        }
+        return sum;
+    }
+
+    /** Of chosen voxels, in two passes, so that large means do not eat small deviations. */
     public static Moments of(float[] values, int from, int length, Choice choice) {
         double[] first = sum(values, from, length, choice, 0);
         long count = (long) first[0];

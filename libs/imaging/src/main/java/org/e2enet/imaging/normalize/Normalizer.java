@@ -25,7 +25,9 @@ public final class Normalizer {
                 return;
             }
             case Z_SCORE -> {
-                Moments moments = Moments.of(values, from, length, (n, value) -> mask == null || mask[n]);
+                Moments moments = mask == null
+                        ? Moments.of(values, from, length)
+                        : Moments.of(values, from, length, (n, value) -> mask[n]);
                 shift(values, from, length, moments.mean(), moments.deviation());
             }
             case CT -> {

@@ -50,13 +50,14 @@ public final class Preprocessor {
     private static PreparedScan prepare(ScanArrays scan, Preparation preparation, boolean mayKeep) {
         checkChannels(scan, preparation);
         Size3 extent = scan.geometry().extent();
-        NonzeroRegion region = NonzeroRegion.of(extent, scan.channels());
-        PreparedGeometry geometry = geometry(scan.geometry(), region.box(), preparation);
+        boolean masked = preparation.channels().stream().anyMatch(ChannelNormalization::insideNonzero);
+        NonzeroRegion region = masked ? NonzeroRegion.of(extent, scan.channels()) : null;
+        CropBox box = masked ? region.box() : NonzeroRegion.box(extent, scan.channels());
+        PreparedGeometry geometry = geometry(scan.geometry(), box, preparation);
         PreparedGrid grid = new PreparedGrid(geometry);
         ArrayView cropped = grid.croppedView();
         Resampling resampling = grid.resampling();
 
-        boolean masked = preparation.channels().stream().anyMatch(ChannelNormalization::insideNonzero);
         boolean[] croppedRegion = masked ? cropped.gather(region.mask()) : null;
         region = null;
         short[] labels = null;

@@ -1,7 +1,7 @@
 package org.e2enet.imaging.restore;
 
-import java.util.stream.IntStream;
 import org.e2enet.imaging.rows.ProbabilityRows;
+import org.e2enet.imaging.rows.SliceTasks;
 
 /**
  * One slice of class probabilities and, per class and row, the columns where the class may still matter: some class has
@@ -35,7 +35,7 @@ final class ProbabilitySlice {
     }
 
     void fill(float[][] probabilities) {
-        IntStream.range(0, values.length).parallel().forEach(label -> {
+        SliceTasks.forEach(values.length, (long) values.length * height * width, label -> {
             System.arraycopy(probabilities[label], 0, values[label], 0, height * width);
             for (int row = 0; row < height; row++) {
                 bound(label, row);

@@ -6,6 +6,7 @@ import org.e2enet.imaging.orientation.ArrayView;
 import org.e2enet.imaging.resample.LinearAxis;
 import org.e2enet.imaging.resample.Resampling;
 import org.e2enet.imaging.rows.ProbabilityRows;
+import org.e2enet.imaging.rows.SliceTasks;
 
 /** Interpolates one target slice between two source slices, class by class, and keeps only the most probable class. */
 final class SliceBlend {
@@ -75,8 +76,11 @@ final class SliceBlend {
     /** Writes one target slice from the two source slices around it. */
     void write(int slice, ProbabilitySlice lower, ProbabilitySlice upper) {
         float weight = (float) depth.upperWeight(slice);
-        int parts = Math.min(height.size(), 4 * Runtime.getRuntime().availableProcessors());
-        IntStream.range(0, parts).parallel().forEach(part -> {
+        long values = (long) lower.classes() * height.size() * width.size();
+        int parts = SliceTasks.areWorthThreads(values)
+                ? Math.min(height.size(), 4 * Runtime.getRuntime().availableProcessors())
+                : 1;
+        SliceTasks.forEach(parts, values, part -> {
             Row row = new Row();
             for (int h = part * height.size() / parts; h < (part + 1) * height.size() / parts; h++) {
                 row.write(slice, h, lower, upper, weight);
@@ -113,8 +117,14 @@ final class SliceBlend {
                 }
             }
             int to = target.offset(slice, h, 0);
-            for (int w = 0; w < names.length; w++) {
-                labels[to + w * target.widthStep()] = (short) names[w];
+            if (target.widthStep() == 1) {
+                for (int w = 0; w < names.length; w++) {
+                    labels[to + w] = (short) names[w];
+                }
+            } else {
+                for (int w = 0; w < names.length; w++) {
+                    labels[to + w * target.widthStep()] = (short) names[w];
+                }
             }
             if (maps.isWanted()) {
                 for (int w = 0; w < entropy.length; w++) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.e2enet.contract.scan.PreparedGeometry;
 import org.e2enet.imaging.rows.ProbabilityRows;
+import org.e2enet.imaging.rows.SliceTasks;
 import org.e2enet.prediction.window.SliceSink;
 
 /**
@@ -59,7 +60,7 @@ public final class SegmentationMeter implements SliceSink {
 
     @Override
     public void accept(int z, float[][] probabilities) {
-        IntStream.range(0, height).parallel().forEach(y -> rows[y].measure(probabilities));
+        SliceTasks.forEach(height, (long) classes * labels.length, y -> rows[y].measure(probabilities));
         end(z);
     }
 
@@ -68,7 +69,7 @@ public final class SegmentationMeter implements SliceSink {
         for (int v = 0; v < labels.length; v++) {
             labels[v] = (short) Math.max(0, decided[from + v]);
         }
-        IntStream.range(0, height).parallel().forEach(y -> rows[y].count());
+        SliceTasks.forEach(height, labels.length, y -> rows[y].count());
         end(z);
     }
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.e2enet.catalogue.AliasChange;
 import org.e2enet.contract.AuditRecorded;
@@ -59,10 +60,10 @@ class LoggedInPromotionIT extends RunningService {
                         "rolled-back " + second + " by " + GRACE + " because null"),
                 new HashSet<>(history("kept")));
         assertEquals(
-                List.of("PUT " + ADA, "PUT " + GRACE, "POST " + ADA, "POST " + GRACE),
+                Set.of("PUT " + ADA, "PUT " + GRACE, "POST " + ADA, "POST " + GRACE),
                 recorded("/aliases/kept", 4).stream()
                         .map(record -> record.action().split(" ")[0] + " " + record.who())
-                        .toList());
+                        .collect(Collectors.toSet()));
         for (JsonNode event : announced("kept", 4)) {
             Set<String> fields = new HashSet<>();
             event.fieldNames().forEachRemaining(fields::add);

@@ -29,8 +29,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.e2enet.client.IngestClient;
 import org.e2enet.client.Pass;
+import org.e2enet.client.TrainClient;
 import org.e2enet.contract.DatasetDefinition;
+import org.e2enet.contract.ModelPromoted;
 import org.e2enet.standalone.login.WrittenAccess.Call;
+import org.e2enet.standalone.prediction.SmallModels;
 import org.e2enet.standalone.stack.ServiceKind;
 import org.e2enet.testkit.NiftiBytes;
 import org.e2enet.testkit.Patience;
@@ -238,6 +241,59 @@ class AccessMatrixIT {
 
         assertFalse(receipt.duplicate());
         assertEquals(receipt.scanId(), machine.scan(receipt.scanId()).scanId());
+    }
+
+    @Test
+    void shouldKeepWhoPromotedByTheLoginOfAProgramAndOfABrowser() throws Exception {
+        Pass scientist = _ -> Optional.of(issuer.token("scientist"));
+        new IngestClient(URI.create(console() + "api/ingest"), scientist)
+                .define(new DatasetDefinition("promotions", List.of("MR"), Map.of(0, "background", 1, "block")));
+        TrainClient train = new TrainClient(stack.ports().address(ServiceKind.TRAIN), scientist);
+        Path file = directory.resolve("model.safetensors");
+        String first =
+                train.publish("promotions", SmallModels.saveWithProbe(file, 1)).modelId();
+        String second =
+                train.publish("promotions", SmallModels.saveWithProbe(file, 2)).modelId();
+        train.promote(new ModelPromoted("known", first), "by a program");
+
+        issuer.user("scientist");
+        try (HttpClient browser = HttpClient.newBuilder()
+                .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
+                .followRedirects(Redirect.ALWAYS)
+                .build()) {
+            browser.send(page("/"), BodyHandlers.discarding());
+            HttpResponse<String> made = browser.send(
+                    promotion("{\"modelId\": \"" + second + "\", \"by\": \"A. Radiologist\"}"),
+                    BodyHandlers.ofString());
+            assertEquals(400, made.statusCode(), made::body);
+            assertEquals("EDG-117", JSON.readTree(made.body()).path("code").asText());
+            HttpResponse<String> own =
+                    browser.send(promotion("{\"modelId\": \"" + second + "\"}"), BodyHandlers.ofString());
+            assertEquals(200, own.statusCode(), own::body);
+
+            JsonNode changes = JSON.readTree(
+                            browser.send(script("/api/train/aliases/known/history"), BodyHandlers.ofString())
+                                    .body())
+                    .path("changes");
+            assertEquals(
+                    List.of(second, first),
+                    changes.valueStream()
+                            .map(change -> change.path("modelId").asText())
+                            .toList());
+            changes.forEach(change ->
+                    assertEquals(issuer.claims().subject(), change.path("by").asText()));
+            assertTrue(JSON.readTree(browser.send(script("/api/views/models"), BodyHandlers.ofString())
+                            .body())
+                    .path("byLogin")
+                    .asBoolean());
+        }
+    }
+
+    private static HttpRequest promotion(String meaning) {
+        return HttpRequest.newBuilder(URI.create(console() + "api/train/aliases/known"))
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(meaning))
+                .build();
     }
 
     private static HttpResponse<InputStream> ask(

@@ -16,10 +16,13 @@ import org.e2enet.network.architecture.Architectures;
 import org.e2enet.network.architecture.Presets;
 import org.e2enet.network.checkpoint.Checkpoint;
 import org.e2enet.network.checkpoint.Description;
+import org.e2enet.network.checkpoint.Probe;
 import org.e2enet.network.engine.Model;
 import org.e2enet.network.graph.Graph;
 import org.e2enet.network.initial.Initializer;
 import org.e2enet.network.topology.TopologyStart;
+import org.e2enet.torch.TorchEngine;
+import org.e2enet.torch.runtime.TorchOptions;
 
 /** Models in files that have learned nothing, but find something, whatever they are shown. */
 public final class SmallModels {
@@ -30,10 +33,27 @@ public final class SmallModels {
         return save(file, Map.of());
     }
 
-    static Path save(Path file, Map<Integer, LabelCode> codes) throws IOException {
-        Plan plan = Presets.e2enet(4, 8, 3, 1, 2, new Size3(8, 16, 16), 0.5);
+    /** The same with a probe, as train-service takes models in. */
+    public static Path saveWithProbe(Path file, long seed) throws IOException {
+        Plan plan = plan();
+        Model model = model(plan, seed);
+        Checkpoint.of(Description.of(plan, Recipe.quick(3, 4, 1), 12, null), model)
+                .withProbe(Probe.of(new TorchEngine(TorchOptions.DEFAULT), model, plan, 0))
+                .save(file);
+        return file;
+    }
+
+    private static Plan plan() {
+        return Presets.e2enet(4, 8, 3, 1, 2, new Size3(8, 16, 16), 0.5);
+    }
+
+    private static Model model(Plan plan, long seed) {
         Graph graph = Architectures.graph(plan);
-        Model model = new Model(graph, new Initializer(1).weights(graph), TopologyStart.random(graph, plan, 1));
+        return new Model(graph, new Initializer(seed).weights(graph), TopologyStart.random(graph, plan, 1));
+    }
+
+    static Path save(Path file, Map<Integer, LabelCode> codes) throws IOException {
+        Plan plan = plan();
         DatasetDefinition definition = new DatasetDefinition(
                         "blocks", List.of("MR"), Map.of(0, "background", 1, "block"))
                 .zScoredAt(new Spacing(3, 3, 3))
@@ -49,7 +69,7 @@ public final class SmallModels {
                                 told.random(),
                                 new TreeMap<>(
                                         Map.of("definition", EventJson.mapper().valueToTree(definition)))),
-                        model)
+                        model(plan, 1))
                 .save(file);
         return file;
     }

@@ -24,6 +24,8 @@ class ScanPage extends Page {
   connectedCallback() {
     super.connectedCallback();
     this.volumes = new ScanVolumes(this.id, this.view, this.left, () => this.requestUpdate());
+    // Every scan has this one: its file comes while the rest is asked for.
+    this.volumes.openImage(0);
   }
 
   get events() {
@@ -40,7 +42,6 @@ class ScanPage extends Page {
 
   async load(signal) {
     const data = await get(views.scan(this.id), signal);
-    this.volumes.openImage(this.volumes.channel ?? data.images?.[0]?.channel ?? 0);
     if (data.labels) this.volumes.openTruth(data.labels.sha256);
     const done = data.predictions.filter(prediction => prediction.state === 'completed');
     if (!done.some(prediction => prediction.predictionId === this.chosen)) this.chosen = done[0]?.predictionId;

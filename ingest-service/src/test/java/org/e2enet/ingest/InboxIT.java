@@ -31,7 +31,7 @@ import org.e2enet.imaging.nifti.ReadLimits;
 import org.e2enet.testkit.KafkaAndStore;
 import org.e2enet.testkit.NiftiBytes;
 import org.e2enet.testkit.Patience;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,8 +57,8 @@ class InboxIT {
     @TempDir
     Path elsewhere;
 
-    @ConfigProperty(name = "ingest.inbox")
-    Path inbox;
+    // Injected, it would be wanted of every other test's service, too.
+    private final Path inbox = ConfigProvider.getConfig().getValue("ingest.inbox", Path.class);
 
     @BeforeEach
     void define() throws IOException {

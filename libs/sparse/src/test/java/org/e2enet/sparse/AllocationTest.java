@@ -1,11 +1,7 @@
 package org.e2enet.sparse;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
-import org.e2enet.testkit.Patience;
-import org.e2enet.testkit.Program;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -16,17 +12,10 @@ class AllocationTest {
     /** Two arrays, a list and headers; one small object for each of the 40 layers would be more. */
     private static final long MAX_BYTES_BESIDE_LOGITS = 512;
 
-    /** The compiler works beside the forwards and has its say late on a busy machine; mostly two seconds are enough. */
     @Test
     void shouldAllocateNothingButTheResult() throws Exception {
-        List<String> printed = Program.run(
-                WarmForwards.class,
-                List.of("--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED"),
-                MAX_BYTES_BESIDE_LOGITS,
-                Patience.LONG.toSeconds());
+        long bytes = LeastAllocation.bytes(WarmForwards.class, MAX_BYTES_BESIDE_LOGITS);
 
-        assertEquals(1, printed.size(), printed::toString);
-        long bytes = Long.parseLong(printed.getFirst());
         assertTrue(bytes <= MAX_BYTES_BESIDE_LOGITS, () -> "a forward allocates " + bytes + " bytes beside its logits");
     }
 }

@@ -36,8 +36,8 @@ class PreloadTest {
             Path module = Path.of(open.remove());
             if (seen.add(module.toString())) {
                 found(IMPORTED, module)
-                        .forEach(each -> open.add(
-                                module.resolveSibling(each).normalize().toString()));
+                        .forEach(each ->
+                                open.add(module.resolveSibling(each).normalize().toString()));
             }
         }
         return seen;

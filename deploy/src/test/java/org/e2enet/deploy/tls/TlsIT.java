@@ -77,9 +77,9 @@ class TlsIT {
 
         assertEquals(200, get(console, "/api/ingest/datasets").statusCode());
         // A service on a busy machine may be late once.
-        Awaitility.await().atMost(Patience.LONG).until(() -> get(console, "/api/views/operations")
-                .body()
-                .contains("\"ready\":true"));
+        Awaitility.await()
+                .atMost(Patience.LONG)
+                .until(() -> get(console, "/api/views/operations").body().contains("\"ready\":true"));
         assertEquals(502, get(stranger, "/api/ingest/datasets").statusCode(), "who does not trust it gets nothing");
         assertThrows(
                 IOException.class,

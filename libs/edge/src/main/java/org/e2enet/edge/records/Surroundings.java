@@ -28,6 +28,7 @@ public final class Surroundings {
     private final Instance<Part> parts;
     private final MeterRegistry meters;
     private final Map<String, Fault> waiting = new ConcurrentHashMap<>();
+    private final Rereads rereads = new Rereads();
 
     /** What a service needs beside store and broker, a database say: make a bean of it. */
     public interface Part {
@@ -60,7 +61,7 @@ public final class Surroundings {
         try {
             store.ask();
             parts.forEach(Part::ask);
-            return Optional.empty();
+            return rereads.isDue(fault) ? Optional.of(fault) : Optional.empty();
         } catch (FaultException away) {
             return Optional.of(away.fault());
         }

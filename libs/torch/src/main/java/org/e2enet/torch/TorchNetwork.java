@@ -22,7 +22,6 @@ import org.e2enet.torch.runtime.TorchRuntime;
 import org.e2enet.torch.script.Archive;
 import org.e2enet.torch.script.Dialect;
 import org.e2enet.torch.script.ForwardScript;
-import org.e2enet.torch.script.Operands;
 
 /**
  * A model resident in libtorch's memory. Concurrent forwards share weights and programs; each thread's own arrays live in
@@ -34,7 +33,6 @@ final class TorchNetwork implements CompiledNetwork {
     private final Precision precision;
     private final Device device;
     private final Dialect dialect;
-    private final Operands operands;
     private final PtNDManager manager;
     private final NDList weights;
     private final Map<Integer, ScriptModule> programs = new ConcurrentHashMap<>();
@@ -45,7 +43,6 @@ final class TorchNetwork implements CompiledNetwork {
         this.precision = precision;
         this.device = device;
         this.dialect = device.isGpu() ? Dialect.PORTABLE : Dialect.CPU_INFERENCE;
-        this.operands = Operands.of(device.isGpu(), precision == Precision.BF16);
         this.manager = TorchRuntime.newManager(device);
         this.weights = residentWeights(model);
     }
@@ -89,7 +86,7 @@ final class TorchNetwork implements CompiledNetwork {
     }
 
     private ScriptModule program(int heads) {
-        String code = ForwardScript.code(graph, heads, dialect, operands, precision == Precision.BF16);
+        String code = ForwardScript.code(graph, heads, dialect, precision == Precision.BF16);
         return ScriptModule.load(manager, Archive.stateless(code), place());
     }
 

@@ -39,8 +39,7 @@ public enum Dialect {
     PORTABLE(false) {
         @Override
         String conv(String input, String weight, String bias, Layer.Conv conv) {
-            return "torch.conv3d(%s, %s, %s, %s, %s, [1, 1, 1], 1)"
-                    .formatted(input, weight, bias, list(conv.stride()), padding(conv.kernel()));
+            return plain(input, weight, bias, conv);
         }
 
         @Override
@@ -79,8 +78,21 @@ public enum Dialect {
     }
 
     private static String oneDnn(String input, String weight, String bias, Layer.Conv conv) {
+        if (!OneDnn.isUsed()) {
+            return plain(input, weight, bias, conv);
+        }
         return "torch.mkldnn_convolution(%s, %s, %s, %s, %s, [1, 1, 1], 1)"
                 .formatted(input, weight, bias, padding(conv.kernel()), list(conv.stride()));
+    }
+
+    private static String plain(String input, String weight, String bias, Layer.Conv conv) {
+        return "torch.conv3d(%s, %s, %s, %s, %s, [1, 1, 1], 1)"
+                .formatted(input, weight, as(input, bias), list(conv.stride()), padding(conv.kernel()));
+    }
+
+    /** A bias in its input's precision, which only oneDNN does not ask for. */
+    static String as(String input, String bias) {
+        return bias.equals("None") ? bias : "torch.type_as(%s, %s)".formatted(bias, input);
     }
 
     private static String instanceNorm(String input, String weight, String bias, float epsilon) {

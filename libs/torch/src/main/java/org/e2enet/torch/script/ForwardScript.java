@@ -12,10 +12,10 @@ public final class ForwardScript {
      * {@code forward(x [1,C,D,H,W], p)} → float32 logits of the first heads. In bf16 convolutions take bf16 and
      * accumulate float32; norm statistics are float32 either way.
      */
-    public static String code(Graph graph, int heads, Dialect dialect, Operands operands, boolean bf16) {
+    public static String code(Graph graph, int heads, Dialect dialect, boolean bf16) {
         return ModuleText.header(List.of())
                 + dialect.methods()
-                + ModuleText.method("net", GraphScript.body(graph, heads, dialect, operands))
+                + ModuleText.method("net", GraphScript.body(graph, heads, dialect))
                 + ModuleText.method("forward", """
                     y = self.net(torch.contiguous(torch.to(x, %s), memory_format=%d), p)
                     r = annotate(List[Tensor], [])
@@ -25,15 +25,12 @@ public final class ForwardScript {
                 """.formatted(bf16 ? "15" : "6", dialect.memoryFormat()));
     }
 
-    /**
-     * {@code forward(x [N,C,D,H,W])} → logits of the first head, with the weights as attributes {@code p0, p1, …}. It may
-     * run on a machine whose libtorch fills blocks of channels wrongly, and cannot ask.
-     */
+    /** {@code forward(x [N,C,D,H,W])} → logits of the first head, with the weights as attributes {@code p0, p1, …}. */
     public static String selfContained(Graph graph) {
         List<String> attributes = IntStream.range(0, graph.parameters().size())
                 .mapToObj("p%d"::formatted)
                 .toList();
-        String body = GraphScript.body(graph, 1, Dialect.PORTABLE, Operands.CHANNELS_LAST, "self.p%d"::formatted);
+        String body = GraphScript.body(graph, 1, Dialect.PORTABLE, "self.p%d"::formatted);
         return ModuleText.header(attributes)
                 + "  def net(self: __torch__.M, x: Tensor) -> List[Tensor]:\n" + body
                 + "  def forward(self: __torch__.M, x: Tensor) -> Tensor:\n    return self.net(x)[0]\n";

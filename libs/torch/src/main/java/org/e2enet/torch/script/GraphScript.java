@@ -26,17 +26,15 @@ final class GraphScript {
     private final Graph graph;
     private final int heads;
     private final Dialect dialect;
-    private final Operands operands;
     private final IntFunction<String> parameterName;
     private final Map<String, Integer> parameterIndex = new LinkedHashMap<>();
     private final StringBuilder text = new StringBuilder();
     private final Map<Integer, Integer> readers = new HashMap<>();
 
-    private GraphScript(Graph graph, int heads, Dialect dialect, Operands operands, IntFunction<String> parameterName) {
+    private GraphScript(Graph graph, int heads, Dialect dialect, IntFunction<String> parameterName) {
         this.graph = graph;
         this.heads = heads;
         this.dialect = dialect;
-        this.operands = operands;
         this.parameterName = parameterName;
         List<Parameter> parameters = graph.parameters();
         for (int i = 0; i < parameters.size(); i++) {
@@ -45,13 +43,13 @@ final class GraphScript {
     }
 
     /** Statements over {@code p: List[Tensor]} that end in {@code return [...]}. */
-    static String body(Graph graph, int heads, Dialect dialect, Operands operands) {
-        return body(graph, heads, dialect, operands, "p[%d]"::formatted);
+    static String body(Graph graph, int heads, Dialect dialect) {
+        return body(graph, heads, dialect, "p[%d]"::formatted);
     }
 
     /** The same with parameters under names made from their position. */
-    static String body(Graph graph, int heads, Dialect dialect, Operands operands, IntFunction<String> parameterName) {
-        return new GraphScript(graph, heads, dialect, operands, parameterName).write();
+    static String body(Graph graph, int heads, Dialect dialect, IntFunction<String> parameterName) {
+        return new GraphScript(graph, heads, dialect, parameterName).write();
     }
 
     private String write() {
@@ -79,7 +77,10 @@ final class GraphScript {
         switch (node.layer()) {
             case Layer.Input _ -> line(out + " = x");
             case Layer.Shift shift -> shift(node, shift);
-            case Layer.Conv conv -> conv(node, conv);
+            case Layer.Conv conv -> {
+                String bias = conv.bias().map(this::parameter).orElse("None");
+                line(out + " = " + dialect.conv(in(node), parameter(conv.weight()), bias, conv));
+            }
             case Layer.TransposedConv up -> transposedConv(node, up);
             case Layer.InstanceNorm norm ->
                 line(out + " = "
@@ -108,31 +109,10 @@ final class GraphScript {
         }
     }
 
-    private void conv(Node node, Layer.Conv conv) {
-        String bias = conv.bias().map(this::parameter).orElse("None");
-        Operands.Call given =
-                new Operands.Call(in(node), parameter(conv.weight()), bias, inputChannels(node), node.channels(), true);
-        line(name(node.id()) + " = "
-                + operands.text(
-                        given,
-                        dialect.memoryFormat(),
-                        call -> dialect.conv(call.input(), call.weight(), call.bias(), conv)));
-    }
-
     private void transposedConv(Node node, Layer.TransposedConv up) {
-        String bias = up.bias().map(this::parameter).orElse("None");
-        Operands.Call given =
-                new Operands.Call(in(node), parameter(up.weight()), bias, inputChannels(node), node.channels(), false);
-        line(name(node.id()) + " = "
-                + operands.text(
-                        given,
-                        dialect.memoryFormat(),
-                        call -> "torch.conv_transpose3d(%s, %s, %s, %s, [0, 0, 0], [0, 0, 0], 1, [1, 1, 1])"
-                                .formatted(call.input(), call.weight(), call.bias(), Dialect.list(up.stride()))));
-    }
-
-    private int inputChannels(Node node) {
-        return graph.node(node.inputs().getFirst()).channels();
+        String bias = Dialect.as(in(node), up.bias().map(this::parameter).orElse("None"));
+        line("%s = torch.conv_transpose3d(%s, %s, %s, %s, [0, 0, 0], [0, 0, 0], 1, [1, 1, 1])"
+                .formatted(name(node.id()), in(node), parameter(up.weight()), bias, Dialect.list(up.stride())));
     }
 
     private void shift(Node node, Layer.Shift shift) {

@@ -41,18 +41,11 @@ public final class StepScript {
      * @param masked positions in {@link Graph#parameters()} of the tensors with a mask, in the order of their masks
      * @param clipByAll counts the gradient of masked weights in the norm, as the released code does
      * @param dialect for the device the step runs on
-     * @param operands for that device
      * @param precision of convolutions and activations: norms' statistics, losses, gradients, weights and moments are
      *     float32 in either
      */
     public static String code(
-            Graph graph,
-            Recipe recipe,
-            List<Integer> masked,
-            boolean clipByAll,
-            Dialect dialect,
-            Operands operands,
-            Precision precision) {
+            Graph graph, Recipe recipe, List<Integer> masked, boolean clipByAll, Dialect dialect, Precision precision) {
         int heads = heads(graph, recipe);
         Optimizer.Kind kind = recipe.optimizer().kind();
         Map<String, String> choices = new HashMap<>(Map.of(
@@ -71,9 +64,7 @@ public final class StepScript {
         for (Map.Entry<String, String> choice : choices.entrySet()) {
             step = step.replace("@" + choice.getKey() + "@", choice.getValue());
         }
-        return ModuleText.header(List.of())
-                + ModuleText.method("net", GraphScript.body(graph, heads, dialect, operands))
-                + step;
+        return ModuleText.header(List.of()) + ModuleText.method("net", GraphScript.body(graph, heads, dialect)) + step;
     }
 
     /** Positions of weights and biases of convolutions, which must have their input's precision. */

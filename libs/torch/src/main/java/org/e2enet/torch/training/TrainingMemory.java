@@ -29,13 +29,11 @@ import org.e2enet.network.training.StepResult;
 import org.e2enet.network.training.TrainingState;
 import org.e2enet.safetensors.Tensor;
 import org.e2enet.torch.runtime.NativeFloats;
-import org.e2enet.torch.runtime.Precision;
 import org.e2enet.torch.runtime.ScriptModule;
 import org.e2enet.torch.runtime.TorchOptions;
 import org.e2enet.torch.runtime.TorchRuntime;
 import org.e2enet.torch.script.Archive;
 import org.e2enet.torch.script.Dialect;
-import org.e2enet.torch.script.Operands;
 import org.e2enet.torch.script.StepScript;
 
 /** The native side of a training run: the step program and the arrays it changes in place. Not thread-safe. */
@@ -70,7 +68,6 @@ final class TrainingMemory implements AutoCloseable {
                 maskedPositions,
                 clipNorm == ClipNorm.ALL,
                 device.isGpu() ? Dialect.PORTABLE : Dialect.CPU_TRAINING,
-                Operands.of(device.isGpu(), options.precision() == Precision.BF16),
                 options.precision());
         this.program = ScriptModule.load(manager, Archive.stateless(code), "training step on " + device);
         parameters.forEach(parameter -> add(parameter, state.weights()));

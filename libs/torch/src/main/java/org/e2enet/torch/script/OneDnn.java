@@ -11,39 +11,54 @@ import java.util.Arrays;
 import java.util.List;
 import org.e2enet.safetensors.Tensor;
 import org.e2enet.torch.runtime.NativeFloats;
+import org.e2enet.torch.runtime.OneDnnSwitch;
 import org.e2enet.torch.runtime.ScriptModule;
 import org.e2enet.torch.runtime.TorchRuntime;
 
 /**
- * Whether oneDNN fills the last block of 16 channels rightly on this machine. It orders the copy into blocks by the size
- * of the first-level cache. A virtual machine may hide that ({@code lscpu} then lists no caches; seen on AMD EPYC, family
- * 26); the order then made for a cache of no bytes overwrites channels with zeros: no error, only wrong sums, in the end
- * NaN. So a convolution is asked whose sum is known (docs/decisions/0143).
+ * Whether oneDNN, libtorch's convolutions on CPUs, computes right on this machine. It orders the copies into its blocks of
+ * channels by the size of the first-level cache. A virtual machine may hide that ({@code lscpu} then lists no caches; seen
+ * on AMD EPYC, family 26); the order then made for a cache of no bytes overwrites channels with the zeros that fill the last
+ * block: no error, only wrong sums, in the end NaN. So a convolution is asked whose sum is known, and where it is wrong
+ * oneDNN is switched off for this process (docs/decisions/0143).
  */
-final class ChannelBlocks {
+final class OneDnn {
     /** A block and a half: half of the second has to be filled. */
     private static final int CHANNELS = 24;
 
     private static final int SAMPLES = 2;
     private static final int EDGE = 8;
-    private static final int VOXELS = EDGE * EDGE * EDGE;
     private static final int TAPS = 9;
 
-    private ChannelBlocks() {}
+    private static Boolean used;
 
-    static boolean areFilledRight() {
-        return Answer.RIGHT;
+    private OneDnn() {}
+
+    /**
+     * Asked once per process, when it is first needed: libtorch is loaded for it.
+     *
+     * @throws org.e2enet.faults.FaultException TOR-106 when it computes wrong and cannot be switched off
+     */
+    static synchronized boolean isUsed() {
+        if (used == null) {
+            boolean right = isRight();
+            if (!right) {
+                OneDnnSwitch.turnOff();
+                System.getLogger(OneDnn.class.getName())
+                        .log(
+                                System.Logger.Level.WARNING,
+                                "oneDNN computes wrong on this machine (does lscpu list its caches?) and is switched off;"
+                                        + " libtorch is slower without it and takes more memory");
+            }
+            used = right;
+        }
+        return used;
     }
 
-    /** Asked once per process, when it is first needed: libtorch is loaded for it. */
-    private static final class Answer {
-        static final boolean RIGHT = ask();
-    }
-
-    private static boolean ask() {
-        float[] volumes = new float[SAMPLES * CHANNELS * VOXELS];
-        Arrays.fill(volumes, 1);
+    private static boolean isRight() {
+        float[] volumes = new float[SAMPLES * CHANNELS * EDGE * EDGE * EDGE];
         float[] weights = new float[CHANNELS * CHANNELS * TAPS];
+        Arrays.fill(volumes, 1);
         Arrays.fill(weights, 1);
         TorchRuntime.enterThread();
         try (PtNDManager manager = TorchRuntime.newManager(Device.cpu());
@@ -55,13 +70,6 @@ final class ChannelBlocks {
             for (int row = 0; right && row < sums.length / EDGE; row++) {
                 boolean atBorder = row % EDGE == 0 || row % EDGE == EDGE - 1;
                 right = atBorder || sums[row * EDGE + EDGE / 2] == CHANNELS * TAPS;
-            }
-            if (!right) {
-                System.getLogger(ChannelBlocks.class.getName())
-                        .log(
-                                System.Logger.Level.WARNING,
-                                "libtorch fills blocks of channels wrongly on this machine (does lscpu list its caches?);"
-                                        + " its convolutions are laid out channels last, which is slower");
             }
             return right;
         }

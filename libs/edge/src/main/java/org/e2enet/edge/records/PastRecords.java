@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -27,6 +28,9 @@ import org.e2enet.faults.FaultException;
 @Singleton
 public final class PastRecords {
     private static final Duration POLL = Duration.ofMillis(200);
+    /** So long nothing has come when a reading is given up. */
+    private static final Duration STANDSTILL = Duration.ofSeconds(20);
+
     private static final int TIMEOUT_MS = 10_000;
 
     private final Map<String, Object> settings;
@@ -94,11 +98,19 @@ public final class PastRecords {
             return;
         }
         consumer.seek(partition, begin);
-        while (found.size() < atMost && consumer.position(partition) < end) {
+        long position = begin;
+        long since = System.nanoTime();
+        while (found.size() < atMost && position < end) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL).records(partition)) {
                 if (record.offset() < end && found.size() < atMost) {
                     wanted.apply(record).ifPresent(found::add);
                 }
+            }
+            if (consumer.position(partition) > position) {
+                position = consumer.position(partition);
+                since = System.nanoTime();
+            } else if (System.nanoTime() - since > STANDSTILL.toNanos()) {
+                throw new TimeoutException("no records of " + partition + " come");
             }
         }
     }
@@ -119,11 +131,28 @@ public final class PastRecords {
 
     private <T> T asking(String topic, Function<KafkaConsumer<String, byte[]>, T> question) {
         broker.requireThere(topic);
+        try {
+            return asked(question);
+        } catch (TimeoutException standstill) {
+            // Another consumer begins anew.
+            return askedOnceMore(topic, question);
+        } catch (KafkaException failure) {
+            throw EdgeFaults.brokerAway(topic).exception(failure);
+        }
+    }
+
+    private <T> T askedOnceMore(String topic, Function<KafkaConsumer<String, byte[]>, T> question) {
+        try {
+            return asked(question);
+        } catch (KafkaException failure) {
+            throw EdgeFaults.brokerAway(topic).exception(failure);
+        }
+    }
+
+    private <T> T asked(Function<KafkaConsumer<String, byte[]>, T> question) {
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
             return question.apply(consumer);
-        } catch (KafkaException failure) {
-            throw EdgeFaults.brokerAway(topic).exception(failure);
         }
     }
 }

@@ -47,6 +47,15 @@ public final class AuditResource {
     }
 
     @GET
+    @Path("ends")
+    @Operation(
+            summary = "Where each partition of the trail ends now",
+            description = "Each reading adds a record behind them: who reads all stops here.")
+    public List<AuditTopic.End> ends() {
+        return topic.ends();
+    }
+
+    @GET
     @Path("heads")
     @Operation(summary = "The last record of each chain that was sent, as the store has it")
     public List<AuditTrail.Head> heads() {

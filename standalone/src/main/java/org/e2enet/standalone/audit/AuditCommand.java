@@ -80,7 +80,7 @@ public final class AuditCommand implements Callable<Integer> {
         try (StackSession session = StackSession.open(stackOptions.folder(), Map.of(), output.console())) {
             // Before the records: what is sent meanwhile is there later.
             expected.addAll(session.audit().heads());
-            for (AuditClient.Placed placed : AuditRecords.all(session.audit())) {
+            for (AuditClient.Placed placed : session.audit().all()) {
                 if (placed.record() == null) {
                     strangers++;
                 } else {

@@ -41,7 +41,7 @@ final class AuditListCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         List<AuditRecorded> records;
         try (StackSession session = StackSession.open(stackOptions.folder(), Map.of(), output.console())) {
-            records = AuditRecords.all(session.audit()).stream()
+            records = session.audit().all().stream()
                     .map(AuditClient.Placed::record)
                     .filter(Objects::nonNull)
                     .filter(this::isWanted)

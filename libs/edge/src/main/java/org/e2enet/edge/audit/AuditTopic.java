@@ -2,6 +2,7 @@ package org.e2enet.edge.audit;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.e2enet.contract.AuditRecorded;
@@ -49,6 +50,21 @@ public final class AuditTopic {
                 offset,
                 atMost,
                 record -> Optional.of(new Placed(record.partition(), record.offset(), parse(record.value()))));
+    }
+
+    /** Where a partition ends now. @param offset of the record that comes next */
+    public record End(int partition, long offset) {}
+
+    /**
+     * Where the trail ends now: who reads it all stops there, for his reading is recorded, too.
+     *
+     * @throws FaultException EDG-201 when the broker is away
+     */
+    public List<End> ends() {
+        return records.ends(topic).entrySet().stream()
+                .map(end -> new End(end.getKey().partition(), end.getValue()))
+                .sorted(Comparator.comparingInt(End::partition))
+                .toList();
     }
 
     private static AuditRecorded parse(byte[] value) {

@@ -28,17 +28,23 @@ import org.e2enet.faults.FaultException;
 @Singleton
 public final class PastRecords {
     private static final Duration POLL = Duration.ofMillis(200);
-    /** So long nothing has come when a reading is given up. */
     private static final Duration STANDSTILL = Duration.ofSeconds(20);
 
     private static final int TIMEOUT_MS = 10_000;
 
     private final Map<String, Object> settings;
     private final Broker broker;
+    private final Duration standstill;
 
     @Inject
     PastRecords(@Identifier("default-kafka-broker") Map<String, Object> connection, Broker broker) {
+        this(connection, broker, STANDSTILL);
+    }
+
+    /** @param standstill so long nothing has come when a reading is given up */
+    PastRecords(Map<String, Object> connection, Broker broker, Duration standstill) {
         this.broker = broker;
+        this.standstill = standstill;
         this.settings = new HashMap<>(connection);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
@@ -83,7 +89,12 @@ public final class PastRecords {
         });
     }
 
-    private static <T> void read(
+    /** The offset behind the last record of each partition; none of a topic that is not there. */
+    public Map<TopicPartition, Long> ends(String topic) {
+        return asking(topic, consumer -> consumer.endOffsets(partitions(consumer, topic)));
+    }
+
+    private <T> void read(
             KafkaConsumer<String, byte[]> consumer,
             TopicPartition partition,
             long from,
@@ -109,7 +120,7 @@ public final class PastRecords {
             if (consumer.position(partition) > position) {
                 position = consumer.position(partition);
                 since = System.nanoTime();
-            } else if (System.nanoTime() - since > STANDSTILL.toNanos()) {
+            } else if (System.nanoTime() - since > standstill.toNanos()) {
                 throw new TimeoutException("no records of " + partition + " come");
             }
         }
@@ -131,28 +142,11 @@ public final class PastRecords {
 
     private <T> T asking(String topic, Function<KafkaConsumer<String, byte[]>, T> question) {
         broker.requireThere(topic);
-        try {
-            return asked(question);
-        } catch (TimeoutException standstill) {
-            // Another consumer begins anew.
-            return askedOnceMore(topic, question);
-        } catch (KafkaException failure) {
-            throw EdgeFaults.brokerAway(topic).exception(failure);
-        }
-    }
-
-    private <T> T askedOnceMore(String topic, Function<KafkaConsumer<String, byte[]>, T> question) {
-        try {
-            return asked(question);
-        } catch (KafkaException failure) {
-            throw EdgeFaults.brokerAway(topic).exception(failure);
-        }
-    }
-
-    private <T> T asked(Function<KafkaConsumer<String, byte[]>, T> question) {
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
             return question.apply(consumer);
+        } catch (KafkaException failure) {
+            throw EdgeFaults.brokerAway(topic).exception(failure);
         }
     }
 }

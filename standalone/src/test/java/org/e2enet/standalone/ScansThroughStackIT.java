@@ -273,7 +273,7 @@ class ScansThroughStackIT {
 
     @Test
     void shouldTakeASeriesWithItsSegThroughTheStackWithoutItsNames() throws Exception {
-        Path series = MadeSeries.write(folder.resolve("Planted Jane"), 1, "Planted-4711", 3);
+        Path series = MadeSeries.write(folder.resolve("Planted Jane"), 1, "Planted-4711-Q", 3);
         JsonNode served = run(
                 0,
                 "predict",
@@ -293,7 +293,7 @@ class ScansThroughStackIT {
                     SegReader.read(seg, input.onlySeries()).labels().labels());
         }
 
-        Path again = MadeSeries.write(folder.resolve("again"), 2, "Planted-4711", 3);
+        Path again = MadeSeries.write(folder.resolve("again"), 2, "Planted-4711-Q", 3);
         JsonNode first = run(0, "ingest", series.toString(), "--labels", seg.toString(), "--dataset", "archive");
         JsonNode second = run(0, "ingest", again.toString(), "--dataset", "archive");
 
@@ -308,7 +308,7 @@ class ScansThroughStackIT {
         for (Path file : LivingFolder.paths(folder.resolve("data"))) {
             String text = Files.isRegularFile(file) ? LivingFolder.text(file) : "";
             seen |= text.contains(labelled.scanId());
-            for (String planted : List.of("Planted", "4711", "1.2.3.6")) {
+            for (String planted : List.of("Planted", "4711-Q", "1.2.3.6")) {
                 assertFalse(file.toString().contains(planted), file::toString);
                 assertFalse(text.contains(planted), () -> planted + " in " + file);
             }

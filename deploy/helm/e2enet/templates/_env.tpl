@@ -23,6 +23,13 @@
 - {name: QUARKUS_HTTP_SSL_CERTIFICATE_KEY_FILES, value: /etc/e2enet/tls/tls.key}
 - {name: QUARKUS_HTTP_SSL_CERTIFICATE_RELOAD_PERIOD, value: 1h}
 - {name: EDGE_TRUST, value: /etc/e2enet/tls/ca.crt}
+{{- if $root.Values.tls.callers }}
+- {name: EDGE_CERTIFICATE, value: /etc/e2enet/tls/tls.crt}
+- {name: EDGE_KEY, value: /etc/e2enet/tls/tls.key}
+{{- if ne .service "console" }}
+- {name: EDGE_CALLERS, value: /etc/e2enet/tls/ca.crt}
+{{- end }}
+{{- end }}
 {{- end }}
 # Pods listen beyond loopback, where a service starts only with the word on logins (SEC-201).
 {{- include "e2enet.security" . }}

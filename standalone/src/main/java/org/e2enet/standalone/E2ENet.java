@@ -1,5 +1,9 @@
 package org.e2enet.standalone;
 
+import java.nio.file.Path;
+import java.util.Optional;
+import org.e2enet.client.tls.CallingTls;
+import org.e2enet.faults.FaultException;
 import org.e2enet.standalone.audit.AuditCommand;
 import org.e2enet.standalone.backup.BackupCommand;
 import org.e2enet.standalone.backup.RestoreCommand;
@@ -39,7 +43,10 @@ import org.e2enet.standalone.training.TrainCommand;
 import org.e2enet.standalone.verify.VerifyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 
 /** The command line: {@code ./e2enet COMMAND …}. Exit status 0 done, 1 the work failed, 2 the call is wrong. */
@@ -101,7 +108,25 @@ public final class E2ENet {
         return new CommandLine(new E2ENet())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
+                .setExecutionStrategy(E2ENet::run)
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures);
+    }
+
+    /** Before anything is called: whom to trust over TLS, and what to show, by the names that services have for it. */
+    private static int run(ParseResult parsed) {
+        try {
+            CallingTls.of(file("EDGE_TRUST"), file("EDGE_CERTIFICATE"), file("EDGE_KEY"))
+                    .makeDefault();
+        } catch (FaultException unusable) {
+            throw new ExecutionException(parsed.commandSpec().commandLine(), unusable.getMessage(), unusable);
+        }
+        return new RunLast().execute(parsed);
+    }
+
+    private static Optional<Path> file(String variable) {
+        return Optional.ofNullable(System.getenv(variable))
+                .filter(name -> !name.isBlank())
+                .map(Path::of);
     }
 }

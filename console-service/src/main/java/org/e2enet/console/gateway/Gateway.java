@@ -12,7 +12,6 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.HostAndPort;
-import io.vertx.core.net.TrustOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.httpproxy.Body;
@@ -150,8 +149,7 @@ final class Gateway {
                 .setIdleTimeout(Math.toIntExact(config.silence().toMillis()))
                 .setMaxPoolSize(CALLS_AT_ONCE)
                 .setSsl(secure);
-        trust.manager().map(TrustOptions::wrap).ifPresent(options::setTrustOptions);
-        return vertx.createHttpClient(options);
+        return vertx.createHttpClient(trust.givenTo(options));
     }
 
     /**

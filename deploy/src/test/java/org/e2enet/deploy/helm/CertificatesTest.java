@@ -40,6 +40,24 @@ class CertificatesTest {
     }
 
     @Test
+    void shouldShowCertificatesToEachOtherWhereThatIsWanted() {
+        List<JsonNode> mutual = Chart.parse(Chart.render("hospital", Map.of("tls.callers", "true")));
+
+        for (JsonNode deployment : Chart.ofKind(mutual, "Deployment").toList()) {
+            String text = deployment.toString();
+            assertTrue(text.contains("EDGE_CERTIFICATE") && text.contains("EDGE_KEY"), Chart.name(deployment));
+            assertEquals(!Chart.name(deployment).contains("console"), text.contains("EDGE_CALLERS"));
+        }
+        for (JsonNode certificate : Chart.ofKind(mutual, "Certificate").toList()) {
+            if (certificate.at("/spec/secretName").asText().endsWith("-service-tls")) {
+                assertEquals(
+                        "PKCS8", certificate.at("/spec/privateKey/encoding").asText(), "what the services read");
+            }
+        }
+        assertFalse(Chart.render("hospital").contains("EDGE_CALLERS"));
+    }
+
+    @Test
     void shouldBeHttpThroughoutWithoutIt() {
         String plain = Chart.render("hospital", Map.of("tls.enabled", "false"));
 

@@ -40,6 +40,15 @@ public interface EdgeConfig {
     /** PEM file with certificates to trust, beside the JDK's authorities, when other services and archives are called. */
     Optional<Path> trust();
 
+    /** PEM file with the certificate that this service shows when it calls others and they ask for one, and what leads to its authority. */
+    Optional<Path> certificate();
+
+    /** PEM file with that certificate's key. */
+    Optional<Path> key();
+
+    /** PEM file with authorities: only who shows a certificate of one of them is answered here, but for health and metrics. */
+    Optional<Path> callers();
+
     /** Largest body of a call that is no upload. */
     @WithDefault("1M")
     MemorySize jsonLimit();

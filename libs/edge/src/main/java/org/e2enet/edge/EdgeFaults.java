@@ -1,7 +1,6 @@
 package org.e2enet.edge;
 
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import org.e2enet.contract.Topic;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
@@ -18,7 +17,6 @@ public final class EdgeFaults {
     public static final String BAD_JSON = "EDG-106";
     public static final String EVENT_TOO_LARGE = "EDG-111";
     public static final String UNKNOWN_LETTER = "EDG-112";
-    public static final String NOBODY_TRUSTED = "EDG-115";
     public static final String TOO_MANY_CALLS = "EDG-116";
     public static final String TOO_MANY_UPLOADS = "EDG-202";
     public static final String TOPIC_LIMITS = "EDG-203";
@@ -68,13 +66,12 @@ public final class EdgeFaults {
                 "Send it again on a better line, or lower edge.least-upload-rate.");
     }
 
-    /** @param file of {@code edge.trust} */
-    public static Fault nobodyTrusted(Path file) {
+    public static Fault noCertificate() {
         return new Fault(
-                NOBODY_TRUSTED,
-                "the certificates to trust cannot be read",
-                file.toString(),
-                "edge.trust must name a PEM file with at least one certificate that this user may read.");
+                "EDG-118",
+                "this service answers only who shows a certificate of an authority that it names",
+                "TLS connection",
+                "Call it by https and show one: edge.certificate and edge.key, of the command line EDGE_CERTIFICATE and EDGE_KEY.");
     }
 
     /** @param perMinute as many as one user may make */

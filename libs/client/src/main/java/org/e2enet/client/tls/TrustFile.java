@@ -1,4 +1,4 @@
-package org.e2enet.edge.trust;
+package org.e2enet.client.tls;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -17,47 +17,58 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
-import org.e2enet.edge.EdgeFaults;
-import org.e2enet.faults.FaultException;
-import org.jboss.logging.Logger;
 
 /**
- * Trusts the certificates of a PEM file beside the JDK's authorities. A file that has changed is read again at the next connection; one
- * that cannot be read then leaves those of before. Thread-safe.
+ * Trusts the certificates of a PEM file, alone or beside the JDK's authorities. A file that has changed is read again at the next
+ * connection; one that cannot be read then leaves those of before. Thread-safe.
  */
-final class TrustFile extends X509ExtendedTrustManager {
-    private static final Logger LOG = Logger.getLogger(TrustFile.class);
+public final class TrustFile extends X509ExtendedTrustManager {
+    private static final System.Logger LOG = System.getLogger(TrustFile.class.getName());
 
     private final Path file;
+    private final boolean besideTheJdks;
     private FileTime readAt;
     private X509ExtendedTrustManager trusted;
 
-    /** @throws FaultException EDG-115 when the file cannot be read or holds no certificate */
-    TrustFile(Path file) {
+    private TrustFile(Path file, boolean besideTheJdks) {
         this.file = file;
+        this.besideTheJdks = besideTheJdks;
         try {
             readAt = Files.getLastModifiedTime(file);
-            trusted = read(file);
+            trusted = read();
         } catch (IOException | GeneralSecurityException unreadable) {
-            throw EdgeFaults.nobodyTrusted(file).exception(unreadable);
+            throw TlsFaults.nobodyTrusted(file).exception(unreadable);
         }
+    }
+
+    /** For calls to others. @throws org.e2enet.faults.FaultException EDG-115 when the file cannot be read or holds no certificate */
+    public static TrustFile besideTheJdks(Path file) {
+        return new TrustFile(file, true);
+    }
+
+    /** For calls of others. @throws org.e2enet.faults.FaultException EDG-115 when the file cannot be read or holds no certificate */
+    public static TrustFile alone(Path file) {
+        return new TrustFile(file, false);
     }
 
     private synchronized X509ExtendedTrustManager now() {
         try {
             FileTime changedAt = Files.getLastModifiedTime(file);
             if (!changedAt.equals(readAt)) {
-                trusted = read(file);
+                trusted = read();
                 readAt = changedAt;
-                LOG.info("Certificates to trust are read again");
+                LOG.log(System.Logger.Level.INFO, "Certificates to trust are read again");
             }
         } catch (IOException | GeneralSecurityException unreadable) {
-            LOG.warnf("%s; those of before stay", EdgeFaults.nobodyTrusted(file).message());
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0}; those of before stay",
+                    TlsFaults.nobodyTrusted(file).message());
         }
         return trusted;
     }
 
-    private static X509ExtendedTrustManager read(Path file) throws IOException, GeneralSecurityException {
+    private X509ExtendedTrustManager read() throws IOException, GeneralSecurityException {
         Collection<? extends Certificate> own = CertificateFactory.getInstance("X.509")
                 .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(file)));
         if (own.isEmpty()) {
@@ -65,8 +76,10 @@ final class TrustFile extends X509ExtendedTrustManager {
         }
         KeyStore all = KeyStore.getInstance(KeyStore.getDefaultType());
         all.load(null, null);
-        for (X509Certificate authority : manager(null).getAcceptedIssuers()) {
-            all.setCertificateEntry("jdk-" + all.size(), authority);
+        if (besideTheJdks) {
+            for (X509Certificate authority : manager(null).getAcceptedIssuers()) {
+                all.setCertificateEntry("jdk-" + all.size(), authority);
+            }
         }
         for (Certificate certificate : own) {
             all.setCertificateEntry("own-" + all.size(), certificate);

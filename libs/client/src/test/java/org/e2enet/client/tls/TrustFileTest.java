@@ -1,4 +1,4 @@
-package org.e2enet.edge.trust;
+package org.e2enet.client.tls;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -22,17 +22,26 @@ class TrustFileTest {
 
     @Test
     void shouldTrustTheFileBesideTheJdksAuthorities() throws Exception {
-        TrustFile trust = new TrustFile(Certificate.make(folder, "first").certificate());
+        TrustFile trust =
+                TrustFile.besideTheJdks(Certificate.make(folder, "first").certificate());
 
         assertTrue(trusts(trust, "first"));
         assertTrue(trust.getAcceptedIssuers().length > 1, "the JDK's are gone");
     }
 
     @Test
+    void shouldTrustTheFileAloneWhereThatIsWanted() throws Exception {
+        TrustFile trust = TrustFile.alone(Certificate.make(folder, "first").certificate());
+
+        assertTrue(trusts(trust, "first"));
+        assertEquals(1, trust.getAcceptedIssuers().length, "the JDK's are there");
+    }
+
+    @Test
     void shouldKeepWhatItHadWhileTheFileIsBrokenAndReadAMendedOne() throws Exception {
         Path file = folder.resolve("ca.crt");
         write(file, Files.readString(Certificate.make(folder, "first").certificate()), 0);
-        TrustFile trust = new TrustFile(file);
+        TrustFile trust = TrustFile.besideTheJdks(file);
 
         write(file, "-----BEGIN CERTIFICATE-----\nnothing\n-----END CERTIFICATE-----\n", 1);
         assertTrue(trusts(trust, "first"));
@@ -47,7 +56,7 @@ class TrustFileTest {
     void shouldNameAFileThatHoldsNoCertificate() throws IOException {
         Path empty = Files.writeString(folder.resolve("empty.crt"), "");
         for (Path file : List.of(empty, folder.resolve("absent.crt"))) {
-            FaultException refused = assertThrows(FaultException.class, () -> new TrustFile(file));
+            FaultException refused = assertThrows(FaultException.class, () -> TrustFile.besideTheJdks(file));
             assertEquals("EDG-115", refused.fault().code());
         }
     }

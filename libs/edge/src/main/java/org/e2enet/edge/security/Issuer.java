@@ -6,10 +6,13 @@ import io.quarkus.oidc.OidcTenantConfigBuilder;
 import io.quarkus.oidc.runtime.OidcTenantConfig.ApplicationType;
 import io.quarkus.oidc.runtime.OidcTenantConfig.Authentication.CookieSameSite;
 import io.quarkus.oidc.runtime.OidcTenantConfig.Roles.Source;
+import io.quarkus.tls.TlsConfigurationRegistry;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.time.Duration;
+import org.e2enet.edge.trust.Trust;
 
 /** Sets the framework's OpenID Connect up from {@link SecurityConfig}: which tokens count, and the console's login. */
 @Singleton
@@ -22,11 +25,15 @@ final class Issuer {
 
     private final SecurityConfig config;
     private final Logins logins;
+    private final Trust trust;
+    private final TlsConfigurationRegistry tls;
 
     @Inject
-    Issuer(SecurityConfig config, Logins logins) {
+    Issuer(SecurityConfig config, Logins logins, Trust trust, TlsConfigurationRegistry tls) {
         this.config = config;
         this.logins = logins;
+        this.trust = trust;
+        this.tls = tls;
     }
 
     void setUp(@Observes Oidc oidc) {
@@ -52,7 +59,20 @@ final class Issuer {
                 .refreshExpired(logins.arePagesServed())
                 .end();
         config.clientSecretFile().map(Secrets::read).ifPresent(issuer::credentials);
+        if (isSecure()) {
+            trust.configuration().ifPresent(own -> {
+                tls.register(own.getName(), own);
+                issuer.tlsConfigurationName(own.getName());
+            });
+        }
         return logins.arePagesServed() ? withPages(issuer).build() : issuer.build();
+    }
+
+    private boolean isSecure() {
+        return config.issuer()
+                .map(URI::getScheme)
+                .filter("https"::equalsIgnoreCase)
+                .isPresent();
     }
 
     private OidcTenantConfigBuilder withPages(OidcTenantConfigBuilder issuer) {

@@ -1,11 +1,13 @@
 package org.e2enet.edge.trust;
 
 import io.quarkus.runtime.Startup;
+import io.quarkus.tls.TlsConfiguration;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.TrustOptions;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import org.e2enet.client.tls.CallingTls;
 import org.e2enet.edge.EdgeConfig;
 
@@ -29,5 +31,10 @@ public final class Trust {
         tls.trust().map(TrustOptions::wrap).ifPresent(options::setTrustOptions);
         tls.key().map(KeyCertOptions::wrap).ifPresent(options::setKeyCertOptions);
         return options;
+    }
+
+    /** For clients of Quarkus; empty where nothing is set. */
+    public Optional<TlsConfiguration> configuration() {
+        return tls.isOwn() ? Optional.of(new CallingConfiguration(tls)) : Optional.empty();
     }
 }

@@ -5,24 +5,52 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.HashMap;
 import java.util.Map;
+import org.e2enet.testkit.Certificate;
+import org.e2enet.testkit.LivingFolder;
 
-/** Logins for a {@code @QuarkusTest}, by a {@link TestIssuer} that its fields of that type get. */
+/**
+ * Logins for a {@code @QuarkusTest}, by a {@link TestIssuer} that its fields of that type get. With {@link #AUTHORITY} the issuer speaks
+ * HTTPS, and the file with its authority's certificate is handed on under that name.
+ */
 public final class LoginsOn implements QuarkusTestResourceLifecycleManager {
+    public static final String AUTHORITY = "authority";
+
+    private String authority;
     private TestIssuer issuer;
-    private Path secret;
+    private Path folder;
+
+    @Override
+    public void init(Map<String, String> settings) {
+        authority = settings.get(AUTHORITY);
+    }
 
     @Override
     public Map<String, String> start() {
-        issuer = TestIssuer.start();
+        Map<String, String> configuration = new HashMap<>();
         try {
-            secret = Files.writeString(Files.createTempFile("e2enet-secret", ""), TestIssuer.CLIENT_SECRET);
+            folder = Files.createTempDirectory("e2enet-logins");
+            if (authority == null) {
+                issuer = TestIssuer.start();
+            } else {
+                Certificate own = Certificate.authority(folder, "authority");
+                issuer = TestIssuer.start(own.issue("issuer").context());
+                configuration.put(authority, own.certificate().toString());
+            }
+            Path secret = Files.writeString(folder.resolve("secret"), TestIssuer.CLIENT_SECRET);
+            configuration.put("security.client-secret-file", secret.toString());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
         }
-        return Map.of(
-                "security.issuer", issuer.address().toString(),
-                "security.client-secret-file", secret.toString());
+        configuration.put("security.issuer", issuer.address().toString());
+        return configuration;
     }
 
     @Override
@@ -34,7 +62,9 @@ public final class LoginsOn implements QuarkusTestResourceLifecycleManager {
     public void stop() {
         issuer.close();
         try {
-            Files.deleteIfExists(secret);
+            for (Path file : LivingFolder.paths(folder).reversed()) {
+                Files.deleteIfExists(file);
+            }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

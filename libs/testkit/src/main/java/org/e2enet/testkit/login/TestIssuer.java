@@ -2,6 +2,8 @@ package org.e2enet.testkit.login;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -20,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 
 /**
  * An OpenID provider on loopback: discovery, keys, introspection, and the grants that the product uses (code, device, refresh, client
@@ -32,31 +35,46 @@ public final class TestIssuer implements AutoCloseable {
 
     private final TestTokens tokens = new TestTokens("k1");
     private final HttpServer server;
+    private final String scheme;
     private final Set<String> revoked = ConcurrentHashMap.newKeySet();
     private final Map<String, String> nonces = new ConcurrentHashMap<>();
     private final AtomicInteger introspections = new AtomicInteger();
     private volatile List<String> userRoles = List.of("viewer");
     private volatile boolean deviceApproved;
 
-    private TestIssuer(HttpServer server) {
+    private TestIssuer(HttpServer server, String scheme) {
         this.server = server;
+        this.scheme = scheme;
+        server.createContext("/", this::answer);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.start();
     }
 
     public static TestIssuer start() {
         try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            TestIssuer issuer = new TestIssuer(server);
-            server.createContext("/", issuer::answer);
-            server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-            server.start();
-            return issuer;
+            return new TestIssuer(HttpServer.create(anyPort(), 0), "http");
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
+    /** By HTTPS alone. @param certificate to show */
+    public static TestIssuer start(SSLContext certificate) {
+        try {
+            HttpsServer server = HttpsServer.create(anyPort(), 0);
+            server.setHttpsConfigurator(new HttpsConfigurator(certificate));
+            return new TestIssuer(server, "https");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static InetSocketAddress anyPort() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    }
+
     public URI address() {
-        return URI.create("http://localhost:" + server.getAddress().getPort() + "/realms/e2enet");
+        return URI.create(scheme + "://localhost:" + server.getAddress().getPort() + "/realms/e2enet");
     }
 
     /** Claims of a token that is good for five minutes. */

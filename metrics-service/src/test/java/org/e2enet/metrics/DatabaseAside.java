@@ -4,13 +4,13 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.e2enet.ports.FreePort;
 import org.e2enet.testkit.Patience;
 
 /**
@@ -18,14 +18,13 @@ import org.e2enet.testkit.Patience;
  * H2 is. Sets {@code metrics.database.url}; gives fields named {@code killDatabase} and {@code startDatabase} its switches.
  */
 public final class DatabaseAside implements QuarkusTestResourceLifecycleManager {
+    private final int port = FreePort.take();
     private Path folder;
-    private int port;
     private Process server;
 
     @Override
     public Map<String, String> start() {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
+        try {
             folder = Files.createTempDirectory("database");
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

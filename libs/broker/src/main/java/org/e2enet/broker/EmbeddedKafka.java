@@ -26,6 +26,7 @@ import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
+import org.e2enet.ports.FreePort;
 
 /**
  * A single-node Kafka (broker and controller in one, KRaft) in this process, listening on the loopback address.

@@ -14,25 +14,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.e2enet.ports.FreePort;
 
 /**
- * An S3 server (s3proxy) with one bucket, on a port that nobody else has. What is stored stays in its folder while it is stopped. Not thread
- * safe.
+ * An S3 server (s3proxy) with one bucket. Its port, and what is stored, in its folder, stay while it is stopped. Not thread safe.
  */
 public final class BucketServer implements AutoCloseable {
     public static final String BUCKET = "e2enet";
 
-    private static final Pattern LISTENS = Pattern.compile("Started .*\\{127\\.0\\.0\\.1:(\\d+)\\}");
+    private static final Pattern LISTENS = Pattern.compile("Started .*\\{127\\.0\\.0\\.1:\\d+\\}");
     private static final long START_SECONDS = 300;
 
     private final Path folder;
     private final String classPath;
     private final String secret = UUID.randomUUID().toString();
     private final Path credentials;
-    private int port;
+    private final int port = FreePort.take();
     private Process process;
 
     private BucketServer(Path folder) throws IOException {
@@ -108,7 +107,7 @@ public final class BucketServer implements AutoCloseable {
             process = new ProcessBuilder(command(settings))
                     .redirectErrorStream(true)
                     .start();
-            port = listening(process);
+            awaitListening(process);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -129,28 +128,26 @@ public final class BucketServer implements AutoCloseable {
                 settings.toString());
     }
 
-    /** @return the port, once it answers */
-    private static int listening(Process process) {
-        CompletableFuture<Integer> port = new CompletableFuture<>();
+    private static void awaitListening(Process process) {
+        CompletableFuture<Void> listening = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> {
             StringBuilder said = new StringBuilder();
             try (BufferedReader lines = process.inputReader()) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    Matcher listens = LISTENS.matcher(line);
-                    if (listens.find()) {
-                        port.complete(Integer.valueOf(listens.group(1)));
+                    if (LISTENS.matcher(line).find()) {
+                        listening.complete(null);
                     }
-                    if (!port.isDone()) {
+                    if (!listening.isDone()) {
                         said.append(line).append('\n');
                     }
                 }
             } catch (IOException ended) {
                 // As the process has.
             }
-            port.completeExceptionally(new IllegalStateException("the S3 server ended:\n" + said));
+            listening.completeExceptionally(new IllegalStateException("the S3 server ended:\n" + said));
         });
         try {
-            return port.get(START_SECONDS, TimeUnit.SECONDS);
+            listening.get(START_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException failure) {
             process.destroyForcibly();
             throw new IllegalStateException("the S3 server does not start", failure);

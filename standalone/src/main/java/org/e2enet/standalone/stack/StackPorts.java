@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
-import org.e2enet.broker.FreePort;
+import org.e2enet.ports.FreePort;
 import org.e2enet.faults.Fault;
 
 /**

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
-import org.e2enet.broker.FreePort;
+import org.e2enet.ports.FreePort;
 
 /**
  * A real Keycloak on loopback, unpacked by Maven, with the realm of {@code deploy/keycloak}; beside that realm's clients one of another

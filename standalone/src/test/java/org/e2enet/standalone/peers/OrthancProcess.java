@@ -17,7 +17,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
-import org.e2enet.broker.FreePort;
+import org.e2enet.ports.FreePort;
 import org.e2enet.testkit.MadeSeries;
 import org.e2enet.testkit.Patience;
 

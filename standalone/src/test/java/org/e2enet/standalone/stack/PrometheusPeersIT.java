@@ -22,7 +22,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
-import org.e2enet.broker.FreePort;
+import org.e2enet.ports.FreePort;
 import org.e2enet.client.InferClient;
 import org.e2enet.client.IngestClient;
 import org.e2enet.client.MetricsClient;

@@ -1,4 +1,4 @@
-package org.e2enet.broker;
+package org.e2enet.ports;
 
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package org.e2enet.broker;
+package org.e2enet.ports;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

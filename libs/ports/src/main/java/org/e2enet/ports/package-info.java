@@ -1,0 +1,4 @@
+/**
+ * Ports that stay with whoever stops and listens again.
+ */
+package org.e2enet.ports;

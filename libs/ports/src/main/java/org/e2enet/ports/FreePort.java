@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
 /**
  * Ports on the loopback address for what may stop and listen again on the same one. A port that the system gives (0) comes
  * out of the range that it takes outgoing connections' ports from (Linux: 32768 to 60999), so that on a busy machine a
- * stopped server's port is soon somebody's; these lie below.
+ * stopped server's port is soon somebody's; these lie below. Thread safe.
  */
 public final class FreePort {
     private static final int FIRST = 15_000;
@@ -20,12 +20,12 @@ public final class FreePort {
 
     private FreePort() {}
 
-    /** One that nothing listens on, and that this process was not given before. */
+    /** One that nothing listens on, and that no other taker of this machine and user was given and still lives. */
     public static int take() {
         RandomGenerator random = RandomGenerator.getDefault();
         for (int n = 0; n < TRIES; n++) {
             int port = random.nextInt(FIRST, END);
-            if (isFree(port) && GIVEN.add(port)) {
+            if (GIVEN.add(port) && PortLocks.lock(port) && isFree(port)) {
                 return port;
             }
         }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.e2enet.ports.FreePort;
+import org.e2enet.testkit.LivingFolder;
 import org.e2enet.testkit.Patience;
 
 /**
@@ -88,5 +89,6 @@ public final class DatabaseAside implements QuarkusTestResourceLifecycleManager 
     @Override
     public void stop() {
         kill();
+        LivingFolder.remove(folder);
     }
 }

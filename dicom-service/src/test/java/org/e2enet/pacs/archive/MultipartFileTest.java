@@ -14,19 +14,31 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import net.jqwik.api.lifecycle.AfterTry;
+import net.jqwik.api.lifecycle.BeforeTry;
+import org.e2enet.testkit.LivingFolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MultipartFileTest {
     private static final String FENCE = "fence";
 
-    @TempDir
-    private Path folder;
+    /** Of a try; {@link TempDir} gives a property none. */
+    private Path own;
+
+    @BeforeTry
+    void makeFolder() throws IOException {
+        own = Files.createTempDirectory("parts");
+    }
+
+    @AfterTry
+    void removeFolder() {
+        LivingFolder.remove(own);
+    }
 
     @Property(tries = 200)
     void shouldGiveBackEveryPartByteByByte(@ForAll @Size(max = 5) List<@Size(max = 200) byte[]> parts)
             throws IOException {
-        Path own = Files.createTempDirectory("parts");
         Path body = Files.write(own.resolve("body"), multipart(parts));
 
         assertEquals(Optional.of(parts.size()), MultipartFile.split(body, FENCE, own));
@@ -38,7 +50,6 @@ class MultipartFileTest {
 
     @Property(tries = 200)
     void shouldNoticeABodyThatIsCutShort(@ForAll @IntRange(min = 0, max = 66) int bytes) throws IOException {
-        Path own = Files.createTempDirectory("cut");
         byte[] whole = multipart(List.of(new byte[] {1, 2, 3}));
         byte[] cut = java.util.Arrays.copyOf(whole, Math.min(bytes, whole.length - 4));
 
@@ -46,7 +57,7 @@ class MultipartFileTest {
     }
 
     @Test
-    void shouldTakePartsThatHoldWhatIsAlmostADelimiter() throws IOException {
+    void shouldTakePartsThatHoldWhatIsAlmostADelimiter(@TempDir Path folder) throws IOException {
         byte[] part = "\r\n--fenc\r\n\r\n--\r--fence".getBytes(StandardCharsets.US_ASCII);
         Path body = Files.write(folder.resolve("body"), multipart(List.of(part, part)));
 

@@ -87,12 +87,6 @@ public final class KafkaAndStore implements QuarkusTestResourceLifecycleManager 
         if (bucket != null) {
             bucket.close();
         }
-        try {
-            for (Path file : LivingFolder.paths(directory).reversed()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        LivingFolder.remove(directory);
     }
 }

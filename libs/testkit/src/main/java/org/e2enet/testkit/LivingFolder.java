@@ -1,6 +1,7 @@
 package org.e2enet.testkit;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -49,6 +50,17 @@ public final class LivingFolder {
             return FileVisitResult.CONTINUE;
         }
         throw failure;
+    }
+
+    /** Removes a folder of a test that ends, with all below it. */
+    public static void remove(Path folder) {
+        try {
+            for (Path file : paths(folder).reversed()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /** A file's bytes, each as a letter (ISO 8859-1); nothing of one that is gone. */

@@ -53,7 +53,7 @@ record HeapNeed(double voxels, int channels, boolean labelled) {
             prepared *= size;
         }
         boolean masked = wanted.channels().stream().anyMatch(ChannelNormalization::insideNonzero);
-        double masks = voxels + (masked ? kept * (1 + SHORT) + prepared * (1 + SHORT) : 0);
+        double masks = masked ? voxels + kept * (1 + SHORT) + prepared * (1 + SHORT) : 0;
         double labels = labelled ? kept * SHORT + (resampled ? prepared * SHORT : 0) : 0;
         double keptLabels = labelled ? prepared * SHORT : 0;
         double work = resampled ? 2 * FLOAT * Math.max(kept, prepared) : 0;

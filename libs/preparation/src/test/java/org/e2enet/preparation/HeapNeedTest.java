@@ -1,6 +1,7 @@
 package org.e2enet.preparation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import org.e2enet.imaging.nifti.ReadLimits;
 import org.e2enet.imaging.nifti.VoxelType;
 import org.e2enet.memory.MemoryBudget;
 import org.e2enet.store.FileStore;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,13 +39,19 @@ class HeapNeedTest {
     Path directory;
 
     @ParameterizedTest
-    @CsvSource({"1, zscore, true", "1, zscore, false", "0.8, zscore, true", "2, zscore, true", "1, zscore-nonzero, true"
+    @CsvSource({
+        "1, zscore, true, 160",
+        "1, zscore, false, 160",
+        "1, zscore, true, 96",
+        "0.8, zscore, true, 160",
+        "2, zscore, true, 160",
+        "1, zscore-nonzero, true, 160"
     })
-    void shouldBeEnough(double spacingMm, String normalization, boolean labelled) throws Exception {
+    void shouldBeEnough(double spacingMm, String normalization, boolean labelled, int keptSlices) throws Exception {
         Preparation wanted = preparation(spacingMm, normalization);
         HeapNeed need = new HeapNeed(Math.pow(EDGE, 3), 1, labelled);
-        Size3 extent = new Size3(EDGE, EDGE, EDGE);
-        double bytes = Math.max(need.toRead(), need.toPrepare(extent, new Spacing(1, 1, 1), wanted));
+        Size3 cropped = new Size3(keptSlices, EDGE, EDGE);
+        double bytes = Math.max(need.toRead(), need.toPrepare(cropped, new Spacing(1, 1, 1), wanted));
         // What any such process has besides: classes, strings, the collector's own slack.
         long heapMib = (long) Math.ceil(bytes / MIB) + 24;
 
@@ -55,7 +63,7 @@ class HeapNeedTest {
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 Main.class.getName(),
-                store(labelled).toString(),
+                store(labelled, keptSlices).toString(),
                 Double.toString(spacingMm),
                 normalization,
                 Boolean.toString(labelled)));
@@ -73,6 +81,17 @@ class HeapNeedTest {
                         : "");
     }
 
+    /** With a mask it would be more: 8.2 bytes a voxel, where reading takes 8. */
+    @Test
+    void shouldCountNoMaskWhereNoneIsMade() {
+        HeapNeed need = new HeapNeed(Math.pow(EDGE, 3), 1, true);
+        Size3 cropped = new Size3(96, EDGE, EDGE);
+
+        double bytes = need.toPrepare(cropped, new Spacing(1, 1, 1), preparation(1, "zscore"));
+
+        assertTrue(bytes < need.toRead(), bytes + " bytes");
+    }
+
     private static String read(Path file) {
         try {
             return java.nio.file.Files.readString(file);
@@ -86,14 +105,14 @@ class HeapNeedTest {
                 new Spacing(spacingMm, spacingMm, spacingMm), List.of(ChannelNormalization.named(normalization, null)));
     }
 
-    /** An array stored from left to right, front to back: it has to be turned, as most scans have. */
-    private Path store(boolean labelled) {
+    /** An array stored from left to right, front to back: it has to be turned, as most scans have. Zero outside of some slices. */
+    private Path store(boolean labelled, int keptSlices) {
         FileStore store = new FileStore(directory);
         Geometry geometry =
                 Geometry.of(new Size3(EDGE, EDGE, EDGE), Affine.ofRows(-1, 0, 0, 0, 0, -1, 0, 0, 0, 0, 1, 0));
         float[] voxels = new float[geometry.extent().arrayLength()];
         short[] labels = new short[voxels.length];
-        for (int n = 0; n < voxels.length; n++) {
+        for (int n = 0; n < keptSlices * EDGE * EDGE; n++) {
             voxels[n] = n % 977 - 1024;
             labels[n] = (short) (n % 977 > 900 ? 1 : 0);
         }

@@ -15,7 +15,7 @@ import org.e2enet.safetensors.SafetensorsWriter;
 import org.e2enet.safetensors.Tensor;
 
 /**
- * A model with all that is needed to serve it and to train it on: restored, training goes on to the same bits.
+ * A model with all that is needed to serve it and to train it on: restored, training goes on as its trainer promises.
  *
  * <p>File: weights as {@code <parameter>}, masks as {@code mask.<parameter>}, ever active kernels as {@code
  * explored.<parameter>} (U8), optimiser state as {@code momentum.<parameter>} (SGD) or {@code m.<parameter>} and {@code

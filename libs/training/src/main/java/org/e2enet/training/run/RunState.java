@@ -5,7 +5,7 @@ import org.e2enet.network.topology.Exploration;
 import org.e2enet.network.training.TrainingState;
 
 /**
- * Everything a run carries from step to step besides its setup: restored, it goes on to the same bits.
+ * Everything a run carries from step to step besides its setup: restored, it goes on as {@link TrainingState} says.
  *
  * @param updates topology updates made
  * @param validation smoothed Dice so far and its best

@@ -27,7 +27,6 @@ import org.e2enet.contract.Topic;
 import org.e2enet.testkit.KafkaAndStore;
 import org.e2enet.testkit.login.LoginsOn;
 import org.e2enet.testkit.login.TestIssuer;
-import org.e2enet.testkit.login.TestTokens.Claims;
 import org.junit.jupiter.api.Test;
 
 /** Where people log in, the login tells who promoted and who went back, whatever the call says. */
@@ -165,8 +164,6 @@ class LoggedInPromotionIT extends RunningService {
     }
 
     private RequestSpecification as(String subject) {
-        Claims any = issuer.claims("scientist");
-        Claims claims = new Claims(any.issuer(), any.audience(), subject, any.expires(), any.roles());
-        return given().header("Authorization", "Bearer " + issuer.tokens().sign(claims));
+        return given().header("Authorization", "Bearer " + issuer.tokenOf(subject, "scientist"));
     }
 }

@@ -9,12 +9,10 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.Supplier;
 import org.e2enet.testkit.KafkaAndStore;
 import org.e2enet.testkit.login.LoginsOn;
 import org.e2enet.testkit.login.TestIssuer;
-import org.e2enet.testkit.login.TestTokens.Claims;
 import org.junit.jupiter.api.Test;
 
 /** Calls of one user, and of an address without a login, are bounded; everybody else, health and figures are not held up by it. */
@@ -31,7 +29,7 @@ class CallLimitsIT {
 
     @Test
     void shouldTellAUserWhenToCallAgain() {
-        String busy = token("busy", "viewer");
+        String busy = issuer.tokenOf("busy", "viewer");
 
         Response refused = firstRefusal(() -> as(busy));
 
@@ -40,8 +38,8 @@ class CallLimitsIT {
         int seconds = Integer.parseInt(refused.header("Retry-After"));
         assertTrue(seconds >= 1 && seconds <= 60, "one a minute, so after " + seconds);
         // By another token, too: it is the user's calls that are counted.
-        assertEquals(429, as(token("busy", "viewer", "admin")).statusCode());
-        assertEquals(200, as(token("another", "viewer")).statusCode());
+        assertEquals(429, as(issuer.tokenOf("busy", "viewer", "admin")).statusCode());
+        assertEquals(200, as(issuer.tokenOf("another", "viewer")).statusCode());
     }
 
     @Test
@@ -51,7 +49,7 @@ class CallLimitsIT {
 
         assertEquals("EDG-116", firstRefusal(() -> as(expired)).path("code"));
         assertEquals(429, given().get("/tiny").statusCode());
-        assertEquals(200, as(token("from the same address", "viewer")).statusCode());
+        assertEquals(200, as(issuer.tokenOf("from the same address", "viewer")).statusCode());
         for (int probe = 0; probe < 20; probe++) {
             assertEquals(200, given().get("/q/health/live").statusCode());
             assertEquals(200, given().get("/q/metrics").statusCode());
@@ -65,12 +63,6 @@ class CallLimitsIT {
             answer = call.get();
         }
         return answer;
-    }
-
-    private String token(String user, String... roles) {
-        Claims claims = issuer.claims(roles);
-        return issuer.tokens()
-                .sign(new Claims(claims.issuer(), claims.audience(), user, claims.expires(), List.of(roles)));
     }
 
     private static Response as(String token) {

@@ -53,6 +53,10 @@ public final class TestTokens {
             return new Claims(issuer, audience, subject, other, roles);
         }
 
+        public Claims of(String otherSubject) {
+            return new Claims(issuer, audience, otherSubject, expires, roles);
+        }
+
         String json(String more) {
             String names = roles.stream().map(role -> '"' + role + '"').collect(Collectors.joining(","));
             // Two tokens of one second differ.

@@ -16,13 +16,9 @@ final class InferProcess implements AutoCloseable {
         this.service = service;
     }
 
-    static InferProcess start(String engine, String bootstrapServers, Path store, Path log) throws IOException {
-        return start(engine, bootstrapServers, store, log, "15s");
-    }
-
     /** @param claimPatience after which another takes over what a killed one had in work; a slow one may lose its claim, too */
-    static InferProcess start(String engine, String bootstrapServers, Path store, Path log, String claimPatience)
-            throws IOException {
+    static InferProcess start(
+            String engine, String bootstrapServers, Path store, Path log, Duration claimPatience) throws IOException {
         return new InferProcess(ServiceProcess.start(
                 log,
                 Map.of(
@@ -33,7 +29,7 @@ final class InferProcess implements AutoCloseable {
                         "PROVENANCE_KEY_FILE",
                         store.resolveSibling("provenance.key").toString(),
                         "INFER_CLAIM_PATIENCE",
-                        claimPatience,
+                        claimPatience.toString(),
                         "INFER_ENGINE",
                         engine,
                         // However many cores there are: a scan must take longer than it takes to end the service in its

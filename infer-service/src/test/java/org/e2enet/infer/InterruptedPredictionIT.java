@@ -46,7 +46,8 @@ class InterruptedPredictionIT {
             ModelPromoted promotion = new ModelPromoted("brain", "real-m");
             probe.send(TOPICS.name(Topic.MODELS_PROMOTED), promotion.key(), EventJson.write(promotion));
             Path log = folder.resolve("infer.log");
-            Starting starting = () -> InferProcess.start(engine, kafka.bootstrapServers(), store, log, "3s");
+            Starting starting =
+                    () -> InferProcess.start(engine, kafka.bootstrapServers(), store, log, Duration.ofSeconds(3));
 
             String scanId = leftTwiceInTheMiddle(world, probe, starting);
 

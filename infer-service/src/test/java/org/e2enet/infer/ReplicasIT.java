@@ -58,7 +58,11 @@ class ReplicasIT {
             try {
                 for (int n = 0; n < 3; n++) {
                     replicas.add(InferProcess.start(
-                            "sparse", kafka.bootstrapServers(), store, folder.resolve("infer-" + n + ".log"), "3s"));
+                            "sparse",
+                            kafka.bootstrapServers(),
+                            store,
+                            folder.resolve("infer-" + n + ".log"),
+                            Duration.ofSeconds(3)));
                 }
                 busyOne(replicas).kill();
 

@@ -2,6 +2,7 @@ package org.e2enet.infer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -44,9 +45,9 @@ class SharedScansIT {
                 request(probe, scan);
             }
             Path log = folder.resolve("infer.log");
-            try (InferProcess first = InferProcess.start("sparse", kafka.bootstrapServers(), store, log)) {
+            try (InferProcess first = start(kafka, store, log)) {
                 first.awaitWindows(1);
-                try (InferProcess second = InferProcess.start("sparse", kafka.bootstrapServers(), store, log)) {
+                try (InferProcess second = start(kafka, store, log)) {
                     List<PredictionCompleted> results =
                             scans().stream().map(scan -> completed(probe, scan)).toList();
                     int planned = results.stream()
@@ -56,6 +57,11 @@ class SharedScansIT {
                 }
             }
         }
+    }
+
+    /** Neither is lost here, so that no claim may run out, however seldom a busy machine lets one renew it. */
+    private static InferProcess start(EmbeddedKafka kafka, Path store, Path log) throws IOException {
+        return InferProcess.start("sparse", kafka.bootstrapServers(), store, log, Patience.LONG);
     }
 
     private static List<String> scans() {

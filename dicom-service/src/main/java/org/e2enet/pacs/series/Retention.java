@@ -60,14 +60,10 @@ public final class Retention {
         while (true) {
             try {
                 String deletions = catalogue.deletionsRevision();
-                // A catalogue without a data set is not the one that these scans went to: a store that is not mounted,
-                // a new bucket.
-                if (!deletions.equals(deletionsSeen)
-                        && !catalogue.datasets().names().isEmpty()) {
-                    Predicate<String> there = catalogue.scans()::isWanted;
-                    tell(removeDeleted(cases, outlines, there), "whose scan was deleted");
-                    // What was just being delivered is looked at again.
-                    deletionsSeen = cases.isAnyWithout(there) ? null : deletions;
+                if (!deletions.equals(deletionsSeen) && isTheirs(catalogue)) {
+                    tell(removeDeleted(cases, outlines, there(catalogue)), "whose scan was deleted");
+                    // What was just being delivered is looked at again, and all where the store went meanwhile.
+                    deletionsSeen = cases.isAnyWithout(catalogue.scans()::isWanted) ? null : deletions;
                 }
                 if (!Instant.now().isBefore(due)) {
                     tell(removeEnded(cases, outlines, Instant.now(), keep), "that ended before dicom.keep");
@@ -81,6 +77,16 @@ public final class Retention {
             }
             lane.pause(every.compareTo(DELETIONS_EVERY) < 0 ? every : DELETIONS_EVERY);
         }
+    }
+
+    /** A catalogue without a data set is not the one that these scans went to: a store that is not mounted, a new bucket. */
+    private static boolean isTheirs(Catalogue catalogue) {
+        return !catalogue.datasets().names().isEmpty();
+    }
+
+    /** Whether a scan is there. The store may go while scan after scan is looked for: one that is missed proves nothing then. */
+    static Predicate<String> there(Catalogue catalogue) {
+        return scan -> catalogue.scans().isWanted(scan) || !isTheirs(catalogue);
     }
 
     private static void tell(List<String> gone, String which) {

@@ -1,6 +1,7 @@
 package org.e2enet.pacs.series;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -10,6 +11,10 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.e2enet.catalogue.Catalogue;
+import org.e2enet.contract.DatasetDefinition;
 import org.e2enet.dicom.DicomInput;
 import org.e2enet.dicom.series.ReadOptions;
 import org.e2enet.faults.Fault;
@@ -18,6 +23,7 @@ import org.e2enet.pacs.routing.Match;
 import org.e2enet.pacs.routing.Route;
 import org.e2enet.pacs.vault.Outlines;
 import org.e2enet.pacs.vault.Vault;
+import org.e2enet.store.FileStore;
 import org.e2enet.testkit.MadeSeries;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +77,23 @@ class RetentionTest {
         assertEquals(List.of("delivering", "without-a-scan"), cases.keys());
         assertTrue(outlines.find("deleted").isEmpty());
         assertTrue(cases.waitingFor("scan").isEmpty());
+    }
+
+    @Test
+    void shouldForgetNothingWhereTheStoreGoesWhileScansAreLookedFor() throws IOException {
+        Path store = folder.resolve("store");
+        Catalogue catalogue = new Catalogue(new FileStore(store));
+        catalogue.datasets().put(new DatasetDefinition("d", List.of("T1"), Map.of(0, "background", 1, "one")));
+        handedOver("first", NOW);
+        handedOver("second", NOW);
+        Predicate<String> there = Retention.there(catalogue);
+
+        assertFalse(there.test("scan"), "deleted");
+        Files.move(store, folder.resolve("away"));
+        assertEquals(List.of(), Retention.removeDeleted(cases, outlines, there));
+
+        Files.move(folder.resolve("away"), store);
+        assertEquals(List.of("first", "second"), Retention.removeDeleted(cases, outlines, there));
     }
 
     @Test

@@ -17,8 +17,8 @@ final class InferProcess implements AutoCloseable {
     }
 
     /** @param claimPatience after which another takes over what a killed one had in work; a slow one may lose its claim, too */
-    static InferProcess start(
-            String engine, String bootstrapServers, Path store, Path log, Duration claimPatience) throws IOException {
+    static InferProcess start(String engine, String bootstrapServers, Path store, Path log, Duration claimPatience)
+            throws IOException {
         return new InferProcess(ServiceProcess.start(
                 log,
                 Map.of(

@@ -12,9 +12,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.e2enet.ports.FreePort;
 import org.e2enet.client.FakeService.Answer;
 import org.e2enet.faults.FaultException;
+import org.e2enet.ports.FreePort;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

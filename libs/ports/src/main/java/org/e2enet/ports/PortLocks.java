@@ -30,8 +30,7 @@ final class PortLocks {
     }
 
     private static Optional<FileChannel> open() {
-        Path file =
-                Path.of(System.getProperty("java.io.tmpdir"), "e2enet-ports-of-" + System.getProperty("user.name"));
+        Path file = Path.of(System.getProperty("java.io.tmpdir"), "e2enet-ports-of-" + System.getProperty("user.name"));
         try {
             return Optional.of(FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));

@@ -6,8 +6,8 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
-import org.e2enet.ports.FreePort;
 import org.e2enet.faults.Fault;
+import org.e2enet.ports.FreePort;
 
 /**
  * Where the stack listens, all on the loopback address.

@@ -24,6 +24,7 @@ import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.e2enet.broker.AccessRight;
 import org.e2enet.contract.ServiceTopics;
 import org.e2enet.contract.Topic;
 import org.e2enet.contract.Topics;
@@ -154,8 +155,9 @@ class AccessRulesIT {
                                 .all()
                                 .get());
                 assertInstanceOf(AuthorizationException.class, made.getCause());
-                var granted = assertThrows(ExecutionException.class, () -> admin.createAcls(List.of(
-                                new Acls.Right(service.serviceName(), "Read", "Topic", "scores.computed").binding()))
+                var granted = assertThrows(ExecutionException.class, () -> admin.createAcls(
+                                List.of(new AccessRight(service.serviceName(), "Read", "Topic", "scores.computed")
+                                        .binding(Topics.DEFAULT_PREFIX)))
                         .all()
                         .get());
                 assertInstanceOf(AuthorizationException.class, granted.getCause());

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.e2enet.broker.AccessRight;
 import org.e2enet.contract.ServiceTopics;
 import org.e2enet.contract.Topic;
 import org.e2enet.deploy.Repository;
@@ -31,8 +32,8 @@ class AclsTest {
 
     @Test
     void shouldAllowWhatServicesNeedAndNoMore() {
-        String wanted = Acls.wanted().stream().map(Acls.Right::toString).collect(Collectors.joining("\n"));
-        String written = Acls.written().stream().map(Acls.Right::toString).collect(Collectors.joining("\n"));
+        String wanted = Acls.wanted().stream().map(AccessRight::toString).collect(Collectors.joining("\n"));
+        String written = Acls.written().stream().map(AccessRight::toString).collect(Collectors.joining("\n"));
 
         assertEquals(wanted, written, "deploy/kafka/acls.txt");
     }
@@ -86,7 +87,7 @@ class AclsTest {
 
     @Test
     void shouldGiveNobodyARightThatReachesBeyondItsName() {
-        for (Acls.Right right : Acls.written()) {
+        for (AccessRight right : Acls.written()) {
             assertTrue(
                     List.of("Read", "Write", "Describe", "DescribeConfigs").contains(right.operation()),
                     right::toString);

@@ -30,7 +30,8 @@ public record Protection(Path certificate, Path trusted, String adminPassword) {
                 trusted.toString());
     }
 
-    Map<String, Object> admin() {
+    /** What a client that may do all needs beside the address. */
+    public Map<String, Object> admin() {
         return client(ADMIN, adminPassword);
     }
 

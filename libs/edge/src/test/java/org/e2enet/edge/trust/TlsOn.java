@@ -10,7 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
-import org.e2enet.testkit.Certificate;
+import org.e2enet.broker.Certificate;
 import org.e2enet.testkit.LivingFolder;
 
 /** A service that speaks TLS alone, and only to who shows a certificate of its authority. */

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.HashMap;
 import java.util.Map;
-import org.e2enet.testkit.Certificate;
+import org.e2enet.broker.Certificate;
 import org.e2enet.testkit.LivingFolder;
 
 /**

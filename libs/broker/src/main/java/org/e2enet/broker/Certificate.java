@@ -1,4 +1,4 @@
-package org.e2enet.testkit;
+package org.e2enet.broker;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +15,8 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * A certificate for this machine's loopback names, as certificate managers hand them out: PEM files.
+ * A certificate for this machine's loopback names, as certificate managers hand them out: PEM files. Of a broker, or of any server
+ * beside it.
  *
  * @param certificate the certificate alone: what others trust
  * @param key its private key

@@ -5,14 +5,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.e2enet.standalone.console.OutputOptions;
 import org.e2enet.standalone.console.Table;
 import org.e2enet.standalone.stack.DataFolder;
 import org.e2enet.standalone.stack.LocalStack;
+import org.e2enet.standalone.stack.StackGuard;
 import org.e2enet.standalone.stack.StackPorts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -30,9 +31,18 @@ import picocli.CommandLine.Spec;
                     + "and stopped for 40 s, the broker restarted, the store away and full, records doubled, reordered, out of date, "
                     + "garbage. Ends with a ledger: requests = results + named failures + cancelled, each effect once. Exit "
                     + "status 1 when it does not balance. Linux only.",
+            "A bucket and a database that the environment names (STORE_URI and STORE_S3_ENDPOINT, METRICS_DATABASE_URL, all over plain "
+                    + "connections) are used and disturbed, too: away, and the bucket busy. With --guarded the services speak TLS alone, and "
+                    + "the broker TLS with a user and rights for each service; a password or key in a log is exit status 1.",
             "With --minutes: no faults, constant load, and how heap, native memory, threads, open files and logs grow."
         },
-        footer = {"", "Example:", "  ./e2enet bench chaos --scans 60 --seed 1", "  ./e2enet bench chaos --minutes 60"})
+        footer = {
+            "",
+            "Example:",
+            "  ./e2enet bench chaos --scans 60 --seed 1",
+            "  ./e2enet bench chaos --guarded",
+            "  ./e2enet bench chaos --minutes 60"
+        })
 public final class ChaosCommand implements Callable<Integer> {
     private static final int SCANS_PER_ROUND = 100;
     private static final int LEAST_SCANS = 30;
@@ -58,6 +68,11 @@ public final class ChaosCommand implements Callable<Integer> {
             description = "Folder of the stack, kept (default: a new one, removed when all is well).")
     private Path data;
 
+    @Option(
+            names = "--guarded",
+            description = "With TLS at services and broker, and users there; wants an empty --data.")
+    private boolean guarded;
+
     @Override
     public Integer call() throws InterruptedException, ExecutionException {
         if (scans < LEAST_SCANS || minutes != null && minutes <= 0) {
@@ -65,8 +80,8 @@ public final class ChaosCommand implements Callable<Integer> {
         }
         DataFolder folder = new DataFolder(data == null ? temporary() : data);
         boolean good;
-        try (LocalStack stack = LocalStack.start(folder, StackPorts.of(0, 0), Map.of(), output.console())) {
-            good = minutes == null ? disturb(stack) : soak(stack);
+        try (Surroundings surroundings = Surroundings.of(System.getenv())) {
+            good = guarded ? guarded(folder, surroundings) : open(folder, surroundings);
         }
         if (data == null && good) {
             remove(folder.root());
@@ -76,9 +91,42 @@ public final class ChaosCommand implements Callable<Integer> {
         return good ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
-    private boolean disturb(LocalStack stack) throws InterruptedException, ExecutionException {
+    private boolean open(DataFolder folder, Surroundings surroundings) throws InterruptedException, ExecutionException {
+        try (LocalStack stack =
+                LocalStack.start(folder, StackPorts.of(0, 0), surroundings.settings(), output.console())) {
+            return run(stack, surroundings);
+        }
+    }
+
+    private boolean guarded(DataFolder folder, Surroundings surroundings)
+            throws InterruptedException, ExecutionException {
+        if (Files.exists(folder.kafka())) {
+            throw new ParameterException(
+                    spec.commandLine(), "--guarded makes users of its own: --data must not have records, " + data);
+        }
+        StackGuard guard = StackGuard.in(folder.root().resolve("guard"));
+        guard.trust();
+        boolean good;
+        try (LocalStack stack =
+                LocalStack.start(folder, StackPorts.of(0, 0), surroundings.settings(), guard, output.console())) {
+            good = run(stack, surroundings);
+        }
+        List<String> leaks = guard.leaks(folder.logs());
+        leaks.forEach(log -> output.console().say("a password or a part of a key stands in the log " + log));
+        return good && leaks.isEmpty();
+    }
+
+    private boolean run(LocalStack stack, Surroundings surroundings) throws InterruptedException, ExecutionException {
+        return minutes == null ? disturb(stack, surroundings) : soak(stack);
+    }
+
+    private boolean disturb(LocalStack stack, Surroundings surroundings)
+            throws InterruptedException, ExecutionException {
+        List<String> left =
+                surroundings.impossible().stream().map(Disturbance::label).toList();
+        output.console().say("Left out here: " + String.join(", ", left));
         int rounds = Math.max(1, scans / SCANS_PER_ROUND);
-        ChaosReport report = new ChaosRun(stack, output.console(), scans, rounds, seed).run();
+        ChaosReport report = new ChaosRun(stack, surroundings, output.console(), scans, rounds, seed).run();
         Ledger ledger = report.ledger();
         ledger.unwanted().forEach(output.console()::say);
         ledger.doubled().forEach(output.console()::say);

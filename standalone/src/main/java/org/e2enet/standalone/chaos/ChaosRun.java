@@ -25,24 +25,26 @@ final class ChaosRun {
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final LocalStack stack;
+    private final Surroundings surroundings;
     private final Console console;
     private final int scans;
     private final long seed;
     private final List<Disturbance> schedule;
 
-    ChaosRun(LocalStack stack, Console console, int scans, int rounds, long seed) {
+    ChaosRun(LocalStack stack, Surroundings surroundings, Console console, int scans, int rounds, long seed) {
         this.stack = stack;
+        this.surroundings = surroundings;
         this.console = console;
         this.scans = scans;
         this.seed = seed;
-        this.schedule = Disturbance.schedule(rounds, seed);
+        this.schedule = Disturbance.schedule(rounds, seed, surroundings.possible());
     }
 
     ChaosReport run() throws InterruptedException, ExecutionException {
         long begin = System.nanoTime();
         StackSession session = StackSession.of(stack);
         prepare(session, SERVING_TIMEOUT);
-        Disturber disturber = new Disturber(stack, seed);
+        Disturber disturber = new Disturber(stack, surroundings, seed);
         List<Future<Outcome>> sent = new ArrayList<>();
         List<ChaosReport.Recovery> recoveries = new ArrayList<>();
         try (Traffic traffic = new Traffic(session, new ChaosScans(seed), seed, SENDERS)) {

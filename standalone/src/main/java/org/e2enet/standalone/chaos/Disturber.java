@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.e2enet.contract.Topic;
@@ -35,10 +36,12 @@ final class Disturber {
     private static final List<Topic> OF_SCANS = List.of(Topic.SCANS_RECEIVED, Topic.PREDICTIONS_REQUESTED);
 
     private final LocalStack stack;
+    private final Surroundings surroundings;
     private final Random random;
 
-    Disturber(LocalStack stack, long seed) {
+    Disturber(LocalStack stack, Surroundings surroundings, long seed) {
         this.stack = stack;
+        this.surroundings = surroundings;
         this.random = new Random(seed);
     }
 
@@ -59,6 +62,9 @@ final class Disturber {
             case REORDERED -> repeat(this::shuffled);
             case OUTDATED -> repeat(records -> records.subList(0, Math.min(REPEATED, records.size())));
             case GARBAGE -> garbage();
+            case BUCKET_AWAY -> cut(surroundings.bucket(), Relay.State.AWAY);
+            case BUCKET_BUSY -> cut(surroundings.bucket(), Relay.State.BUSY);
+            case DATABASE_AWAY -> cut(surroundings.database(), Relay.State.AWAY);
         }
     }
 
@@ -113,6 +119,16 @@ final class Disturber {
                     run("prlimit", "--pid", Long.toString(service.pid()), "--fsize=unlimited:");
                 }
             }
+        }
+    }
+
+    private static void cut(Optional<Relay> relay, Relay.State state) throws InterruptedException {
+        Relay way = relay.orElseThrow();
+        way.set(state);
+        try {
+            Thread.sleep(STORE_OUTAGE);
+        } finally {
+            way.set(Relay.State.OPEN);
         }
     }
 

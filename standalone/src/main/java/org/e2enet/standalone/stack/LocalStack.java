@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.e2enet.broker.EmbeddedKafka;
 import org.e2enet.faults.Fault;
 import org.e2enet.faults.FaultException;
@@ -28,6 +30,7 @@ public final class LocalStack implements AutoCloseable {
     private final DataFolder folder;
     private final StackPorts ports;
     private final Map<String, String> settings;
+    private final Optional<StackGuard> guard;
     private final Console console;
     private final EmbeddedKafka kafka;
     private final HttpClient client =
@@ -46,13 +49,20 @@ public final class LocalStack implements AutoCloseable {
     private boolean brokerFailed;
 
     private LocalStack(
-            DataFolder folder, StackLock lock, StackPorts ports, Map<String, String> settings, Console console) {
+            DataFolder folder,
+            StackLock lock,
+            StackPorts ports,
+            Map<String, String> settings,
+            Optional<StackGuard> guard,
+            Console console) {
         this.folder = folder;
         this.lock = lock;
         this.ports = ports;
         this.settings = Map.copyOf(settings);
+        this.guard = guard;
         this.console = console;
-        this.kafka = new EmbeddedKafka(folder.kafka(), ports.kafka());
+        this.kafka = guard.map(guarding -> guarding.broker(folder.kafka(), ports.kafka()))
+                .orElseGet(() -> new EmbeddedKafka(folder.kafka(), ports.kafka()));
     }
 
     /**
@@ -62,13 +72,30 @@ public final class LocalStack implements AutoCloseable {
      */
     public static LocalStack start(DataFolder folder, StackPorts ports, Map<String, String> settings, Console console)
             throws InterruptedException {
+        return start(folder, ports, settings, Optional.empty(), console);
+    }
+
+    /** The same, kept from strangers; this process must trust the guard before. */
+    public static LocalStack start(
+            DataFolder folder, StackPorts ports, Map<String, String> settings, StackGuard guard, Console console)
+            throws InterruptedException {
+        return start(folder, ports.withTls(), settings, Optional.of(guard), console);
+    }
+
+    private static LocalStack start(
+            DataFolder folder,
+            StackPorts ports,
+            Map<String, String> settings,
+            Optional<StackGuard> guard,
+            Console console)
+            throws InterruptedException {
         folder.requireRestored();
         for (ServiceKind service : ports.services()) {
             Installation.requireJar(service);
         }
         folder.make();
         StackLock lock = StackLock.tryHold(folder).orElseThrow(() -> runsAlready(folder));
-        LocalStack stack = new LocalStack(folder, lock, ports, settings, console);
+        LocalStack stack = new LocalStack(folder, lock, ports, settings, guard, console);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("drain").unstarted(stack::close));
         try {
             stack.endOrphans();
@@ -175,7 +202,9 @@ public final class LocalStack implements AutoCloseable {
 
     /** Records as they lie in the broker, for who looks behind the services. */
     public StackRecords records() {
-        return new StackRecords(ports.bootstrapServers());
+        Map<String, Object> client = new HashMap<>(guard.map(StackGuard::admin).orElse(Map.of()));
+        client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, ports.bootstrapServers());
+        return new StackRecords(client);
     }
 
     public DataFolder folder() {
@@ -228,6 +257,9 @@ public final class LocalStack implements AutoCloseable {
         kafka.onFailure(this::onBrokerFailure);
         kafka.start();
         StackTopics.make(kafka);
+        if (guard.isPresent()) {
+            guard.get().admit(kafka);
+        }
         for (ServiceKind kind : ports.services()) {
             launch(kind);
         }
@@ -252,7 +284,9 @@ public final class LocalStack implements AutoCloseable {
         if (closing || standing || (before != null && before.process().isAlive())) {
             return;
         }
-        ServiceProcess service = ServiceProcess.start(kind, ports, folder, settings);
+        Map<String, String> own = new HashMap<>(settings);
+        guard.ifPresent(guarding -> own.putAll(guarding.environment(kind)));
+        ServiceProcess service = ServiceProcess.start(kind, ports, folder, own);
         services.put(kind, service);
         state().write(folder);
         service.process().onExit().thenAccept(process -> onExit(service, process.exitValue()));

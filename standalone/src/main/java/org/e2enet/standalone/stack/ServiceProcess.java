@@ -163,12 +163,13 @@ final class ServiceProcess {
     }
 
     private static Map<String, String> common(ServiceKind kind, StackPorts ports, DataFolder folder) {
-        return Map.of(
+        Map<String, String> environment = new HashMap<>(Map.of(
                 "LAUNCHER_PID", String.valueOf(ProcessHandle.current().pid()),
                 "QUARKUS_HTTP_HOST", "127.0.0.1",
-                "QUARKUS_HTTP_PORT", String.valueOf(ports.of(kind)),
                 "KAFKA_BOOTSTRAP_SERVERS", ports.bootstrapServers(),
                 "STORE_DIRECTORY", folder.store().toString(),
-                "INGEST_KEY_FILE", folder.installationKey().toString());
+                "INGEST_KEY_FILE", folder.installationKey().toString()));
+        environment.put(ports.tls() ? "QUARKUS_HTTP_SSL_PORT" : "QUARKUS_HTTP_PORT", String.valueOf(ports.of(kind)));
+        return environment;
     }
 }

@@ -16,12 +16,19 @@ import org.e2enet.ports.FreePort;
  * @param ingest first service
  * @param dicom 0 in a stack without an archive: there it does not run
  * @param console where people look; 0 where it does not run
+ * @param tls whether the services speak it, and nothing else
  */
-public record StackPorts(int kafka, int ingest, int train, int infer, int metrics, int dicom, int console) {
+public record StackPorts(
+        int kafka, int ingest, int train, int infer, int metrics, int dicom, int console, boolean tls) {
     /** Default of {@code --kafka-port}: not Kafka's own 9092, which a broker of the machine may hold. */
     public static final String DEFAULT_KAFKA = "29092";
     /** Default of {@code --http-port}: ingest here, train, infer and metrics on the next three, the console on the one before. */
     public static final String DEFAULT_HTTP = "8081";
+
+    /** Of services that speak plain HTTP. */
+    public StackPorts(int kafka, int ingest, int train, int infer, int metrics, int dicom, int console) {
+        this(kafka, ingest, train, infer, metrics, dicom, console, false);
+    }
 
     /** The broker on one port and the services on five in a row, the console first; 0 = free ones. */
     public static StackPorts of(int kafka, int firstHttp) {
@@ -36,7 +43,12 @@ public record StackPorts(int kafka, int ingest, int train, int infer, int metric
     /** With dicom-service: after the others where they have ports in a row, else on a free one. */
     public StackPorts withDicom() {
         int port = metrics == ingest + 3 ? metrics + 1 : FreePort.take();
-        return new StackPorts(kafka, ingest, train, infer, metrics, port, console);
+        return new StackPorts(kafka, ingest, train, infer, metrics, port, console, tls);
+    }
+
+    /** The same, of services that speak TLS alone. */
+    StackPorts withTls() {
+        return new StackPorts(kafka, ingest, train, infer, metrics, dicom, console, true);
     }
 
     /** What runs, in the order it starts. */
@@ -56,7 +68,7 @@ public record StackPorts(int kafka, int ingest, int train, int infer, int metric
     }
 
     public URI address(ServiceKind service) {
-        return URI.create("http://localhost:" + of(service));
+        return URI.create((tls ? "https" : "http") + "://localhost:" + of(service));
     }
 
     public String bootstrapServers() {

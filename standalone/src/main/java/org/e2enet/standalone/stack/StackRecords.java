@@ -4,10 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -20,10 +18,11 @@ import org.e2enet.contract.Topic;
 public final class StackRecords {
     private static final Duration POLL = Duration.ofMillis(500);
 
-    private final String bootstrapServers;
+    private final Map<String, Object> settings;
 
-    StackRecords(String bootstrapServers) {
-        this.bootstrapServers = bootstrapServers;
+    /** @param settings of a client that may read and write everywhere */
+    StackRecords(Map<String, Object> settings) {
+        this.settings = Map.copyOf(settings);
     }
 
     /** @param value null of a tombstone */
@@ -41,10 +40,8 @@ public final class StackRecords {
 
     /** Sends records in this order and returns when the broker has them. */
     public void send(Topic topic, List<Raw> records) {
-        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
-                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
-                new StringSerializer(),
-                new ByteArraySerializer())) {
+        try (KafkaProducer<String, byte[]> producer =
+                new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
             records.forEach(
                     raw -> producer.send(new ProducerRecord<>(StackTopics.NAMES.name(topic), raw.key(), raw.value())));
             producer.flush();
@@ -53,10 +50,8 @@ public final class StackRecords {
 
     private List<Raw> all(String topic) {
         List<Raw> records = new ArrayList<>();
-        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
-                new StringDeserializer(),
-                new ByteArrayDeserializer())) {
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(part -> new TopicPartition(topic, part.partition()))
                     .toList();

@@ -23,7 +23,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.e2enet.catalogue.Catalogue;
 import org.e2enet.catalogue.Entry;
@@ -54,7 +53,7 @@ import org.e2enet.store.ObjectStore;
 @Produces(MediaType.APPLICATION_JSON)
 public class PredictionResource {
     private final Catalogue catalogue;
-    private final KeptPredictions predictions;
+    private final PredictionStates states;
     private final ObjectStore objects;
     private final ModelShelf shelf;
     private final Settings settings;
@@ -70,7 +69,7 @@ public class PredictionResource {
 
     PredictionResource(
             Catalogue catalogue,
-            KeptPredictions predictions,
+            PredictionStates states,
             ObjectStore objects,
             ModelShelf shelf,
             Settings settings,
@@ -83,7 +82,7 @@ public class PredictionResource {
             AuditNotes notes) {
         this.notes = notes;
         this.catalogue = catalogue;
-        this.predictions = predictions;
+        this.states = states;
         this.objects = objects;
         this.shelf = shelf;
         this.settings = settings;
@@ -162,7 +161,7 @@ public class PredictionResource {
                 .toList();
         List<PredictionView> found = places.stream()
                 .limit(most)
-                .flatMap(place -> find(place.id()).stream())
+                .flatMap(place -> states.find(place.id()).stream())
                 .toList();
         return new Listing(found, places.size() > most ? places.get(most - 1).toString() : null);
     }
@@ -171,23 +170,7 @@ public class PredictionResource {
     @GET
     @Path("{id}")
     public PredictionView get(@PathParam("id") String id) {
-        return find(id).orElseThrow(() -> Problems.notFound(PredictionFaults.unknownPrediction(id)));
-    }
-
-    private Optional<PredictionView> find(String id) {
-        return predictions
-                .find(id)
-                .map(PredictionView::completed)
-                .or(() -> board.find(id))
-                .or(() -> tickets.find(id).map(this::view));
-    }
-
-    private PredictionView view(PredictionTicket ticket) {
-        return Optional.ofNullable(ticket.movedTo())
-                .flatMap(predictions::find)
-                .map(result -> PredictionView.completed(result)
-                        .askedFor(ticket.request().predictionId()))
-                .orElseGet(() -> PredictionView.of(ticket));
+        return states.find(id).orElseThrow(() -> Problems.notFound(PredictionFaults.unknownPrediction(id)));
     }
 
     /**

@@ -23,10 +23,15 @@ import org.e2enet.standalone.E2ENet;
 import org.e2enet.testkit.Patience;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole installation as a hospital runs it, under faults: TLS, users at the broker, the store in a bucket, scores in PostgreSQL. */
+/**
+ * The whole installation as a hospital runs it, under faults: TLS, users at the broker, the store in a bucket, scores in PostgreSQL.
+ * Runs with {@code -Dpeers.guarded=true}.
+ */
 @Tag("peers")
+@EnabledIfSystemProperty(named = "peers.guarded", matches = "true")
 class GuardedChaosPeersIT {
     private static final int SCANS = 30;
 

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.e2enet.client.IngestClient;
 import org.e2enet.client.Pass;
 import org.e2enet.client.TrainClient;
@@ -132,8 +133,11 @@ class AccessMatrixIT {
 
     private static Set<String> served(ServiceKind service) throws Exception {
         Set<String> served = new HashSet<>();
-        try (InputStream body = ask(service, "GET", "/q/openapi?format=json", Optional.of(issuer.token("viewer")))
-                .body()) {
+        Optional<String> token = Optional.of(issuer.token("viewer"));
+        HttpResponse<InputStream> answer = Awaitility.await()
+                .atMost(Patience.LONG)
+                .until(() -> ask(service, "GET", "/q/openapi?format=json", token), is -> is.statusCode() == 200);
+        try (InputStream body = answer.body()) {
             for (Map.Entry<String, JsonNode> path :
                     JSON.readTree(body).path("paths").properties()) {
                 path.getValue()

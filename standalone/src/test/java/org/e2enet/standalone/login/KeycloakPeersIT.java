@@ -95,6 +95,13 @@ class KeycloakPeersIT {
     }
 
     @Test
+    void shouldLeaveARealmThatIsThereAsItIs() throws Exception {
+        List<String> said = keycloak.makeRealm(URI.create("http://other.example"));
+
+        assertEquals("the realm e2enet is there: nothing to do", said.getLast());
+    }
+
+    @Test
     void shouldTakeNoTokenForSomethingElse() throws Exception {
         JsonNode login = keycloak.login("admin", "another-application");
         assertEquals(401, status("GET", "/datasets", login.path("access_token").asText()));
@@ -111,7 +118,7 @@ class KeycloakPeersIT {
         String token = keycloak.token("operator");
         assertEquals(200, status("GET", "/datasets", token));
 
-        keycloak.logOut("operator");
+        keycloak.admin().logOut("operator");
 
         Awaitility.await().atMost(Patience.LONG).until(() -> status("GET", "/datasets", token) == 401);
     }

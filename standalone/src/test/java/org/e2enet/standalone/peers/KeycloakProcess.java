@@ -1,17 +1,8 @@
 package org.e2enet.standalone.peers;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,8 +13,8 @@ import org.awaitility.Awaitility;
 import org.e2enet.ports.FreePort;
 
 /**
- * A real Keycloak on loopback, unpacked by Maven, with the realm of {@code deploy/keycloak}; beside that realm's clients one of another
- * application, and a user for each role with the role's name. It keeps everything in memory.
+ * A real Keycloak on loopback, unpacked by Maven, with the realm that {@code deploy/keycloak/create-realm.sh} makes in it; beside that realm's
+ * clients one of another application, and a user for each role with the role's name. It keeps everything in memory.
  */
 public final class KeycloakProcess implements AutoCloseable {
     public static final String PASSWORD = "only-for-tests";
@@ -32,13 +23,13 @@ public final class KeycloakProcess implements AutoCloseable {
     /** It builds itself anew at its first start. */
     private static final Duration PATIENCE = Duration.ofMinutes(8);
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Path REALM = Path.of("../deploy/keycloak/e2enet-realm.json");
+    private static final Path SCRIPT = Path.of("../deploy/keycloak/create-realm.sh");
+    private static final List<String> CLIENTS_WITH_SECRETS = List.of("e2enet", "e2enet-machine", "e2enet-console");
 
-    private final HttpClient client = HttpClient.newHttpClient();
     private final Path home = Path.of(System.getProperty("keycloak.home", "target/peers/keycloak"));
     private final Path log;
     private final int port = FreePort.take();
+    private final KeycloakCalls calls = new KeycloakCalls(URI.create("http://localhost:" + port));
     private Process process;
 
     public KeycloakProcess(Path log) {
@@ -47,8 +38,6 @@ public final class KeycloakProcess implements AutoCloseable {
 
     /** @param console its address, to which browsers are led back */
     public KeycloakProcess start(URI console) throws IOException {
-        Path imports = Files.createDirectories(home.resolve("data").resolve("import"));
-        Files.write(imports.resolve("e2enet-realm.json"), JSON.writeValueAsBytes(realm(console)));
         ProcessBuilder builder = new ProcessBuilder(
                         "bash",
                         home.resolve("bin/kc.sh").toString(),
@@ -57,8 +46,7 @@ public final class KeycloakProcess implements AutoCloseable {
                         "--http-port=" + port,
                         "--hostname=http://localhost:" + port,
                         "--db=dev-mem",
-                        "--cache=local",
-                        "--import-realm")
+                        "--cache=local")
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment()
@@ -80,49 +68,58 @@ public final class KeycloakProcess implements AutoCloseable {
                         throw new IllegalStateException(Files.readString(log));
                     }
                     try {
-                        return get("/realms/e2enet/.well-known/openid-configuration", null)
+                        return calls.get("/realms/master/.well-known/openid-configuration", null)
                                 .has("issuer");
                     } catch (IOException notYet) {
                         return false;
                     }
                 });
+        makeRealm(console);
+        admin().letTestsIn();
         return this;
     }
 
-    private static JsonNode realm(URI console) throws IOException {
-        String text = Files.readString(REALM)
-                .replace("http://localhost:8080/", console.resolve("/").toString());
-        ObjectNode realm = (ObjectNode) JSON.readTree(text);
-        for (JsonNode described : realm.withArray("clients")) {
-            ObjectNode one = (ObjectNode) described;
-            if (one.path("publicClient").asBoolean()) {
-                one.put("directAccessGrantsEnabled", true);
-            } else {
-                one.put("secret", SECRET);
+    /** Makes the realm as an installation does, by the script that is deployed. @return what that says */
+    public List<String> makeRealm(URI console) throws IOException {
+        Path secrets = Files.createDirectories(log.resolveSibling("keycloak-secrets"));
+        for (String client : CLIENTS_WITH_SECRETS) {
+            Files.writeString(secrets.resolve(client), SECRET);
+        }
+        Path client = home.resolve("bin/kcadm.sh").toAbsolutePath();
+        if (!client.toFile().setExecutable(true)) {
+            throw new IOException("cannot be made executable: " + client);
+        }
+        Path said = log.resolveSibling("create-realm.log");
+        ProcessBuilder script = new ProcessBuilder("bash", SCRIPT.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile());
+        String address = console.toString();
+        script.environment()
+                .putAll(Map.of(
+                        "JAVA_HOME",
+                        System.getProperty("java.home"),
+                        "KEYCLOAK_URL",
+                        "http://localhost:" + port,
+                        "KC_CLI_PASSWORD",
+                        PASSWORD,
+                        "KCADM",
+                        client.toString(),
+                        "CONSOLE_ADDRESS",
+                        address.endsWith("/") ? address.substring(0, address.length() - 1) : address,
+                        "SECRETS",
+                        CLIENTS_WITH_SECRETS.stream()
+                                .map(name -> secrets.resolve(name).toString())
+                                .collect(Collectors.joining(" "))));
+        try {
+            int status = script.start().waitFor();
+            if (status != 0) {
+                throw new IOException("create-realm.sh: status " + status + ", " + Files.readString(said));
             }
+            return Files.readAllLines(said);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IOException(interrupted);
         }
-        realm.withArray("clients")
-                .addObject()
-                .put("clientId", "another-application")
-                .put("publicClient", true)
-                .put("directAccessGrantsEnabled", true);
-        ArrayNode users = realm.withArray("users");
-        for (String role : List.of("viewer", "operator", "scientist", "admin")) {
-            ObjectNode user = users.addObject()
-                    .put("username", role)
-                    .put("enabled", true)
-                    .put("email", role + "@example.org")
-                    .put("emailVerified", true)
-                    .put("firstName", "Some")
-                    .put("lastName", "Body");
-            user.putArray("credentials")
-                    .addObject()
-                    .put("type", "password")
-                    .put("value", PASSWORD)
-                    .put("temporary", false);
-            user.putArray("realmRoles").add(role);
-        }
-        return realm;
     }
 
     public URI issuer() {
@@ -131,7 +128,7 @@ public final class KeycloakProcess implements AutoCloseable {
 
     /** What a user gets for the password. @param clientId an application that may ask so */
     public JsonNode login(String user, String clientId) throws IOException {
-        return post(
+        return calls.post(
                 "/realms/e2enet/protocol/openid-connect/token",
                 Map.of(
                         "grant_type", "password",
@@ -145,58 +142,9 @@ public final class KeycloakProcess implements AutoCloseable {
         return login(user, "e2enet-cli").path("access_token").asText();
     }
 
-    /** Ends all sessions of a user, as an administrator does. */
-    public void logOut(String user) throws IOException {
-        String admin = post(
-                        "/realms/master/protocol/openid-connect/token",
-                        Map.of(
-                                "grant_type", "password",
-                                "client_id", "admin-cli",
-                                "username", "admin",
-                                "password", PASSWORD))
-                .path("access_token")
-                .asText();
-        String id = get("/admin/realms/e2enet/users?exact=true&username=" + user, admin)
-                .path(0)
-                .path("id")
-                .asText();
-        send(HttpRequest.newBuilder(at("/admin/realms/e2enet/users/" + id + "/logout"))
-                .header("Authorization", "Bearer " + admin)
-                .POST(BodyPublishers.noBody()));
-    }
-
-    private JsonNode get(String path, String token) throws IOException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(at(path));
-        if (token != null) {
-            request.header("Authorization", "Bearer " + token);
-        }
-        return send(request);
-    }
-
-    private JsonNode post(String path, Map<String, String> form) throws IOException {
-        return send(HttpRequest.newBuilder(at(path))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(form.entrySet().stream()
-                        .map(field ->
-                                field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                        .collect(Collectors.joining("&")))));
-    }
-
-    private JsonNode send(HttpRequest.Builder request) throws IOException {
-        try {
-            var answer = client.send(request.timeout(Duration.ofMinutes(1)).build(), BodyHandlers.ofString());
-            if (answer.statusCode() / 100 != 2) {
-                throw new IOException(answer.statusCode() + " " + answer.body());
-            }
-            return JSON.readTree(answer.body().isEmpty() ? "{}" : answer.body());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IOException(interrupted);
-        }
-    }
-
-    private URI at(String path) {
-        return URI.create("http://localhost:" + port + path);
+    /** Who may change the realm. */
+    public KeycloakAdmin admin() {
+        return new KeycloakAdmin(calls, PASSWORD);
     }
 
     @Override
@@ -205,6 +153,6 @@ public final class KeycloakProcess implements AutoCloseable {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
-        client.shutdownNow();
+        calls.close();
     }
 }

@@ -105,7 +105,7 @@ public final class ChaosCommand implements Callable<Integer> {
                     spec.commandLine(), "--guarded makes users of its own: --data must not have records, " + data);
         }
         StackGuard guard = StackGuard.in(folder.root().resolve("guard"));
-        guard.trust();
+        guard.admitCaller();
         boolean good;
         try (LocalStack stack =
                 LocalStack.start(folder, StackPorts.of(0, 0), surroundings.settings(), guard, output.console())) {

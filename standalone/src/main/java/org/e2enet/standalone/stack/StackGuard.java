@@ -1,31 +1,28 @@
 package org.e2enet.standalone.stack;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.e2enet.broker.AccessRight;
 import org.e2enet.broker.BrokerUsers;
 import org.e2enet.broker.Certificate;
 import org.e2enet.broker.EmbeddedKafka;
 import org.e2enet.broker.Protection;
+import org.e2enet.client.tls.CallingTls;
 import org.e2enet.contract.Topics;
 
 /**
- * Keeps strangers out of a stack: its services speak TLS alone, and its broker asks each for its user, who may do what
- * {@code deploy/kafka/acls.txt} says and no more. Certificate and passwords are its own, made anew for each stack.
+ * Keeps strangers out of a stack: its services speak TLS alone and, but for the console, answer only who shows the stack's certificate; its
+ * broker asks each for its user, who may do what {@code deploy/kafka/acls.txt} says and no more. Certificate and passwords are its own, made anew for each stack.
  */
 public final class StackGuard {
     /** The end of a key's text may be as short as what stands in a log by chance. */
@@ -52,23 +49,10 @@ public final class StackGuard {
         }
     }
 
-    /** Lets this process trust the stack, and nobody else: before its first call. */
-    public void trust() {
-        try (InputStream file = Files.newInputStream(certificate.certificate())) {
-            KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-            trusted.load(null, null);
-            trusted.setCertificateEntry(
-                    "stack", CertificateFactory.getInstance("X.509").generateCertificate(file));
-            TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            managers.init(trusted);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, managers.getTrustManagers(), null);
-            SSLContext.setDefault(context);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+    /** Lets this process trust the stack, and show it the stack's certificate: before its first call. */
+    public void admitCaller() {
+        Optional<Path> shown = Optional.of(certificate.certificate());
+        CallingTls.of(shown, shown, Optional.of(certificate.key())).makeDefault();
     }
 
     EmbeddedKafka broker(Path directory, int port) {
@@ -93,6 +77,11 @@ public final class StackGuard {
                 "QUARKUS_HTTP_SSL_CERTIFICATE_KEY_FILES", certificate.key().toString());
         environment.put("QUARKUS_HTTP_INSECURE_REQUESTS", "disabled");
         environment.put("EDGE_TRUST", certificate.certificate().toString());
+        environment.put("EDGE_CERTIFICATE", certificate.certificate().toString());
+        environment.put("EDGE_KEY", certificate.key().toString());
+        if (kind != ServiceKind.CONSOLE) {
+            environment.put("EDGE_CALLERS", certificate.certificate().toString());
+        }
         return environment;
     }
 

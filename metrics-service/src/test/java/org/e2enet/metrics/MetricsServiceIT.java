@@ -453,6 +453,12 @@ class MetricsServiceIT {
                 .then()
                 .statusCode(304);
         given().queryParam("dataset", "pages")
+                .header("If-Match", "\"another\"")
+                .get("/scores")
+                .then()
+                .statusCode(412)
+                .body("code", equalTo("EDG-104"));
+        given().queryParam("dataset", "pages")
                 .queryParam("label", 1)
                 .get("/scores")
                 .then()

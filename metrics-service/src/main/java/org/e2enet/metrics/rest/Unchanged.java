@@ -1,5 +1,6 @@
 package org.e2enet.metrics.rest;
 
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
@@ -20,9 +21,20 @@ final class Unchanged {
                 new EntityTag(version + "-" + Integer.toHexString((question.getRequestUri() + form).hashCode()), true));
     }
 
-    /** 304 where the reader has this tag, else the answer with it. */
+    /**
+     * 304 where the reader has this tag, else the answer with it.
+     *
+     * @throws WebApplicationException 412 where the reader wants another one
+     */
     Response or(Request request, Supplier<Response.ResponseBuilder> answer) {
-        Response.ResponseBuilder same = request.evaluatePreconditions(tag);
-        return same != null ? same.build() : answer.get().tag(tag).build();
+        Response.ResponseBuilder decided = request.evaluatePreconditions(tag);
+        if (decided == null) {
+            return answer.get().tag(tag).build();
+        }
+        Response told = decided.build();
+        if (told.getStatus() == Response.Status.PRECONDITION_FAILED.getStatusCode()) {
+            throw new WebApplicationException(told);
+        }
+        return told;
     }
 }

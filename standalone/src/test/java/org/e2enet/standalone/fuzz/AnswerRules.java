@@ -129,7 +129,8 @@ final class AnswerRules {
         Verdict verdict = Verdict.of(request.service(), request.method(), request.path(), request.caller());
         String code = code(answer).startsWith("SEC-1") ? code(answer) : "";
         if (request.method().equals("HEAD")) {
-            boolean refused = answer.status() == 401 || answer.status() == 403;
+            // Without a body nothing tells whose refusal it is.
+            boolean refused = answer.status() == 401 || answer.status() == 403 && !mayRefuseItself(request.path());
             return verdict.letsIn() && refused && !request.atTheDoor()
                             || !verdict.letsIn() && !verdict.refusals().contains("") && answer.status() < REDIRECTS
                     ? Optional.of("against the list (HEAD): " + verdict)
@@ -147,6 +148,13 @@ final class AnswerRules {
         return refusedElse || led
                 ? Optional.empty()
                 : Optional.of("wanted " + verdict.refusals() + ", not '" + code + "'");
+    }
+
+    /** {@code /predictions/ID/seg}: a result that names the patient, where the service may tell none. */
+    private static boolean mayRefuseItself(String path) {
+        List<String> words = Verdict.segments(path);
+        int last = words.size() - 1;
+        return last >= 2 && words.get(last).equals("seg") && words.get(last - 2).equals("predictions");
     }
 
     private static String start(RawAnswer answer) {

@@ -80,7 +80,7 @@ final class Door {
     private static void takeAnyForm(RoutingContext context) {
         String accepted = context.request().getHeader(HttpHeaders.ACCEPT);
         boolean none = accepted != null && FIGURES.stream().noneMatch(accepted::contains);
-        if (none && METRICS.matcher(context.request().path()).find()) {
+        if (none && METRICS.matcher(context.normalizedPath()).find()) {
             context.request().headers().set(HttpHeaders.ACCEPT, "text/plain");
         }
     }

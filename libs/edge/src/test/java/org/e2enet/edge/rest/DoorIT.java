@@ -58,6 +58,17 @@ class DoorIT {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/q/metrics/", "/q/metrics/%2e/", "/q/./metrics", "/q//metrics"})
+    void shouldTellFiguresHoweverTheirPathIsWritten(String path) {
+        given().urlEncodingEnabled(false)
+                .header("Accept", "nonsense")
+                .get(path)
+                .then()
+                .statusCode(200)
+                .body(containsString("jvm_memory"));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/tiny", "/q/health", "/q/metrics", "/letters", "/none"})
     void shouldServeOwnHostsOnly(String path) {
         for (String host : List.of("evil.example", "evil.example:8081", "localhost.evil.example")) {

@@ -42,7 +42,7 @@ final class TorchNetwork implements CompiledNetwork {
         this.patch = patch;
         this.precision = precision;
         this.device = device;
-        this.dialect = device.isGpu() ? Dialect.PORTABLE : Dialect.CPU_INFERENCE;
+        this.dialect = Dialect.ofInference(device, precision);
         this.manager = TorchRuntime.newManager(device);
         this.weights = residentWeights(model);
     }

@@ -1,7 +1,9 @@
 package org.e2enet.torch.script;
 
+import ai.djl.Device;
 import org.e2enet.contract.Size3;
 import org.e2enet.network.graph.Layer;
+import org.e2enet.torch.runtime.Precision;
 
 /** How convolutions and norms are spelt: each use has its fastest exact form. */
 public enum Dialect {
@@ -52,6 +54,20 @@ public enum Dialect {
 
     Dialect(boolean channelsLast) {
         this.channelsLast = channelsLast;
+    }
+
+    /** For steps on this device. */
+    public static Dialect ofTraining(Device device, Precision precision) {
+        return isPortable(device, precision) ? PORTABLE : CPU_TRAINING;
+    }
+
+    /** For forwards on this device. */
+    public static Dialect ofInference(Device device, Precision precision) {
+        return isPortable(device, precision) ? PORTABLE : CPU_INFERENCE;
+    }
+
+    private static boolean isPortable(Device device, Precision precision) {
+        return device.isGpu() || precision == Precision.BF16 && !OneDnn.takesBf16();
     }
 
     abstract String conv(String input, String weight, String bias, Layer.Conv conv);

@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
+import org.e2enet.faults.FaultException;
 import org.e2enet.safetensors.Tensor;
 import org.e2enet.torch.runtime.NativeFloats;
 import org.e2enet.torch.runtime.OneDnnSwitch;
+import org.e2enet.torch.runtime.Precision;
 import org.e2enet.torch.runtime.ScriptModule;
 import org.e2enet.torch.runtime.TorchRuntime;
 
@@ -20,7 +22,7 @@ import org.e2enet.torch.runtime.TorchRuntime;
  * channels by the size of the first-level cache. A virtual machine may hide that ({@code lscpu} then lists no caches; seen
  * on AMD EPYC, family 26); the order then made for a cache of no bytes overwrites channels with the zeros that fill the last
  * block: no error, only wrong sums, in the end NaN. So a convolution is asked whose sum is known, and where it is wrong
- * oneDNN is switched off for this process (docs/decisions/0143).
+ * oneDNN is switched off for this process (docs/decisions/0143). In bf16 it computes only on CPUs that have instructions for it.
  */
 final class OneDnn {
     /** A block and a half: half of the second has to be filled. */
@@ -31,6 +33,7 @@ final class OneDnn {
     private static final int TAPS = 9;
 
     private static Boolean used;
+    private static Boolean takesBf16;
 
     private OneDnn() {}
 
@@ -41,7 +44,7 @@ final class OneDnn {
      */
     static synchronized boolean isUsed() {
         if (used == null) {
-            boolean right = isRight();
+            boolean right = isRight(Precision.FLOAT32);
             if (!right) {
                 OneDnnSwitch.turnOff();
                 System.getLogger(OneDnn.class.getName())
@@ -55,14 +58,26 @@ final class OneDnn {
         return used;
     }
 
-    private static boolean isRight() {
+    /** Whether it is used, and computes in bf16 on this CPU; asked once per process. */
+    static synchronized boolean takesBf16() {
+        if (takesBf16 == null) {
+            try {
+                takesBf16 = isUsed() && isRight(Precision.BF16);
+            } catch (FaultException refused) {
+                takesBf16 = false;
+            }
+        }
+        return takesBf16;
+    }
+
+    private static boolean isRight(Precision precision) {
         float[] volumes = new float[SAMPLES * CHANNELS * EDGE * EDGE * EDGE];
         float[] weights = new float[CHANNELS * CHANNELS * TAPS];
         Arrays.fill(volumes, 1);
         Arrays.fill(weights, 1);
         TorchRuntime.enterThread();
         try (PtNDManager manager = TorchRuntime.newManager(Device.cpu());
-                ScriptModule program = ScriptModule.load(manager, program(weights), "a sum that is known")) {
+                ScriptModule program = ScriptModule.load(manager, program(weights, precision), "a sum that is known")) {
             Shape shape = new Shape(SAMPLES, CHANNELS, EDGE, EDGE, EDGE);
             NDList input = new NDList(NativeFloats.create(manager, volumes, shape));
             float[] sums = NativeFloats.read(program.forward(input, false).singletonOrThrow());
@@ -75,11 +90,14 @@ final class OneDnn {
         }
     }
 
-    private static byte[] program(float[] weights) {
+    private static byte[] program(float[] weights, Precision precision) {
         String code = ModuleText.header(List.of("p0")) + """
                   def forward(self: __torch__.M, x: Tensor) -> Tensor:
-                    return torch.contiguous(torch.mkldnn_convolution(x, self.p0, None, [0, 1, 1], [1, 1, 1], [1, 1, 1], 1))
-                """;
+                    v = torch.to(x, %1$d)
+                    w = torch.to(self.p0, %1$d)
+                    y = torch.mkldnn_convolution(v, w, None, [0, 1, 1], [1, 1, 1], [1, 1, 1], 1)
+                    return torch.contiguous(torch.to(y, 6))
+                """.formatted(precision == Precision.BF16 ? 15 : 6);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             Archive.write(bytes, code, List.of(new Tensor(List.of(CHANNELS, CHANNELS, 1, 3, 3), weights)));

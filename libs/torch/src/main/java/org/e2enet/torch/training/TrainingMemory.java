@@ -67,7 +67,7 @@ final class TrainingMemory implements AutoCloseable {
                 recipe,
                 maskedPositions,
                 clipNorm == ClipNorm.ALL,
-                device.isGpu() ? Dialect.PORTABLE : Dialect.CPU_TRAINING,
+                Dialect.ofTraining(device, options.precision()),
                 options.precision());
         this.program = ScriptModule.load(manager, Archive.stateless(code), "training step on " + device);
         parameters.forEach(parameter -> add(parameter, state.weights()));

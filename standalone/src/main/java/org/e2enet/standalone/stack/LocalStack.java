@@ -3,13 +3,10 @@ package org.e2enet.standalone.stack;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.e2enet.broker.EmbeddedKafka;
 import org.e2enet.faults.Fault;
@@ -18,15 +15,12 @@ import org.e2enet.standalone.console.Console;
 import picocli.CommandLine.ExitCode;
 
 /**
- * Kafka in this JVM, the services as its children. A child that dies is started again, after growing pauses. Ending this JVM by
+ * Kafka in this JVM, the services as its children, under a {@link Supervisor}. Ending this JVM by
  * SIGTERM or Ctrl-C drains the children first and stops the broker last; killing it lets the children end by themselves.
  *
  * <p>Thread safe.
  */
 public final class LocalStack implements AutoCloseable {
-    /** A command with a stack of its own does not wait for a service that ended so often. */
-    private static final int RESTARTS_A_COMMAND_WAITS = 3;
-
     private final DataFolder folder;
     private final StackPorts ports;
     private final Map<String, String> settings;
@@ -35,15 +29,11 @@ public final class LocalStack implements AutoCloseable {
     private final EmbeddedKafka kafka;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
-    private final Map<ServiceKind, ServiceProcess> services = new EnumMap<>(ServiceKind.class);
-    private final Map<ServiceKind, Restarts> restarts = new EnumMap<>(ServiceKind.class);
+    private final Supervisor services;
     private final StackLock lock;
     private final CountDownLatch ended = new CountDownLatch(1);
-    /** Until all are ready a child's end is the start's failure, and {@link #start} tells it. */
+    /** All were ready, and no snapshot is taken. */
     private boolean started;
-
-    /** Between the end and the start of all, for a snapshot: nothing is started. */
-    private boolean standing;
 
     private boolean closing;
     private boolean brokerFailed;
@@ -63,6 +53,7 @@ public final class LocalStack implements AutoCloseable {
         this.console = console;
         this.kafka = guard.map(guarding -> guarding.broker(folder.kafka(), ports.kafka()))
                 .orElseGet(() -> new EmbeddedKafka(folder.kafka(), ports.kafka()));
+        this.services = new Supervisor(ports.services(), this::begin, this::writeState, console);
     }
 
     /**
@@ -123,22 +114,23 @@ public final class LocalStack implements AutoCloseable {
         return ports;
     }
 
-    public synchronized StackState state() {
-        return new StackState(
-                ports,
-                StackState.Running.of("launcher", ProcessHandle.current()),
-                services.values().stream()
-                        .map(service -> service.running().with(restartsOf(service.kind())))
-                        .toList());
+    public StackState state() {
+        return new StackState(ports, StackState.Running.of("launcher", ProcessHandle.current()), services.running());
     }
 
-    private Restarts restartsOf(ServiceKind kind) {
-        return restarts.getOrDefault(kind, Restarts.NONE);
+    private ServiceProcess begin(ServiceKind kind) {
+        Map<String, String> own = new HashMap<>(settings);
+        guard.ifPresent(guarding -> own.putAll(guarding.environment(kind)));
+        return ServiceProcess.start(kind, ports, folder, own);
+    }
+
+    private void writeState() {
+        state().write(folder);
     }
 
     /** The process of a service; another one after each of its ends. */
     public ProcessHandle process(ServiceKind kind) {
-        return service(kind).process().toHandle();
+        return services.process(kind).process().toHandle();
     }
 
     /** Whether the service answers and all its checks are green. */
@@ -162,16 +154,10 @@ public final class LocalStack implements AutoCloseable {
                 throw new IllegalStateException("the stack starts or ends");
             }
             started = false;
-            standing = true;
         }
         console.say("Draining for a snapshot ...");
         try {
-            for (ServiceProcess service : services.values()) {
-                service.terminate();
-            }
-            for (ServiceProcess service : services.values()) {
-                service.awaitEnd();
-            }
+            services.drain();
             kafka.stop();
             Snapshot.take(folder);
         } finally {
@@ -181,17 +167,13 @@ public final class LocalStack implements AutoCloseable {
 
     private void goOn() throws InterruptedException {
         kafka.start();
-        synchronized (this) {
-            standing = false;
-        }
-        for (ServiceKind kind : ports.services()) {
-            launch(kind);
-        }
+        services.startAll();
+        services.watch();
         synchronized (this) {
             started = true;
         }
         for (ServiceKind kind : ports.services()) {
-            service(kind).awaitReady(client);
+            services.awaitReady(kind, client);
         }
         console.say("The stack goes on.");
     }
@@ -227,11 +209,7 @@ public final class LocalStack implements AutoCloseable {
                                     + folder.log("broker") + ".")
                     .exception();
         }
-        restarts.forEach((kind, ends) -> {
-            if (ends.inARow() > RESTARTS_A_COMMAND_WAITS) {
-                throw services.get(kind).diedTooOften();
-            }
-        });
+        services.requireHealthy();
     }
 
     /** Before the broker starts, so that no service of a killed launcher meets it. */
@@ -260,55 +238,18 @@ public final class LocalStack implements AutoCloseable {
         if (guard.isPresent()) {
             guard.get().admit(kafka);
         }
-        for (ServiceKind kind : ports.services()) {
-            launch(kind);
-        }
+        services.startAll();
         for (ServiceKind kind : ports.services()) {
             console.progress("Waiting for " + kind.serviceName() + " ...");
-            service(kind).awaitReady(client);
+            services.awaitReady(kind, client);
         }
+        services.watch();
         synchronized (this) {
             started = true;
         }
         long millis = Duration.ofNanos(System.nanoTime() - beginNanos).toMillis();
         console.say("Kafka and %d services are ready (%.1f s); logs in %s"
                 .formatted(ports.services().size(), millis / 1e3, folder.logs()));
-    }
-
-    private synchronized ServiceProcess service(ServiceKind kind) {
-        return services.get(kind);
-    }
-
-    private synchronized void launch(ServiceKind kind) {
-        ServiceProcess before = services.get(kind);
-        if (closing || standing || (before != null && before.process().isAlive())) {
-            return;
-        }
-        Map<String, String> own = new HashMap<>(settings);
-        guard.ifPresent(guarding -> own.putAll(guarding.environment(kind)));
-        ServiceProcess service = ServiceProcess.start(kind, ports, folder, own);
-        services.put(kind, service);
-        state().write(folder);
-        service.process().onExit().thenAccept(process -> onExit(service, process.exitValue()));
-    }
-
-    private synchronized void onExit(ServiceProcess service, int status) {
-        if (closing || !started) {
-            return;
-        }
-        ServiceKind kind = service.kind();
-        Restarts ends = restartsOf(kind).after(service.ranFor());
-        restarts.put(kind, ends);
-        state().write(folder);
-        console.say("%s ended with status %d; starting it again in %d s (%d. time in a row); its log is %s"
-                .formatted(
-                        kind.serviceName(),
-                        status,
-                        ends.pause().toSeconds(),
-                        ends.inARow(),
-                        folder.log(kind.serviceName())));
-        CompletableFuture.delayedExecutor(ends.pause().toMillis(), TimeUnit.MILLISECONDS)
-                .execute(() -> launch(kind));
     }
 
     /** Returns when the stack was asked to end and has drained, with status 0 of this process: it has ended well, not by the signal. */
@@ -339,12 +280,7 @@ public final class LocalStack implements AutoCloseable {
             return;
         }
         try {
-            for (ServiceProcess service : services.values()) {
-                service.terminate();
-            }
-            for (ServiceProcess service : services.values()) {
-                service.awaitEnd();
-            }
+            services.close();
             if (!isBrokerFailed()) {
                 kafka.stop();
             }

@@ -64,6 +64,10 @@ final class ServiceProcess {
         return process;
     }
 
+    Path log() {
+        return log;
+    }
+
     StackState.Running running() {
         return StackState.Running.of(kind.serviceName(), process.toHandle());
     }

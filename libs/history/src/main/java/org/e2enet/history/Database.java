@@ -21,9 +21,13 @@ import org.flywaydb.core.api.MigrationInfo;
 public final class Database implements AutoCloseable {
     private static final String H2 = "jdbc:h2:";
     private static final String POSTGRESQL = "jdbc:postgresql:";
-    /** Whatever was committed is in the file when the process is killed; the file stays open between connections. */
+    /**
+     * Whatever was committed is in the file when the process is killed; the file stays open between connections. H2 keeps no log of its own
+     * beside it: what fails is thrown, and values may stand in it.
+     */
     private static final String H2_SETTINGS =
-            ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=";
+            ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE"
+                    + ";TRACE_LEVEL_FILE=0;LOCK_TIMEOUT=";
 
     private static final int CONNECTIONS = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(5);

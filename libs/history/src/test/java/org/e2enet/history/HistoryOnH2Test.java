@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -34,6 +35,17 @@ class HistoryOnH2Test extends HistoryContract {
 
     private Database open(String name) {
         return Database.open("jdbc:h2:file:" + directory.resolve(name), "e2enet", "");
+    }
+
+    @Test
+    void shouldLeaveNothingButItsFile() throws IOException {
+        try (Database database = open("left")) {
+            new ScoreHistory(database).keep(score("s1", "m", 0.5), TRUTH);
+        }
+
+        try (var files = Files.list(directory)) {
+            assertEquals(List.of(directory.resolve("left.mv.db")), files.toList());
+        }
     }
 
     @Test

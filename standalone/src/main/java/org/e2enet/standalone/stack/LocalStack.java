@@ -95,10 +95,24 @@ public final class LocalStack implements AutoCloseable {
             stack.startAll();
             SnapshotDesk.serve(stack);
         } catch (RuntimeException | InterruptedException failure) {
+            // Who closes it meanwhile is not waited for: what is to be told is told before this process is gone.
+            stack.requireNotClosing();
             stack.close();
             throw failure;
         }
         return stack;
+    }
+
+    private void requireNotClosing() {
+        if (isClosing()) {
+            requireHealthy();
+            throw new Fault(
+                            "CLI-118",
+                            "the stack was asked to end before all its services were ready",
+                            folder.root().toString(),
+                            "Start it again; nothing is lost.")
+                    .exception();
+        }
     }
 
     static FaultException runsAlready(DataFolder folder) {

@@ -64,9 +64,13 @@ final class Supervisor {
         phase = Phase.UP;
     }
 
-    /** Returns when the readiness check of the service is green; fails with its last words if it ends instead. */
+    /** Returns when the readiness check of the service is green; fails with its last words if it ends instead, and where all ended before it began. */
     void awaitReady(ServiceKind kind, HttpClient client) throws InterruptedException {
-        process(kind).awaitReady(client);
+        ServiceProcess service = process(kind);
+        if (service == null) {
+            throw new IllegalStateException(kind.serviceName() + " was not begun: all end");
+        }
+        service.awaitReady(client);
     }
 
     synchronized ServiceProcess process(ServiceKind kind) {

@@ -1,10 +1,12 @@
 package org.e2enet.standalone.stack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,6 +46,24 @@ class KilledLauncherIT {
 
         assertEquals(0, next.waitFor());
         assertTrue(StackState.read(folder).isEmpty());
+    }
+
+    @Test
+    void shouldSayWhenItIsAskedToEndWhileItStarts() throws Exception {
+        DataFolder folder = new DataFolder(directory);
+        Process starting = up();
+        Awaitility.await().atMost(START).until(() -> told("up"), words -> words.contains("Waiting for"));
+
+        starting.destroy();
+
+        starting.waitFor();
+        assertTrue(told("up").contains("CLI-118"), told("up"));
+        assertFalse(told("up").contains("CLI-104"), "what was asked to end is no failure of a service: " + told("up"));
+        assertTrue(StackState.read(folder).isEmpty());
+    }
+
+    private String told(String command) throws IOException {
+        return Files.readString(directory.resolve(command + ".out"));
     }
 
     /** A service that was ready may be late with one answer on a busy machine. */

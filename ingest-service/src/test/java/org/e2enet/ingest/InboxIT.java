@@ -2,6 +2,7 @@ package org.e2enet.ingest;
 
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.e2enet.dicom.part10.Attribute;
 import org.e2enet.dicom.part10.DataSet;
 import org.e2enet.dicom.part10.Part10Writer;
@@ -28,6 +30,8 @@ import org.e2enet.imaging.formats.ScanReader;
 import org.e2enet.imaging.formats.ScanWriter;
 import org.e2enet.imaging.nifti.NiftiEncoding;
 import org.e2enet.imaging.nifti.ReadLimits;
+import org.e2enet.ingest.problem.IngestFaults;
+import org.e2enet.testkit.HeardLog;
 import org.e2enet.testkit.KafkaAndStore;
 import org.e2enet.testkit.NiftiBytes;
 import org.e2enet.testkit.Patience;
@@ -157,6 +161,87 @@ class InboxIT {
     }
 
     @Test
+    void shouldLeaveNoCopiesOfWhatIsRefused() throws IOException {
+        study("undefined/study");
+        Path reason = inbox.resolve("failed/undefined/study.reason.txt");
+        await().atMost(PATIENCE).until(() -> Files.exists(reason));
+        assertTrue(Files.readString(reason).startsWith("ING-101"));
+        try (Stream<Path> copies = Files.list(files().resolve("tmp"))) {
+            assertEquals(
+                    List.of(),
+                    copies.filter(file -> file.getFileName().toString().startsWith("inbox"))
+                            .toList());
+        }
+    }
+
+    @Test
+    void shouldKeepWhatComesWhileTheStoreIsAwayUntilItIsBack() throws IOException {
+        // Whatever another test put there has come to its end.
+        put("before.nii", NiftiBytes.ball(EDGE, 28).bytes());
+        awaitIn("done", "before.nii");
+        Path writes = files().resolve("tmp");
+        Path away = files().resolve("away");
+        Files.move(writes, away);
+        Files.createFile(writes); // nothing can be written below a file
+        Path file;
+        try {
+            file = put("meanwhile.nii", NiftiBytes.ball(EDGE, 29).bytes());
+            await().atMost(PATIENCE).untilAsserted(() -> given().get("/q/health/ready")
+                    .then()
+                    .statusCode(503)
+                    .body("checks.find { it.name == 'work' }.data.'ingest.inbox'", equalTo("STO-201")));
+            assertTrue(Files.exists(file), "an outage is no judgement of it");
+        } finally {
+            Files.delete(writes);
+            Files.move(away, writes);
+        }
+        awaitIn("done", "meanwhile.nii");
+        assertFalse(Files.exists(file));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
+    }
+
+    @Test
+    void shouldGoOnBesideAnEntryThatCannotBeMoved() throws IOException {
+        Path blocked = Files.createDirectories(inbox.resolve("blocked"));
+        // Where it would go a file lies.
+        Files.createFile(Files.createDirectories(inbox.resolve("failed")).resolve("blocked"));
+        try (HeardLog log = new HeardLog()) {
+            Files.write(blocked.resolve("a.nii"), NiftiBytes.ball(EDGE, 30).bytes());
+            await().atMost(PATIENCE)
+                    .until(() -> log.lines().stream().anyMatch(line -> line.contains(IngestFaults.INBOX)));
+
+            put("beside.nii", NiftiBytes.ball(EDGE, 31).bytes());
+            awaitIn("done", "beside.nii");
+
+            assertTrue(Files.exists(blocked.resolve("a.nii")));
+        } finally {
+            Files.delete(inbox.resolve("failed/blocked"));
+        }
+        Path reason = inbox.resolve("failed/blocked/a.nii.reason.txt");
+        await().atMost(PATIENCE).until(() -> Files.exists(reason));
+    }
+
+    @Test
+    void shouldNameNoEntryInTheLogWhateverFails() throws IOException {
+        try (HeardLog log = new HeardLog()) {
+            // A link to itself: whoever opens it gets an error with its name.
+            Path folder = Files.createDirectories(elsewhere.resolve("Doe^Jane"));
+            Files.write(
+                    folder.resolve("Doe^Jane_1.nii"), NiftiBytes.ball(EDGE, 32).bytes());
+            Files.createSymbolicLink(folder.resolve("Doe^Jane_0.nii"), folder.resolve("Doe^Jane_0.nii"));
+            Files.move(folder, inbox.resolve("watched/Doe^Jane"));
+            awaitIn("failed", "Doe^Jane.reason.txt");
+            assertTrue(log.lines().stream().noneMatch(line -> line.contains("Doe^Jane")), () -> log.lines()
+                    .toString());
+        }
+    }
+
+    private static Path files() {
+        return ConfigProvider.getConfig().getValue(KafkaAndStore.FILES, Path.class);
+    }
+
+    @Test
     void shouldTakeHeaderAndVoxelsTogether() throws IOException {
         Path source = Files.write(
                 elsewhere.resolve("a.nii"), NiftiBytes.ball(EDGE, 26).bytes());
@@ -175,8 +260,17 @@ class InboxIT {
     @Test
     void shouldTakeEverySeriesOfAFolderAndGroupThemByPatient() throws IOException {
         int before = scans();
-        // Put there whole: a pause of this test, on a busy machine, would let a part of it settle and be taken by
-        // right.
+        study("watched/study");
+        awaitIn("done", "study");
+        List<String> subjects = given().get("/datasets/watched/scans").path("subject");
+        assertEquals(before + 2, scans());
+        assertEquals(
+                1,
+                subjects.stream().filter(subject -> subject != null).distinct().count());
+    }
+
+    /** Put there whole: a pause of this test, on a busy machine, would let a part of it settle and be taken by right. */
+    private void study(String place) throws IOException {
         Path study = Files.createDirectories(inbox.resolveSibling(inbox.getFileName() + ".study"));
         for (int series = 1; series <= 2; series++) {
             for (int slice = 0; slice < 8; slice++) {
@@ -185,13 +279,8 @@ class InboxIT {
                 }
             }
         }
-        Files.move(study, inbox.resolve("watched/study"), StandardCopyOption.ATOMIC_MOVE);
-        awaitIn("done", "study");
-        List<String> subjects = given().get("/datasets/watched/scans").path("subject");
-        assertEquals(before + 2, scans());
-        assertEquals(
-                1,
-                subjects.stream().filter(subject -> subject != null).distinct().count());
+        Files.createDirectories(inbox.resolve(place).getParent());
+        Files.move(study, inbox.resolve(place), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static DataSet slice(int series, int slice) {

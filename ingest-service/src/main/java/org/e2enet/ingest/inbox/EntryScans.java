@@ -63,17 +63,24 @@ final class EntryScans {
             return;
         }
         List<Path> made = new ArrayList<>();
-        Path labels = null;
-        List<Path> channels = new ArrayList<>();
-        for (Path file : images.isEmpty() ? List.of(path) : images) {
-            Path whole = whole(file, made);
-            if (file.getFileName().toString().startsWith(LABELS)) {
-                labels = whole;
-            } else {
-                channels.add(whole);
+        try {
+            Path labels = null;
+            List<Path> channels = new ArrayList<>();
+            for (Path file : images.isEmpty() ? List.of(path) : images) {
+                Path whole = whole(file, made);
+                if (file.getFileName().toString().startsWith(LABELS)) {
+                    labels = whole;
+                } else {
+                    channels.add(whole);
+                }
+            }
+            take.accept(new ScanFiles(channels, labels, entry.alias().orElse(null), null, made));
+        } finally {
+            // What never was handed on would lie there for a day.
+            for (Path file : made) {
+                Files.deleteIfExists(file);
             }
         }
-        take.accept(new ScanFiles(channels, labels, entry.alias().orElse(null), null, made));
     }
 
     private void series(InboxEntry entry, Consumer<ScanFiles> take, Consumer<FaultException> refused)
@@ -85,13 +92,15 @@ final class EntryScans {
                 throw IngestFaults.emptyEntry().exception();
             }
             for (Series series : images) {
+                Path scan = temporaryFile();
                 try {
-                    Path scan = temporaryFile();
                     AnonymousScan.write(series, scan);
                     take.accept(new ScanFiles(
                             List.of(scan), null, entry.alias().orElse(null), subject(series), List.of(scan)));
                 } catch (FaultException failure) {
                     refused.accept(failure);
+                } finally {
+                    Files.deleteIfExists(scan);
                 }
             }
         }

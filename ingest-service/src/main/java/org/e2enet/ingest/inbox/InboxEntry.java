@@ -33,8 +33,13 @@ record InboxEntry(Path folder, Path path) {
     }
 
     private static boolean counts(Path path) {
-        String name = path.getFileName().toString();
-        return !name.startsWith(".") && UNFINISHED.stream().noneMatch(name::endsWith);
+        return !path.getFileName().toString().startsWith(".") && !isUnfinished(path);
+    }
+
+    /** Whether a copying program still writes it. */
+    static boolean isUnfinished(Path file) {
+        String name = file.getFileName().toString();
+        return UNFINISHED.stream().anyMatch(name::endsWith);
     }
 
     String dataset() {
@@ -58,20 +63,10 @@ record InboxEntry(Path folder, Path path) {
     record State(TreeMap<String, String> files, long latestMillis, boolean unfinished) {}
 
     State state() throws IOException {
-        TreeMap<String, String> files = new TreeMap<>();
-        long latest = 0;
-        boolean unfinished = false;
-        try (Stream<Path> walked = Files.walk(path)) {
-            for (Path file : walked.toList()) {
-                if (!Files.isRegularFile(file)) {
-                    continue;
-                }
-                FileTime changed = Files.getLastModifiedTime(file);
-                latest = Math.max(latest, changed.toMillis());
-                unfinished |= !file.equals(path) && UNFINISHED.stream().anyMatch(file.toString()::endsWith);
-                files.put(path.relativize(file).toString(), Files.size(file) + " " + changed);
-            }
-        }
+        EntryFiles below = EntryFiles.of(path);
+        TreeMap<String, String> files = below.looks();
+        long latest = below.latestMillis();
+        boolean unfinished = below.isUnfinished();
         Optional<Path> voxels = voxels();
         if (voxels.isPresent()) {
             FileTime changed = Files.getLastModifiedTime(voxels.get());

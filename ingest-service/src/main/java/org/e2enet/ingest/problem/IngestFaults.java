@@ -24,6 +24,7 @@ public final class IngestFaults {
     public static final String HELD = "ING-121";
     public static final String NOT_HELD = "ING-122";
     public static final String LEAVING = "ING-123";
+    public static final String UNREADABLE_ENTRY = "ING-124";
     public static final String OUT_OF_MEMORY = "ING-201";
     public static final String ENDED_THE_SERVICE = "ING-204";
 
@@ -149,6 +150,15 @@ public final class IngestFaults {
                 "nothing in it is a scan",
                 "inbox",
                 "Put in files of NIfTI, MetaImage or NRRD, or DICOM series in folders, zips or files.");
+    }
+
+    /** @param how the kind of failure: its words would name the file */
+    public static Fault unreadableEntry(String how) {
+        return new Fault(
+                UNREADABLE_ENTRY,
+                "it cannot be read: " + how,
+                "inbox",
+                "Let the service read every file and folder of it, then move it back.");
     }
 
     public static Fault inbox(String what) {

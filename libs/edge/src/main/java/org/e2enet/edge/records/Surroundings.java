@@ -67,15 +67,16 @@ public final class Surroundings {
         }
     }
 
-    /** A stage cannot go on for now. */
-    void waitsFor(String stage, Fault fault) {
+    /** A stage cannot go on for now: readiness says so until {@link #goesOn}. */
+    public void waitsFor(String stage, Fault fault) {
         if (waiting.put(stage, fault) == null) {
             LOG.warnf("%s waits and tries again: %s", stage, fault.message());
         }
         meters.counter("e2enet.waits", "stage", stage, "code", fault.code()).increment();
     }
 
-    void goesOn(String stage) {
+    /** Of a stage that does not wait, nothing. */
+    public void goesOn(String stage) {
         if (waiting.remove(stage) != null) {
             LOG.infof("%s goes on", stage);
         }

@@ -21,13 +21,14 @@ public final class DicomSources implements AutoCloseable {
     }
 
     /**
-     * A case for each image series, refused ones with their problem.
+     * A case for each image series, refused ones with their problem. What comes with labels is for training, and is refused where text is burned in.
      *
      * @param labels a DICOM SEG of one of them, or labels of another format where there is one series
      * @throws FaultException {@code DCM-1xx} where nothing can be looked through, {@code DCM-60x} where the SEG fits no series
      */
     public List<CaseFiles> cases(Path folderZipOrFile, Optional<Path> labels) {
-        DicomInput input = DicomInput.open(folderZipOrFile, options);
+        DicomInput input =
+                DicomInput.open(folderZipOrFile, labels.isPresent() ? options.withBurnedInRefused() : options);
         inputs.add(input);
         List<Series> images = input.series().stream().filter(Series::isImage).toList();
         String stem = folderZipOrFile.resolveSibling(stem(folderZipOrFile)).toString();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.List;
 import org.e2enet.client.ScanState;
+import org.e2enet.dicom.series.Flag;
 import org.e2enet.faults.Fault;
 
 /**
@@ -25,6 +26,9 @@ record ScanOutcome(String path, String scanId, String status, List<String> flags
             return rejected(files, end.scanId(), end.fault());
         }
         List<String> flags = new ArrayList<>(end.flags());
+        files.series()
+                .ifPresent(series ->
+                        series.verdict().flags().stream().map(Flag::text).forEach(flags::add));
         if (files.lacksLabels()) {
             flags.add(NO_LABELS);
         }

@@ -27,9 +27,9 @@ public interface IngestConfig {
     @WithDefault("e2enet-ingest")
     @Pattern(regexp = "[A-Za-z0-9._-]{1,100}", message = "must be letters, digits, '.', '_' or '-'") String group();
 
-    /** Voxels per channel that are taken on at most. */
+    /** Voxels per channel that are taken on at most: no more than whoever reads the scan later takes on. */
     @WithDefault("1073741824")
-    @Min(1) @Max(2147483639) long maxVoxels();
+    @Min(1) @Max(ReadLimits.MOST_VOXELS) long maxVoxels();
 
     /** Folder that is watched: {@code DATASET} or {@code DATASET@ALIAS} in it, scans in these. Without it nothing is watched. */
     Optional<Path> inbox();

@@ -46,6 +46,7 @@ class IngestConfigTest {
         "ingest.upload-limit, large",
         "ingest.group, two words",
         "ingest.max-voxels, 0",
+        "ingest.max-voxels, 1073741825",
         "ingest.worker, 2"
     })
     void shouldStopTheStartAtAWrongValueOrUnknownKey(String key, String value) {

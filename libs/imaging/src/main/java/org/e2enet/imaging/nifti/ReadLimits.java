@@ -12,11 +12,14 @@ public record ReadLimits(long maxVoxels, int maxChannels) {
     /** A channel is one Java array. */
     private static final long ARRAY_LIMIT = Integer.MAX_VALUE - 8;
 
-    /** Up to 1024³ voxels, one channel: images that come one file per channel, and labels. */
-    public static final ReadLimits SINGLE_CHANNEL = new ReadLimits(1L << 30, 1);
+    /** Of one channel, as it comes and as it is resampled: 1024³. */
+    public static final long MOST_VOXELS = 1L << 30;
 
-    /** Up to 1024³ voxels in each of up to 32 channels: Medical Segmentation Decathlon. */
-    public static final ReadLimits WITH_CHANNELS = new ReadLimits(1L << 30, 32);
+    /** One channel: images that come one file per channel, and labels. */
+    public static final ReadLimits SINGLE_CHANNEL = new ReadLimits(MOST_VOXELS, 1);
+
+    /** Up to 32 channels in one file, as in the Medical Segmentation Decathlon; more are most often points in time. */
+    public static final ReadLimits WITH_CHANNELS = new ReadLimits(MOST_VOXELS, 32);
 
     public ReadLimits {
         if (maxVoxels < 1 || maxVoxels > ARRAY_LIMIT || maxChannels < 1) {

@@ -3,6 +3,7 @@ package org.e2enet.imaging.resample;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.scan.Spacing;
 import org.e2enet.faults.Fault;
+import org.e2enet.imaging.nifti.ReadLimits;
 
 /**
  * From which sizes to which, and along which axis slices are picked instead of blended.
@@ -15,8 +16,6 @@ import org.e2enet.faults.Fault;
 public record Resampling(Size3 source, Size3 target, int sliceAxis) {
     /** An axis whose spacing exceeds this many times another one's is not blended. */
     private static final double SLICE_ANISOTROPY = 3;
-
-    private static final long MAX_VOXELS = 1L << 30;
 
     public Resampling {
         if (sliceAxis < -1 || sliceAxis > 2) {
@@ -36,11 +35,11 @@ public record Resampling(Size3 source, Size3 target, int sliceAxis) {
             sizes[axis] = (long) Math.clamp(size, 1, 1 << 20);
             voxels *= sizes[axis];
         }
-        if (voxels > MAX_VOXELS) {
+        if (voxels > ReadLimits.MOST_VOXELS) {
             throw new Fault(
                             "IMG-121",
                             "resampling from " + from.toList() + " mm to " + to.toList() + " mm gives " + voxels
-                                    + " voxels, at most " + MAX_VOXELS + " are accepted",
+                                    + " voxels, at most " + ReadLimits.MOST_VOXELS + " are accepted",
                             "target spacing",
                             "Choose a coarser target spacing, or crop the scan.")
                     .exception();

@@ -30,10 +30,6 @@ final class ProbabilitySlice {
         return values.length;
     }
 
-    int planeLength() {
-        return height * width;
-    }
-
     void fill(float[][] probabilities) {
         SliceTasks.forEach(values.length, (long) values.length * height * width, label -> {
             System.arraycopy(probabilities[label], 0, values[label], 0, height * width);

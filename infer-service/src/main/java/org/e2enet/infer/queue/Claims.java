@@ -12,7 +12,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.e2enet.catalogue.Catalogue;
 import org.e2enet.catalogue.Documents;
@@ -87,38 +86,39 @@ public class Claims {
             }
             claims.put(mine);
         }
-        AtomicLong beat = new AtomicLong();
-        return Optional.of(new Held(
-                predictionId,
-                clock.scheduleAtFixedRate(
-                        () -> renew(predictionId, beat.incrementAndGet()),
-                        patience.toMillis() / RENEWALS_MISSED,
-                        patience.toMillis() / RENEWALS_MISSED,
-                        TimeUnit.MILLISECONDS)));
-    }
-
-    private void renew(String predictionId, long beat) {
-        try {
-            claims.put(new Claim(predictionId, owner, beat));
-        } catch (FaultException unwritten) {
-            LOG.warnf(
-                    "Claim of %s: %s",
-                    Pseudonym.of(predictionId), unwritten.fault().code());
-        }
+        return Optional.of(new Held(predictionId));
     }
 
     /** A claim of this instance. */
     public final class Held implements AutoCloseable {
         private final String predictionId;
         private final Future<?> renewal;
+        private long beat;
+        private boolean closed;
 
-        private Held(String predictionId, Future<?> renewal) {
+        private Held(String predictionId) {
             this.predictionId = predictionId;
-            this.renewal = renewal;
+            long everyMillis = patience.toMillis() / RENEWALS_MISSED;
+            this.renewal = clock.scheduleAtFixedRate(this::renew, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
         }
 
+        private synchronized void renew() {
+            if (closed) {
+                return;
+            }
+            try {
+                claims.put(new Claim(predictionId, owner, ++beat));
+            } catch (FaultException unwritten) {
+                LOG.warnf(
+                        "Claim of %s: %s",
+                        Pseudonym.of(predictionId), unwritten.fault().code());
+            }
+        }
+
+        /** Waits for a renewal under way, which would write the claim again after its removal. */
         @Override
-        public void close() {
+        public synchronized void close() {
+            closed = true;
             renewal.cancel(false);
             try {
                 claims.remove(predictionId);

@@ -13,7 +13,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 @Singleton
 class PredictionListener {
     /** Requests in hand, of which one computes and the others wait at the desk: as many threads, nearly all of them asleep. */
-    private static final int AHEAD = 64;
+    private static final int AHEAD = 512;
 
     private final EventIntake<PredictionRequested> intake;
 

@@ -172,6 +172,118 @@ class PredictionControlIT extends RunningInfer {
     }
 
     @Test
+    void shouldCancelAPredictionForAllWhoAskedForIt() {
+        world.scan("again-1", EXTENT);
+        world.scan("again-2", EXTENT);
+        promote("again", model("again-m", 1));
+        CountDownLatch gate = engine.hold();
+        int before = engine.forwards.get();
+        String twice;
+        try {
+            twice = requested(Map.of("scanId", "again-1", "alias", "again"));
+            awaitState(twice, "running");
+            assertEquals(twice, requested(Map.of("scanId", "again-1", "alias", "again")));
+            given().get("/predictions/" + twice).then().body("state", equalTo("running"));
+            given().delete("/predictions/" + twice).then().statusCode(202);
+        } finally {
+            gate.countDown();
+        }
+        probe.awaitCount(
+                TOPICS.name(Topic.PREDICTIONS_CANCELLED), record -> record.key().equals("again-1"), 2, PATIENCE);
+        awaitState(twice, "cancelled");
+        // Whoever waits behind it has the engine now.
+        awaitState(requested(Map.of("scanId", "again-2", "alias", "again")), "completed");
+        int windows = awaitCompleted("again-2", 1).getFirst().provenance().windows();
+        assertTrue(engine.forwards.get() - before < 2 * windows, "nobody went on with what was cancelled");
+        given().get("/predictions/" + twice).then().body("state", equalTo("cancelled"));
+    }
+
+    @Test
+    void shouldLetADeadlineEndItsOwnRequestAlone() {
+        world.scan("hurry-1", EXTENT);
+        promote("hurry", model("hurry-m", 1));
+        CountDownLatch gate = engine.hold();
+        String patient;
+        try {
+            patient = requested(Map.of("scanId", "hurry-1", "alias", "hurry"));
+            awaitState(patient, "running");
+            send(new PredictionRequested(
+                    "hurry-1", "hurry", null, null, Instant.now().plusMillis(300), null, null, null));
+            assertEquals("INF-206", awaitFailed("hurry-1").fault().code());
+            given().get("/predictions/" + patient).then().body("state", equalTo("running"));
+        } finally {
+            gate.countDown();
+        }
+        awaitState(patient, "completed");
+    }
+
+    @Test
+    void shouldNotPauseABatchThatSomebodyWantsAtOnce() {
+        world.scan("raise-1", EXTENT);
+        world.scan("raise-2", EXTENT);
+        promote("raise", model("raise-m", 1));
+        CountDownLatch gate = engine.hold();
+        int before = engine.forwards.get();
+        String raised;
+        String normal;
+        try {
+            awaitState(requested(Map.of("scanId", "raise-2", "alias", "raise")), "running");
+            raised = requested(Map.of("scanId", "raise-1", "alias", "raise", "priority", "batch"));
+            awaitPlace(raised, 1);
+            world.scan("raise-3", EXTENT);
+            normal = requested(Map.of("scanId", "raise-3", "alias", "raise"));
+            awaitPlace(normal, 1);
+            assertEquals(raised, requested(Map.of("scanId", "raise-1", "alias", "raise", "priority", "urgent")));
+            awaitPlace(raised, 1);
+        } finally {
+            gate.countDown();
+        }
+        assertFalse(keptAt(raised).isAfter(keptAt(normal)));
+        int windows = Stream.of("raise-1", "raise-2", "raise-3")
+                .mapToInt(
+                        scan -> awaitCompleted(scan, 1).getFirst().provenance().windows())
+                .sum();
+        assertEquals(windows, engine.forwards.get() - before, "no window twice");
+    }
+
+    @Test
+    void shouldFailWhoseScanIsDeletedWhileItWaits() {
+        world.scan("gone-1", EXTENT);
+        world.scan("gone-2", EXTENT);
+        promote("gone", model("gone-m", 1));
+        CountDownLatch gate = engine.hold();
+        try {
+            awaitState(requested(Map.of("scanId", "gone-1", "alias", "gone")), "running");
+            awaitPlace(requested(Map.of("scanId", "gone-2", "alias", "gone")), 1);
+            world.store().remove("scans/gone-2.json");
+        } finally {
+            gate.countDown();
+        }
+        assertEquals("INF-211", awaitFailed("gone-2").fault().code());
+    }
+
+    @Test
+    void shouldTellAPredictionThatIsOverOnceAndNoneThatIsUnknown() throws Exception {
+        world.scan("over-1", EXTENT);
+        promote("over", model("over-m", 1));
+        String over = requested(Map.of("scanId", "over-1", "alias", "over"));
+        awaitState(over, "completed");
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            String told = client.send(
+                            HttpRequest.newBuilder(URI.create(events + "?prediction=" + over))
+                                    .timeout(PATIENCE)
+                                    .build(),
+                            BodyHandlers.ofString())
+                    .body();
+            assertTrue(told.contains("\"state\":\"completed\""), told);
+        }
+        given().get("/predictions/events?prediction=nobody")
+                .then()
+                .statusCode(404)
+                .body("code", equalTo("INF-204"));
+    }
+
+    @Test
     void shouldWaitForTheInstanceThatWorksOnTheSame() {
         world.scan("claim-1", EXTENT);
         world.scan("claim-2", EXTENT);

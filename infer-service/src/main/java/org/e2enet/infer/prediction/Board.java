@@ -47,9 +47,10 @@ class Board {
                     .map(PredictionView::predictionId)
                     .toList();
         }
+        Map<String, Integer> places = desk.places();
         for (String predictionId : waiting) {
-            Integer place = desk.place(predictionId).filter(at -> at > 0).orElse(null);
-            update(predictionId, view -> view.at(place));
+            Integer place = places.getOrDefault(predictionId, 0);
+            update(predictionId, view -> view.at(place > 0 ? place : null));
         }
     }
 

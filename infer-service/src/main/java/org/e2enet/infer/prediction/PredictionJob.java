@@ -28,6 +28,7 @@ import org.e2enet.infer.queue.Cancellations;
 import org.e2enet.infer.queue.Cancelled;
 import org.e2enet.infer.queue.Claims;
 import org.e2enet.infer.queue.Desk;
+import org.e2enet.infer.queue.Underway;
 import org.jboss.logging.Logger;
 
 /**
@@ -52,6 +53,7 @@ class PredictionJob implements RecordWork<PredictionRequested> {
     private final Reporting reporting;
     private final Board board;
     private final Desk desk;
+    private final Underway underway;
     private final Claims claims;
     private final Cancellations cancellations;
     private final Tickets tickets;
@@ -67,6 +69,7 @@ class PredictionJob implements RecordWork<PredictionRequested> {
             Reporting reporting,
             Board board,
             Desk desk,
+            Underway underway,
             Claims claims,
             Cancellations cancellations,
             Tickets tickets,
@@ -80,6 +83,7 @@ class PredictionJob implements RecordWork<PredictionRequested> {
         this.reporting = reporting;
         this.board = board;
         this.desk = desk;
+        this.underway = underway;
         this.claims = claims;
         this.cancellations = cancellations;
         this.tickets = tickets;
@@ -108,16 +112,57 @@ class PredictionJob implements RecordWork<PredictionRequested> {
             return;
         }
         PredictionRequested request = asked.predictionId() == null ? asked.answeredAt(predictionId) : asked;
-        tickets.openIfNone(request);
+        while (true) {
+            tickets.openIfNone(request);
+            Optional<Underway.Lead> lead = underway.lead(request.predictionId());
+            if (lead.isPresent()) {
+                lead(request, scan, lead.get(), lane);
+                return;
+            }
+            if (follow(request, lane)) {
+                return;
+            }
+        }
+    }
+
+    private void lead(PredictionRequested request, ScanNormalized scan, Underway.Lead lead, Lane lane) {
         board.add(PredictionView.queued(request));
         try {
             events.send(waitAndPredict(request, scan, lane));
         } catch (Cancelled _) {
+            lead.cancelled();
             cancelled(request);
         } finally {
             // It ended, or goes to another instance.
             board.forget(request.predictionId());
+            lead.close();
         }
+    }
+
+    /**
+     * Waits for the request of the same prediction that leads, which is as urgent as this one from now on.
+     *
+     * @return whether its end is this one's, too; otherwise it failed or left, and this one may lead
+     */
+    private boolean follow(PredictionRequested request, Lane lane) {
+        String predictionId = request.predictionId();
+        boolean cancelled = underway.awaitEnd(predictionId, () -> {
+            lane.requireRunning();
+            requireInTime(request);
+            if (desk.raise(predictionId, request.priority())) {
+                board.tellPlaces();
+            }
+        });
+        if (cancelled) {
+            events.send(new PredictionCancelled(predictionId, request.scanId(), request.alias()));
+            return true;
+        }
+        Optional<PredictionCompleted> result = result(predictionId);
+        if (result.isPresent()) {
+            tickets.done(request, predictionId);
+            events.send(result.get());
+        }
+        return result.isPresent();
     }
 
     /** What fails for a known reason is answered; for an unknown one it is put aside as well, to be replayed. */
@@ -126,8 +171,8 @@ class PredictionJob implements RecordWork<PredictionRequested> {
         LOG.warnf("Scan %s was not segmented: %s", Pseudonym.of(asked.scanId()), fault.code());
         reporting.failed(fault);
         PredictionRequested request = identified(asked);
-        tickets.failed(request, fault);
-        if (request.predictionId() != null) {
+        if (request.predictionId() != null && !underway.isLed(request.predictionId())) {
+            tickets.failed(request, fault);
             board.end(PredictionView.queued(request).in(PredictionView.State.FAILED, fault));
         }
         if (fault.code().equals(PredictionFaults.UNKNOWN_SCAN)) {
@@ -164,7 +209,7 @@ class PredictionJob implements RecordWork<PredictionRequested> {
             if (elsewhere.isPresent()) {
                 return done(request, elsewhere.get());
             }
-            try (Desk.Turn turn = desk.enter(predictionId, request.priority(), watch)) {
+            try (Desk.Turn turn = desk.enter(predictionId, request.alias(), request.priority(), watch)) {
                 board.tellPlaces();
                 turn.await();
                 board.tellPlaces();
@@ -175,10 +220,18 @@ class PredictionJob implements RecordWork<PredictionRequested> {
                 Optional<Claims.Held> claim = claims.take(predictionId);
                 if (claim.isPresent()) {
                     try (Claims.Held _ = claim.get()) {
+                        requireScan(scan);
                         return done(request, predict(request, scan, turn, watch, lane));
                     }
                 }
             }
+        }
+    }
+
+    /** It may have been deleted while this one waited. */
+    private void requireScan(ScanNormalized scan) {
+        if (catalogue.scans().find(scan.scanId()).isEmpty()) {
+            throw PredictionFaults.deletedScan(scan.scanId()).exception();
         }
     }
 
@@ -201,6 +254,10 @@ class PredictionJob implements RecordWork<PredictionRequested> {
         if (cancellations.isAsked(request.predictionId())) {
             throw new Cancelled();
         }
+        requireInTime(request);
+    }
+
+    private static void requireInTime(PredictionRequested request) {
         Instant deadline = request.deadline();
         if (deadline != null && Instant.now().isAfter(deadline)) {
             throw PredictionFaults.late(request).exception();
@@ -242,6 +299,7 @@ class PredictionJob implements RecordWork<PredictionRequested> {
 
     private PredictionCompleted done(PredictionRequested request, PredictionCompleted result) {
         tickets.done(request, result.predictionId());
+        forgetCancellation(request); // it came too late
         board.end(PredictionView.completed(result).askedFor(request.predictionId()));
         return result;
     }
@@ -249,8 +307,15 @@ class PredictionJob implements RecordWork<PredictionRequested> {
     private void cancelled(PredictionRequested request) {
         events.send(new PredictionCancelled(request.predictionId(), request.scanId(), request.alias()));
         tickets.cancelled(request);
-        cancellations.forget(request.predictionId());
+        forgetCancellation(request);
         board.end(PredictionView.queued(request).in(PredictionView.State.CANCELLED, null));
         reporting.cancelled();
+    }
+
+    /** Another instance that works on the same has to see it, too. */
+    private void forgetCancellation(PredictionRequested request) {
+        if (cancellations.isAsked(request.predictionId()) && !claims.isTaken(request.predictionId())) {
+            cancellations.forget(request.predictionId());
+        }
     }
 }

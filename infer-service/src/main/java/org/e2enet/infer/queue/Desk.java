@@ -1,16 +1,21 @@
 package org.e2enet.infer.queue;
 
 import jakarta.inject.Singleton;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 import org.e2enet.contract.Priority;
 
 /**
- * Gives the engine to one prediction at a time, since a network uses all cores by itself: the most urgent first, of equal ones the
- * first come. One of {@link Priority#BATCH} pauses between two windows while another waits, and goes on from there.
+ * Gives the engine to one prediction at a time, since a network uses all cores by itself: the most urgent first, of equal ones each alias
+ * in turn, so that whoever asks one model for hundreds of scans does not keep another waiting, of an alias the first come. One of {@link Priority#BATCH} pauses between two windows while another waits, and goes on from there.
  *
  * <p>Thread-safe; a turn belongs to one thread.
  */
@@ -21,6 +26,10 @@ public class Desk {
     private final List<Turn> waiting = new ArrayList<>();
     private Turn working;
     private long arrivals;
+    /** By alias, the number of the turn in which it had the engine last. */
+    private final Map<String, Long> served = new HashMap<>();
+
+    private long turns;
 
     /** Stops a turn: asked when it waits and between windows; throws when it is to leave. */
     @FunctionalInterface
@@ -29,25 +38,36 @@ public class Desk {
     }
 
     /** Queues up. The caller closes the turn. */
-    public synchronized Turn enter(String predictionId, Priority priority, Watch watch) {
-        Turn turn = new Turn(predictionId, priority, ++arrivals, watch);
+    public synchronized Turn enter(String predictionId, String alias, Priority priority, Watch watch) {
+        Turn turn = new Turn(predictionId, alias, priority, ++arrivals, watch);
         waiting.add(turn);
         notifyAll();
         return turn;
     }
 
-    /** Place in the queue: 0 while it has the engine, 1 for the next; empty when it is not here. */
-    public synchronized Optional<Integer> place(String predictionId) {
-        if (working != null && working.predictionId.equals(predictionId)) {
-            return Optional.of(0);
+    /** Somebody wants the same sooner. @return whether it is more urgent now than it was */
+    public synchronized boolean raise(String predictionId, Priority priority) {
+        List<Turn> raised = Stream.concat(waiting.stream(), Stream.ofNullable(working))
+                .filter(turn -> turn.predictionId.equals(predictionId) && priority.compareTo(turn.priority) < 0)
+                .toList();
+        raised.forEach(turn -> turn.priority = priority);
+        if (!raised.isEmpty()) {
+            notifyAll();
         }
-        List<Turn> order = waiting.stream().sorted(Desk::compare).toList();
-        for (int at = 0; at < order.size(); at++) {
-            if (order.get(at).predictionId.equals(predictionId)) {
-                return Optional.of(at + 1);
-            }
+        return !raised.isEmpty();
+    }
+
+    /** Places in the queue: 0 for who has the engine, 1 for the next. */
+    public synchronized Map<String, Integer> places() {
+        Map<String, Integer> places = new HashMap<>();
+        List<Turn> order = order();
+        for (int at = order.size(); at > 0; at--) {
+            places.put(order.get(at - 1).predictionId, at);
         }
-        return Optional.empty();
+        if (working != null) {
+            places.put(working.predictionId, 0);
+        }
+        return places;
     }
 
     /** Predictions that wait, paused ones included. */
@@ -60,30 +80,57 @@ public class Desk {
         notifyAll();
     }
 
-    private static int compare(Turn one, Turn other) {
-        return Comparator.<Turn, Priority>comparing(turn -> turn.priority)
-                .thenComparingLong(turn -> turn.arrival)
-                .compare(one, other);
-    }
-
     private Optional<Turn> next() {
         boolean halfDone = waiting.stream().anyMatch(turn -> turn.begun);
-        return waiting.stream()
+        return order().stream()
                 .filter(turn -> !(turn.behindHalfDone && halfDone))
-                .min(Desk::compare);
+                .findFirst();
+    }
+
+    /** As they are served if nobody comes. */
+    private List<Turn> order() {
+        List<Turn> order = new ArrayList<>();
+        Map<String, Long> last = new HashMap<>(served);
+        long turn = turns;
+        for (Priority priority : Priority.values()) {
+            Map<String, Deque<Turn>> byAlias = new HashMap<>();
+            waiting.stream()
+                    .filter(each -> each.priority == priority)
+                    .sorted(Comparator.comparingLong(each -> each.arrival))
+                    .forEach(each -> byAlias.computeIfAbsent(each.alias, _ -> new ArrayDeque<>())
+                            .add(each));
+            while (!byAlias.isEmpty()) {
+                Deque<Turn> next = byAlias.values().stream()
+                        .min(Comparator.<Deque<Turn>>comparingLong(
+                                        queue -> last.getOrDefault(queue.getFirst().alias, 0L))
+                                .thenComparingLong(queue -> queue.getFirst().arrival))
+                        .orElseThrow();
+                Turn first = next.removeFirst();
+                order.add(first);
+                last.put(first.alias, ++turn);
+                if (next.isEmpty()) {
+                    byAlias.remove(first.alias);
+                }
+            }
+        }
+        return order;
     }
 
     /** One prediction's claim to the engine. */
     public final class Turn implements AutoCloseable {
         private final String predictionId;
-        private final Priority priority;
+        private final String alias;
+        /** Guarded by the desk. */
+        private Priority priority;
+
         private final long arrival;
         private final Watch watch;
         private boolean begun;
         private boolean behindHalfDone;
 
-        private Turn(String predictionId, Priority priority, long arrival, Watch watch) {
+        private Turn(String predictionId, String alias, Priority priority, long arrival, Watch watch) {
             this.predictionId = predictionId;
+            this.alias = alias;
             this.priority = priority;
             this.arrival = arrival;
             this.watch = watch;
@@ -101,6 +148,7 @@ public class Desk {
                     if (working == null && next().orElse(null) == this) {
                         waiting.remove(this);
                         working = this;
+                        served.put(alias, ++turns);
                         begun = true;
                         return;
                     }

@@ -2,13 +2,13 @@ package org.e2enet.infer.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class DeskTest {
+    private static final String ALIAS = "brain";
     private static final Desk.Watch NOBODY = () -> {};
 
     private final Desk desk = new Desk();
@@ -38,16 +39,16 @@ class DeskTest {
     @Test
     void shouldServeTheMostUrgentFirstAndOthersAsTheyCame() {
         List<CompletableFuture<Void>> all = new ArrayList<>();
-        try (Desk.Turn first = desk.enter("first", Priority.NORMAL, NOBODY)) {
+        try (Desk.Turn first = desk.enter("first", ALIAS, Priority.NORMAL, NOBODY)) {
             first.await();
             all.add(serve("batch", Priority.BATCH));
             all.add(serve("normal-1", Priority.NORMAL));
             all.add(serve("normal-2", Priority.NORMAL));
             all.add(serve("urgent", Priority.URGENT));
-            assertEquals(Optional.of(0), desk.place("first"));
-            assertEquals(Optional.of(1), desk.place("urgent"));
-            assertEquals(Optional.of(4), desk.place("batch"));
-            assertEquals(Optional.empty(), desk.place("nobody"));
+            assertEquals(0, desk.places().get("first"));
+            assertEquals(1, desk.places().get("urgent"));
+            assertEquals(4, desk.places().get("batch"));
+            assertNull(desk.places().get("nobody"));
             assertFalse(first.isToPause(), "only a batch pauses");
         }
         all.forEach(CompletableFuture::join);
@@ -56,7 +57,7 @@ class DeskTest {
 
     @Test
     void shouldPauseABatchForOthersAndGoOnAfterThem() {
-        try (Desk.Turn batch = desk.enter("batch", Priority.BATCH, NOBODY)) {
+        try (Desk.Turn batch = desk.enter("batch", ALIAS, Priority.BATCH, NOBODY)) {
             batch.await();
             CompletableFuture<Void> other = serve("batch-2", Priority.BATCH);
             assertFalse(batch.isToPause(), "not for its like");
@@ -74,12 +75,12 @@ class DeskTest {
 
     @Test
     void shouldLetThePausedFinishWhereTheyHoldWhatIsLacking() {
-        Desk.Turn batch = desk.enter("batch", Priority.BATCH, NOBODY);
+        Desk.Turn batch = desk.enter("batch", ALIAS, Priority.BATCH, NOBODY);
         batch.await();
         CountDownLatch has = new CountDownLatch(1);
         CompletableFuture<Boolean> urgent = CompletableFuture.supplyAsync(
                 () -> {
-                    try (Desk.Turn turn = desk.enter("urgent", Priority.URGENT, NOBODY)) {
+                    try (Desk.Turn turn = desk.enter("urgent", ALIAS, Priority.URGENT, NOBODY)) {
                         turn.await();
                         has.countDown();
                         boolean waited = turn.letHalfDoneFinish();
@@ -101,11 +102,11 @@ class DeskTest {
     @Test
     void shouldLeaveWhenTheWatchSaysSo() {
         AtomicBoolean cancelled = new AtomicBoolean();
-        try (Desk.Turn working = desk.enter("working", Priority.NORMAL, NOBODY)) {
+        try (Desk.Turn working = desk.enter("working", ALIAS, Priority.NORMAL, NOBODY)) {
             working.await();
             CompletableFuture<Void> leaving = CompletableFuture.runAsync(
                     () -> {
-                        try (Desk.Turn turn = desk.enter("leaving", Priority.NORMAL, () -> {
+                        try (Desk.Turn turn = desk.enter("leaving", ALIAS, Priority.NORMAL, () -> {
                             if (cancelled.get()) {
                                 throw new IllegalStateException("cancelled");
                             }
@@ -124,7 +125,7 @@ class DeskTest {
 
     @Test
     void shouldLeaveWhenTheServiceEnds() throws InterruptedException {
-        try (Desk.Turn working = desk.enter("working", Priority.NORMAL, NOBODY)) {
+        try (Desk.Turn working = desk.enter("working", ALIAS, Priority.NORMAL, NOBODY)) {
             working.await();
             CompletableFuture<Void> waiting = serve("waiting", Priority.NORMAL);
             threads.shutdownNow();
@@ -136,10 +137,14 @@ class DeskTest {
 
     /** Returns when it waits. */
     private CompletableFuture<Void> serve(String predictionId, Priority priority) {
+        return serve(predictionId, ALIAS, priority);
+    }
+
+    private CompletableFuture<Void> serve(String predictionId, String alias, Priority priority) {
         int before = desk.waiting();
         CompletableFuture<Void> served = CompletableFuture.runAsync(
                 () -> {
-                    try (Desk.Turn turn = desk.enter(predictionId, priority, NOBODY)) {
+                    try (Desk.Turn turn = desk.enter(predictionId, alias, priority, NOBODY)) {
                         turn.await();
                         order.add(predictionId);
                     }
@@ -147,5 +152,41 @@ class DeskTest {
                 threads);
         Awaitility.await().atMost(Patience.LONG).until(() -> desk.waiting() == before + 1);
         return served;
+    }
+
+    @Test
+    void shouldRaiseWhatSomebodyWantsSoonerAndNeverLowerIt() {
+        List<CompletableFuture<Void>> all = new ArrayList<>();
+        try (Desk.Turn first = desk.enter("first", ALIAS, Priority.BATCH, NOBODY)) {
+            first.await();
+            all.add(serve("normal", Priority.NORMAL));
+            all.add(serve("raised", Priority.BATCH));
+            assertTrue(first.isToPause());
+            assertTrue(desk.raise("first", Priority.URGENT));
+            assertFalse(first.isToPause(), "it is as urgent as any");
+            assertTrue(desk.raise("raised", Priority.URGENT));
+            assertFalse(desk.raise("raised", Priority.BATCH));
+            assertEquals(1, desk.places().get("raised"));
+        }
+        all.forEach(CompletableFuture::join);
+        assertEquals(List.of("raised", "normal"), order);
+    }
+
+    @Test
+    void shouldServeEachAliasInTurn() {
+        List<CompletableFuture<Void>> all = new ArrayList<>();
+        try (Desk.Turn first = desk.enter("brain-1", ALIAS, Priority.NORMAL, NOBODY)) {
+            first.await();
+            all.add(serve("brain-2", ALIAS, Priority.NORMAL));
+            all.add(serve("brain-3", ALIAS, Priority.NORMAL));
+            all.add(serve("liver-1", "liver", Priority.NORMAL));
+            all.add(serve("liver-2", "liver", Priority.NORMAL));
+            all.add(serve("brain-urgent", ALIAS, Priority.URGENT));
+            assertEquals(1, desk.places().get("brain-urgent"));
+            assertEquals(2, desk.places().get("liver-1"));
+            assertEquals(5, desk.places().get("brain-3"));
+        }
+        all.forEach(CompletableFuture::join);
+        assertEquals(List.of("brain-urgent", "liver-1", "brain-2", "liver-2", "brain-3"), order);
     }
 }

@@ -1,6 +1,7 @@
 package org.e2enet.infer.prediction;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -193,23 +194,32 @@ public class PredictionResource {
      * This instance's predictions as they change, as server-sent events named {@code prediction} whose data is that of
      * {@code GET /predictions/ID}. Begins with how they stand now, or, for a known {@code Last-Event-ID}, with what came after it.
      *
-     * @param only of this prediction, or all where it is left out
+     * @param only of this prediction, or all where it is left out; one that is over is told once, and the stream ends; 404 when there is none
      */
     @GET
     @Path("events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Blocking
     public Multi<OutboundSseEvent> follow(
             @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) String lastEventId,
             @QueryParam("prediction") String only,
             @Context Sse sse) {
+        if (only != null && lastEventId == null) {
+            PredictionView now = get(only);
+            if (now.state().isFinal()) {
+                return Multi.createFrom().item(told(sse.newEventBuilder(), now));
+            }
+        }
         return feed.after(lastEventId)
                 .filter(change -> only == null || only.equals(change.view().predictionId()))
-                .map(change -> sse.newEventBuilder()
-                        .id(change.id())
-                        .name("prediction")
-                        .mediaType(MediaType.APPLICATION_JSON_TYPE)
-                        .data(change.view())
-                        .build());
+                .map(change -> told(sse.newEventBuilder().id(change.id()), change.view()));
+    }
+
+    private static OutboundSseEvent told(OutboundSseEvent.Builder event, PredictionView view) {
+        return event.name("prediction")
+                .mediaType(MediaType.APPLICATION_JSON_TYPE)
+                .data(view)
+                .build();
     }
 
     /** The segmentation, {@code .nii.gz} on the scan's own grid; verified before its first byte leaves. */

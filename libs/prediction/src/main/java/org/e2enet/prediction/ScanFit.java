@@ -9,7 +9,7 @@ import org.e2enet.faults.Fault;
 
 /** Whether a scan can be what a model learned from, by its header alone. */
 public final class ScanFit {
-    /** Thick slices or thin ones change one axis; all of them together by so much only a wrong unit does. */
+    /** Thick slices or thin ones change one axis; two of them, or all together, by so much only a wrong unit does. */
     private static final double MOST_SPACING_RATIO = 7;
 
     private static final String CT = "CT";
@@ -21,7 +21,7 @@ public final class ScanFit {
      *
      * @param spacingMm of the scan along canonical axes
      * @param wanted by the model; with an open spacing every scan fits
-     * @throws org.e2enet.faults.FaultException PRE-106 when all spacings are off by a factor such as a wrong unit makes, PRE-107 when the
+     * @throws org.e2enet.faults.FaultException PRE-106 when two spacings, or all, are off by a factor such as a wrong unit makes, PRE-107 when the
      *     scan is smaller than one voxel of the model's
      */
     public static void requireSize(Size3 extent, Spacing spacingMm, Preparation wanted) {
@@ -32,9 +32,14 @@ public final class ScanFit {
         Spacing own = order.targetSpacing(spacingMm);
         Size3 voxels = order.targetExtent(extent);
         double product = 1;
+        int coarser = 0;
+        int finer = 0;
         for (int axis = 0; axis < 3; axis++) {
             double model = wanted.spacingMm().along(axis);
-            product *= own.along(axis) / model;
+            double ratio = own.along(axis) / model;
+            product *= ratio;
+            coarser += ratio > MOST_SPACING_RATIO ? 1 : 0;
+            finer += ratio < 1 / MOST_SPACING_RATIO ? 1 : 0;
             if (voxels.along(axis) * own.along(axis) < model) {
                 throw new Fault(
                                 "PRE-107",
@@ -44,8 +49,8 @@ public final class ScanFit {
                         .exception();
             }
         }
-        double ratio = Math.cbrt(product);
-        if (ratio > MOST_SPACING_RATIO || ratio < 1 / MOST_SPACING_RATIO) {
+        double mean = Math.cbrt(product);
+        if (coarser > 1 || finer > 1 || mean > MOST_SPACING_RATIO || mean < 1 / MOST_SPACING_RATIO) {
             throw new Fault(
                             "PRE-106",
                             "voxels of " + own.toList() + " mm, the model learned from "

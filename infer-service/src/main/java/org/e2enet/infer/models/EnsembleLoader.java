@@ -64,8 +64,7 @@ class EnsembleLoader {
     /** Post-processing names classes of the network. */
     private static void requireKnownClasses(CheckpointPublished model) {
         int classes = model.plan().classes();
-        if (model.postProcessing() != null
-                && model.postProcessing().ofLabels().stream().anyMatch(label -> label >= classes)) {
+        if (model.postProcessing() != null && !model.postProcessing().fits(classes)) {
             throw ModelFaults.unknownClasses(
                     model.modelId(), model.postProcessing().ofLabels(), classes);
         }

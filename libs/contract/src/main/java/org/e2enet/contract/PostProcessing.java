@@ -26,6 +26,11 @@ public record PostProcessing(boolean ofForeground, List<Integer> ofLabels) {
         return ofForeground || !ofLabels.isEmpty();
     }
 
+    /** Whether it names no label beyond a network's classes. */
+    public boolean fits(int classes) {
+        return ofLabels.isEmpty() || ofLabels.getLast() < classes;
+    }
+
     /** What both clear. */
     public PostProcessing and(PostProcessing other) {
         return new PostProcessing(

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.e2enet.contract.ClassLabels;
@@ -62,8 +63,11 @@ final class FileModel implements ScanSegmenter {
     private final Optional<QualityReference> reference;
     private final ClassLabels labels;
 
-    /** @throws org.e2enet.faults.FaultException NET-xxx when it is no checkpoint, CLI-604 when it says too little to be used */
-    FileModel(Path file, EngineName engine, Set<PredictionMap> maps) {
+    /**
+     * @param windows of those that infer-service would take by default
+     * @throws org.e2enet.faults.FaultException NET-xxx when it is no checkpoint, CLI-604 when it says too little to be used
+     */
+    FileModel(Path file, EngineName engine, UnaryOperator<WindowSettings> windows, Set<PredictionMap> maps) {
         Checkpoint checkpoint = read(file);
         this.name = file.getFileName().toString();
         this.file = file;
@@ -73,10 +77,13 @@ final class FileModel implements ScanSegmenter {
             throw incomplete("no patch");
         }
         ServedParts parts = ServedParts.of(checkpoint);
+        if (!parts.postProcessing().fits(plan.classes())) {
+            throw incomplete("post-processing of " + parts.postProcessing().ofLabels() + " but not what these are");
+        }
         this.definition = parts.definition().orElseGet(this::unnamed);
         Preparation preparation = preparation(checkpoint, parts.definition());
         Recipe recipe = Optional.ofNullable(checkpoint.description().recipe()).orElse(Recipe.paper(0));
-        WindowSettings window = WindowSettings.trained(recipe);
+        WindowSettings window = windows.apply(WindowSettings.trained(recipe));
         this.network = Engines.open(engine).compile(checkpoint.model(), plan.patch());
         this.reference = parts.reference();
         this.labels = parts.definition()
@@ -114,6 +121,16 @@ final class FileModel implements ScanSegmenter {
         try (SentFiles sent = SentFiles.of(files, definition)) {
             done = predictor.segment(sent.images(), target, clock, shown(progress));
             predictionId = predictionId(sent.images());
+        } catch (OutOfMemoryError lacking) {
+            // Arrays of a scan, which are free again by now; the next one may be smaller.
+            throw new Fault(
+                            "CLI-607",
+                            "the scan needs more than the "
+                                    + (Runtime.getRuntime().maxMemory() >> 20)
+                                    + " MiB of Java heap that this process has",
+                            files.name(),
+                            "Give it more (E2ENET_JAVA_OPTS=-Xmx8g), or segment it through a stack.")
+                    .exception(lacking);
         }
         List<String> written = write(done, target);
         Quality quality = done.measures().against(reference.orElse(null), labels);

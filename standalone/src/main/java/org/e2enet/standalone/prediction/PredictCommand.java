@@ -51,6 +51,7 @@ import picocli.CommandLine.Spec;
             "Example:",
             "  ./e2enet predict scan.nii.gz --model brain --out segmentations",
             "  ./e2enet predict imagesTs --model brain --out segmentations",
+            "  ./e2enet predict scan.nii.gz --model brain --priority urgent --no-mirroring",
             "  ./e2enet predict scan.nii.gz --weights model.safetensors",
             "  ./e2enet predict CT-FOLDER --model brain --out segmentations --as seg,nifti"
         })
@@ -63,6 +64,9 @@ public final class PredictCommand implements Callable<Integer> {
 
     @Mixin
     private StackOptions stackOptions;
+
+    @Mixin
+    private RequestOptions requestOptions;
 
     @Parameters(
             paramLabel = "IMAGE|FOLDER",
@@ -146,6 +150,7 @@ public final class PredictCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--provenance: only an installation signs; use --model instead of --weights");
         }
+        requestOptions.check(spec, which.weights == null);
         PredictedImages inputs = new PredictedImages(spec);
         inputs.check(images);
         Set<ResultForm> forms = forms();
@@ -181,7 +186,11 @@ public final class PredictCommand implements Callable<Integer> {
 
     private ScanSegmenter open() throws InterruptedException {
         if (which.weights != null) {
-            return new FileModel(Inputs.file(spec, which.weights), engine == null ? EngineName.SPARSE : engine, maps());
+            return new FileModel(
+                    Inputs.file(spec, which.weights),
+                    engine == null ? EngineName.SPARSE : engine,
+                    requestOptions::windows,
+                    maps());
         }
         Map<String, String> settings = engine == null ? Map.of() : Map.of("INFER_ENGINE", engine.wireName());
         StackSession session = StackSession.open(stackOptions.folder(), settings, output.console());
@@ -191,7 +200,7 @@ public final class PredictCommand implements Callable<Integer> {
                     InstallationKey.readOrMake(stackOptions.folder().installationKey()),
                     which.alias,
                     Optional.ofNullable(engine),
-                    maps(),
+                    scanId -> requestOptions.request(scanId, which.alias, maps()),
                     provenance);
         } catch (RuntimeException failure) {
             session.close();

@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.e2enet.client.InferClient;
 import org.e2enet.client.ScanState;
@@ -17,9 +18,10 @@ import org.e2enet.contract.DatasetDefinition;
 import org.e2enet.contract.EventJson;
 import org.e2enet.contract.ModelPromoted;
 import org.e2enet.contract.PredictionCompleted;
-import org.e2enet.contract.PredictionMap;
+import org.e2enet.contract.PredictionRequested;
 import org.e2enet.dicom.exchange.InstallationKey;
 import org.e2enet.faults.Fault;
+import org.e2enet.faults.FaultException;
 import org.e2enet.network.engine.EngineName;
 import org.e2enet.standalone.console.Progress;
 import org.e2enet.standalone.datasets.CaseFiles;
@@ -39,14 +41,19 @@ final class ServedScans implements ScanSegmenter {
     private final String alias;
     private final DatasetDefinition definition;
     private final Optional<EngineName> engine;
-    private final List<PredictionMap> maps;
+    private final Function<String, PredictionRequested> request;
     private final boolean provable;
+    /** What this process waits for: who ends it does not want that any more. */
+    private final AtomicReference<String> awaited = new AtomicReference<>();
+
+    private final Thread cancelling = Thread.ofPlatform().name("cancel").unstarted(this::cancel);
 
     /**
      * Defines a data set for what the model is to segment, prepared as the model wants it. It is none that anybody trains on:
      * the data set that the model learned from stays as it is.
      *
      * @param key makes pseudonyms of persons
+     * @param request of a scan, by its id
      * @param provable whether signed statements are wanted
      * @throws org.e2enet.faults.FaultException CLI-601 when the alias means no model
      */
@@ -55,10 +62,10 @@ final class ServedScans implements ScanSegmenter {
             InstallationKey key,
             String alias,
             Optional<EngineName> engine,
-            Set<PredictionMap> maps,
+            Function<String, PredictionRequested> request,
             boolean provable)
             throws InterruptedException {
-        this.maps = List.copyOf(maps);
+        this.request = request;
         this.provable = provable;
         this.session = session;
         this.infer = session.infer();
@@ -67,6 +74,7 @@ final class ServedScans implements ScanSegmenter {
         this.engine = engine;
         this.definition = wantedBy(model(infer, alias));
         session.ingest().define(definition);
+        Runtime.getRuntime().addShutdownHook(cancelling);
     }
 
     private static CheckpointPublished model(InferClient infer, String alias) throws InterruptedException {
@@ -110,10 +118,8 @@ final class ServedScans implements ScanSegmenter {
     @Override
     public Segmented segment(CaseFiles files, Path target, Progress progress) throws InterruptedException {
         ScanState scan = scans.require(definition, files);
-        InferClient.Accepted accepted = infer.request(scan.scanId(), alias, maps);
-        requireEngine(accepted.engine());
-        PredictionCompleted done =
-                infer.awaitEnd(accepted.predictionId(), session.waiting(PREDICTION_TIMEOUT), progress::show);
+        InferClient.Accepted accepted = infer.request(request.apply(scan.scanId()));
+        PredictionCompleted done = awaitEnd(accepted, progress);
         infer.segmentation(done, target);
         List<String> written = new ArrayList<>();
         for (String map : done.maps().keySet()) {
@@ -147,8 +153,41 @@ final class ServedScans implements ScanSegmenter {
                 statement);
     }
 
+    private PredictionCompleted awaitEnd(InferClient.Accepted accepted, Progress progress) throws InterruptedException {
+        awaited.set(accepted.predictionId());
+        try {
+            requireEngine(accepted.engine());
+            PredictionCompleted done =
+                    infer.awaitEnd(accepted.predictionId(), session.waiting(PREDICTION_TIMEOUT), progress::show);
+            awaited.set(null);
+            return done;
+        } finally {
+            // Whatever it was that ended the wait but its own end.
+            cancel();
+        }
+    }
+
+    private void cancel() {
+        String predictionId = awaited.getAndSet(null);
+        if (predictionId == null) {
+            return;
+        }
+        try {
+            infer.cancel(predictionId);
+        } catch (FaultException over) {
+            // It ended by itself, or the stack did.
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(cancelling);
+        } catch (IllegalStateException ending) {
+            // It runs.
+        }
         session.close();
     }
 

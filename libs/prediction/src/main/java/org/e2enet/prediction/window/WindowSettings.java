@@ -41,6 +41,10 @@ public record WindowSettings(double step, Set<Axis> mirrorAxes, Averaging averag
         return new WindowSettings(PAPER.step, Set.copyOf(recipe.augmentation().mirrorAxes()), PAPER.averaging);
     }
 
+    public WindowSettings withStep(double newStep) {
+        return new WindowSettings(newStep, mirrorAxes, averaging);
+    }
+
     public WindowSettings withoutMirroring() {
         return new WindowSettings(step, Set.of(), averaging);
     }

@@ -14,6 +14,15 @@ import org.e2enet.contract.ModelPromoted;
 /** What there is, in the words of MONAI Label: every alias is a model. */
 @Singleton
 class MonaiInfo {
+    static final String RANDOM = "random";
+
+    /** How the next sample is chosen, in words. */
+    static final Map<String, Map<String, String>> STRATEGIES = Map.of(
+            "first",
+            Map.of("description", "The scan that has waited longest for labels"),
+            RANDOM,
+            Map.of("description", "Any scan without labels"));
+
     private final Catalogue catalogue;
 
     @Inject
@@ -51,9 +60,7 @@ class MonaiInfo {
                 labels,
                 models,
                 Map.of(),
-                Map.of(
-                        "first", Map.of("description", "The scan that has waited longest for labels"),
-                        "random", Map.of("description", "Any scan without labels")),
+                STRATEGIES,
                 Map.of(),
                 datastore);
     }

@@ -132,7 +132,10 @@ public class MonaiResource {
     @Path("activelearning/{strategy}")
     @Operation(summary = "MONAI Label: the next image to label; {} when there is none")
     public Map<String, String> next(@PathParam("strategy") String strategy) {
-        return samples.next(strategy.equals("random"))
+        if (!MonaiInfo.STRATEGIES.containsKey(strategy)) {
+            throw Problems.notFound(ViewFaults.unknown("strategy"));
+        }
+        return samples.next(strategy.equals(MonaiInfo.RANDOM))
                 .map(image -> Map.of("id", image.scanId(), "name", image.name()))
                 .orElse(Map.of());
     }
@@ -143,6 +146,21 @@ public class MonaiResource {
     @Operation(summary = "MONAI Label: no logs leave the services")
     public String logs() {
         return "";
+    }
+
+    /** @param params counts for nothing, but a form that nobody reads would be taken for a body that does not come */
+    @POST
+    @Path("infer/{model}")
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    @Produces({MediaType.MULTIPART_FORM_DATA, MediaType.APPLICATION_OCTET_STREAM})
+    @Operation(hidden = true)
+    public Response inferByForm(
+            @PathParam("model") String alias,
+            @QueryParam("image") String name,
+            @QueryParam("output") @DefaultValue("all") String output,
+            @RestForm("params") String params)
+            throws InterruptedException {
+        return infer(alias, name, output);
     }
 
     @POST

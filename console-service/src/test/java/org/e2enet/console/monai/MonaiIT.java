@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.e2enet.broker.EmbeddedKafka;
 import org.e2enet.catalogue.AliasHistory;
 import org.e2enet.catalogue.Catalogue;
@@ -76,6 +77,13 @@ class MonaiIT {
     private static ConsoleProcess console;
     private static PredictionCompleted done;
     private static PredictionCompleted large;
+    private static PredictionCompleted slow;
+    private static volatile long askedAtNanos;
+
+    /** The pace of a body is looked at every ten. */
+    private static final int LONGER_THAN_A_BODY_SECONDS = 23;
+
+    private static final String UNDER_WAY = "{\"predictionId\": \"p3\", \"state\": \"running\"}";
 
     @BeforeAll
     static void start() throws IOException {
@@ -106,7 +114,9 @@ class MonaiIT {
                         null));
         catalogue.promote(new ModelPromoted("best", "run-fold0"), new AliasHistory.Because("promoted", null, null));
         catalogue.promote(new ModelPromoted("large", "run-fold0"), new AliasHistory.Because("promoted", null, null));
+        catalogue.promote(new ModelPromoted("slow", "run-fold0"), new AliasHistory.Because("promoted", null, null));
         done = completed("p1", "best", segmentation);
+        slow = completed("p3", "slow", segmentation);
         large = completed("p2", "large", store.put("application/gzip", out -> {
             for (int mib = 0; mib < LARGE_MIB; mib++) {
                 out.write(new byte[1 << 20]);
@@ -217,9 +227,20 @@ class MonaiIT {
         assertTrue(bytes > (long) LARGE_MIB << 20, "the form around the file");
     }
 
+    /** Whatever came in a form and is read by nobody would be taken for a body that does not come. */
+    @Test
+    void shouldAnswerAFormWhoseSegmentationTakesLongerThanABodyMay() throws IOException {
+        HttpResponse<String> answer = console.send(console.request("/monailabel/infer/slow?image=sample&output=image")
+                .header("Content-Type", "multipart/form-data; boundary=b")
+                .POST(BodyPublishers.ofByteArray(form("params", null, "{}".getBytes()))));
+        assertEquals(200, answer.statusCode(), answer.body());
+    }
+
     @Test
     void shouldHandOutTheNextSampleAndTakeItsLabels() throws IOException {
         HttpResponse<String> next = console.post("/monailabel/activelearning/first", "{}");
+        assertEquals(
+                404, console.post("/monailabel/activelearning/nearest", "{}").statusCode());
         JsonNode sample = EventJson.mapper().readTree(next.body());
         assertEquals("sample", sample.path("id").asText());
         assertEquals("sample.nii.gz", sample.path("name").asText());
@@ -259,7 +280,9 @@ class MonaiIT {
                         "{\"scanId\": \"sample\", \"status\": \"received\", \"duplicate\": false}".getBytes();
                     case "GET /scans/sample", "PUT /scans/sample/labels" -> scan.getBytes();
                     case "POST /predictions" -> {
-                        PredictionCompleted asked = body.contains("large") ? large : done;
+                        PredictionCompleted asked =
+                                body.contains("large") ? large : body.contains("slow") ? slow : done;
+                        askedAtNanos = System.nanoTime();
                         yield EventJson.write(Map.of(
                                 "predictionId",
                                 asked.predictionId(),
@@ -270,6 +293,7 @@ class MonaiIT {
                                 "engine",
                                 "sparse"));
                     }
+                    case "GET /predictions/p3" -> isOver() ? state(slow) : UNDER_WAY.getBytes();
                     case "GET /predictions/p1" -> state(done);
                     case "GET /predictions/p2" -> state(large);
                     default -> new byte[0];
@@ -277,6 +301,10 @@ class MonaiIT {
         exchange.sendResponseHeaders(answer.length == 0 ? 404 : 200, answer.length == 0 ? -1 : answer.length);
         exchange.getResponseBody().write(answer);
         exchange.close();
+    }
+
+    private static boolean isOver() {
+        return System.nanoTime() - askedAtNanos > TimeUnit.SECONDS.toNanos(LONGER_THAN_A_BODY_SECONDS);
     }
 
     private static byte[] state(PredictionCompleted result) {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.e2enet.catalogue.Catalogue;
-import org.e2enet.catalogue.Place;
+import org.e2enet.catalogue.Index;
 import org.e2enet.catalogue.ScanStanding;
 import org.e2enet.console.scans.ScanIndex;
 import org.e2enet.contract.ScanNormalized;
@@ -23,7 +23,7 @@ import org.e2enet.store.ObjectStore;
 /** Scans as samples to label. */
 @Singleton
 class Samples {
-    private static final int MOST_LOOKED_AT = 2_000;
+    private static final int MOST_COUNTED = 2_000;
     private static final int HEAD_BYTES = 4;
 
     private final Catalogue catalogue;
@@ -42,12 +42,8 @@ class Samples {
 
     /** @param random any of them, else the one that has waited longest */
     Optional<Image> next(boolean random) {
-        List<String> scanIds = new ArrayList<>(index.scans().stream()
-                .limit(MOST_LOOKED_AT)
-                .map(row -> row.place())
-                .sorted(Collections.reverseOrder())
-                .map(Place::id)
-                .toList());
+        List<String> scanIds = new ArrayList<>(
+                index.scans().reversed().stream().map(Index.Row::id).toList());
         if (random) {
             Collections.shuffle(scanIds);
         }
@@ -76,10 +72,10 @@ class Samples {
                 .map(file -> new Image(scan.scanId(), scan.scanId() + ending(file), file));
     }
 
-    /** In MONAI Label's words. */
+    /** Of the newest scans, in MONAI Label's words. */
     Map<String, Object> counts() {
         List<ScanNormalized> ready = index.scans().stream()
-                .limit(MOST_LOOKED_AT)
+                .limit(MOST_COUNTED)
                 .flatMap(row -> catalogue.scans().standing(row.id()).stream())
                 .flatMap(scan -> scan.normalized().stream())
                 .toList();

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, svg } from '../vendor/lit.js';
 import { swatch } from '../app/parts.js';
-import { figure, fixed } from '../app/words.js';
+import { figure, fixed, short } from '../app/words.js';
 import { colourOf, css, ERRORS, heat } from '../viewer/colours.js';
 import { countErrors, countLabels } from '../viewer/paint.js';
 import { CT_WINDOWS, isCt, usualWindow, voxelMl, wholeWindow } from '../viewer/state.js';
@@ -57,7 +57,7 @@ class ScanPanel extends LitElement {
   }
 
   #choices(done) {
-    const word = prediction => `${prediction.alias ?? prediction.modelId}${prediction.score?.meanDice === undefined ? '' : ` · Dice ${prediction.score.meanDice.toFixed(3)}`} · ${prediction.modelId}`;
+    const word = prediction => `${prediction.alias ?? prediction.modelId}${prediction.score?.meanDice === undefined ? '' : ` · Dice ${prediction.score.meanDice.toFixed(3)}`} · ${prediction.modelId}${prediction.result?.maps?.uncertainty ? ' · with map' : ''} · ${short(prediction.predictionId)}`;
     const tell = detail => this.dispatchEvent(new CustomEvent('choose', { detail }));
     return html`<div class="card stack">
       <label class="field">Prediction<select name="chosen" @change=${event => tell({ chosen: event.target.value })}>
@@ -95,7 +95,7 @@ class ScanPanel extends LitElement {
   }
 
   #classes() {
-    const classes = this.data.classes ?? [];
+    const classes = this.prediction?.classes ?? this.data.classes ?? [];
     if (!classes.length) return nothing;
     // On its own grid: what was moved to a coarser one lost voxels.
     const placed = this.layers.segmentation ?? this.layers.truth;
@@ -109,7 +109,7 @@ class ScanPanel extends LitElement {
       <table>
         <thead><tr><th scope="col" class="name"><label><input type="checkbox" aria-label="All classes" .checked=${all} .indeterminate=${!all && hidden.size < classes.length}
             @change=${event => this.view.set({ hidden: event.target.checked ? new Set() : new Set(classes.map(each => each.label)) })}>Class</label></th>
-          <th scope="col" class="number" title=${this.layers.segmentation ? 'Volume in the segmentation' : 'Volume in the truth'}>ml</th><th scope="col" class="number">Dice</th></tr></thead>
+          <th scope="col" class="number" >${this.layers.segmentation ? 'ml' : 'ml, truth'}</th><th scope="col" class="number">Dice</th></tr></thead>
         <tbody>${classes.map(
           ({ label, name }) => html`<tr data-label=${label}>
             <td class="name"><label><input type="checkbox" .checked=${!hidden.has(label)} @change=${() => this.view.toggle(label)}>${swatch(css(colourOf(label)))}<span class="wrap">${name}</span></label></td>

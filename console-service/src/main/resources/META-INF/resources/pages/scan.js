@@ -95,14 +95,19 @@ class ScanPage extends Page {
     const { image } = this.volumes;
     if (image.trouble) return trouble(image.trouble, 'The image cannot be shown.');
     if (!image.volume) return html`<div class="loading" role="status">Reading the image … ${image.share ? percent(image.share) : ''}</div>`;
-    const names = new Map(data.classes?.map(({ label, name }) => [label, name]));
+    const named = classes => new Map(classes?.map(({ label, name }) => [label, name]));
+    const names = named(data.classes);
+    const namesOf = id => named(this.#prediction(id)?.classes ?? data.classes);
     const told = id => [this.#prediction(id)?.alias, this.#prediction(id)?.modelId].filter(Boolean).join(' · ');
-    const viewer = (id, caption) => html`<slice-viewer .layers=${this.#layers(id)} .state=${this.view} .names=${names} .caption=${caption} @keys=${this.#keys}></slice-viewer>`;
+    const viewer = (id, caption) => html`<slice-viewer .layers=${this.#layers(id)} .state=${this.view} .names=${namesOf(id)} .truthNames=${names} .caption=${caption} @keys=${this.#keys}></slice-viewer>`;
     return html`
       ${image.volume.smaller ? html`<div class="note"><p><strong>Preview.</strong> ${image.volume.smaller} A smaller one, made on the server, is shown in the same place.</p></div>` : nothing}
       ${this.volumes.troubles(this.chosen).map(error => trouble(error))}
       ${this.#layers(this.chosen)?.segmentation?.moved && !image.volume.smaller
         ? html`<div class="note warn"><p>The segmentation lies on another grid than the image; the nearest voxels are shown.</p></div>`
+        : nothing}
+      ${this.#prediction(this.chosen)?.classes
+        ? html`<div class="note warn"><p>This model learned other classes than data set ${data.scan.dataset} has. The segmentation's are named as the model's${data.labels ? '; errors and Dice compare their numbers alone' : ''}.</p></div>`
         : nothing}
       ${this.beside
         ? html`<div class="viewers two">${viewer(this.chosen, told(this.chosen))}${viewer(this.beside, told(this.beside))}</div>`

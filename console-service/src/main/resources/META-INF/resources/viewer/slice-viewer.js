@@ -7,10 +7,10 @@ import { labelAt, mmOf, valueAt } from './state.js';
 /**
  * Three linked planes of a scan and what is under the crosshair.
  *
- * layers: image and, each or null, segmentation, truth, uncertainty, all on the image's grid; names: of the labels.
+ * layers: image and, each or null, segmentation, truth, uncertainty, all on the image's grid; names, truthNames: of their labels.
  */
 class SliceViewer extends LitElement {
-  static properties = { layers: { attribute: false }, state: { attribute: false }, names: { attribute: false }, caption: {}, large: { state: true }, lps: { state: true } };
+  static properties = { layers: { attribute: false }, state: { attribute: false }, names: { attribute: false }, truthNames: { attribute: false }, caption: {}, large: { state: true }, lps: { state: true } };
 
   constructor() {
     super();
@@ -55,14 +55,14 @@ class SliceViewer extends LitElement {
     const at = this.state.cursor;
     const mm = mmOf(image, at).map((value, n) => (this.lps && n < 2 ? -value : value).toFixed(1));
     const value = valueAt(image, at);
-    const named = label => (label === 0 ? 'background' : (this.names.get(label) ?? `class ${label}`));
+    const named = (label, names) => (label === 0 ? 'background' : (names.get(label) ?? `class ${label}`));
     const part = (word, told) => html`<span>${word} <b class="wrap">${told}</b></span>`;
     return html`<div class="readout">
       ${part('voxel', at.join(', '))}
       ${part(`${this.lps ? 'LPS' : 'RAS'} mm`, mm.join(', '))}
       ${part('value', Number.isNaN(value) ? 'not a number' : figure(value))}
-      ${segmentation ? part('segmented', named(labelAt(segmentation, at))) : nothing}
-      ${truth ? part('truth', named(labelAt(truth, at))) : nothing}
+      ${segmentation ? part('segmented', named(labelAt(segmentation, at), this.names)) : nothing}
+      ${truth ? part('truth', named(labelAt(truth, at), this.truthNames)) : nothing}
       ${uncertainty ? part('uncertainty', valueAt(uncertainty, at).toFixed(2)) : nothing}
     </div>`;
   }

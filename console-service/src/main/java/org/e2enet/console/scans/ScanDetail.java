@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.e2enet.catalogue.Catalogue;
 import org.e2enet.catalogue.Index;
@@ -71,6 +72,7 @@ class ScanDetail {
      * A prediction, finished or asked for.
      *
      * @param at when it was finished, or asked for
+     * @param classes of its model, where that learned others than the scan's data set has
      */
     public record Prediction(
             String predictionId,
@@ -80,7 +82,8 @@ class ScanDetail {
             Instant at,
             PredictionCompleted result,
             ScoresComputed score,
-            Fault fault) {}
+            Fault fault,
+            List<Label> classes) {}
 
     View of(ScanStanding standing) throws InterruptedException {
         String scanId = standing.scanId();
@@ -89,9 +92,10 @@ class ScanDetail {
         DatasetDefinition dataset = catalogue.datasets().find(row.dataset()).orElse(null);
         Map<String, ScoresComputed> scores = new HashMap<>();
         Fault scoresFault = finished.isEmpty() ? null : readScores(scanId, scores);
+        List<Label> classes = classes(dataset);
         List<Prediction> predictions = new ArrayList<>(finished.stream()
                 .flatMap(found -> catalogue.predictions().findReadable(found.id()).stream()
-                        .map(result -> finished(result, found.place().at(), scores.get(found.id()))))
+                        .map(result -> finished(result, found.place().at(), scores.get(found.id()), classes)))
                 .toList());
         index.requestsOf(scanId).stream()
                 .flatMap(found -> catalogue.tickets().findReadable(found.id()).stream())
@@ -99,7 +103,7 @@ class ScanDetail {
                 .map(ScanDetail::asked)
                 .forEach(predictions::add);
         predictions.sort(Comparator.comparing(Prediction::at).reversed());
-        return new View(row, images(standing, dataset), labels(standing), classes(dataset), predictions, scoresFault);
+        return new View(row, images(standing, dataset), labels(standing), classes, predictions, scoresFault);
     }
 
     private Fault readScores(String scanId, Map<String, ScoresComputed> scores) throws InterruptedException {
@@ -111,9 +115,32 @@ class ScanDetail {
         }
     }
 
-    private static Prediction finished(PredictionCompleted result, Instant at, ScoresComputed score) {
+    private Prediction finished(
+            PredictionCompleted result, Instant at, ScoresComputed score, List<Label> classesOfScan) {
         return new Prediction(
-                result.predictionId(), "completed", result.alias(), result.modelId(), at, result, score, null);
+                result.predictionId(),
+                "completed",
+                result.alias(),
+                result.modelId(),
+                at,
+                result,
+                score,
+                null,
+                classesOf(result).filter(own -> !own.equals(classesOfScan)).orElse(null));
+    }
+
+    /** Of its model; of an ensemble, of any member: they learned the same. */
+    private Optional<List<Label>> classesOf(PredictionCompleted result) {
+        return catalogue
+                .models()
+                .findReadable(result.modelId())
+                .or(() -> catalogue
+                        .aliases()
+                        .findReadable(result.alias())
+                        .filter(alias -> alias.modelId().equals(result.modelId()))
+                        .flatMap(alias ->
+                                catalogue.models().findReadable(alias.models().getFirst())))
+                .map(model -> classes(model.definition()));
     }
 
     private static Prediction asked(PredictionTicket ticket) {
@@ -126,7 +153,8 @@ class ScanDetail {
                 ticket.requestedAt(),
                 null,
                 null,
-                ticket.fault());
+                ticket.fault(),
+                null);
     }
 
     private static List<Image> images(ScanStanding standing, DatasetDefinition dataset) {

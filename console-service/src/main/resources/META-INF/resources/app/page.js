@@ -4,6 +4,8 @@ import { follow } from './live.js';
 import { trouble } from './parts.js';
 
 const GATHER_MS = 150;
+/** Ages and times that are left are told anew this often. */
+const TICK_MS = 15_000;
 
 /**
  * A page: read at its beginning, read again when events say so, shown as it was until the answer is there. Names are drawn as text: no page puts
@@ -14,6 +16,7 @@ export class Page extends LitElement {
 
   #stop = null;
   #timer = 0;
+  #tick = 0;
   #retry = 0;
   #parts = 1;
   #busy = false;
@@ -38,11 +41,13 @@ export class Page extends LitElement {
     super.connectedCallback();
     const events = { reset: () => true, ...this.events };
     this.#stop = follow(Object.fromEntries(Object.entries(events).map(([name, matters]) => [name, detail => matters(detail) && this.reload()])));
+    this.#tick = setInterval(() => this.requestUpdate(), TICK_MS);
     this.#read();
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
+    clearInterval(this.#tick);
     this.#stop();
     this.#left.abort();
     clearTimeout(this.#timer);

@@ -83,7 +83,7 @@ class ModelsPage extends Page {
       <tbody>${models.map(
         model => html`<tr data-model=${model.modelId}>
           <th scope="row"><span class="clip" title=${model.modelId}>${model.modelId}</span></th><td><span class="clip" title=${model.dataset}>${model.dataset}</span></td>
-          <td><a href=${at.run(model.runId)}>${model.runId}</a></td><td>${model.kind.toLowerCase()}</td>
+          <td>${model.runId !== model.modelId ? html`<a href=${at.run(model.runId)}>${model.runId}</a>` : html`<span class="faint">imported</span>`}</td><td>${model.kind.toLowerCase()}</td>
           <td>${when(model.publishedAt)}</td><td class="number">${figure(model.iteration)}</td><td class="number">${fixed(model.scores?.meanPseudoDice, 3)}</td>
           <td class="number">${weights(model.costs)}</td><td class="number">${model.costs ? fixed(model.costs.flopsExecuted / 1e9, 2) : '–'}</td>
           <td>${meant(model.modelId).map(alias => html`<span class="chip">${alias}</span>`)}</td>
@@ -145,6 +145,7 @@ class ModelsPage extends Page {
   }
 }
 
-const weights = costs => (costs ? `${(costs.paramsActive / 1e6).toFixed(2)} of ${(costs.paramsTotal / 1e6).toFixed(2)} M` : '–');
+const millions = count => Number((count / 1e6).toPrecision(3));
+const weights = costs => (costs ? `${millions(costs.paramsActive)} of ${millions(costs.paramsTotal)} M` : '–');
 
 customElements.define('models-page', ModelsPage);

@@ -16,6 +16,12 @@ const stateOf = run => {
   return going ? 'running' : (['failed', 'cancelled', 'finished'].find(has) ?? 'requested');
 };
 
+/** What was left when it was last heard of, less the time since; nothing once that is over. */
+function remaining(seconds, since) {
+  const left = seconds - Math.max(0, (Date.now() - Date.parse(since)) / 1000);
+  return left > 0 ? duration(left) : '–';
+}
+
 /** All runs. */
 class TrainingPage extends Page {
   get events() {
@@ -47,7 +53,7 @@ class TrainingPage extends Page {
       <td>${state(stateOf(run))}</td><td>${when(run.changedAt)}</td><td>${run.folds.length}</td>
       <td>${bar(all ? done / all : 0, `${done} of ${all} steps`)} <span class="faint">${figure(done)} of ${figure(all)}</span></td>
       <td class="number">${fixed(last?.loss, 3)}</td><td class="number">${fixed(last?.meanPseudoDice, 3)}</td>
-      <td class="number">${stateOf(run) === 'running' ? duration(left) : '–'}</td></tr>`;
+      <td class="number">${stateOf(run) === 'running' ? remaining(left, run.changedAt) : '–'}</td></tr>`;
   }
 }
 customElements.define('training-page', TrainingPage);
@@ -72,7 +78,7 @@ class RunPage extends Page {
     const now = stateOf(run);
     return html`
       <p class="crumb"><a href=${at.training}>Training</a> / <span class="wrap">${run.dataset}</span></p>
-      <div class="head"><h1 class="wrap">Run ${run.runId}</h1>${state(now)}
+      <div class="head"><h1 class="wrap">Run ${run.runId}</h1>${state(now)} <span class="faint">heard of ${when(run.changedAt)}</span>
         <div class="end">${run.folds.length > 1
           ? html`<label class="check">Fold <select name="fold" @change=${event => (this.fold = Number(event.target.value))}>
               ${run.folds.map(each => html`<option value=${each.fold} .selected=${each === fold}>${each.fold}: ${each.progress.state.toLowerCase()}</option>`)}</select></label>`
@@ -107,7 +113,7 @@ class RunPage extends Page {
       ${absent.length ? html`<div class="note warn"><p>No training case shows ${absent.length > 1 ? 'the labels' : 'the label'} ${absent.join(', ')}: it cannot be learned here.</p></div>` : nothing}
       <div class="card"><dl class="facts">
         <dt>Progress</dt><dd>${bar(progress.iterations ? progress.iteration / progress.iterations : 0, 'progress')} step ${figure(progress.iteration)} of ${figure(progress.iterations)}, epoch ${progress.epoch} of ${progress.epochs}
-          ${progress.state === 'RUNNING' ? html`<span class="faint">· ${duration(progress.secondsLeft)} left at ${fixed(progress.secondsPerIteration, 2)} s a step</span>` : nothing}</dd>
+          ${progress.state === 'RUNNING' ? html`<span class="faint">· ${remaining(progress.secondsLeft, run.changedAt)} left at ${fixed(progress.secondsPerIteration, 2)} s a step</span>` : nothing}</dd>
         <dt>Cases</dt><dd>${fold.scans} to learn from, ${fold.validationScans} to validate</dd>
         ${plan ? html`<dt>Network</dt><dd>${plan.architecture}, patch ${plan.patch ? [...plan.patch].reverse().join(' × ') : '–'}, sparsity ${fixed(plan.sparsity, 2)}, channels ${plan.channels?.join(', ')}</dd>` : nothing}
         <dt>Model</dt><dd>${fold.modelId ? html`<a href=${at.models}>${fold.modelId}</a>${run.promoteTo ? html` <span class="faint">for ${run.promoteTo}</span>` : nothing}` : html`<span class="faint">not yet</span>`}</dd></dl></div>

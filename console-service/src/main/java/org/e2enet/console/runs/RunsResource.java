@@ -41,7 +41,13 @@ public class RunsResource {
             String runId, String dataset, Instant changedAt, boolean stopping, List<TrainingProgressed> folds) {}
 
     /** @param promoteTo alias that its model gets, or absent */
-    public record View(String runId, String dataset, String promoteTo, boolean stopping, List<FoldViews.Fold> folds) {}
+    public record View(
+            String runId,
+            String dataset,
+            String promoteTo,
+            Instant changedAt,
+            boolean stopping,
+            List<FoldViews.Fold> folds) {}
 
     @GET
     @Operation(summary = "Runs, those last heard of first")
@@ -84,6 +90,11 @@ public class RunsResource {
                 runId,
                 request.dataset(),
                 request.promoteTo(),
+                catalogue.runs().lastHeardOf().stream()
+                        .filter(place -> place.id().equals(runId))
+                        .findFirst()
+                        .map(Place::at)
+                        .orElse(null),
                 catalogue.cancelledRuns().contains(runId),
                 begun.stream().map(folds::of).toList());
     }

@@ -15,6 +15,7 @@ enum Disturbance {
     KILL_TRAIN,
     KILL_INFER,
     KILL_METRICS,
+    KILL_CONSOLE,
     BROKER_RESTART,
     /** Longer than clients' and sessions' patience. */
     PAUSE_INFER,

@@ -52,6 +52,7 @@ final class Disturber {
             case KILL_TRAIN -> kill(ServiceKind.TRAIN);
             case KILL_INFER -> kill(ServiceKind.INFER);
             case KILL_METRICS -> kill(ServiceKind.METRICS);
+            case KILL_CONSOLE -> kill(ServiceKind.CONSOLE);
             case BROKER_RESTART -> stack.restartBroker();
             case PAUSE_INFER -> pause(ServiceKind.INFER);
             case PAUSE_INGEST -> pause(ServiceKind.INGEST);

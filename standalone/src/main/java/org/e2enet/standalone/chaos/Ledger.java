@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.e2enet.contract.EventJson;
 import org.e2enet.contract.PredictionCancelled;
 import org.e2enet.contract.PredictionCompleted;
+import org.e2enet.contract.PredictionFailed;
 import org.e2enet.contract.ScanNormalized;
 import org.e2enet.contract.ScoresComputed;
 import org.e2enet.contract.Topic;
@@ -86,6 +87,15 @@ record Ledger(
         cancellations.keySet().stream()
                 .filter(results::containsKey)
                 .forEach(id -> doubled.add("cancelled and completed: " + id));
+        Map<String, Set<String>> failures =
+                told(records.all(Topic.PREDICTIONS_FAILED), PredictionFailed.class, PredictionFailed::scanId);
+        repeated +=
+                check("failure", failures, records.all(Topic.PREDICTIONS_FAILED).size(), doubled);
+        told(records.all(Topic.PREDICTIONS_COMPLETED), PredictionCompleted.class, PredictionCompleted::scanId)
+                .keySet()
+                .stream()
+                .filter(failures::containsKey)
+                .forEach(scanId -> doubled.add("failed and completed: scan " + scanId));
         int letters = 0;
         for (Topic topic : Topic.values()) {
             letters += records.deadLetters(topic).size();

@@ -14,8 +14,10 @@ import org.e2enet.contract.EventJson;
 import org.e2enet.contract.ObjectRef;
 import org.e2enet.contract.PredictionCancelled;
 import org.e2enet.contract.PredictionCompleted;
+import org.e2enet.contract.PredictionFailed;
 import org.e2enet.contract.ScoresComputed;
 import org.e2enet.contract.Topic;
+import org.e2enet.faults.Fault;
 import org.e2enet.standalone.chaos.Outcome.Wanted;
 import org.e2enet.standalone.stack.StackRecords.Raw;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,15 @@ class LedgerTest {
         told.add(completed("p1", 1), scored("p1"), new PredictionCancelled("p1", "s1", "chaos"));
         Ledger ledger = Ledger.of(List.of(outcome(Wanted.CANCELLATION, "p1", Outcome.CANCELLED, null)), told);
         assertEquals(List.of("cancelled and completed: p1"), ledger.doubled());
+        assertFalse(ledger.isBalanced());
+    }
+
+    @Test
+    void shouldNotBalanceWhenAScanFailsAndIsCompleted() {
+        Fault late = new Fault("INF-206", "the request's deadline has passed", "scan", "Request it again.");
+        told.add(completed("p1", 1), scored("p1"), new PredictionFailed("s1", "chaos", late));
+        Ledger ledger = Ledger.of(List.of(outcome(Wanted.RESULT, "p1", Outcome.COMPLETED, null)), told);
+        assertEquals(List.of("failed and completed: scan s1"), ledger.doubled());
         assertFalse(ledger.isBalanced());
     }
 

@@ -16,6 +16,7 @@ import org.e2enet.console.config.ConsoleConfig;
 import org.e2enet.contract.EventJson;
 import org.e2enet.edge.security.Passes;
 import org.e2enet.faults.FaultException;
+import org.jboss.logging.Logger;
 
 /**
  * How far running predictions are, which is on no topic: infer-service's own events, at most two a second of each prediction while only
@@ -24,6 +25,7 @@ import org.e2enet.faults.FaultException;
 @Startup
 @Singleton
 class ProgressTail {
+    private static final Logger LOG = Logger.getLogger(ProgressTail.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final long LEAST_NANOS = Duration.ofMillis(500).toNanos();
@@ -68,6 +70,10 @@ class ProgressTail {
                     }
                 } catch (FaultException noPass) {
                     // The issuer of logins is away: another try comes.
+                } catch (RuntimeException unforeseen) {
+                    LOG.warnf(
+                            "Progress of predictions is not heard: %s; trying again",
+                            unforeseen.getClass().getSimpleName());
                 }
                 Thread.sleep(PAUSE);
             }

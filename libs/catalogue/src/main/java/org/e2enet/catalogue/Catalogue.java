@@ -19,7 +19,7 @@ import org.e2enet.contract.ScoresComputed;
 import org.e2enet.store.DocumentStore;
 
 /**
- * What an installation has, over a store of documents: today's is a directory, and a database can be another. Thread safe, over
+ * What an installation has, over a store of documents: a directory or a bucket. Thread safe, over
  * processes too.
  */
 public final class Catalogue {

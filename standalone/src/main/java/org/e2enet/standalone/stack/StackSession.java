@@ -44,11 +44,6 @@ public final class StackSession implements AutoCloseable {
         return new StackSession(stack.ports(), Optional.of(stack));
     }
 
-    /** Whether the stack was up before and stays up after this command. */
-    public boolean isShared() {
-        return own.isEmpty();
-    }
-
     public IngestClient ingest() {
         return new IngestClient(ports.address(ServiceKind.INGEST), pass);
     }

@@ -16,7 +16,7 @@ import org.e2enet.store.StoreFaults;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Turns every error of a REST call into problem JSON. Logs codes only: the rest may quote the caller. */
+/** Turns every error of a REST call into problem JSON. Logs codes, since the rest may quote the caller, and defects whole. */
 @Singleton
 public class ProblemMapper {
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);

@@ -3,10 +3,11 @@
 #
 #   DATA=brats-data OUT=brats-out docs/experiments/brats/run.sh NAME PLAN.json RECIPE.json
 #
-# DATA is what prepare.py made, OUT takes NAME/train.log, segmentations and scores; STACK is the stack's folder (.e2enet).
+# DATA is what prepare.py made, OUT takes NAME/train.log, segmentations and scores; STACK is the stack's folder (.e2enet),
+# ENGINE what makes the steps (torch, as in brats.md's first tables; sparse).
 set -eu
 if [ $# -ne 3 ]; then
-  sed -n '2,6s/^# \{0,1\}//p' "$0" >&2
+  sed -n '2,7s/^# \{0,1\}//p' "$0" >&2
   exit 2
 fi
 name=$1 plan=$2 recipe=$3
@@ -15,7 +16,7 @@ e2enet=${E2ENET:-./e2enet}
 mkdir -p "$out"
 
 $e2enet costs --plan "$plan" --json >"$out/costs.json"
-$e2enet train --data "$stack" --dataset brats --plan "$plan" --recipe "$recipe" --promote "brats-$name" >"$out/train.log"
+$e2enet train --data "$stack" --engine "${ENGINE:-torch}" --dataset brats --plan "$plan" --recipe "$recipe" --promote "brats-$name" >"$out/train.log"
 set --
 for label in "$labels"/*.nii.gz; do
   subject=$(basename "$label" .nii.gz)

@@ -57,6 +57,7 @@ class PredictionJob implements RecordWork<PredictionRequested> {
     private final Claims claims;
     private final Cancellations cancellations;
     private final Tickets tickets;
+    private final Endings endings;
     private final EventSender events;
     private final Duration promotionsPatience;
 
@@ -73,6 +74,7 @@ class PredictionJob implements RecordWork<PredictionRequested> {
             Claims claims,
             Cancellations cancellations,
             Tickets tickets,
+            Endings endings,
             EventSender events,
             InferConfig config) {
         this.shelf = shelf;
@@ -87,6 +89,7 @@ class PredictionJob implements RecordWork<PredictionRequested> {
         this.claims = claims;
         this.cancellations = cancellations;
         this.tickets = tickets;
+        this.endings = endings;
         this.events = events;
         this.promotionsPatience = config.promotionsPatience();
     }
@@ -131,7 +134,7 @@ class PredictionJob implements RecordWork<PredictionRequested> {
             events.send(waitAndPredict(request, scan, lane));
         } catch (Cancelled _) {
             lead.cancelled();
-            cancelled(request);
+            endings.cancelled(request);
         } finally {
             // It ended, or goes to another instance.
             board.forget(request.predictionId());
@@ -172,8 +175,7 @@ class PredictionJob implements RecordWork<PredictionRequested> {
         reporting.failed(fault);
         PredictionRequested request = identified(asked);
         if (request.predictionId() != null && !underway.isLed(request.predictionId())) {
-            tickets.failed(request, fault);
-            board.end(PredictionView.queued(request).in(PredictionView.State.FAILED, fault));
+            endings.failed(request, fault);
         }
         if (fault.code().equals(PredictionFaults.UNKNOWN_SCAN)) {
             return false; // an id that nobody knows is not repeated in an event
@@ -207,7 +209,7 @@ class PredictionJob implements RecordWork<PredictionRequested> {
         while (true) {
             Optional<PredictionCompleted> elsewhere = awaitOther(predictionId, watch);
             if (elsewhere.isPresent()) {
-                return done(request, elsewhere.get());
+                return endings.done(request, elsewhere.get());
             }
             try (Desk.Turn turn = desk.enter(predictionId, request.alias(), request.priority(), watch)) {
                 board.tellPlaces();
@@ -215,13 +217,13 @@ class PredictionJob implements RecordWork<PredictionRequested> {
                 board.tellPlaces();
                 Optional<PredictionCompleted> before = result(predictionId);
                 if (before.isPresent()) {
-                    return done(request, before.get());
+                    return endings.done(request, before.get());
                 }
                 Optional<Claims.Held> claim = claims.take(predictionId);
                 if (claim.isPresent()) {
                     try (Claims.Held _ = claim.get()) {
                         requireScan(scan);
-                        return done(request, predict(request, scan, turn, watch, lane));
+                        return endings.done(request, predict(request, scan, turn, watch, lane));
                     }
                 }
             }
@@ -295,27 +297,5 @@ class PredictionJob implements RecordWork<PredictionRequested> {
 
     private Optional<PredictionCompleted> result(String predictionId) {
         return predictions.find(predictionId);
-    }
-
-    private PredictionCompleted done(PredictionRequested request, PredictionCompleted result) {
-        tickets.done(request, result.predictionId());
-        forgetCancellation(request); // it came too late
-        board.end(PredictionView.completed(result).askedFor(request.predictionId()));
-        return result;
-    }
-
-    private void cancelled(PredictionRequested request) {
-        events.send(new PredictionCancelled(request.predictionId(), request.scanId(), request.alias()));
-        tickets.cancelled(request);
-        forgetCancellation(request);
-        board.end(PredictionView.queued(request).in(PredictionView.State.CANCELLED, null));
-        reporting.cancelled();
-    }
-
-    /** Another instance that works on the same has to see it, too. */
-    private void forgetCancellation(PredictionRequested request) {
-        if (cancellations.isAsked(request.predictionId()) && !claims.isTaken(request.predictionId())) {
-            cancellations.forget(request.predictionId());
-        }
     }
 }

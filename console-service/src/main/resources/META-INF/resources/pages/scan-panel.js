@@ -109,7 +109,7 @@ class ScanPanel extends LitElement {
       <table>
         <thead><tr><th scope="col" class="name"><label><input type="checkbox" aria-label="All classes" .checked=${all} .indeterminate=${!all && hidden.size < classes.length}
             @change=${event => this.view.set({ hidden: event.target.checked ? new Set() : new Set(classes.map(each => each.label)) })}>Class</label></th>
-          <th scope="col" class="number" >${this.layers.segmentation ? 'ml' : 'ml, truth'}</th><th scope="col" class="number">Dice</th></tr></thead>
+          <th scope="col" class="number">${this.layers.segmentation ? 'ml' : 'ml, truth'}</th><th scope="col" class="number">Dice</th></tr></thead>
         <tbody>${classes.map(
           ({ label, name }) => html`<tr data-label=${label}>
             <td class="name"><label><input type="checkbox" .checked=${!hidden.has(label)} @change=${() => this.view.toggle(label)}>${swatch(css(colourOf(label)))}<span class="wrap">${name}</span></label></td>

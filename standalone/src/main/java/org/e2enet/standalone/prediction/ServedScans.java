@@ -157,16 +157,13 @@ final class ServedScans implements ScanSegmenter {
         awaited.set(accepted.predictionId());
         try {
             requireEngine(accepted.engine());
-            PredictionCompleted done =
-                    infer.awaitEnd(accepted.predictionId(), session.waiting(PREDICTION_TIMEOUT), progress::show);
-            awaited.set(null);
-            return done;
+            return infer.awaitEnd(accepted.predictionId(), session.waiting(PREDICTION_TIMEOUT), progress::show);
         } finally {
-            // Whatever it was that ended the wait but its own end.
-            cancel();
+            awaited.set(null);
         }
     }
 
+    /** Of somebody who ends this process; one that only fails may find the result when it is called again. */
     private void cancel() {
         String predictionId = awaited.getAndSet(null);
         if (predictionId == null) {

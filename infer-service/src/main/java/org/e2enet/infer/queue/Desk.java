@@ -15,13 +15,17 @@ import org.e2enet.contract.Priority;
 
 /**
  * Gives the engine to one prediction at a time, since a network uses all cores by itself: the most urgent first, of equal ones each alias
- * in turn, so that whoever asks one model for hundreds of scans does not keep another waiting, of an alias the first come. One of {@link Priority#BATCH} pauses between two windows while another waits, and goes on from there.
+ * in turn, so that whoever asks one model for hundreds of scans does not keep another waiting, of an alias the first come. One of
+ * {@link Priority#BATCH} pauses between two windows while another waits, and goes on from there, before others of its kind begin: it holds
+ * the memory of what it did.
  *
  * <p>Thread-safe; a turn belongs to one thread.
  */
 @Singleton
 public class Desk {
     private static final long LOOK_EVERY_MILLIS = 500;
+    private static final Comparator<Turn> BEGUN_THEN_FIRST_COME =
+            Comparator.<Turn, Boolean>comparing(turn -> !turn.begun).thenComparingLong(turn -> turn.arrival);
 
     private final List<Turn> waiting = new ArrayList<>();
     private Turn working;
@@ -96,13 +100,13 @@ public class Desk {
             Map<String, Deque<Turn>> byAlias = new HashMap<>();
             waiting.stream()
                     .filter(each -> each.priority == priority)
-                    .sorted(Comparator.comparingLong(each -> each.arrival))
+                    .sorted(BEGUN_THEN_FIRST_COME)
                     .forEach(each -> byAlias.computeIfAbsent(each.alias, _ -> new ArrayDeque<>())
                             .add(each));
             while (!byAlias.isEmpty()) {
                 Deque<Turn> next = byAlias.values().stream()
-                        .min(Comparator.<Deque<Turn>>comparingLong(
-                                        queue -> last.getOrDefault(queue.getFirst().alias, 0L))
+                        .min(Comparator.<Deque<Turn>, Boolean>comparing(queue -> !queue.getFirst().begun)
+                                .thenComparingLong(queue -> last.getOrDefault(queue.getFirst().alias, 0L))
                                 .thenComparingLong(queue -> queue.getFirst().arrival))
                         .orElseThrow();
                 Turn first = next.removeFirst();

@@ -189,4 +189,18 @@ class DeskTest {
         all.forEach(CompletableFuture::join);
         assertEquals(List.of("brain-urgent", "liver-1", "brain-2", "liver-2", "brain-3"), order);
     }
+
+    @Test
+    void shouldGoOnWithWhatIsHalfDoneBeforeOthersOfItsKindBegin() {
+        List<CompletableFuture<Void>> all = new ArrayList<>();
+        try (Desk.Turn batch = desk.enter("half-done", ALIAS, Priority.BATCH, NOBODY)) {
+            batch.await();
+            all.add(serve("liver-batch", "liver", Priority.BATCH));
+            all.add(serve("urgent", ALIAS, Priority.URGENT));
+            batch.pause();
+            order.add("half-done");
+        }
+        all.forEach(CompletableFuture::join);
+        assertEquals(List.of("urgent", "half-done", "liver-batch"), order);
+    }
 }

@@ -219,7 +219,9 @@ class PredictionJob implements RecordWork<PredictionRequested> {
                 if (before.isPresent()) {
                     return endings.done(request, before.get());
                 }
-                Optional<Claims.Held> claim = claims.take(predictionId);
+                Optional<Claims.Held> claim = claims.take(predictionId, () -> board.find(predictionId)
+                        .map(PredictionView::progress)
+                        .orElse(null));
                 if (claim.isPresent()) {
                     try (Claims.Held _ = claim.get()) {
                         requireScan(scan);

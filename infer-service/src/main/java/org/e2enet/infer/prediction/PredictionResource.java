@@ -191,7 +191,7 @@ public class PredictionResource {
     }
 
     /**
-     * This instance's predictions as they change, as server-sent events named {@code prediction} whose data is that of
+     * Predictions as they change, those that run anywhere and those that wait here, as server-sent events named {@code prediction} whose data is that of
      * {@code GET /predictions/ID}. Begins with how they stand now, or, for a known {@code Last-Event-ID}, with what came after it.
      *
      * @param only of this prediction, or all where it is left out; one that is over is told once, and the stream ends; 404 when there is none

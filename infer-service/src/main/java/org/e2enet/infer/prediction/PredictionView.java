@@ -8,6 +8,7 @@ import org.e2enet.contract.PredictionCompleted;
 import org.e2enet.contract.PredictionRequested;
 import org.e2enet.contract.Priority;
 import org.e2enet.faults.Fault;
+import org.e2enet.infer.queue.Claims;
 
 /**
  * A prediction as a caller sees it. What has no meaning in its state is absent.
@@ -134,6 +135,31 @@ public record PredictionView(
                 secondsLeft,
                 result,
                 fault);
+    }
+
+    /** As another instance tells. */
+    PredictionView working(Claims.Progress there) {
+        return new PredictionView(
+                predictionId,
+                there.paused() ? State.PAUSED : State.RUNNING,
+                scanId,
+                alias,
+                priority,
+                deadline,
+                null,
+                there.stage(),
+                there.windowsDone(),
+                there.windowsTotal(),
+                there.secondsLeft(),
+                result,
+                fault);
+    }
+
+    /** What this instance tells the others; null unless it works on it. */
+    Claims.Progress progress() {
+        return state == State.RUNNING || state == State.PAUSED
+                ? new Claims.Progress(state == State.PAUSED, stage, windowsDone, windowsTotal, secondsLeft)
+                : null;
     }
 
     PredictionView working(State now, String newStage, int done, int total, Double seconds) {

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The changes of this instance's predictions, numbered, for whoever follows them. Who comes back with the last number it saw gets
+ * The changes of predictions, numbered, for whoever follows them. Who comes back with the last number it saw gets
  * what it missed; who comes anew, or after too long, gets how each prediction stands now. Thread-safe.
  */
 @Singleton
@@ -47,6 +47,10 @@ class ProgressFeed {
             current.put(view.predictionId(), change);
         }
         followers.forEach(follower -> follower.emit(change));
+    }
+
+    boolean isFollowed() {
+        return !followers.isEmpty();
     }
 
     /** @param lastId of the last change that was seen, or null */

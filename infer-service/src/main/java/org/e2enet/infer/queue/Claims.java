@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -13,6 +14,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.e2enet.catalogue.Catalogue;
 import org.e2enet.catalogue.Documents;
 import org.e2enet.faults.FaultException;
@@ -43,8 +46,18 @@ public class Claims {
      *
      * @param id of the prediction
      * @param beat changes with every renewal
+     * @param progress when it was last renewed; null in claims of versions that did not tell
      */
-    record Claim(String id, String owner, long beat) {}
+    record Claim(String id, String owner, long beat, Progress progress) {}
+
+    /**
+     * How far whoever holds a claim has come.
+     *
+     * @param paused it lets others through
+     * @param windowsDone of those planned
+     */
+    public record Progress(
+            boolean paused, String stage, Integer windowsDone, Integer windowsTotal, Double secondsLeft) {}
 
     private record Seen(Claim claim, long sinceNanos) {}
 
@@ -53,7 +66,8 @@ public class Claims {
         this(catalogue, config.claimPatience(), System::nanoTime);
     }
 
-    Claims(Catalogue catalogue, Duration patience, LongSupplier nanoTime) {
+    /** By another clock than the system's. */
+    public Claims(Catalogue catalogue, Duration patience, LongSupplier nanoTime) {
         this.patience = patience;
         this.claims = catalogue.claims(Claim.class, Claim::id);
         this.nanoTime = nanoTime;
@@ -61,24 +75,42 @@ public class Claims {
 
     /** Whether another instance works on it, as far as is known. */
     public boolean isTaken(String predictionId) {
+        return others(predictionId).isPresent();
+    }
+
+    /** What another instance that works on it told last; empty where none works on it, or none told. */
+    public Optional<Progress> progress(String predictionId) {
+        return others(predictionId).map(Claim::progress);
+    }
+
+    /** What other instances work on. */
+    public Set<String> taken() {
+        return claims.ids().stream().filter(this::isTaken).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private Optional<Claim> others(String predictionId) {
         Claim now = claims.findReadable(predictionId)
                 .filter(claim -> !claim.owner().equals(owner))
                 .orElse(null);
         if (now == null) {
             seen.remove(predictionId);
-            return false;
+            return Optional.empty();
         }
         Seen before = seen.get(predictionId);
         if (before == null || !before.claim().equals(now)) {
             seen.put(predictionId, new Seen(now, nanoTime.getAsLong()));
-            return true;
+            return Optional.of(now);
         }
-        return nanoTime.getAsLong() - before.sinceNanos() < patience.toNanos();
+        return nanoTime.getAsLong() - before.sinceNanos() < patience.toNanos() ? Optional.of(now) : Optional.empty();
     }
 
-    /** Claims a prediction for this instance until closed; empty when another was faster. */
-    public Optional<Held> take(String predictionId) {
-        Claim mine = new Claim(predictionId, owner, 0);
+    /**
+     * Claims a prediction for this instance until closed; empty when another was faster.
+     *
+     * @param progress told with every renewal
+     */
+    public Optional<Held> take(String predictionId, Supplier<Progress> progress) {
+        Claim mine = new Claim(predictionId, owner, 0, null);
         Claim kept = claims.keep(mine);
         if (!kept.owner().equals(owner)) {
             if (isTaken(predictionId)) {
@@ -86,18 +118,20 @@ public class Claims {
             }
             claims.put(mine);
         }
-        return Optional.of(new Held(predictionId));
+        return Optional.of(new Held(predictionId, progress));
     }
 
     /** A claim of this instance. */
     public final class Held implements AutoCloseable {
         private final String predictionId;
+        private final Supplier<Progress> progress;
         private final Future<?> renewal;
         private long beat;
         private boolean closed;
 
-        private Held(String predictionId) {
+        private Held(String predictionId, Supplier<Progress> progress) {
             this.predictionId = predictionId;
+            this.progress = progress;
             long everyMillis = patience.toMillis() / RENEWALS_MISSED;
             this.renewal = clock.scheduleAtFixedRate(this::renew, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
         }
@@ -107,7 +141,7 @@ public class Claims {
                 return;
             }
             try {
-                claims.put(new Claim(predictionId, owner, ++beat));
+                claims.put(new Claim(predictionId, owner, ++beat, progress.get()));
             } catch (FaultException unwritten) {
                 LOG.warnf(
                         "Claim of %s: %s",
@@ -131,7 +165,7 @@ public class Claims {
     }
 
     @PreDestroy
-    void close() {
+    public void close() {
         clock.shutdownNow();
     }
 }

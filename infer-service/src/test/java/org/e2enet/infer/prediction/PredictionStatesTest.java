@@ -26,25 +26,33 @@ class PredictionStatesTest {
 
     @Test
     void shouldFindWhatFinishesWhileItIsLookedFor() {
-        PredictionStates states = new PredictionStates(new Kept(), board(), new Tickets(null) {
-            @Override
-            Optional<PredictionTicket> find(String predictionId) {
-                kept = Optional.of(RESULT);
-                return Optional.empty();
-            }
-        });
+        PredictionStates states = new PredictionStates(
+                new Kept(),
+                board(),
+                new Tickets(null) {
+                    @Override
+                    Optional<PredictionTicket> find(String predictionId) {
+                        kept = Optional.of(RESULT);
+                        return Optional.empty();
+                    }
+                },
+                null);
 
         assertEquals(Optional.of(PredictionView.completed(RESULT)), states.find("prediction"));
     }
 
     @Test
     void shouldFindNothingThatIsNowhere() {
-        PredictionStates states = new PredictionStates(new Kept(), board(), new Tickets(null) {
-            @Override
-            Optional<PredictionTicket> find(String predictionId) {
-                return Optional.empty();
-            }
-        });
+        PredictionStates states = new PredictionStates(
+                new Kept(),
+                board(),
+                new Tickets(null) {
+                    @Override
+                    Optional<PredictionTicket> find(String predictionId) {
+                        return Optional.empty();
+                    }
+                },
+                null);
 
         assertEquals(Optional.empty(), states.find("prediction"));
     }

@@ -43,8 +43,8 @@ class ClaimsTest {
     @Test
     void shouldKeepOthersFromWhatOneWorksOn() {
         assertFalse(other.isTaken("p"));
-        try (Claims.Held _ = one.take("p").orElseThrow()) {
-            assertTrue(other.take("p").isEmpty());
+        try (Claims.Held _ = one.take("p", () -> null).orElseThrow()) {
+            assertTrue(other.take("p", () -> null).isEmpty());
             assertTrue(other.isTaken("p"));
             assertFalse(one.isTaken("p"), "its own");
             assertFalse(other.isTaken("q"));
@@ -64,7 +64,7 @@ class ClaimsTest {
         assertTrue(other.isTaken("p"), "renewed meanwhile");
         nanos.addAndGet(Duration.ofSeconds(2).toNanos());
         assertFalse(other.isTaken("p"));
-        try (Claims.Held _ = other.take("p").orElseThrow()) {
+        try (Claims.Held _ = other.take("p", () -> null).orElseThrow()) {
             assertTrue(one.isTaken("p"));
         }
     }
@@ -77,7 +77,7 @@ class ClaimsTest {
                 Files.readAllBytes(Path.of("src/test/resources/documents-first/claims/p0123.json")));
 
         assertEquals(
-                Optional.of(new Claims.Claim("p0123", "5f0c1d2e-3a4b-4c5d-8e9f-0a1b2c3d4e5f", 7)),
+                Optional.of(new Claims.Claim("p0123", "5f0c1d2e-3a4b-4c5d-8e9f-0a1b2c3d4e5f", 7, null)),
                 new Catalogue(store)
                         .claims(Claims.Claim.class, Claims.Claim::id)
                         .find("p0123"));
@@ -86,6 +86,6 @@ class ClaimsTest {
 
     /** As an instance does that then loses its power. */
     private void renew(long beat) {
-        store.publish("claims/p.json", EventJson.write(new Claims.Claim("p", "gone", beat)));
+        store.publish("claims/p.json", EventJson.write(new Claims.Claim("p", "gone", beat, null)));
     }
 }

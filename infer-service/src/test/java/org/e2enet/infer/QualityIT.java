@@ -61,7 +61,8 @@ class QualityIT extends RunningInfer {
         given().get("/q/metrics")
                 .then()
                 .body(containsString("e2enet_prediction_flags_total{flag=\"unusual-volume\"}"))
-                .body(containsString("e2enet_intensity_stability{channel=\"0\",model=\"quality-m\"}"));
+                .body(containsString("e2enet_intensity_stability{channel=\"0\",model=\"quality-m\"}"))
+                .body(containsString("e2enet_intensity_scans{model=\"quality-m\"}"));
         given().get("/drift").then().body("find { it.modelId == 'quality-m' }.scans", equalTo(1));
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.e2enet.contract.quality.QualityReference;
 import org.e2enet.prediction.quality.ScanMeasures;
 
@@ -15,11 +16,15 @@ import org.e2enet.prediction.quality.ScanMeasures;
 @Singleton
 class Drifts {
     private final Map<String, Drift> byModel = new TreeMap<>();
-    private final MultiGauge gauge;
+    private final MultiGauge stability;
+    private final MultiGauge scans;
 
     Drifts(MeterRegistry meters) {
-        this.gauge = MultiGauge.builder("e2enet.intensity.stability")
+        this.stability = MultiGauge.builder("e2enet.intensity.stability")
                 .description("Population stability index of a channel over the last scans against training")
+                .register(meters);
+        this.scans = MultiGauge.builder("e2enet.intensity.scans")
+                .description("Scans that the stability index is of")
                 .register(meters);
     }
 
@@ -30,7 +35,13 @@ class Drifts {
             byModel.put(modelId, drift);
         }
         drift.add(scan);
-        gauge.register(rows(), true);
+        stability.register(rows(), true);
+        scans.register(
+                byModel.entrySet().stream()
+                        .map(each -> MultiGauge.Row.of(
+                                Tags.of("model", each.getKey()), each.getValue().scans()))
+                        .collect(Collectors.toList()),
+                true);
     }
 
     synchronized Map<String, Drift> all() {
@@ -40,10 +51,10 @@ class Drifts {
     private List<MultiGauge.Row<?>> rows() {
         List<MultiGauge.Row<?>> rows = new ArrayList<>();
         byModel.forEach((modelId, drift) -> {
-            List<Double> stability = drift.stability();
-            for (int channel = 0; channel < stability.size(); channel++) {
+            List<Double> channels = drift.stability();
+            for (int channel = 0; channel < channels.size(); channel++) {
                 rows.add(MultiGauge.Row.of(
-                        Tags.of("model", modelId, "channel", Integer.toString(channel)), stability.get(channel)));
+                        Tags.of("model", modelId, "channel", Integer.toString(channel)), channels.get(channel)));
             }
         });
         return rows;

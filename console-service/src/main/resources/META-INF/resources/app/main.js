@@ -2,17 +2,19 @@ import { html, keyed, LitElement, nothing } from '../vendor/lit.js';
 import { AGAIN_MS, get, isAway, views } from './api.js';
 import { live } from './live.js';
 import { at, trouble } from './parts.js';
-import '../pages/scans.js';
 
-/** Pages by the first word of the fragment; all but the first are fetched when they are asked for. */
+/** Pages by the first word of the fragment, each fetched when it is asked for. */
 const PAGES = [
-  { name: 'scans', title: 'Scans', list: () => html`<scans-page></scans-page>`, module: () => import('../pages/scan.js'), one: id => html`<scan-page .id=${id}></scan-page>` },
+  { name: 'scans', title: 'Scans', module: id => (id ? import('../pages/scan.js') : import('../pages/scans.js')), list: () => html`<scans-page></scans-page>`, one: id => html`<scan-page .id=${id}></scan-page>` },
   { name: 'models', title: 'Models', module: () => import('../pages/models.js'), list: () => html`<models-page></models-page>` },
   { name: 'training', title: 'Training', module: () => import('../pages/training.js'), list: () => html`<training-page></training-page>`, one: id => html`<run-page .id=${id}></run-page>` },
   { name: 'scores', title: 'Scores', module: () => import('../pages/scores.js'), list: () => html`<scores-page></scores-page>` },
   { name: 'operations', title: 'Operations', module: () => import('../pages/operations.js'), list: () => html`<operations-page></operations-page>` },
 ];
+const FIRST_LOOK_MS = 1_500;
 const CALM_MS = 20_000;
+const NO_SUCH_PAGE = { message: 'There is no such page.', mend: 'Choose one above.' };
+const NOWHERE = { title: 'No such page', module: () => Promise.reject(NO_SUCH_PAGE) };
 const NOT_FETCHED = { message: 'This page could not be fetched.', mend: 'Load it again once the console answers.' };
 
 class ConsoleApp extends LitElement {
@@ -33,8 +35,9 @@ class ConsoleApp extends LitElement {
     this.theme = document.documentElement.dataset.theme ?? '';
     addEventListener('hashchange', () => this.#go());
     live.addEventListener('connection', () => {
+      const first = this.connected === undefined && live.connected;
       this.connected = live.connected;
-      this.#look();
+      if (!first) this.#look();
     });
     // A call that failed is the first to know.
     this.addEventListener('page-read', event => isAway(event.detail) && this.#look());
@@ -44,15 +47,16 @@ class ConsoleApp extends LitElement {
     }
     live.start();
     this.#go(true);
-    this.#look();
+    // What is asked for goes first: to ask every service takes as long as a page.
+    this.#timer = setTimeout(() => this.#look(), FIRST_LOOK_MS);
   }
 
   async #go(first) {
     const [name, id] = location.hash.replace(/^#\//, '').split('/');
-    const page = PAGES.find(known => known.name === name) ?? PAGES[0];
+    const page = name ? PAGES.find(known => known.name === name) ?? NOWHERE : PAGES[0];
     const asked = ++this.#asked;
     let failed;
-    if (page.module && (id || page !== PAGES[0])) await page.module().catch(() => (failed = NOT_FETCHED));
+    await page.module(id).catch(why => (failed = why === NO_SUCH_PAGE ? why : NOT_FETCHED));
     if (asked !== this.#asked) return;
     this.route = { page, failed, id: id && page.one ? decoded(id) : undefined };
     document.title = `${this.route.id ?? page.title} · E2ENet`;

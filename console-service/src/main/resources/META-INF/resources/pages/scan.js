@@ -14,6 +14,8 @@ import { ScanVolumes } from './volumes.js';
 class ScanPage extends Page {
   static properties = { chosen: { state: true }, beside: { state: true }, progress: { state: true }, failed: { state: true } };
 
+  #truthAlone = false;
+
   constructor() {
     super();
     this.view = new ViewState();
@@ -45,9 +47,21 @@ class ScanPage extends Page {
     if (data.labels) this.volumes.openTruth(data.labels.sha256);
     const done = data.predictions.filter(prediction => prediction.state === 'completed');
     if (!done.some(prediction => prediction.predictionId === this.chosen)) this.chosen = done[0]?.predictionId;
+    this.#colourWhatThereIs(done.length > 0, Boolean(data.labels));
     if (!done.some(prediction => prediction.predictionId === this.beside)) this.beside = undefined;
     this.volumes.openSegmentations(this.#shownIds);
     return data;
+  }
+
+  /** A truth alone is coloured until there is a segmentation, unless somebody chose otherwise. */
+  #colourWhatThereIs(segmented, labelled) {
+    if (!segmented && labelled && this.view.colour === 'segmentation') {
+      this.#truthAlone = true;
+      this.view.set({ colour: 'truth' });
+    } else if (segmented && this.#truthAlone) {
+      this.#truthAlone = false;
+      if (this.view.colour === 'truth') this.view.set({ colour: 'segmentation' });
+    }
   }
 
   get #shownIds() {

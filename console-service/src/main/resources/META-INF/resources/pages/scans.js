@@ -94,7 +94,7 @@ class ScansPage extends Page {
     return html`
       <div class="scroll" tabindex="0" role="region" aria-label="Scans">
         <table>
-          <thead><tr><th scope="col">Scan</th><th scope="col">Data set</th><th scope="col">State</th><th scope="col">Received</th><th scope="col" class="number">Voxels</th>
+          <thead><tr><th scope="col">Scan</th><th scope="col">Data set</th><th scope="col">State</th><th scope="col">Received</th><th scope="col" class="number">Voxels, prepared</th>
             <th scope="col" class="number">Spacing, mm</th><th scope="col">Truth</th><th scope="col">Flags</th><th scope="col">Predictions</th></tr></thead>
           <tbody>
             ${repeat(scans, scan => scan.scanId, scan => this.#row(scan))}

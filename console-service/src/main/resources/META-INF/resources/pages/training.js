@@ -78,7 +78,7 @@ class RunPage extends Page {
     const now = stateOf(run);
     return html`
       <p class="crumb"><a href=${at.training}>Training</a> / <span class="wrap">${run.dataset}</span></p>
-      <div class="head"><h1 class="wrap">Run ${run.runId}</h1>${state(now)} <span class="faint">heard of ${when(run.changedAt)}</span>
+      <div class="head"><h1 class="wrap">Run ${run.runId}</h1>${state(now)} ${run.changedAt ? html`<span class="faint">heard of ${when(run.changedAt)}</span>` : nothing}
         <div class="end">${run.folds.length > 1
           ? html`<label class="check">Fold <select name="fold" @change=${event => (this.fold = Number(event.target.value))}>
               ${run.folds.map(each => html`<option value=${each.fold} .selected=${each === fold}>${each.fold}: ${each.progress.state.toLowerCase()}</option>`)}</select></label>`

@@ -3,6 +3,12 @@ import uPlot from '../vendor/uplot.js';
 import { fixed } from '../app/words.js';
 import { colourOf, css } from '../viewer/colours.js';
 
+// Its styles come with it, before the console's, which go over some.
+const styles = document.createElement('link');
+styles.rel = 'stylesheet';
+styles.href = '/vendor/uplot.css';
+document.head.querySelector('link[rel=stylesheet]').before(styles);
+
 const HEIGHT = 260;
 /** Lines of a chart in turn, so that colour does not stand alone: on the canvas, and in the legend. */
 const STROKES = [['solid', []], ['dashed', [8, 4]], ['dotted', [2, 3]]];
@@ -96,13 +102,13 @@ class RunCurves extends LitElement {
   }
 
   #options(into, tone, series, withLoss) {
-    const axis = more => ({ stroke: tone('--faint'), grid: { stroke: tone('--line'), width: 1 }, ticks: { stroke: tone('--line'), width: 1 }, font: '12px system-ui, sans-serif', ...more });
+    const axis = more => ({ stroke: tone('--faint'), grid: { stroke: tone('--line'), width: 1 }, ticks: { stroke: tone('--line'), width: 1 }, font: '12px system-ui, sans-serif', labelFont: '12px system-ui, sans-serif', labelSize: 18, ...more });
     return {
       width: into.clientWidth,
       height: HEIGHT,
       cursor: { drag: { x: true, y: false } },
       scales: { x: { time: false }, dice: { range: (_, low, high) => [Math.min(0, low ?? 0), Math.max(1, high ?? 1)] } },
-      axes: [axis({}), ...(withLoss ? [axis({}), axis({ scale: 'dice', side: 1, grid: { show: false } })] : [axis({ scale: 'dice' })])],
+      axes: [axis({ label: 'step', size: 32 }), ...(withLoss ? [axis({ label: 'loss' }), axis({ label: 'pseudo-Dice', scale: 'dice', side: 1, grid: { show: false } })] : [axis({ label: 'pseudo-Dice', scale: 'dice' })])],
       series: [{ label: 'step', value: (_, value) => value ?? '–' }, ...series],
       legend: { markers: { dash: (_, nth) => STROKES[(nth - 1) % STROKES.length][0] } },
       hooks: { drawAxes: [plot => this.#dashes(plot, tone('--edge'))] },

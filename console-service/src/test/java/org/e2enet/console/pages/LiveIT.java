@@ -4,9 +4,12 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.awaitility.Awaitility;
 import org.e2enet.testkit.Patience;
@@ -194,6 +197,35 @@ class LiveIT {
                             run.formatted(fold.formatted(0, "FINISHED", 9, 90), fold.formatted(1, "FINISHED", 9, 90))));
             stub.tell("e2enet.training.progressed-0@1", "training", "{\"runId\": \"five\", \"state\": \"FINISHED\"}");
             assertThat(state).hasText("finished");
+        }
+    }
+
+    @Test
+    void aTruthAloneIsColouredUntilThereIsASegmentation(Browser browser) throws IOException {
+        String view = "GET /api/views/scans/" + Samples.SCAN;
+        byte[] segmented = StubOrigin.recording("scan.json");
+        ObjectNode truthAlone = (ObjectNode) new ObjectMapper().readTree(segmented);
+        truthAlone.putArray("predictions");
+        stub.answer(view, StubOrigin.Answer.json(truthAlone.toString()));
+        try (Visit visit = Visit.of(browser, stub.address(), "scans/" + Samples.SCAN)) {
+            Page page = visit.page();
+            assertThat(page.locator("input[name=colour][value=truth]")).isChecked();
+            awaitListener();
+            stub.answer(view, StubOrigin.Answer.json(new String(segmented, StandardCharsets.UTF_8)));
+            stub.tell(
+                    "infer/m-1",
+                    "prediction",
+                    "{\"scanId\": \"%s\", \"predictionId\": \"p\", \"state\": \"completed\"}".formatted(Samples.SCAN));
+            assertThat(page.locator("input[name=colour][value=segmentation]")).isChecked();
+        }
+    }
+
+    @Test
+    void aPageThatThereIsNotIsSaid(Browser browser) {
+        try (Visit visit = Visit.of(browser, stub.address(), "nope")) {
+            assertThat(visit.page().locator("main .fault")).containsText("There is no such page.");
+            visit.page().locator("nav a").first().click();
+            assertThat(visit.page().locator("tr[data-scan]").first()).isVisible();
         }
     }
 

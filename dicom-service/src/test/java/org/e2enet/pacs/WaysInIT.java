@@ -74,6 +74,10 @@ class WaysInIT {
         byte[] stored = Files.readAllBytes(awaitResult(series));
         String prediction = service.json("/series/" + key).path("predictionId").asText();
         assertArrayEquals(stored, service.bytes("/predictions/" + prediction + "/seg"));
+        JsonNode ofSeries = service.json("/series?uid=" + series.seriesUid());
+        assertEquals(1, ofSeries.size());
+        assertEquals(key, ofSeries.path(0).path("seriesKey").asText());
+        assertEquals(0, service.json("/series?uid=1.2.3.4").size());
         assertNothingLeftOfUploads();
     }
 

@@ -1,14 +1,15 @@
 package org.e2enet.console.monai;
 
+import jakarta.ws.rs.core.MediaType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 import org.e2enet.contract.EventJson;
+import org.e2enet.imaging.formats.UnpackedNrrd;
 
 /**
  * A segmentation as MONAI Label answers it: a form of a part {@code params} and a file {@code image}. Its length is announced: Slicer's
@@ -17,11 +18,53 @@ import org.e2enet.contract.EventJson;
  * @param contentType with the boundary
  * @param bytes of the whole form
  */
-record MonaiAnswer(String contentType, long bytes, byte[] head, Path file, byte[] tail) {
+record MonaiAnswer(String contentType, long bytes, byte[] head, Content file, byte[] tail) {
     private static final String END = "\r\n";
 
-    /** @param fileName bare, ending {@code .nii.gz}: the client makes a file of that name */
-    static MonaiAnswer of(Object params, String fileName, Path file) {
+    /** A file, or what is made of one on its way. */
+    interface Content {
+        long bytes() throws IOException;
+
+        void writeTo(OutputStream out) throws IOException;
+
+        static Content of(Path file) {
+            return new Content() {
+                @Override
+                public long bytes() throws IOException {
+                    return Files.size(file);
+                }
+
+                @Override
+                public void writeTo(OutputStream out) throws IOException {
+                    Files.copy(file, out);
+                }
+            };
+        }
+
+        /** The same labels as NRRD that is not packed. */
+        static Content nrrdOf(Path file) {
+            UnpackedNrrd nrrd = new UnpackedNrrd(file);
+            return new Content() {
+                @Override
+                public long bytes() {
+                    return nrrd.bytes();
+                }
+
+                @Override
+                public void writeTo(OutputStream out) throws IOException {
+                    nrrd.writeTo(out);
+                }
+            };
+        }
+    }
+
+    /** The file alone. */
+    static MonaiAnswer alone(Content file) throws IOException {
+        return new MonaiAnswer(MediaType.APPLICATION_OCTET_STREAM, file.bytes(), new byte[0], file, new byte[0]);
+    }
+
+    /** @param fileName bare, with the ending of its format: the client makes a file of that name */
+    static MonaiAnswer of(Object params, String fileName, Content file) throws IOException {
         String boundary = "e2enet-" + UUID.randomUUID();
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         head.writeBytes(text("--" + boundary + END + "Content-Disposition: form-data; name=\"params\"" + END
@@ -32,7 +75,7 @@ record MonaiAnswer(String contentType, long bytes, byte[] head, Path file, byte[
         byte[] tail = text(END + "--" + boundary + "--" + END);
         return new MonaiAnswer(
                 "multipart/form-data; boundary=" + boundary,
-                head.size() + size(file) + tail.length,
+                head.size() + file.bytes() + tail.length,
                 head.toByteArray(),
                 file,
                 tail);
@@ -40,16 +83,8 @@ record MonaiAnswer(String contentType, long bytes, byte[] head, Path file, byte[
 
     void writeTo(OutputStream out) throws IOException {
         out.write(head);
-        Files.copy(file, out);
+        file.writeTo(out);
         out.write(tail);
-    }
-
-    private static long size(Path file) {
-        try {
-            return Files.size(file);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 
     private static byte[] text(String text) {

@@ -6,6 +6,7 @@ import org.e2enet.faults.Fault;
 final class MonaiFaults {
     static final String NO_DATASET = "CON-104";
     static final String NO_FILE = "CON-106";
+    static final String NO_PARAMS = "CON-107";
 
     private MonaiFaults() {}
 
@@ -20,5 +21,10 @@ final class MonaiFaults {
     static Fault noFile(String field) {
         return new Fault(
                 NO_FILE, "no file was sent", "form field " + field, "Send multipart/form-data with that file.");
+    }
+
+    static Fault unreadableParams() {
+        return new Fault(
+                NO_PARAMS, "what was sent is no JSON", "form field params", "Send a JSON object, or leave it out.");
     }
 }

@@ -14,11 +14,16 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.regex.Pattern;
 import org.e2enet.catalogue.Catalogue;
+import org.e2enet.client.DicomClient;
 import org.e2enet.client.InferClient;
 import org.e2enet.client.IngestClient;
 import org.e2enet.client.ScanState;
@@ -36,12 +41,13 @@ import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 
 /**
- * The API of MONAI Label 0.8 for 3D Slicer: names, fields and forms are its. There is no login and no training by it: {@code /auth/},
+ * The API of MONAI Label 0.8 for 3D Slicer and OHIF: names, fields and forms are its. There is no login and no training by it: {@code /auth/},
  * {@code /train/} and {@code /session/} answer 404, which its clients take for 'none'.
  */
 @Path("/monailabel")
 @Produces(MediaType.APPLICATION_JSON)
 public class MonaiResource {
+    private static final Pattern SERIES_UID = Pattern.compile("[0-9]+(?:\\.[0-9]+){3,}");
     private static final Duration PATIENCE = Duration.ofMinutes(30);
 
     private final Catalogue catalogue;
@@ -52,6 +58,7 @@ public class MonaiResource {
     private final ImageNames names;
     private final IngestClient ingest;
     private final InferClient infer;
+    private final Optional<DicomClient> dicom;
 
     @Inject
     MonaiResource(
@@ -70,6 +77,7 @@ public class MonaiResource {
         this.names = names;
         this.ingest = new IngestClient(config.ingest(), passes.ofCaller());
         this.infer = new InferClient(config.infer(), passes.ofCaller());
+        this.dicom = config.dicom().map(address -> new DicomClient(address, passes.ofCaller()));
     }
 
     @GET
@@ -148,7 +156,7 @@ public class MonaiResource {
         return "";
     }
 
-    /** @param params counts for nothing, but a form that nobody reads would be taken for a body that does not come */
+    /** @param params JSON, of which {@code result_extension} counts */
     @POST
     @Path("infer/{model}")
     @Consumes(MediaType.MULTIPART_FORM_DATA)
@@ -160,7 +168,7 @@ public class MonaiResource {
             @QueryParam("output") @DefaultValue("all") String output,
             @RestForm("params") String params)
             throws InterruptedException {
-        return infer(alias, name, output);
+        return segment(alias, name, output, ResultForm.asked(params));
     }
 
     @POST
@@ -168,12 +176,18 @@ public class MonaiResource {
     @Produces({MediaType.MULTIPART_FORM_DATA, MediaType.APPLICATION_OCTET_STREAM})
     @Operation(
             summary = "MONAI Label: the segmentation of an image by the model of an alias",
-            description = "A form of 'params' and the file 'image', .nii.gz; with output=image the file alone.")
+            description =
+                    "A form of 'params' and the file 'image', .nii.gz; with output=image the file alone. As a form: 'params' with"
+                            + " 'result_extension' .nrrd, as OHIF's extension asks, makes it NRRD that is not packed.")
     public Response infer(
             @PathParam("model") String alias,
             @QueryParam("image") String name,
             @QueryParam("output") @DefaultValue("all") String output)
             throws InterruptedException {
+        return segment(alias, name, output, ResultForm.NIFTI);
+    }
+
+    private Response segment(String alias, String name, String output, ResultForm form) throws InterruptedException {
         String scanId = scanId(name);
         ModelPromoted meant = catalogue
                 .aliases()
@@ -186,12 +200,18 @@ public class MonaiResource {
         PredictionCompleted done =
                 infer.awaitEnd(infer.request(scanId, alias).predictionId(), Waiting.upTo(PATIENCE), _ -> {});
         java.nio.file.Path segmentation = objects.localFile(done.segmentation());
-        if (output.equals("image")) {
-            return Response.ok(segmentation, MediaType.APPLICATION_OCTET_STREAM).build();
+        MonaiAnswer answer;
+        try {
+            MonaiAnswer.Content file = form.of(segmentation);
+            answer = output.equals("image")
+                    ? MonaiAnswer.alone(file)
+                    : MonaiAnswer.of(
+                            Map.of("label_names", info.labels(meant).orElse(Map.of())),
+                            done.predictionId() + form.ending(),
+                            file);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
-        Map<String, Integer> labels = info.labels(meant).orElse(Map.of());
-        MonaiAnswer answer =
-                MonaiAnswer.of(Map.of("label_names", labels), done.predictionId() + ".nii.gz", segmentation);
         return Response.ok((StreamingOutput) answer::writeTo)
                 .header(HttpHeaders.CONTENT_TYPE, answer.contentType())
                 .header(HttpHeaders.CONTENT_LENGTH, answer.bytes())
@@ -206,7 +226,20 @@ public class MonaiResource {
     }
 
     private String scanId(String name) {
-        return names.scanId(name).orElseThrow(MonaiResource::unknownImage);
+        return names.scanId(name).or(() -> scanOfSeries(name)).orElseThrow(MonaiResource::unknownImage);
+    }
+
+    /** OHIF's extension names an image by its series in the archive, which dicom-service alone knows. */
+    private Optional<String> scanOfSeries(String name) {
+        if (name == null || !SERIES_UID.matcher(name).matches() || dicom.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return dicom.get().scanOf(name);
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("the service ends");
+        }
     }
 
     private static RuntimeException unknownImage() {

@@ -50,6 +50,11 @@ import org.e2enet.contract.scan.Placement;
 import org.e2enet.contract.scan.PreparedGeometry;
 import org.e2enet.contract.scan.ScanFingerprint;
 import org.e2enet.contract.scan.Spacing;
+import org.e2enet.imaging.Geometry;
+import org.e2enet.imaging.LabelVolume;
+import org.e2enet.imaging.formats.ScanReader;
+import org.e2enet.imaging.nifti.NiftiWriter;
+import org.e2enet.imaging.nifti.ReadLimits;
 import org.e2enet.network.architecture.Presets;
 import org.e2enet.store.FileStore;
 import org.junit.jupiter.api.AfterAll;
@@ -65,6 +70,12 @@ class MonaiIT {
     private static final byte[] IMAGE = {0x1f, (byte) 0x8b, 8, 0, 1, 2, 3};
     private static final byte[] SEGMENTATION = {0x1f, (byte) 0x8b, '\r', '\n', '-', '-', 9, 0, '\r', '\n'};
 
+    private static final String SERIES = "1.2.840.113619.2.5.1";
+
+    /** Along (x, y, z): 3, 2 and 2 voxels of 1, 2 and 3 mm. */
+    private static final LabelVolume LABELS = new LabelVolume(
+            Geometry.of(new Size3(2, 2, 3), new Spacing(3, 2, 1)), new short[] {0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3});
+
     /** More than the console's heap. */
     private static final int LARGE_MIB = 160;
 
@@ -78,6 +89,7 @@ class MonaiIT {
     private static PredictionCompleted done;
     private static PredictionCompleted large;
     private static PredictionCompleted slow;
+    private static PredictionCompleted labelled;
     private static volatile long askedAtNanos;
 
     /** The pace of a body is looked at every ten. */
@@ -113,10 +125,14 @@ class MonaiIT {
                         Map.of(),
                         null));
         catalogue.promote(new ModelPromoted("best", "run-fold0"), new AliasHistory.Because("promoted", null, null));
+        catalogue.promote(new ModelPromoted("labelled", "run-fold0"), new AliasHistory.Because("promoted", null, null));
         catalogue.promote(new ModelPromoted("large", "run-fold0"), new AliasHistory.Because("promoted", null, null));
         catalogue.promote(new ModelPromoted("slow", "run-fold0"), new AliasHistory.Because("promoted", null, null));
         done = completed("p1", "best", segmentation);
         slow = completed("p3", "slow", segmentation);
+        Path labels = folder.resolve("labels.nii.gz");
+        NiftiWriter.write(LABELS, labels);
+        labelled = completed("p4", "labelled", store.put(Files.readAllBytes(labels), "application/gzip"));
         large = completed("p2", "large", store.put("application/gzip", out -> {
             for (int mib = 0; mib < LARGE_MIB; mib++) {
                 out.write(new byte[1 << 20]);
@@ -132,6 +148,7 @@ class MonaiIT {
                 Map.of(
                         "CONSOLE_INGEST", there,
                         "CONSOLE_INFER", there,
+                        "CONSOLE_DICOM", there,
                         "CONSOLE_TRAIN", there,
                         "CONSOLE_METRICS", there));
     }
@@ -227,6 +244,35 @@ class MonaiIT {
         assertTrue(bytes > (long) LARGE_MIB << 20, "the form around the file");
     }
 
+    /** As OHIF's extension asks, by the series that it shows; its reader takes no packed voxels. */
+    @Test
+    void shouldSegmentASeriesOfAnArchiveAsUnpackedNrrd() throws IOException {
+        String params = "{\"result_extension\": \".nrrd\", \"result_dtype\": \"uint8\", \"result_compress\": false}";
+        HttpResponse<byte[]> answer = console.send(
+                console.request("/monailabel/infer/labelled?image=" + SERIES + "&output=image")
+                        .header("Content-Type", "multipart/form-data; boundary=b")
+                        .POST(BodyPublishers.ofByteArray(form("params", null, params.getBytes()))),
+                BodyHandlers.ofByteArray());
+        String text = new String(answer.body(), StandardCharsets.ISO_8859_1);
+        assertEquals(200, answer.statusCode(), text);
+        assertEquals(
+                answer.body().length,
+                answer.headers().firstValueAsLong("Content-Length").orElseThrow());
+        assertTrue(text.startsWith("NRRD0004\ntype: uint8\ndimension: 3\n"), text);
+        assertTrue(text.contains("\nsizes: 3 2 2\n") && text.contains("\nencoding: raw\n"), text);
+        assertEquals("\0\1\2\3\0\1\2\3\0\1\2\3", text.substring(text.indexOf("\n\n") + 2));
+        Path file = folder.resolve("answer.nrrd");
+        Files.write(file, answer.body());
+        LabelVolume read = new ScanReader(ReadLimits.SINGLE_CHANNEL).readLabels(file, "answer");
+        assertEquals(LABELS.geometry().affine(), read.geometry().affine());
+
+        HttpResponse<String> unreadable = console.send(console.request("/monailabel/infer/labelled?image=sample")
+                .header("Content-Type", "multipart/form-data; boundary=b")
+                .POST(BodyPublishers.ofByteArray(form("params", null, "{".getBytes()))));
+        assertEquals(400, unreadable.statusCode(), unreadable.body());
+        assertTrue(unreadable.body().contains("CON-107"), unreadable.body());
+    }
+
     /** Whatever came in a form and is read by nobody would be taken for a body that does not come. */
     @Test
     void shouldAnswerAFormWhoseSegmentationTakesLongerThanABodyMay() throws IOException {
@@ -280,8 +326,9 @@ class MonaiIT {
                         "{\"scanId\": \"sample\", \"status\": \"received\", \"duplicate\": false}".getBytes();
                     case "GET /scans/sample", "PUT /scans/sample/labels" -> scan.getBytes();
                     case "POST /predictions" -> {
-                        PredictionCompleted asked =
-                                body.contains("large") ? large : body.contains("slow") ? slow : done;
+                        PredictionCompleted asked = body.contains("labelled")
+                                ? labelled
+                                : body.contains("large") ? large : body.contains("slow") ? slow : done;
                         askedAtNanos = System.nanoTime();
                         yield EventJson.write(Map.of(
                                 "predictionId",
@@ -296,6 +343,9 @@ class MonaiIT {
                     case "GET /predictions/p3" -> isOver() ? state(slow) : UNDER_WAY.getBytes();
                     case "GET /predictions/p1" -> state(done);
                     case "GET /predictions/p2" -> state(large);
+                    case "GET /predictions/p4" -> state(labelled);
+                    case "GET /series?uid=" + SERIES -> """
+                        [{"since": "2026-01-02T00:00:00Z"}, {"scanId": "sample", "since": "2026-01-01T00:00:00Z"}]""".getBytes();
                     default -> new byte[0];
                 };
         exchange.sendResponseHeaders(answer.length == 0 ? 404 : 200, answer.length == 0 ? -1 : answer.length);

@@ -38,11 +38,15 @@ public final class SeriesResource {
     }
 
     @GET
-    @Operation(summary = "Series by their keys, at most 1000; 'state' and 'after' (a key) narrow that")
-    public List<SeriesView> list(@RestQuery Optional<String> state, @RestQuery Optional<String> after) {
+    @Operation(
+            summary =
+                    "Series by their keys, at most 1000; 'state', 'uid' (SeriesInstanceUID) and 'after' (a key) narrow that")
+    public List<SeriesView> list(
+            @RestQuery Optional<String> state, @RestQuery Optional<String> uid, @RestQuery Optional<String> after) {
         return cases.keys().stream()
                 .filter(key -> after.isEmpty() || key.compareTo(after.get()) > 0)
                 .flatMap(key -> cases.find(key).stream())
+                .filter(of -> uid.isEmpty() || of.uids().series().equals(uid.get()))
                 .filter(of -> state.isEmpty()
                         || of.state().name().equalsIgnoreCase(state.get().replace('-', '_')))
                 .limit(MOST)

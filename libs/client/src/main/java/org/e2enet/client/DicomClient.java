@@ -1,11 +1,14 @@
 package org.e2enet.client;
 
 import java.net.URI;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** dicom-service: which series of archives go to which data set and model. Thread safe. */
+/** dicom-service: which series of archives go to which data set and model, and what became of them. Thread safe. */
 public final class DicomClient {
     private final Rest rest;
 
@@ -54,6 +57,16 @@ public final class DicomClient {
         String query = before.map(name -> "?before=" + Rest.segment(name)).orElse("");
         return rest.put("/routes/" + Rest.segment(route.name()) + query, route, Routes.class)
                 .routes();
+    }
+
+    private record Taken(String scanId, Instant since) {}
+
+    /** The scan that a series of an archive became, the latest where its instances changed; empty where it became none yet. */
+    public Optional<String> scanOf(String seriesInstanceUid) throws InterruptedException {
+        return Stream.of(rest.get("/series?uid=" + Rest.segment(seriesInstanceUid), Taken[].class))
+                .filter(taken -> taken.scanId() != null)
+                .max(Comparator.comparing(Taken::since))
+                .map(Taken::scanId);
     }
 
     /** @throws org.e2enet.faults.FaultException DCM-503 where there is none of this name */

@@ -47,16 +47,18 @@ final class HeaderWords {
 
     /**
      * @param placing lines that place the grid, each with its end
+     * @param packing {@code gzip} or {@code raw}, as NRRD names it
      * @param dataFile null for voxels in the same file
      */
-    static String nrrd(String placing, Size3 extent, int channels, NiftiEncoding encoding, String dataFile) {
+    static String nrrd(
+            String placing, Size3 extent, int channels, NiftiEncoding encoding, String packing, String dataFile) {
         return "NRRD0004\ntype: " + nrrdType(encoding.type())
                 + "\ndimension: " + (channels > 1 ? 4 : 3) + "\n"
                 + placing
                 + "sizes:" + sizes(extent, channels)
                 + (channels > 1 ? "\nkinds: domain domain domain list" : "\nkinds: domain domain domain")
                 + "\nendian: " + (encoding.byteOrder() == ByteOrder.BIG_ENDIAN ? "big" : "little")
-                + "\nencoding: gzip\n"
+                + "\nencoding: " + packing + "\n"
                 + (dataFile == null ? "\n" : "data file: " + dataFile + "\n");
     }
 

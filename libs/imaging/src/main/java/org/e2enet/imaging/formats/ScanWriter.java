@@ -69,7 +69,7 @@ public final class ScanWriter {
         String data = name.substring(0, name.lastIndexOf('.')) + (nrrd ? ".raw.gz" : ".zraw");
         String beside = detached ? data : null;
         String header = nrrd
-                ? HeaderWords.nrrd(placing, extent, channels, encoding, beside)
+                ? HeaderWords.nrrd(placing, extent, channels, encoding, "gzip", beside)
                 : HeaderWords.metaImage(placing, extent, channels, encoding, beside);
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
             out.write(header.getBytes(StandardCharsets.US_ASCII));

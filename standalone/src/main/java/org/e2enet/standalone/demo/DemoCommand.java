@@ -77,6 +77,13 @@ public final class DemoCommand implements Callable<Integer> {
     private List<Double> otherGridsMm = List.of();
 
     @Option(
+            names = "--spoilt",
+            description =
+                    "Segments the held-out scan upside down, noisy, in other colours and cropped, too, and tells what is flagged."
+                            + " Ends with status 1 where one of these is not, or the scan itself is.")
+    private boolean spoilt;
+
+    @Option(
             names = "--at-least",
             paramLabel = "DICE",
             description = "Ends with status 1 where the mean Dice, on some grid, is less.")
@@ -96,8 +103,9 @@ public final class DemoCommand implements Callable<Integer> {
         if (atLeast != null && !(atLeast >= 0 && atLeast <= 1)) {
             throw new ParameterException(spec.commandLine(), "--at-least: 0 to 1 is wanted, got " + atLeast);
         }
-        DemoSettings settings = new DemoSettings(out, minutes, seed, engine, keep, otherGridsMm);
+        DemoSettings settings = new DemoSettings(out, minutes, seed, engine, keep, otherGridsMm, spoilt);
         DemoReport report = new DemoRun(settings, output.console()).run();
-        return atLeast == null || report.leastMeanDice() >= atLeast ? ExitCode.OK : ExitCode.SOFTWARE;
+        boolean goodEnough = atLeast == null || report.leastMeanDice() >= atLeast;
+        return goodEnough && report.isFlaggedRightly() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 }

@@ -68,6 +68,7 @@ final class DemoReportWriter {
                         results.model().recipe().seed(),
                         results.model().recipe().iterations()),
                 results.otherGrids(),
+                results.flagged(),
                 Stream.concat(ReportFolder.FILES.stream(), Stream.of(SEGMENTATION))
                         .toList());
     }

@@ -21,5 +21,6 @@ record DemoResults(
         TrainingHistory history,
         List<FusionNode> fusionNodes,
         List<DemoReport.OtherGrid> otherGrids,
+        List<DemoReport.Flagged> flagged,
         double trainingSeconds,
         double totalSeconds) {}

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -18,8 +19,10 @@ import org.e2enet.contract.ScoresComputed;
 import org.e2enet.contract.Size3;
 import org.e2enet.contract.TrainingRequested;
 import org.e2enet.contract.plan.Plan;
+import org.e2enet.contract.quality.Quality;
 import org.e2enet.contract.recipe.Recipe;
 import org.e2enet.dicom.exchange.InstallationKey;
+import org.e2enet.prediction.quality.ScanMeasures;
 import org.e2enet.standalone.console.Console;
 import org.e2enet.standalone.console.Progress;
 import org.e2enet.standalone.datasets.CaseFiles;
@@ -102,6 +105,7 @@ final class DemoRun {
             PredictionCompleted prediction = predict(unseen);
             ScoresComputed scores = score(prediction);
             List<DemoReport.OtherGrid> otherGrids = otherGrids(heldOut);
+            List<DemoReport.Flagged> flagged = settings.spoilt() ? flagged(heldOut, prediction) : List.of();
 
             Path segmentation = settings.out().resolve(DemoReportWriter.SEGMENTATION);
             session.infer().segmentation(prediction, segmentation);
@@ -116,6 +120,7 @@ final class DemoRun {
                             view.history(),
                             view.fusionNodes(),
                             otherGrids,
+                            flagged,
                             trainingSeconds,
                             secondsSince(startedNanos)));
             new DemoSummary(console).show(report, settings.out());
@@ -137,6 +142,24 @@ final class DemoRun {
                 grids.add(new DemoReport.OtherGrid(millimetres, dice == null ? 0 : dice));
             }
             return grids;
+        }
+
+        /** The scan itself first. */
+        private List<DemoReport.Flagged> flagged(CaseFiles heldOut, PredictionCompleted prediction)
+                throws InterruptedException {
+            List<DemoReport.Flagged> flagged = new ArrayList<>();
+            flagged.add(flagged("as it is", false, prediction));
+            for (SpoiltCase spoilt : SpoiltCase.values()) {
+                Path folder = settings.out().resolve("held-out-" + spoilt.name().toLowerCase(Locale.ROOT));
+                ScanState scan = ingest(spoilt.write(heldOut, folder), "the held-out scan " + spoilt.words());
+                flagged.add(flagged(spoilt.words(), true, predict(scan)));
+            }
+            return flagged;
+        }
+
+        private static DemoReport.Flagged flagged(String scan, boolean expected, PredictionCompleted prediction) {
+            Quality quality = prediction.quality();
+            return new DemoReport.Flagged(scan, expected, quality.judged(), ScanMeasures.flags(quality));
         }
 
         private ScoresComputed score(PredictionCompleted prediction) throws InterruptedException {

@@ -19,8 +19,16 @@ import org.e2enet.network.architecture.Presets;
  * @param minutes about how long it may take on two cores; training is cut to fit
  * @param keep whether the stack stays up after it
  * @param otherGridsMm voxel sizes that the held-out scan is segmented at besides its own
+ * @param spoilt whether it is segmented as it should not be, too, to see what is flagged
  */
-record DemoSettings(Path out, double minutes, long seed, EngineChoice engine, boolean keep, List<Double> otherGridsMm) {
+record DemoSettings(
+        Path out,
+        double minutes,
+        long seed,
+        EngineChoice engine,
+        boolean keep,
+        List<Double> otherGridsMm,
+        boolean spoilt) {
     private static final int BASE_CHANNELS = 16;
     private static final int MOST_CHANNELS = 96;
     private static final int LEVELS = 5;

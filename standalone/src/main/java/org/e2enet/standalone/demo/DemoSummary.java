@@ -25,6 +25,11 @@ final class DemoSummary {
         report.otherGrids()
                 .forEach(grid -> console.say("Mean Dice on the same scan with voxels of %s mm: %.3f"
                         .formatted(grid.voxelMm(), grid.meanDice())));
+        if (!report.flagged().isEmpty()) {
+            Table flags = new Table("the held-out scan", "flags");
+            report.flagged().forEach(each -> flags.row(each.scan(), each.words()));
+            console.say(flags.toString());
+        }
         console.say("Model: %.3f M active parameters of %.3f M, %.2f GFLOPs per patch (paper's count)"
                 .formatted(
                         report.model().paramsActive() / 1e6,

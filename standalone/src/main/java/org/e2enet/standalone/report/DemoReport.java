@@ -10,6 +10,7 @@ import org.e2enet.contract.TrainedBy;
  * @param meanDice over the classes that are defined
  * @param topologyUpdates mask updates during training
  * @param otherGrids the held-out scan on other grids, in the order asked for
+ * @param flagged what was found unusual of the held-out scan, as it is and spoilt, where that was asked for
  * @param files names in the report's folder
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -22,6 +23,7 @@ public record DemoReport(
         Seconds seconds,
         Provenance provenance,
         List<OtherGrid> otherGrids,
+        List<Flagged> flagged,
         List<String> files) {
     /**
      * One class of the held-out scan; figures are null where truth and prediction do not define them.
@@ -69,10 +71,42 @@ public record DemoReport(
     /** The held-out scan on a grid of other voxels, segmented by the same model. */
     public record OtherGrid(double voxelMm, double meanDice) {}
 
+    /**
+     * Whether the held-out scan was found unusual.
+     *
+     * @param scan what was done to it
+     * @param expected whether something should be found
+     * @param judged whether the model's reference was there to judge by
+     * @param flags that were raised against it
+     */
+    public record Flagged(String scan, boolean expected, boolean judged, List<String> flags) {
+        public Flagged {
+            flags = List.copyOf(flags);
+        }
+
+        boolean isRight() {
+            return judged && expected != flags.isEmpty();
+        }
+
+        /** The flags for a table. */
+        public String words() {
+            if (!judged) {
+                return "not judged";
+            }
+            return flags.isEmpty() ? "none" : String.join(", ", flags);
+        }
+    }
+
     public DemoReport {
         otherGrids = List.copyOf(otherGrids);
+        flagged = List.copyOf(flagged);
         classes = List.copyOf(classes);
         files = List.copyOf(files);
+    }
+
+    /** Each that should be, and no other; nothing was asked for counts as right. */
+    public boolean isFlaggedRightly() {
+        return flagged.stream().allMatch(Flagged::isRight);
     }
 
     /** Over all grids. */

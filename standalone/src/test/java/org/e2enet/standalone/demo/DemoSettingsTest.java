@@ -14,7 +14,8 @@ class DemoSettingsTest {
     @ParameterizedTest
     @ValueSource(doubles = {1, 1.5, 3, 6, 60})
     void shouldEvolveTheTopologyHoweverShortTheRun(double minutes) {
-        Recipe recipe = new DemoSettings(Path.of("out"), minutes, 7, EngineChoice.AUTO, false, List.of()).recipe();
+        Recipe recipe =
+                new DemoSettings(Path.of("out"), minutes, 7, EngineChoice.AUTO, false, List.of(), false).recipe();
 
         int updates = recipe.iterations() / recipe.evolution().interval();
         assertTrue(updates >= 4, () -> updates + " updates in " + recipe.iterations() + " steps");

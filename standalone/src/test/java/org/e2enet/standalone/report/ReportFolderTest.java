@@ -58,6 +58,7 @@ class ReportFolderTest {
                 new DemoReport.Provenance(
                         "scan-a", "scan-b", "model-c", new TrainedBy("sparse", "by name"), "torch", 1, 500),
                 List.of(),
+                List.of(),
                 ReportFolder.FILES);
     }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -150,7 +149,7 @@ final class DemoRun {
             List<DemoReport.Flagged> flagged = new ArrayList<>();
             flagged.add(flagged("as it is", false, prediction));
             for (SpoiltCase spoilt : SpoiltCase.values()) {
-                Path folder = settings.out().resolve("held-out-" + spoilt.name().toLowerCase(Locale.ROOT));
+                Path folder = settings.out().resolve(spoilt.folder());
                 ScanState scan = ingest(spoilt.write(heldOut, folder), "the held-out scan " + spoilt.words());
                 flagged.add(flagged(spoilt.words(), true, predict(scan)));
             }

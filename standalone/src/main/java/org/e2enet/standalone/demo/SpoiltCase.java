@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
@@ -94,6 +95,11 @@ enum SpoiltCase {
 
     String words() {
         return words;
+    }
+
+    /** Beside the report. */
+    String folder() {
+        return "held-out-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     abstract Volume of(Volume scan);

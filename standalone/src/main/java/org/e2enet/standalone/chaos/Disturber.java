@@ -22,6 +22,8 @@ import org.e2enet.standalone.stack.StackRecords.Raw;
 final class Disturber {
     private static final Duration PAUSE = Duration.ofSeconds(40);
     private static final Duration STORE_OUTAGE = Duration.ofSeconds(6);
+    private static final Duration RESTART_PATIENCE = Duration.ofMinutes(5);
+    private static final Duration LOOK = Duration.ofMillis(50);
     private static final int GARBAGE_BYTES = 200;
     private static final int REPEATED = 20;
 
@@ -69,16 +71,28 @@ final class Disturber {
         }
     }
 
+    /** One that ended waits up to a minute for its next start; what is done to nobody would show nothing. */
+    private ProcessHandle living(ServiceKind kind) throws InterruptedException {
+        long end = System.nanoTime() + RESTART_PATIENCE.toNanos();
+        while (!stack.process(kind).isAlive()) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException(kind + " is not started again");
+            }
+            Thread.sleep(LOOK);
+        }
+        return stack.process(kind);
+    }
+
     private void kill(ServiceKind kind) throws InterruptedException {
-        ProcessHandle process = stack.process(kind);
+        ProcessHandle process = living(kind);
         process.destroyForcibly();
         while (process.isAlive()) {
-            Thread.sleep(50);
+            Thread.sleep(LOOK);
         }
     }
 
     private void pause(ServiceKind kind) throws InterruptedException {
-        ProcessHandle process = stack.process(kind);
+        ProcessHandle process = living(kind);
         run("kill", "-STOP", Long.toString(process.pid()));
         try {
             Thread.sleep(PAUSE);
@@ -107,8 +121,10 @@ final class Disturber {
 
     /** No file of the services may grow beyond a byte, as on a disk without space. */
     private void storeFull() throws InterruptedException {
-        List<ProcessHandle> services =
-                stack.ports().services().stream().map(stack::process).toList();
+        List<ProcessHandle> services = new ArrayList<>();
+        for (ServiceKind kind : stack.ports().services()) {
+            services.add(living(kind));
+        }
         try {
             for (ProcessHandle service : services) {
                 run("prlimit", "--pid", Long.toString(service.pid()), "--fsize=1:");

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
-import org.e2enet.contract.EventJson;
 import org.e2enet.testkit.Patience;
 import org.e2enet.testkit.ServiceProcess;
 
@@ -74,23 +72,6 @@ final class InferProcess implements AutoCloseable {
                     .filter(line -> line.startsWith("e2enet_prediction_windows_total"))
                     .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
                     .sum();
-        } catch (IOException notYet) {
-            return 0;
-        }
-    }
-
-    /** Predictions that it says are running and have done a window, wherever they are. */
-    long withWindowsDone() {
-        try {
-            return StreamSupport.stream(
-                            EventJson.mapper()
-                                    .readTree(service.get("/predictions").body())
-                                    .path("predictions")
-                                    .spliterator(),
-                            false)
-                    .filter(view -> view.path("state").asText().equals("running")
-                            && view.path("windowsDone").asInt() > 0)
-                    .count();
         } catch (IOException notYet) {
             return 0;
         }

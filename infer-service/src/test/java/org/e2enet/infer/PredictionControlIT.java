@@ -17,6 +17,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -26,6 +27,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.e2enet.catalogue.Catalogue;
+import org.e2enet.catalogue.PredictionTicket;
 import org.e2enet.contract.EventJson;
 import org.e2enet.contract.PredictionCancelled;
 import org.e2enet.contract.PredictionCompleted;
@@ -60,6 +63,29 @@ class PredictionControlIT extends RunningInfer {
             gate.countDown();
         }
         awaitState(second, "completed");
+    }
+
+    @Test
+    void shouldTellHowFarAnotherInstanceIs() {
+        Catalogue catalogue = new Catalogue(world.store());
+        catalogue
+                .tickets()
+                .put(PredictionTicket.open(new PredictionRequested("elsewhere", "any").answeredAt("elsewhere-p")));
+        String claim =
+                "{\"id\": \"elsewhere-p\", \"owner\": \"another\", \"beat\": 1, \"progress\": {\"paused\": false,"
+                        + " \"stage\": \"network\", \"windowsDone\": 3, \"windowsTotal\": 8, \"secondsLeft\": 1.5}}";
+        world.store().publish("claims/elsewhere-p.json", claim.getBytes(StandardCharsets.UTF_8));
+        try {
+            given().get("/predictions/elsewhere-p")
+                    .then()
+                    .statusCode(200)
+                    .body("state", equalTo("running"))
+                    .body("stage", equalTo("network"))
+                    .body("windowsDone", equalTo(3));
+        } finally {
+            world.store().remove("claims/elsewhere-p.json");
+            catalogue.tickets().remove("elsewhere-p");
+        }
     }
 
     @Test

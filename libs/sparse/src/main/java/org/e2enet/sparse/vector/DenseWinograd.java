@@ -33,6 +33,7 @@ final class DenseWinograd implements Kernel {
     private static final int GATHER_COLUMNS = TILES * INPUTS;
 
     private final SourceRows sources;
+    private final SourceTiles sourceTiles;
     private final RowWriter writer;
     private final Size3 size;
     private final int outputs;
@@ -53,6 +54,7 @@ final class DenseWinograd implements Kernel {
 
     DenseWinograd(Operation.Conv conv) {
         sources = new SourceRows(conv.inputs());
+        sourceTiles = new SourceTiles(sources);
         writer = new RowWriter(conv);
         size = conv.output().size();
         outputs = conv.output().channels();
@@ -219,16 +221,8 @@ final class DenseWinograd implements Kernel {
         int rows = gatherAt();
         int rowStep = columns * BLOCK;
         int alongY = rows + INPUTS * rowStep;
-        boolean fused = sources.canTransformRows(y - 1, x - 1, columns);
         for (int i = 0; i < sources.count(); i++) {
-            if (fused) {
-                sources.transformRows(workspace, i, block * BLOCK, y - 1, x - 1, columns, scratch, alongY, rowStep);
-            } else {
-                for (int r = 0; r < INPUTS; r++) {
-                    sources.read(workspace, i, block * BLOCK, y + r - 1, x - 1, columns, scratch, rows + r * rowStep);
-                }
-                Transforms.input(scratch, rows, rowStep, alongY, rowStep, columns);
-            }
+            sourceTiles.transform(workspace, i, block * BLOCK, y - 1, x - 1, columns, scratch, alongY, rowStep, rows);
             for (int fy = 0; fy < INPUTS; fy++) {
                 int to = Scratch.BASE + fy * INPUTS * vStep() + sourceAt[i] + place * BLOCK;
                 for (int lane = 0; lane < BLOCK; lane += WIDTH) {

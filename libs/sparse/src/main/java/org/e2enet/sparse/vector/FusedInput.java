@@ -10,9 +10,9 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * {@link Transforms#input} along y straight from the tensors' memory, for whole blocks in one vector: six rows are read,
- * normalised, activated and transformed without a stop in scratch memory. Four forms, because a branch per vector would
- * cost as much as the arithmetic: stored or activated, from one block or from two that a depth shift cuts.
+ * {@link Transforms#input} along y straight from the tensors' memory: six rows are read, normalised, activated and
+ * transformed without a stop in scratch memory. Four forms, because a branch per vector would cost as much as the
+ * arithmetic: stored or activated, from one block or from two that a depth shift cuts.
  */
 final class FusedInput {
     private static final long STEP_BYTES = (long) BLOCK * Float.BYTES;

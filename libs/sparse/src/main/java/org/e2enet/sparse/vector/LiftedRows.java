@@ -32,6 +32,7 @@ final class LiftedRows {
     private static final int CHANNEL_FLOATS = ROWS * COLUMNS * BLOCK;
 
     private final SourceRows coarse;
+    private final SourceTiles coarseTiles;
 
     /** Where each active coarse channel begins in the coarse tile. */
     private final int[] coarseAt;
@@ -56,6 +57,7 @@ final class LiftedRows {
 
     LiftedRows(Operation.Up up, List<Source> inputs) {
         coarse = new SourceRows(up.inputs());
+        coarseTiles = new SourceTiles(coarse);
         place = IntStream.range(0, inputs.size())
                 .filter(i -> inputs.get(i).buffer() == up.output())
                 .toArray();
@@ -162,7 +164,7 @@ final class LiftedRows {
 
     private void read(Workspace workspace, int z, int y, int x, float[] scratch, int tile) {
         for (int c = 0; c < coarse.count(); c++) {
-            coarse.readFourRows(workspace, c, z, lanes, y, x, COLUMNS, scratch, tile + c * CHANNEL_FLOATS);
+            coarseTiles.readFourRows(workspace, c, z, lanes, y, x, COLUMNS, scratch, tile + c * CHANNEL_FLOATS);
         }
     }
 

@@ -67,16 +67,24 @@ final class SourceRows {
         return size;
     }
 
+    /** The depth position that its lane 0 is read from where z is asked for. */
+    int depth(int source, int z) {
+        return z + zOffset[source];
+    }
+
+    /** Its place in the workspace's affine forms, or {@link Source#AS_STORED}. */
+    int slot(int source) {
+        return slot[source];
+    }
+
+    float slope(int source) {
+        return slope[source];
+    }
+
     /**
      * Voxels x = {@code xFrom} … xFrom + count − 1 of row y, lanes z, z + 1, … z + 15, to {@code to[at + 16·i + lane]}.
      */
     void read(Workspace workspace, int source, int z, int y, int xFrom, int count, float[] to, int at) {
-        read(workspace, source, z, BLOCK, y, xFrom, count, to, at);
-    }
-
-    /** As above, but only the first {@code lanes} lanes are wanted; the others hold anything. */
-    private void read(
-            Workspace workspace, int source, int z, int lanes, int y, int xFrom, int count, float[] to, int at) {
         if (y < 0 || y >= size.height()) {
             Arrays.fill(to, at, at + count * BLOCK, 0);
             return;
@@ -84,7 +92,7 @@ final class SourceRows {
         int before = Math.min(count, -1 - xFrom);
         if (before > 0) {
             Arrays.fill(to, at, at + before * BLOCK, 0);
-            read(workspace, source, z, lanes, y, xFrom + before, count - before, to, at + before * BLOCK);
+            read(workspace, source, z, y, xFrom + before, count - before, to, at + before * BLOCK);
             return;
         }
         int inside = Math.min(count, size.width() + 1 - xFrom);
@@ -92,15 +100,15 @@ final class SourceRows {
             Arrays.fill(to, at + Math.max(0, inside) * BLOCK, at + count * BLOCK, 0);
         }
         checkColumns(xFrom, inside);
-        for (int lane = 0; lane < lanes; lane += WIDTH) {
+        for (int lane = 0; lane < BLOCK; lane += WIDTH) {
             int from = z + zOffset[source] + lane;
             int block = Math.floorDiv(from, BLOCK);
             int first = Math.floorMod(from, BLOCK);
-            long low = row(source, block, y) + (long) (xFrom + 1) * BLOCK + first;
-            if (first + Math.min(WIDTH, lanes - lane) <= BLOCK) {
+            long low = at(source, block, y, xFrom, first);
+            if (first + WIDTH <= BLOCK) {
                 one(workspace, source, low, inside, to, at + lane);
             } else {
-                long high = row(source, block + 1, y) + (long) (xFrom + 1) * BLOCK + first - BLOCK;
+                long high = at(source, block + 1, y, xFrom, first - BLOCK);
                 two(workspace, source, low, high, BLOCK - first, inside, to, at + lane);
             }
         }
@@ -138,10 +146,9 @@ final class SourceRows {
         int from = z + zOffset[source];
         int block = Math.floorDiv(from, BLOCK);
         int first = Math.floorMod(from, BLOCK);
-        long column = (long) (xFrom + 1) * BLOCK;
-        long low = (row(source, block, y) + column) * FLOAT;
-        long middle = (row(source, block + 1, y) + column) * FLOAT;
-        long high = first <= 1 ? middle : (row(source, block + 2, y) + column) * FLOAT;
+        long low = at(source, block, y, xFrom, 0);
+        long middle = at(source, block + 1, y, xFrom, 0);
+        long high = first <= 1 ? middle : at(source, block + 2, y, xFrom, 0);
         int s = slot[source];
         boolean stored = s == Source.AS_STORED;
         RowLoops.everySecond(
@@ -152,50 +159,6 @@ final class SourceRows {
                 first,
                 stored ? 1 : workspace.scale()[s],
                 stored ? 0 : workspace.offset()[s],
-                slope[source],
-                to,
-                at,
-                count);
-    }
-
-    /**
-     * Rows y … y + 3 at once, of which only the first {@code lanes} lanes are wanted; the others hold anything. Row r of
-     * voxel xFrom + i to {@code to[at + 16·(r·count + i) + lane]}.
-     */
-    void readFourRows(
-            Workspace workspace, int source, int z, int lanes, int y, int xFrom, int count, float[] to, int at) {
-        int s = slot[source];
-        boolean inside = y >= -1 && y + 3 <= size.height() && xFrom + count - 1 <= size.width();
-        if (WIDTH != BLOCK || s == Source.AS_STORED || !inside) {
-            for (int r = 0; r < 4; r++) {
-                read(workspace, source, z, lanes, y + r, xFrom, count, to, at + r * count * BLOCK);
-            }
-            return;
-        }
-        checkColumns(xFrom, count);
-        checkRows(y, 4);
-        int from = z + zOffset[source];
-        int block = Math.floorDiv(from, BLOCK);
-        int first = Math.floorMod(from, BLOCK);
-        long column = (long) (xFrom + 1) * BLOCK + first;
-        long p = (row(source, block, y) + column) * FLOAT;
-        float scale = workspace.scale()[s];
-        float offset = workspace.offset()[s];
-        MemorySegment memory = workspace.memory();
-        if (first + lanes <= BLOCK) {
-            RowLoops.fourRows(memory, p, rowStep(block), scale, offset, slope[source], to, at, count);
-            return;
-        }
-        long q = (row(source, block + 1, y) + column - BLOCK) * FLOAT;
-        RowLoops.fourRowsAcross(
-                memory,
-                p,
-                rowStep(block),
-                q,
-                rowStep(block + 1),
-                BLOCK - first,
-                scale,
-                offset,
                 slope[source],
                 to,
                 at,
@@ -227,80 +190,25 @@ final class SourceRows {
         return sum;
     }
 
-    /** Whether {@link #transformRows} can read rows y … y + 5 and columns xFrom … xFrom + count − 1. */
-    boolean canTransformRows(int y, int xFrom, int count) {
-        return WIDTH == BLOCK && y >= -1 && y + 5 <= size.height() && xFrom + count - 1 <= size.width();
-    }
-
-    /**
-     * Six rows from y (at least −1, the halo) on, transformed along y: frequency f of voxel xFrom + i to {@code to[at +
-     * f·step + 16·i]}.
-     */
-    void transformRows(
-            Workspace workspace, int source, int z, int y, int xFrom, int count, float[] to, int at, int step) {
-        checkColumns(xFrom, count);
-        checkRows(y, Transforms.INPUTS);
-        int from = z + zOffset[source];
-        int block = Math.floorDiv(from, BLOCK);
-        int first = Math.floorMod(from, BLOCK);
-        long column = (long) (xFrom + 1) * BLOCK + first;
-        long rowBytes = rowStep(block);
-        MemorySegment memory = workspace.memory();
-        long p = (row(source, block, y) + column) * FLOAT;
-        int s = slot[source];
-        if (first == 0) {
-            if (s == Source.AS_STORED) {
-                FusedInput.plainStored(memory, p, rowBytes, to, at, step, count);
-            } else {
-                FusedInput.plainActivated(
-                        memory,
-                        p,
-                        rowBytes,
-                        workspace.scale()[s],
-                        workspace.offset()[s],
-                        slope[source],
-                        to,
-                        at,
-                        step,
-                        count);
-            }
-            return;
-        }
-        long q = (row(source, block + 1, y) + column - BLOCK) * FLOAT;
-        if (s == Source.AS_STORED) {
-            FusedInput.shiftedStored(memory, p, rowBytes, q, rowStep(block + 1), BLOCK - first, to, at, step, count);
-        } else {
-            FusedInput.shiftedActivated(
-                    memory,
-                    p,
-                    rowBytes,
-                    q,
-                    rowStep(block + 1),
-                    BLOCK - first,
-                    workspace.scale()[s],
-                    workspace.offset()[s],
-                    slope[source],
-                    to,
-                    at,
-                    step,
-                    count);
-        }
-    }
-
     // Vectors are read without a check of their own (ADR 0153): what a run of them reads is checked once.
-    private void checkColumns(int xFrom, int count) {
+    void checkColumns(int xFrom, int count) {
         if (count > 0) {
             Objects.checkFromIndexSize(xFrom + 1, count, size.width() + 2);
         }
     }
 
-    private void checkRows(int y, int count) {
+    void checkRows(int y, int count) {
         Objects.checkFromIndexSize(y + 1, count, size.height() + 2);
     }
 
     /** Bytes from a row to the next; the row of padding, read outside the volume, stands for all of its plane. */
-    private long rowStep(int block) {
+    long rowBytes(int block) {
         return block < 0 || block >= blocks ? 0 : rowFloats * FLOAT;
+    }
+
+    /** Where voxel x of row y begins, in bytes, at {@code lane} of a depth block. */
+    long at(int source, int block, int y, int x, int lane) {
+        return (row(source, block, y) + (long) (x + 1) * BLOCK + lane) * FLOAT;
     }
 
     private long row(int source, int block, int y) {
@@ -315,10 +223,9 @@ final class SourceRows {
         MemorySegment memory = workspace.memory();
         int s = slot[source];
         if (s == Source.AS_STORED) {
-            RowLoops.stored(memory, from * FLOAT, to, at, count);
+            RowLoops.stored(memory, from, to, at, count);
         } else {
-            RowLoops.activated(
-                    memory, from * FLOAT, workspace.scale()[s], workspace.offset()[s], slope[source], to, at, count);
+            RowLoops.activated(memory, from, workspace.scale()[s], workspace.offset()[s], slope[source], to, at, count);
         }
     }
 
@@ -327,12 +234,12 @@ final class SourceRows {
         MemorySegment memory = workspace.memory();
         int s = slot[source];
         if (s == Source.AS_STORED) {
-            RowLoops.storedAcross(memory, low * FLOAT, high * FLOAT, lowLanes, to, at, count);
+            RowLoops.storedAcross(memory, low, high, lowLanes, to, at, count);
         } else {
             RowLoops.activatedAcross(
                     memory,
-                    low * FLOAT,
-                    high * FLOAT,
+                    low,
+                    high,
                     lowLanes,
                     workspace.scale()[s],
                     workspace.offset()[s],

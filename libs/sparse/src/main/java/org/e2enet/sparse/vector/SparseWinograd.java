@@ -25,6 +25,8 @@ final class SparseWinograd implements Kernel {
     /** Sources that are stored: all chunks but that of {@link #lifted}. */
     private final SourceRows sources;
 
+    private final SourceTiles sourceTiles;
+
     /** Computes the sources of the last chunk, or null. */
     private final LiftedRows lifted;
 
@@ -65,6 +67,7 @@ final class SparseWinograd implements Kernel {
         int[] stored = places(inputs, false, conv);
         int[] computed = places(inputs, true, conv);
         sources = new SourceRows(Arrays.stream(stored).mapToObj(inputs::get).toList());
+        sourceTiles = new SourceTiles(sources);
         lifted = conv.lifted().map(up -> new LiftedRows(up, inputs)).orElse(null);
         chunk = Math.max(computed.length, Math.ceilDiv(stored.length, Math.ceilDiv(stored.length, CHUNK)));
         for (int first = 0; first < stored.length; first += chunk) {
@@ -218,21 +221,12 @@ final class SparseWinograd implements Kernel {
     }
 
     private void transform(Workspace workspace, int first, int end, int block, int y, int x, float[] scratch) {
-        boolean fused = sources.canTransformRows(y - 1, x - 1, columns + 2);
         int z = block * BLOCK;
         for (int i = first; i < end; i++) {
             int v = Scratch.BASE + (i - first) * vStep();
             int to = packed.isPacked() ? columnsAt() : v;
             int step = packed.isPacked() ? rowStep() : frequencyStep();
-            if (fused) {
-                sources.transformRows(workspace, i, z, y - 1, x - 1, columns + 2, scratch, to, step);
-            } else {
-                for (int r = 0; r < Transforms.INPUTS; r++) {
-                    int row = rowsAt() + r * rowStep();
-                    sources.read(workspace, i, z, y + r - 1, x - 1, columns + 2, scratch, row);
-                }
-                Transforms.input(scratch, rowsAt(), rowStep(), to, step, columns + 2);
-            }
+            sourceTiles.transform(workspace, i, z, y - 1, x - 1, columns + 2, scratch, to, step, rowsAt());
             if (packed.isPacked()) {
                 packed.pack(scratch, to, Transforms.INPUTS, step, v, frequencyStep());
             }

@@ -27,7 +27,7 @@ final class WinogradWeightGradient implements Kernel {
 
     private final TrainingOperation.WeightGradient gradient;
     private final SourceRows outputs;
-    private final SourceRows sources;
+    private final SourceTiles sources;
     private final Size3 size;
 
     /** Voxels of a row of a tile, a multiple of four. */
@@ -45,7 +45,7 @@ final class WinogradWeightGradient implements Kernel {
     WinogradWeightGradient(TrainingOperation.WeightGradient gradient) {
         this.gradient = gradient;
         outputs = new SourceRows(gradient.outputs());
-        sources = new SourceRows(gradient.inputs());
+        sources = new SourceTiles(new SourceRows(gradient.inputs()));
         size = outputs.size();
         tilesX = Math.ceilDiv(size.width(), RUN_COLUMNS);
         columns = Math.ceilDiv(Math.ceilDiv(size.width(), tilesX), 4) * 4;
@@ -159,18 +159,10 @@ final class WinogradWeightGradient implements Kernel {
             int to = Scratch.BASE + o * outStep() + segment * outRow();
             transposedOutput(scratch, rowsAt(), outRow(), to, outFrequency(), columns * BLOCK);
         }
-        boolean fused = sources.canTransformRows(y - 1, x - 1, columns + 2);
         for (int i = 0; i < piece.sources(); i++) {
             int to = inAt() + i * inStep() + segment * inRow();
             int source = piece.firstSource() + i;
-            if (fused) {
-                sources.transformRows(workspace, source, z, y - 1, x - 1, columns + 2, scratch, to, inFrequency());
-                continue;
-            }
-            for (int r = 0; r < Transforms.INPUTS; r++) {
-                sources.read(workspace, source, z, y + r - 1, x - 1, columns + 2, scratch, rowsAt() + r * inRow());
-            }
-            Transforms.input(scratch, rowsAt(), inRow(), to, inFrequency(), columns + 2);
+            sources.transform(workspace, source, z, y - 1, x - 1, columns + 2, scratch, to, inFrequency(), rowsAt());
         }
     }
 

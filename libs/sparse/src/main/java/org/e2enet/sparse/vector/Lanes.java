@@ -15,6 +15,10 @@ final class Lanes {
     static final int BLOCK = TensorBuffer.LANES;
     static final VectorSpecies<Float> SPECIES = choose();
     static final int WIDTH = SPECIES.length();
+
+    /** Vectors of 512 bits come with 32 registers, others with 16: a tile's sums would go to the stack and back at every step. */
+    static final boolean FEW_REGISTERS = WIDTH < BLOCK;
+
     static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
     /** Lanes 0, 2, 4, … twice over: takes every second value of two vectors together with {@link #UPPER}. */

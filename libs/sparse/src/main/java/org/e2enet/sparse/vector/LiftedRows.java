@@ -1,13 +1,11 @@
 package org.e2enet.sparse.vector;
 
 import static org.e2enet.sparse.vector.Lanes.BLOCK;
-import static org.e2enet.sparse.vector.Lanes.SPECIES;
 import static org.e2enet.sparse.vector.Lanes.WIDTH;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShuffle;
 import org.e2enet.contract.Size3;
 import org.e2enet.sparse.memory.Workspace;
@@ -148,12 +146,14 @@ final class LiftedRows {
                 int from = tile + (r + 1) / 2 * COLUMNS * BLOCK + depth[channel] / 2;
                 int weightAt = (start[channel] * 2 + (r + 1) % 2 * active) * 2 * WIDTH;
                 for (int lane = 0; lane < BLOCK; lane += WIDTH) {
-                    row(
+                    LiftedProducts.row(
                             scratch,
                             from + lane / 2,
                             twice,
+                            coarseAt,
                             start[channel],
                             start[channel + 1],
+                            weights,
                             weightAt,
                             rows + r * rowStep + lane);
                 }
@@ -166,80 +166,5 @@ final class LiftedRows {
         for (int c = 0; c < coarse.count(); c++) {
             coarseTiles.readFourRows(workspace, c, z, lanes, y, x, COLUMNS, scratch, tile + c * CHANNEL_FLOATS);
         }
-    }
-
-    // Eighteen sums in registers, the Vector API called directly: see SparseWinograd.
-    private void row(float[] data, int from, VectorShuffle<Float> twice, int begin, int end, int weightAt, int to) {
-        FloatVector a0 = FloatVector.zero(SPECIES);
-        FloatVector a1 = a0;
-        FloatVector a2 = a0;
-        FloatVector a3 = a0;
-        FloatVector a4 = a0;
-        FloatVector a5 = a0;
-        FloatVector a6 = a0;
-        FloatVector a7 = a0;
-        FloatVector a8 = a0;
-        FloatVector a9 = a0;
-        FloatVector a10 = a0;
-        FloatVector a11 = a0;
-        FloatVector a12 = a0;
-        FloatVector a13 = a0;
-        FloatVector a14 = a0;
-        FloatVector a15 = a0;
-        FloatVector a16 = a0;
-        FloatVector a17 = a0;
-        int w = weightAt;
-        for (int k = begin; k < end; k++) {
-            int p = from + coarseAt[k];
-            FloatVector w0 = FloatVector.fromArray(SPECIES, weights, w);
-            FloatVector w1 = FloatVector.fromArray(SPECIES, weights, w + WIDTH);
-            w += 2 * WIDTH;
-            FloatVector x = FloatVector.fromArray(SPECIES, data, p).rearrange(twice);
-            a0 = x.fma(w1, a0);
-            x = FloatVector.fromArray(SPECIES, data, p + BLOCK).rearrange(twice);
-            a1 = x.fma(w0, a1);
-            a2 = x.fma(w1, a2);
-            x = FloatVector.fromArray(SPECIES, data, p + 2 * BLOCK).rearrange(twice);
-            a3 = x.fma(w0, a3);
-            a4 = x.fma(w1, a4);
-            x = FloatVector.fromArray(SPECIES, data, p + 3 * BLOCK).rearrange(twice);
-            a5 = x.fma(w0, a5);
-            a6 = x.fma(w1, a6);
-            x = FloatVector.fromArray(SPECIES, data, p + 4 * BLOCK).rearrange(twice);
-            a7 = x.fma(w0, a7);
-            a8 = x.fma(w1, a8);
-            x = FloatVector.fromArray(SPECIES, data, p + 5 * BLOCK).rearrange(twice);
-            a9 = x.fma(w0, a9);
-            a10 = x.fma(w1, a10);
-            x = FloatVector.fromArray(SPECIES, data, p + 6 * BLOCK).rearrange(twice);
-            a11 = x.fma(w0, a11);
-            a12 = x.fma(w1, a12);
-            x = FloatVector.fromArray(SPECIES, data, p + 7 * BLOCK).rearrange(twice);
-            a13 = x.fma(w0, a13);
-            a14 = x.fma(w1, a14);
-            x = FloatVector.fromArray(SPECIES, data, p + 8 * BLOCK).rearrange(twice);
-            a15 = x.fma(w0, a15);
-            a16 = x.fma(w1, a16);
-            x = FloatVector.fromArray(SPECIES, data, p + 9 * BLOCK).rearrange(twice);
-            a17 = x.fma(w0, a17);
-        }
-        a0.intoArray(data, to);
-        a1.intoArray(data, to + BLOCK);
-        a2.intoArray(data, to + 2 * BLOCK);
-        a3.intoArray(data, to + 3 * BLOCK);
-        a4.intoArray(data, to + 4 * BLOCK);
-        a5.intoArray(data, to + 5 * BLOCK);
-        a6.intoArray(data, to + 6 * BLOCK);
-        a7.intoArray(data, to + 7 * BLOCK);
-        a8.intoArray(data, to + 8 * BLOCK);
-        a9.intoArray(data, to + 9 * BLOCK);
-        a10.intoArray(data, to + 10 * BLOCK);
-        a11.intoArray(data, to + 11 * BLOCK);
-        a12.intoArray(data, to + 12 * BLOCK);
-        a13.intoArray(data, to + 13 * BLOCK);
-        a14.intoArray(data, to + 14 * BLOCK);
-        a15.intoArray(data, to + 15 * BLOCK);
-        a16.intoArray(data, to + 16 * BLOCK);
-        a17.intoArray(data, to + 17 * BLOCK);
     }
 }

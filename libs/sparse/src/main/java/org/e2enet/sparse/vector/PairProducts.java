@@ -22,6 +22,10 @@ final class PairProducts {
      */
     static void three(
             float[] data, int out, int outStep, int in, int inStep, int columns, int segments, float[] into, int sums) {
+        if (Lanes.FEW_REGISTERS) {
+            threeInPairs(data, out, outStep, in, inStep, columns, segments, into, sums);
+            return;
+        }
         FloatVector a0 = FloatVector.fromArray(SPECIES, into, sums);
         FloatVector b0 = FloatVector.fromArray(SPECIES, into, sums + BLOCK);
         FloatVector c0 = FloatVector.fromArray(SPECIES, into, sums + 2 * BLOCK);
@@ -66,6 +70,41 @@ final class PairProducts {
         a0.add(a1).add(a2.add(a3)).intoArray(into, sums);
         b0.add(b1).add(b2.add(b3)).intoArray(into, sums + BLOCK);
         c0.add(c1).add(c2.add(c3)).intoArray(into, sums + 2 * BLOCK);
+    }
+
+    /** As {@link #three} with two sums per tap, which is as many as sixteen registers hold. */
+    private static void threeInPairs(
+            float[] data, int out, int outStep, int in, int inStep, int columns, int segments, float[] into, int sums) {
+        FloatVector a0 = FloatVector.fromArray(SPECIES, into, sums);
+        FloatVector b0 = FloatVector.fromArray(SPECIES, into, sums + BLOCK);
+        FloatVector c0 = FloatVector.fromArray(SPECIES, into, sums + 2 * BLOCK);
+        FloatVector a1 = FloatVector.zero(SPECIES);
+        FloatVector b1 = a1;
+        FloatVector c1 = a1;
+        for (int segment = 0; segment < segments; segment++) {
+            int p = out + segment * outStep;
+            int q = in + segment * inStep;
+            FloatVector v0 = FloatVector.fromArray(SPECIES, data, q);
+            FloatVector v1 = FloatVector.fromArray(SPECIES, data, q + BLOCK);
+            int end = p + columns * BLOCK;
+            for (; p < end; p += 2 * BLOCK, q += 2 * BLOCK) {
+                FloatVector u = FloatVector.fromArray(SPECIES, data, p);
+                FloatVector v2 = FloatVector.fromArray(SPECIES, data, q + 2 * BLOCK);
+                a0 = u.fma(v0, a0);
+                b0 = u.fma(v1, b0);
+                c0 = u.fma(v2, c0);
+                u = FloatVector.fromArray(SPECIES, data, p + BLOCK);
+                v0 = v2;
+                v2 = FloatVector.fromArray(SPECIES, data, q + 3 * BLOCK);
+                a1 = u.fma(v1, a1);
+                b1 = u.fma(v0, b1);
+                c1 = u.fma(v2, c1);
+                v1 = v2;
+            }
+        }
+        a0.add(a1).intoArray(into, sums);
+        b0.add(b1).intoArray(into, sums + BLOCK);
+        c0.add(c1).intoArray(into, sums + 2 * BLOCK);
     }
 
     /** As {@link #three} for one segment whose source moves on by two columns per column of out. */

@@ -41,6 +41,12 @@ final class SparseProducts {
             int weightAt,
             int sums,
             int to) {
+        if (Lanes.FEW_REGISTERS) {
+            int half = NARROW * BLOCK;
+            narrow(data, from, sourceAt, begin, end, weights, weightAt, sums, to);
+            narrow(data, from + half, sourceAt, begin, end, weights, weightAt, sums + half, to + half);
+            return;
+        }
         FloatVector a0 = FloatVector.fromArray(SPECIES, data, sums);
         FloatVector a1 = FloatVector.fromArray(SPECIES, data, sums + BLOCK);
         FloatVector a2 = FloatVector.fromArray(SPECIES, data, sums + 2 * BLOCK);

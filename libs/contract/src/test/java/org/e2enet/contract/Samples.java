@@ -14,6 +14,7 @@ import org.e2enet.contract.quality.Finding;
 import org.e2enet.contract.quality.Quality;
 import org.e2enet.contract.quality.QualityReference;
 import org.e2enet.contract.quality.Range;
+import org.e2enet.contract.recipe.Optimizer;
 import org.e2enet.contract.recipe.Recipe;
 import org.e2enet.contract.scan.AxisMapping;
 import org.e2enet.contract.scan.CropBox;
@@ -44,7 +45,7 @@ final class Samples {
             .patch(Size3.cube(32))
             .preparation(Preparation.canonical(null, List.of(ChannelNormalization.Z_SCORE)))
             .build();
-    static final Recipe RECIPE = Recipe.quick(2, 50, 7);
+    static final Recipe RECIPE = Recipe.quick(2, 50, 7).withOptimizer(Optimizer.adamW(0.003));
     static final DatasetDefinition DATASET = new DatasetDefinition(
             "abdomen",
             List.of("CT"),

@@ -45,7 +45,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--minutes",
             paramLabel = "M",
-            defaultValue = "6",
+            defaultValue = "3",
             description = "About how long it may take on 2 cores, at least 1 (default: ${DEFAULT-VALUE}). "
                     + "Short runs train less and score lower.")
     private double minutes;

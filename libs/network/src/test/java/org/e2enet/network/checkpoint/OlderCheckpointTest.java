@@ -12,6 +12,7 @@ import org.e2enet.contract.Size3;
 import org.e2enet.contract.plan.Plan;
 import org.e2enet.contract.preparation.ChannelNormalization;
 import org.e2enet.contract.preparation.Preparation;
+import org.e2enet.contract.recipe.Optimizer;
 import org.e2enet.contract.recipe.Recipe;
 import org.e2enet.contract.scan.Spacing;
 import org.e2enet.network.architecture.Architectures;
@@ -40,7 +41,9 @@ class OlderCheckpointTest {
                         new Spacing(3, 1.5, 1.5),
                         List.of(ChannelNormalization.named("ct", null), ChannelNormalization.Z_SCORE)),
                 plan.preparation());
-        assertEquals(Recipe.quick(2, 3, 9), read.description().recipe());
+        assertEquals(
+                Recipe.quick(2, 3, 9).withOptimizer(Optimizer.adamW(0.003)),
+                read.description().recipe());
         assertEquals(6, read.description().iteration());
         assertEquals(CostCounter.of(plan), read.description().costs());
         assertEquals(Map.of("meanPseudoDice", 0.5), read.description().scores());

@@ -16,7 +16,7 @@ final class Lanes {
     static final VectorSpecies<Float> SPECIES = choose();
     static final int WIDTH = SPECIES.length();
 
-    /** Vectors of 512 bits come with 32 registers, others with 16: a tile's sums would go to the stack and back at every step. */
+    /** Vectors of 512 bits come with 32 registers, others with 16: sums that fill those would go to the stack and back at every step. */
     static final boolean FEW_REGISTERS = WIDTH < BLOCK;
 
     static final ByteOrder ORDER = ByteOrder.nativeOrder();

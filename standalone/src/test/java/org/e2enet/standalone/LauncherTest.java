@@ -1,5 +1,6 @@
 package org.e2enet.standalone;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -7,7 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +68,35 @@ class LauncherTest {
 
     @Test
     void shouldBuildWhereAnyServiceIsMissing() throws Exception {
+        Path copy = builtCopy();
+        Files.createDirectory(copy.resolve("last-service"));
+        // There is no mvnw to build it with.
+        Process process = start(copy, "status");
+        String errors = new String(process.getErrorStream().readAllBytes());
+        assertEquals(1, process.waitFor(), errors);
+        assertTrue(errors.contains("building (last-service is not built yet)"), errors);
+    }
+
+    @Test
+    void shouldNotBuildUnderARunningProcess() throws Exception {
+        Path copy = builtCopy();
+        script("java", "cat >/dev/null\necho ran >&2");
+        Process stack = start(copy, "up");
+        await().until(() -> Files.exists(copy.resolve("standalone/target/running/" + stack.pid())));
+        Files.createDirectories(copy.resolve("ingest-service/src/main"));
+        Files.createFile(copy.resolve("ingest-service/src/main/Edited.java"));
+
+        String beside = errorsAtEnd(start(copy, "status"));
+        assertTrue(beside.contains("Edited.java is newer than the last build, but process " + stack.pid()), beside);
+        assertTrue(beside.endsWith("\nran\n"), beside);
+
+        assertEquals("ran\n", errorsAtEnd(stack));
+        String after = errorsAtEnd(start(copy, "status"));
+        assertTrue(after.contains("building (ingest-service/src/main/Edited.java is newer"), after);
+    }
+
+    /** A tree that was built an hour ago, with one service and without a means to build it again. */
+    private Path builtCopy() throws IOException {
         Path copy = folder.resolve("copy");
         for (String part : List.of("e2enet", ".mvn/find-jdk.sh")) {
             Files.createDirectories(copy.resolve(part).getParent());
@@ -73,15 +106,24 @@ class LauncherTest {
             Files.createDirectories(copy.resolve(built).getParent());
             Files.createFile(copy.resolve(built));
         }
-        Files.createDirectory(copy.resolve("last-service"));
-        ProcessBuilder builder = new ProcessBuilder(copy.resolve("e2enet").toString(), "status");
+        Files.setLastModifiedTime(
+                copy.resolve("standalone/target/built"),
+                FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+        return copy;
+    }
+
+    private Process start(Path copy, String command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(copy.resolve("e2enet").toString(), command);
         builder.environment().put("JAVA_HOME", folder.toString());
         builder.environment().remove("E2ENET_BUILD");
-        // There is no mvnw to build it with.
-        Process process = builder.start();
+        return builder.start();
+    }
+
+    private static String errorsAtEnd(Process process) throws Exception {
+        process.getOutputStream().close();
         String errors = new String(process.getErrorStream().readAllBytes());
-        assertEquals(1, process.waitFor(), errors);
-        assertTrue(errors.contains("building (last-service is not built yet)"), errors);
+        process.waitFor();
+        return errors;
     }
 
     private void says(String... lines) throws IOException {
